@@ -1,0 +1,8 @@
+"""Run the command line as `python -m iotcheck`."""
+
+import sys
+
+from iotcheck.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())  # noqa: TID251
