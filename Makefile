@@ -1,0 +1,72 @@
+# `make` alone prints the targets. Needed are Python 3.11 or later and GNU make; all else is set up in $(VENV).
+
+PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11 python,$(if $(shell \
+            $(p) -c 'import sys; print("ok" if sys.version_info >= (3, 11) else "")' 2>/dev/null),$(p))) no-python-3.11-found)
+VENV   ?= .venv
+ARGS   ?=
+
+python := $(VENV)/bin/python
+
+# Where this is set, no compiled modules are kept, and every start takes four times as long.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help assess test quick check static format bench bench-screen torture clean always
+
+help:  ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+assess: $(VENV)/.installed  ## find out what one applicant may apply for; ARGS="--help" shows the options
+	@$(python) -m iotcheck assess $(ARGS)
+
+test: $(VENV)/.installed-dev  ## run all tests; ARGS="-k engine" runs some of them
+	$(python) -m pytest $(ARGS)
+
+quick: $(VENV)/.installed-dev  ## run the tests that do not take long
+	$(python) -m pytest -m "not slow" $(ARGS)
+
+check: static  ## all that must be green before a change lands: format, lint, types, tests and their coverage
+	$(python) -m pytest -n 2 --cov --cov-report=
+	$(python) -m coverage report
+	@# Every branch of the rooms that decide; sizes, import contracts and documentation are tests themselves.
+	@$(python) -m coverage report --fail-under=100 --omit='iotcheck/cli/*,iotcheck/prompt.py,iotcheck/render/*,iotcheck/screen/*,iotcheck/authoring/*' >/dev/null \
+	  || { echo "Not every branch of the core is tested: see the table above."; exit 1; }
+
+static: $(VENV)/.installed-dev
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(python) -m mypy
+
+format: $(VENV)/.installed-dev  ## format the code, and mend what ruff can mend
+	$(VENV)/bin/ruff check --fix-only .
+	$(VENV)/bin/ruff format .
+
+bench: $(VENV)/.installed-dev  ## measure start-up and the engine
+	$(python) -m bench $(ARGS)
+
+bench-screen: $(VENV)/.installed-dev  ## measure screening of large tables
+	$(python) -m bench.screen $(ARGS)
+
+torture: $(VENV)/.installed-dev  ## feed it hostile input for minutes
+	$(python) -m bench.torture $(ARGS)
+
+clean:  ## remove the environments and everything built
+	rm -rf .venv* build dist .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+broken := $(shell { $(python) -c 1; } >/dev/null 2>&1 || echo always)
+
+# An environment is made anew where it cannot run pip: absent, half made, made by another tool, or its Python is gone.
+# All talk goes to stderr, so that `make assess ARGS=--json >result.json` holds the result alone.
+define install
+@$(python) -m pip --version >/dev/null 2>&1 || { echo "Setting up $(VENV) …" >&2; \
+  $(PYTHON) -m venv --clear $(VENV) >&2 || { echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3" >&2; exit 1; }; }
+@$(python) -m pip --disable-pip-version-check -qq install -e '$(1)' >&2
+@touch $(2)
+endef
+
+$(VENV)/.installed: pyproject.toml $(broken)
+	$(call install,.,$@)
+
+$(VENV)/.installed-dev: pyproject.toml $(broken)
+	$(call install,.[dev],$@ $(VENV)/.installed)
