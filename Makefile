@@ -54,19 +54,22 @@ clean:  ## remove the environments and everything built
 	rm -rf .venv* build dist .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-broken := $(shell { $(python) -c 1; } >/dev/null 2>&1 || echo always)
+# An environment is made anew where it is of no use: absent, half made, without pip, or its Python gone or too old.
+# All talk goes to stderr, so that `make assess ARGS="--json" >result.json` holds the result alone.
+new_enough := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+usable     := -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))'
+unusable   := $(shell $(python) $(usable) 2>/dev/null || echo always)
 
-# An environment is made anew where it cannot run pip: absent, half made, made by another tool, or its Python is gone.
-# All talk goes to stderr, so that `make assess ARGS=--json >result.json` holds the result alone.
 define install
-@$(python) -m pip --version >/dev/null 2>&1 || { echo "Setting up $(VENV) …" >&2; \
-  $(PYTHON) -m venv --clear $(VENV) >&2 || { echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3" >&2; exit 1; }; }
+@$(python) $(usable) 2>/dev/null || { echo "Setting up $(VENV) …" >&2; \
+  $(PYTHON) $(new_enough) || { echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3" >&2; exit 1; }; \
+  $(PYTHON) -m venv --clear $(VENV) >&2; }
 @$(python) -m pip --disable-pip-version-check -qq install -e '$(1)' >&2
 @touch $(2)
 endef
 
-$(VENV)/.installed: pyproject.toml $(broken)
+$(VENV)/.installed: pyproject.toml $(unusable)
 	$(call install,.,$@)
 
-$(VENV)/.installed-dev: pyproject.toml $(broken)
+$(VENV)/.installed-dev: pyproject.toml $(unusable)
 	$(call install,.[dev],$@ $(VENV)/.installed)

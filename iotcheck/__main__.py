@@ -5,4 +5,4 @@ import sys
 from iotcheck.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main())  # noqa: TID251
+    sys.exit(main())
