@@ -35,7 +35,7 @@ check: static  ## all that must be green before a change lands: format, lint, ty
 static: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
-	$(python) -m mypy
+	$(python) -m mypy iotcheck tests $(wildcard bench)
 
 format: $(VENV)/.installed-dev  ## format the code, and mend what ruff can mend
 	$(VENV)/bin/ruff check --fix-only .
