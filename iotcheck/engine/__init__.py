@@ -1,0 +1,12 @@
+"""The engine: conditions and amounts over answers become traces, verdicts, exact intervals and a report. Pure."""
+
+from iotcheck.engine.blockers import blockers
+from iotcheck.engine.evaluation import Answers, Evaluation
+from iotcheck.engine.interval import Interval
+from iotcheck.engine.report import Ceiling, CeilingKind, ProgramReport, Report, Totals, Verdict, assess, total
+from iotcheck.engine.trace import AmountTrace, Trace, undecided_facts
+
+__all__ = [
+    "AmountTrace", "Answers", "Ceiling", "CeilingKind", "Evaluation", "Interval", "ProgramReport", "Report", "Totals",
+    "Trace", "Verdict", "assess", "blockers", "total", "undecided_facts",
+]  # fmt: skip

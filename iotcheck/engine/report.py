@@ -1,0 +1,198 @@
+"""Assess one applicant against every program: verdicts, ceilings, totals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+
+from iotcheck.engine.evaluation import Answers, Evaluation
+from iotcheck.engine.trace import AmountTrace, Trace, undecided_facts
+from iotcheck.logic import Truth
+from iotcheck.model import Confirm, Edition, NoAmount, PolicySet, Program, Text
+from iotcheck.record import Record
+
+
+class Verdict(StrEnum):
+    """What a program's condition says about the answers."""
+
+    ELIGIBLE = "eligible"
+    CONDITIONAL = "conditional"
+    UNDETERMINED = "undetermined"
+    INELIGIBLE = "ineligible"
+
+
+class CeilingKind(StrEnum):
+    """Whether a ceiling has a figure; unstated and none are not zero."""
+
+    AMOUNT = "amount"
+    UNSTATED = "unstated"
+    NONE = "none"
+
+
+class Ceiling(Record):
+    """The most a program pays, in whole units of the currency, rounded down: from `low` to `high` while facts are open.
+
+    `high` is None where there is no upper end, both are None without a figure. `missing` names the open facts that the
+    figure still depends on, in the file's order.
+    """
+
+    kind: CeilingKind
+    low: int | None = None
+    high: int | None = None
+    missing: tuple[str, ...] = ()
+    trace: AmountTrace | None = None
+
+
+class ProgramReport(Record):
+    """One program's result on the day of the report.
+
+    `edition` is None where none is in force that day; `verdict` and `trace` are None then, and for background.
+    `missing` names the open facts that can still change the verdict, `confirm` what is to be confirmed with the agency.
+    """
+
+    program: Program
+    edition: Edition | None
+    stale: bool
+    verdict: Verdict | None
+    ceiling: Ceiling
+    missing: tuple[str, ...] = ()
+    confirm: tuple[Text, ...] = ()
+    trace: Trace | None = None
+
+    @property
+    def open_to_applicants(self) -> bool:
+        """Whether the status lets one apply and the terms are not stale."""
+        return self.edition is not None and self.edition.status.open_to_applicants and not self.stale
+
+    @property
+    def applicable(self) -> bool:
+        """Whether the applicant meets the condition, perhaps with things to confirm, of a program open to applicants."""
+        return self.open_to_applicants and self.verdict in (Verdict.ELIGIBLE, Verdict.CONDITIONAL)
+
+
+class Totals(Record):
+    """Sums over programs: `low` and `high` add the stated ceilings of the applicable ones (None: no upper end).
+
+    `applicable` counts them, `conditional` the conditional ones and `unstated` those whose source names no amount among
+    them; `undetermined` counts the undetermined programs open to applicants.
+    """
+
+    low: int
+    high: int | None
+    applicable: int
+    conditional: int
+    undetermined: int
+    unstated: int
+
+
+class Report(Record):
+    """An assessment: the answers it was made from, the day, and every program of the file in its order."""
+
+    policies: PolicySet
+    as_of: date
+    answers: Answers
+    programs: tuple[ProgramReport, ...]
+    totals: Totals
+
+    def program(self, program_id: str) -> ProgramReport:
+        """Return the result of one program; raise KeyError if the file has none of that id."""
+        for report in self.programs:
+            if report.program.id == program_id:
+                return report
+        raise KeyError(program_id)
+
+
+def assess(policies: PolicySet, answers: Answers, as_of: date | None = None) -> Report:
+    """Assess one applicant on a day (default: the file's own).
+
+    `answers` maps fact ids to parsed values, None for *don't know*. Other facts are *not asked*.
+    """
+    day = as_of or policies.as_of
+    evaluation = Evaluation(policies, answers, day)
+    order = {fact: place for place, fact in enumerate(policies.facts)}
+    programs = tuple([_assess_program(evaluation, program, order) for program in policies.programs.values()])
+    return Report(policies=policies, as_of=day, answers=dict(answers), programs=programs, totals=total(programs))
+
+
+def total(programs: Iterable[ProgramReport]) -> Totals:
+    """Sum up some programs' results."""
+    low, high = 0, 0
+    open_ended = False
+    applicable = conditional = undetermined = unstated = 0
+    for report in programs:
+        if report.applicable:
+            applicable += 1
+            conditional += report.verdict is Verdict.CONDITIONAL
+            unstated += report.ceiling.kind is CeilingKind.UNSTATED
+            if report.ceiling.kind is CeilingKind.AMOUNT:
+                low += report.ceiling.low or 0
+                open_ended = open_ended or report.ceiling.high is None
+                high += report.ceiling.high or 0
+        elif report.open_to_applicants and report.verdict is Verdict.UNDETERMINED:
+            undetermined += 1
+    return Totals(
+        low=low,
+        high=None if open_ended else high,
+        applicable=applicable,
+        conditional=conditional,
+        undetermined=undetermined,
+        unstated=unstated,
+    )
+
+
+def verdict_of(high: Truth, low: Truth) -> Verdict:
+    """Return the verdict of a condition whose truth is `high` with every confirm true, `low` with every confirm false."""
+    if high is Truth.FALSE:
+        return Verdict.INELIGIBLE
+    if low is Truth.TRUE:
+        return Verdict.ELIGIBLE
+    if high is Truth.TRUE and low is Truth.FALSE:
+        return Verdict.CONDITIONAL
+    return Verdict.UNDETERMINED
+
+
+def _assess_program(evaluation: Evaluation, program: Program, order: Mapping[str, int]) -> ProgramReport:
+    edition = program.edition_on(evaluation.as_of)
+    if edition is None:
+        unstated = Ceiling(kind=CeilingKind.UNSTATED)
+        return ProgramReport(program=program, edition=None, stale=False, verdict=None, ceiling=unstated)
+    ceiling = _ceiling(evaluation, edition, order)
+    stale = edition.stale(evaluation.as_of)
+    if edition.when is None:
+        return ProgramReport(program=program, edition=edition, stale=stale, verdict=None, ceiling=ceiling)
+    trace = evaluation.condition(edition.when)
+    verdict = verdict_of(trace.high, trace.low)
+    missing: set[str] = undecided_facts(trace) if verdict is Verdict.UNDETERMINED else set()
+    return ProgramReport(
+        program=program,
+        edition=edition,
+        stale=stale,
+        verdict=verdict,
+        ceiling=ceiling,
+        missing=tuple(sorted(missing, key=order.__getitem__)),
+        confirm=tuple(_to_confirm(trace)) if trace.high is not trace.low else (),
+        trace=trace,
+    )
+
+
+def _ceiling(evaluation: Evaluation, edition: Edition, order: Mapping[str, int]) -> Ceiling:
+    if isinstance(edition.ceiling, NoAmount):
+        return Ceiling(kind=CeilingKind(edition.ceiling.value))
+    trace = evaluation.amount(edition.ceiling)
+    low = None if trace.interval.low is None else math.floor(trace.interval.low)
+    high = None if trace.interval.high is None else math.floor(trace.interval.high)
+    missing = () if low is not None and low == high else tuple(sorted(trace.missing, key=order.__getitem__))
+    return Ceiling(kind=CeilingKind.AMOUNT, low=low, high=high, missing=missing, trace=trace)
+
+
+def _to_confirm(trace: Trace) -> list[Text]:
+    """Return the questions of the confirms that still make a difference, each once."""
+    if isinstance(trace.condition, Confirm):
+        return [trace.condition.question]
+    found: list[Text] = []
+    for child in trace.children:
+        if child.high is not child.low:
+            found.extend(question for question in _to_confirm(child) if question not in found)
+    return found

@@ -1,0 +1,61 @@
+"""Traces: the evaluated trees. Every view of a result (explanation, missing facts, blockers, coverage) reads them."""
+
+from __future__ import annotations
+
+from iotcheck.engine.interval import Interval
+from iotcheck.logic import Truth
+from iotcheck.model import Amount, Condition, Everyone
+from iotcheck.record import Record
+
+
+class Trace(Record):
+    """One evaluated condition.
+
+    `high` is its truth with every confirm below it true, `low` with every confirm false; they differ only above a
+    confirm. `children` are the conditions below (one for `met`: the named condition), `operands` the evaluated amounts of
+    a comparison, the left side first; `open_facts` the facts of this very leaf that are not known.
+    """
+
+    condition: Condition | Everyone
+    high: Truth
+    low: Truth
+    children: tuple[Trace, ...] = ()
+    operands: tuple[AmountTrace, ...] = ()
+    open_facts: tuple[str, ...] = ()
+
+    @property
+    def truth(self) -> Truth:
+        """The truth where confirms make no difference to it, else UNKNOWN."""
+        return self.high if self.high is self.low else Truth.UNKNOWN
+
+
+class AmountTrace(Record):
+    """One evaluated amount.
+
+    `operands` are the amounts it was computed from (of `cases` and tables: those that are still possible), `conditions` the
+    conditions looked at, `missing` the open facts that its value still depends on, in no particular order.
+    """
+
+    amount: Amount
+    interval: Interval
+    operands: tuple[AmountTrace, ...] = ()
+    conditions: tuple[Trace, ...] = ()
+    missing: frozenset[str] = frozenset()
+
+
+def undecided_facts(trace: Trace) -> set[str]:
+    """Return the open facts that can still change the truth, with every confirm true or with every confirm false.
+
+    They are the facts of the undecided leaves below nodes that are themselves all undecided, for high and low apart.
+    """
+    facts: set[str] = set()
+    _collect(trace, trace.high is Truth.UNKNOWN, trace.low is Truth.UNKNOWN, facts)
+    return facts
+
+
+def _collect(trace: Trace, in_high: bool, in_low: bool, facts: set[str]) -> None:
+    if not (in_high or in_low):
+        return
+    facts.update(trace.open_facts)
+    for child in trace.children:
+        _collect(child, in_high and child.high is Truth.UNKNOWN, in_low and child.low is Truth.UNKNOWN, facts)

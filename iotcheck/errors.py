@@ -1,0 +1,85 @@
+"""What can go wrong, as data: places, problems, the few exceptions, the exit codes.
+
+No sentence is made here: a problem carries its code and parameters, and `texts` says it in the reader's language.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class ExitCode(IntEnum):
+    """How the program ends. The numbers are part of the contract with scripts."""
+
+    OK = 0
+    BUG = 1
+    USAGE = 2
+    DATA = 3
+    IO = 4
+    NOTHING_APPLICABLE = 10
+    NOTHING_APPLICABLE_YET = 11
+    HANGUP = 129
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141
+    TERMINATED = 143
+
+
+class Location(NamedTuple):
+    """A place in a text: file as the user named it, line and column counted from 1 (0: the whole file, or line)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+class Problem(NamedTuple):
+    """One fault in the user's data: where, which (a stable code), and what fills its sentence.
+
+    `severity` is "error" or "warning" (or "notice": worth saying, nothing wrong).
+    """
+
+    location: Location | None
+    code: str
+    params: Mapping[str, object] = MappingProxyType({})
+    severity: str = "error"
+
+
+class IotcheckError(Exception):
+    """Anything that the command line turns into a message and an exit code."""
+
+    exit_code = ExitCode.BUG
+
+
+class ProblemsError(IotcheckError):
+    """Problems that stop the work, all of them at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(", ".join(f"{problem.location}: {problem.code}" for problem in self.problems))
+
+
+class DataError(ProblemsError):
+    """The policy file, the answers or a table are wrong."""
+
+    exit_code = ExitCode.DATA
+
+
+class UsageError(ProblemsError):
+    """The command was called wrongly."""
+
+    exit_code = ExitCode.USAGE
+
+
+class ReadWriteError(ProblemsError):
+    """A file cannot be read or written."""
+
+    exit_code = ExitCode.IO

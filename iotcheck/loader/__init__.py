@@ -1,0 +1,172 @@
+"""The loader: a policy file's bytes become a PolicySet, or every problem in it at once, each with its place.
+
+It checks what must be right for the engine to be right; what is merely doubtful is for lint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from iotcheck.errors import DataError, Location, Problem
+from iotcheck.loader.amounts import read_amount, read_ceiling
+from iotcheck.loader.checks import Checks
+from iotcheck.loader.conditions import read_condition, read_when
+from iotcheck.loader.context import Context
+from iotcheck.loader.facts import declare_facts, read_facts, read_guards
+from iotcheck.loader.programs import name_programs, read_edition, read_program
+from iotcheck.loader.records import check_required, read_map, read_record, read_value
+from iotcheck.loader.shape import RECORDS
+from iotcheck.model import Agency, Amount, NamedCondition, PolicySet, Source, Table, Text
+from iotcheck.reader import Mapping, Node, decode, read
+
+__all__ = ["load"]
+
+
+def load(data: bytes, file: str) -> PolicySet:
+    """Return the policy set that a file's bytes state; `file` names it in messages.
+
+    Raise DataError with all problems, in the order of the file.
+    """
+    root, problems = read(decode(data, file), file)
+    context = Context()
+    context.problems.extend(problems)
+    context.readers.update(
+        {
+            "condition": read_condition,
+            "when": read_when,
+            "amount": read_amount,
+            "ceiling": read_ceiling,
+            "bound": lambda _, node: node,
+            "table": _table,
+            "record:source": _source,
+            "record:agency": _agency,
+            "record:program": read_program,
+            "record:edition": read_edition,
+        }
+    )
+    policies = _read_file(context, root, file, hashlib.sha256(data).hexdigest()) if root else None
+    if root is None:
+        context.problems.append(Problem(Location(file), "empty-file"))
+    if policies is not None:
+        context.problems.extend(Checks(policies).run())
+    if context.problems or policies is None:
+        unique = {(problem.location, problem.code): problem for problem in reversed(context.problems)}
+        raise DataError(sorted(unique.values(), key=lambda problem: (problem.location or Location(file))[1:]))
+    return policies
+
+
+def _read_file(context: Context, root: Node, file: str, sha256: str) -> PolicySet | None:
+    mapping = context.mapping(root)
+    if mapping is None:
+        return None
+    if len(context.problems) == 0 and "format" not in mapping.entries and "programs" not in mapping.entries:
+        context.problem(mapping, "not-a-policy-file")
+        return None
+    for key, (key_node, _) in mapping.entries.items():
+        if key not in RECORDS["file"]:
+            context.unknown(key_node, "unknown-key", key, RECORDS["file"])
+    check_required(context, mapping, "file")
+    _declare(context, mapping)
+    head = {key: _value(context, mapping, key) for key in ("format", "id", "title", "as_of", "currency")}
+    context.currency = head["currency"] or ""
+    context.as_of = head["as_of"] or date.min
+    sources, agencies, supports = (_map(context, mapping, key) for key in ("sources", "agencies", "supports"))
+    facts_node = mapping.get("facts")
+    read_facts(context, facts_node)
+    conditions = _conditions(context, mapping.get("conditions"))
+    facts = read_guards(context, facts_node)
+    amounts, tables = _map(context, mapping, "amounts"), _map(context, mapping, "tables")
+    programs = _map(context, mapping, "programs")
+    notes = _value(context, mapping, "notes") or ()
+    if context.problems and (None in head.values() or "" in (context.currency,)):
+        return None
+    return PolicySet(
+        id=head["id"],
+        title=head["title"],
+        as_of=head["as_of"],
+        currency=context.currency,
+        languages=context.languages,
+        sources={name: source.replace(id=name) for name, source in sources.items()},
+        agencies={name: agency.replace(id=name) for name, agency in agencies.items()},
+        supports=supports,
+        facts=facts,
+        conditions=conditions,
+        amounts=amounts,
+        tables={name: table.replace(id=name) for name, table in tables.items()},
+        programs=name_programs(programs),
+        notes=tuple(note for note in notes if note is not None),
+        sha256=sha256,
+        location=Location(file),
+    )
+
+
+def _declare(context: Context, mapping: Mapping) -> None:
+    """Note what the file declares, before anything refers to it."""
+    languages = _value(context, mapping, "languages")
+    if languages and None not in languages:
+        context.languages = tuple(dict.fromkeys(languages))
+    for place in ("sources", "agencies", "supports", "conditions", "amounts", "tables", "programs"):
+        node = mapping.get(place)
+        context.declared[place] = set(node.entries) if isinstance(node, Mapping) else set()
+    tables = mapping.get("tables")
+    for name, (_, rows) in tables.entries.items() if isinstance(tables, Mapping) else ():
+        if isinstance(rows, Mapping):
+            context.tables[name] = frozenset(rows.entries)
+    declare_facts(context, mapping.get("facts"))
+
+
+def _value(context: Context, mapping: Mapping, key: str) -> object:
+    node = mapping.get(key)
+    return read_value(context, node, RECORDS["file"][key].kind) if node else None
+
+
+def _map(context: Context, mapping: Mapping, key: str) -> dict:
+    node = mapping.get(key)
+    if node is None:
+        return {}
+    kind = RECORDS["file"][key].kind.removeprefix("map:")
+    return read_map(context, node, kind, long=key in ("sources", "programs"))
+
+
+def _conditions(context: Context, node: Node | None) -> dict[str, NamedCondition]:
+    mapping = context.mapping(node) if node else None
+    found: dict[str, NamedCondition] = {}
+    for key, (key_node, value) in mapping.entries.items() if mapping else ():
+        context.new_id(key_node)
+        condition = read_condition(context, value)
+        if condition is None:
+            continue
+        if condition.text is None and not (isinstance(value, Mapping) and "text" in value.entries):
+            context.problem(value, "missing-key", key="text")
+        found[key] = NamedCondition(
+            id=key, text=condition.text or Text(by_language={}), condition=condition, location=key_node.location
+        )
+    return found
+
+
+def _source(context: Context, node: Node) -> Source | None:
+    found = read_record(context, node, "source")
+    return Source(id="", **found, location=node.location) if found is not None else None
+
+
+def _agency(context: Context, node: Node) -> Agency | None:
+    found = read_record(context, node, "agency")
+    return Agency(id="", **found, location=node.location) if found is not None else None
+
+
+def _table(context: Context, node: Node) -> Table | None:
+    mapping = context.mapping(node)
+    if mapping is None:
+        return None
+    rows: dict[str, Amount] = {}
+    for key, (key_node, value) in mapping.entries.items():
+        amount = read_amount(context, value)
+        if key != "otherwise":
+            context.new_id(key_node)
+        if amount is not None:
+            rows[key] = amount
+    otherwise = rows.pop("otherwise", None)
+    return Table(id="", rows=rows, otherwise=otherwise, location=node.location)
+
+

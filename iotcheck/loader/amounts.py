@@ -1,0 +1,198 @@
+"""Amounts and ceilings, read from nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import iotcheck.loader.conditions as conditions  # conditions use amounts and amounts use conditions
+from iotcheck.loader.context import Context
+from iotcheck.loader.shape import AMOUNT_FORMS, ID
+from iotcheck.model import (
+    Amount,
+    Branch,
+    Calculation,
+    Cases,
+    Constant,
+    FactAmount,
+    FactType,
+    NamedAmount,
+    NoAmount,
+    Operation,
+    TableLookup,
+)
+from iotcheck.reader import Mapping, Node, Scalar
+from iotcheck.values import BadValueError, parse_money, parse_number
+
+MaybeAmount = Amount | None
+
+
+def read_ceiling(context: Context, node: Node) -> Amount | NoAmount | None:
+    """Read a ceiling: an amount, `unstated` or `none`."""
+    if isinstance(node, Scalar) and node.text in tuple(NoAmount):
+        return NoAmount(node.text)
+    return read_amount(context, node)
+
+
+def read_amount(context: Context, node: Node) -> Amount | None:
+    """Read an amount: a number, money, the name of a numeric fact, or a calculation."""
+    if not isinstance(node, Mapping):
+        return _simple(context, node)
+    forms = [key for key in node.entries if key in AMOUNT_FORMS]
+    if not forms:
+        first = next(iter(node.entries.values()), None)
+        place, name = (first[0], first[0].text) if first else (node, "")
+        context.unknown(place, "unknown-amount-form", name, AMOUNT_FORMS)
+        return None
+    form = forms[0]
+    if not exact_keys(context, node, AMOUNT_FORMS[form]):
+        return None
+    return _FORMS[form](context, node)
+
+
+def exact_keys(context: Context, mapping: Mapping, keys: tuple[str, ...]) -> bool:
+    """Whether a mapping has these keys and no others; the differences are noted."""
+    for key, (node, _) in mapping.entries.items():
+        if key not in keys:
+            context.unknown(node, "unknown-key", key, keys)
+    for key in keys:
+        if key not in mapping.entries:
+            context.problem(mapping, "missing-key", key=key)
+    return mapping.entries.keys() == set(keys)
+
+
+def _simple(context: Context, node: Node) -> Amount | None:
+    plain = context.plain(node)
+    if plain is None:
+        return None
+    if plain in tuple(NoAmount):
+        context.problem(node, "whole-ceiling-only", name=plain)
+        return None
+    if ID.fullmatch(plain) and not plain.isdigit():
+        return _fact_amount(context, node, plain)
+    try:
+        return Constant(value=parse_number(plain), location=node.location)
+    except BadValueError as error:
+        if error.code != "not-a-number":
+            context.problem(node, error.code, **error.params)
+            return None
+    money = context.parsed(node, lambda text: parse_money(text, context.currency))
+    return None if money is None else Constant(value=money, money=True, location=node.location)
+
+
+def _fact_amount(context: Context, node: Node, name: str) -> Amount | None:
+    if name not in context.fact_types:
+        numeric = [fact for fact, fact_type in context.fact_types.items() if fact_type.numeric]
+        context.unknown(node, "unknown-fact", name, numeric)
+        return None
+    if not context.fact_types[name].numeric:
+        context.problem(node, "not-a-numeric-fact", name=name, type=context.fact_types[name].value)
+        return None
+    return FactAmount(fact=name, location=node.location)
+
+
+def _calculation(context: Context, node: Node, operation: Operation, nodes: list[Node]) -> Amount | None:
+    operands = [read_amount(context, one) for one in nodes]
+    whole = tuple(operand for operand in operands if operand is not None)
+    if not whole or len(whole) != len(operands):
+        return None
+    if operation is Operation.QUOTIENT and not (isinstance(whole[1], Constant) and whole[1].value != 0):
+        context.problem(nodes[1], "bad-divisor")
+        return None
+    return Calculation(operation=operation, operands=whole, location=node.location)
+
+
+def _keyed(operation: Operation, first: str, second: str) -> Callable[[Context, Mapping], Amount | None]:
+    def read(context: Context, node: Mapping) -> Amount | None:
+        return _calculation(context, node, operation, [node.entries[first][1], node.entries[second][1]])
+
+    return read
+
+
+def _listed(operation: Operation, length: int | None = None) -> Callable[[Context, Mapping], Amount | None]:
+    def read(context: Context, node: Mapping) -> Amount | None:
+        value = node.entries[operation.value][1]
+        nodes = context.items(value)
+        if nodes and length is not None and len(nodes) != length:
+            context.problem(value, "wrong-length", length=length)
+            return None
+        return _calculation(context, node, operation, nodes)
+
+    return read
+
+
+def _amount_of(context: Context, node: Mapping) -> Amount | None:
+    name = context.reference(node.entries["amount_of"][1], "amounts")
+    return NamedAmount(name=name, location=node.location) if name else None
+
+
+def _cases(context: Context, node: Mapping) -> Amount | None:
+    nodes = context.items(node.entries["cases"][1])
+    if not nodes:
+        return None
+    branches = [_branch(context, one) for one in nodes[:-1]]
+    last = context.mapping(nodes[-1])
+    if last is None:
+        return None
+    if "otherwise" not in last.entries:
+        _branch(context, last)
+        context.problem(last, "otherwise-missing")
+        return None
+    if not exact_keys(context, last, ("otherwise",)):
+        return None
+    otherwise = read_amount(context, last.entries["otherwise"][1])
+    whole = tuple(branch for branch in branches if branch is not None)
+    if otherwise is None or len(whole) != len(branches):
+        return None
+    return Cases(branches=whole, otherwise=otherwise, location=node.location)
+
+
+def _branch(context: Context, node: Node) -> Branch | None:
+    mapping = context.mapping(node)
+    if mapping is None:
+        return None
+    if "otherwise" in mapping.entries:
+        context.problem(mapping, "otherwise-not-last")
+        return None
+    if not exact_keys(context, mapping, ("when", "then")):
+        return None
+    when = conditions.read_condition(context, mapping.entries["when"][1])
+    then = read_amount(context, mapping.entries["then"][1])
+    return Branch(when=when, then=then) if when is not None and then is not None else None
+
+
+def _lookup(context: Context, node: Mapping) -> Amount | None:
+    table_node, fact_node = node.entries["table"][1], node.entries["by"][1]
+    table = context.reference(table_node, "tables")
+    name = context.plain(fact_node)
+    if table is None or name is None:
+        return None
+    if name not in context.fact_types:
+        context.unknown(fact_node, "unknown-fact", name, context.fact_types)
+        return None
+    if context.fact_types[name] is not FactType.CHOICE:
+        context.problem(fact_node, "not-a-choice-fact", name=name, type=context.fact_types[name].value)
+        return None
+    if name not in context.facts or table not in context.tables:
+        return None
+    rows, choices = context.tables[table], context.facts[name].choices
+    for row in sorted(rows - choices.keys() - {"otherwise"}):
+        context.unknown(table_node, "row-without-choice", row, choices)
+    lacking = [choice for choice in choices if choice not in rows]
+    if lacking and "otherwise" not in rows:
+        context.problem(table_node, "choice-without-row", table=table, choices=tuple(lacking))
+        return None
+    return TableLookup(table=table, fact=name, location=node.location)
+
+
+_FORMS: dict[str, Callable[[Context, Mapping], Amount | None]] = {
+    "amount": _keyed(Operation.PRODUCT, "amount", "per"),
+    "percent": _keyed(Operation.PERCENT, "percent", "of"),
+    "quotient": _listed(Operation.QUOTIENT, 2),
+    "difference": _listed(Operation.DIFFERENCE, 2),
+    "sum": _listed(Operation.SUM),
+    "least": _listed(Operation.LEAST),
+    "greatest": _listed(Operation.GREATEST),
+    "amount_of": _amount_of,
+    "cases": _cases,
+    "table": _lookup,
+}

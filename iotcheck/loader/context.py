@@ -1,0 +1,160 @@
+"""What every part of the loader shares: the problems found so far, the names declared, and the reading of plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from difflib import get_close_matches
+from typing import TypeVar
+
+from iotcheck.errors import Problem
+from iotcheck.loader.shape import ID, LONG_ID, RESERVED_IDS, WORDS
+from iotcheck.model import Fact, FactType, Text
+from iotcheck.reader import Mapping, Node, Scalar, Sequence
+from iotcheck.values import BadValueError, parse_iso_date
+
+T = TypeVar("T")
+
+
+class Context:
+    """The state of one loading: declared names and types by place, and problems, all of them."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.languages: tuple[str, ...] = ("zh", "en")
+        self.currency = ""
+        self.as_of = date.min
+        self.declared: dict[str, set[str]] = {}  # place ("sources", "conditions", …) → ids
+        self.facts: dict[str, Fact] = {}
+        self.fact_types: dict[str, FactType] = {}
+        self.tables: dict[str, frozenset[str]] = {}  # rows of each table, "otherwise" among them
+        self.readers: dict[str, Callable[[Context, Node], object]] = {}  # of the kinds that records leave to others
+
+    def problem(self, node: Node, code: str, **params: object) -> None:
+        """Note a problem at a node."""
+        self.problems.append(Problem(node.location, code, params))
+
+    def unknown(self, node: Node, code: str, name: str, known: Iterable[str]) -> None:
+        """Note an unknown name, with the known names and the one it resembles most."""
+        names = tuple(known)
+        close = get_close_matches(name, names, n=1)
+        self.problem(node, code, name=name, suggestion=close[0] if close else "", known=names)
+
+    def mapping(self, node: Node) -> Mapping | None:
+        """Return the node if it is a mapping, else note what it is."""
+        if isinstance(node, Mapping):
+            return node
+        wide = isinstance(node, Scalar) and "：" in node.text
+        self.problem(node, "expected-mapping", wide_colon=wide)
+        return None
+
+    def items(self, node: Node) -> list[Node]:
+        """Return the items of a list that has some, else note it and return none."""
+        if not isinstance(node, Sequence):
+            self.problem(node, "expected-list")
+            return []
+        if not node.items:
+            self.problem(node, "empty-list")
+        return node.items
+
+    def scalar(self, node: Node) -> Scalar | None:
+        """Return the node if it is a text that says something, else note it."""
+        if not isinstance(node, Scalar):
+            self.problem(node, "expected-text")
+        elif node.null or not node.text.strip():
+            self.problem(node, "empty-text")
+        else:
+            return node
+        return None
+
+    def plain(self, node: Node) -> str | None:
+        """Return a string."""
+        scalar = self.scalar(node)
+        return scalar.text.strip() if scalar else None
+
+    def text(self, node: Node) -> Text | None:
+        """Return a text in every language of the file: a mapping, or a plain string where there is one language."""
+        if len(self.languages) == 1:
+            plain = self.plain(node)
+            return Text(by_language={self.languages[0]: plain}) if plain is not None else None
+        mapping = self.mapping(node)
+        if mapping is None:
+            return None
+        found: dict[str, str] = {}
+        for key, (key_node, value) in mapping.entries.items():
+            if key not in self.languages:
+                self.problem(key_node, "unknown-language", name=key, known=self.languages, flow=mapping.flow)
+            elif (plain := self.plain(value)) is not None:
+                found[key] = plain
+        for language in self.languages:
+            if language not in mapping.entries:
+                self.problem(mapping, "missing-language", language=language)
+        return Text(by_language={name: found[name] for name in self.languages}) if len(found) == len(self.languages) else None
+
+    def date(self, node: Node) -> date | None:
+        """Return a day."""
+        return self.parsed(node, parse_iso_date)
+
+    def boolean(self, node: Node) -> bool | None:
+        """Return true or false; nothing else stands for them in a policy file."""
+        plain = self.plain(node)
+        if plain is not None and plain not in ("true", "false"):
+            self.problem(node, "not-true-or-false", text=plain)
+        return None if plain is None else plain == "true"
+
+    def url(self, node: Node) -> str | None:
+        """Return a web address."""
+        plain = self.plain(node)
+        if plain is not None and not plain.startswith(("https://", "http://")):
+            self.problem(node, "not-a-url", text=plain)
+            return None
+        return plain
+
+    def word(self, node: Node, kind: str) -> str | None:
+        """Return a word of an enumeration."""
+        plain = self.plain(node)
+        if plain is None or plain in WORDS[kind]:
+            return plain
+        self.unknown(node, "unknown-word", plain, WORDS[kind])
+        return None
+
+    def reference(self, node: Node, place: str) -> str | None:
+        """Return an id that the file declares under `place`."""
+        plain = self.plain(node)
+        if plain is None or plain in self.declared[place]:
+            return plain
+        self.unknown(node, f"unknown-{_SINGULAR[place]}", plain, self.declared[place])
+        return None
+
+    def new_id(self, node: Scalar, long: bool = False) -> str | None:
+        """Return an id that a key declares, if it is well formed and not reserved."""
+        if node.text in RESERVED_IDS:
+            self.problem(node, "reserved-id", name=node.text)
+        elif not (LONG_ID if long else ID).fullmatch(node.text):
+            self.problem(node, "bad-id", name=node.text, long=long)
+        else:
+            return node.text
+        return None
+
+    def parsed(self, node: Node, parse: Callable[[str], T]) -> T | None:
+        """Return what `parse` makes of a text; its BadValueError becomes a problem here."""
+        plain = self.plain(node)
+        if plain is None:
+            return None
+        try:
+            return parse(plain)
+        except BadValueError as error:
+            self.problem(node, error.code, **error.params)
+            return None
+
+
+_SINGULAR = {
+    "sources": "source",
+    "agencies": "agency",
+    "supports": "support",
+    "conditions": "condition",
+    "amounts": "amount",
+    "tables": "table",
+    "programs": "program",
+    "facts": "fact",
+}

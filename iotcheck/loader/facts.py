@@ -1,0 +1,126 @@
+"""Facts, read from nodes: types, bounds, choices; what they are asked if is read once all facts are known."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from iotcheck.loader.context import Context
+from iotcheck.loader.records import read_record, read_value
+from iotcheck.loader.shape import NOT_FACTS, RESERVED_IDS
+from iotcheck.model import Fact, FactType, Text
+from iotcheck.reader import Mapping, Node
+from iotcheck.values import Number, parse_count, parse_iso_date, parse_money, parse_number
+
+
+def declare_facts(context: Context, node: Node | None) -> None:
+    """Note every fact's id and type, so that rules can be read although a fact is broken."""
+    for key, (key_node, value) in node.entries.items() if isinstance(node, Mapping) else ():
+        if key in NOT_FACTS:
+            context.problem(key_node, "reserved-id", name=key)
+        elif context.new_id(key_node):
+            type_node = value.get("type") if isinstance(value, Mapping) else None
+            word = getattr(type_node, "text", "")
+            context.fact_types[key] = FactType(word) if word in tuple(FactType) else FactType.BOOLEAN
+
+
+def read_facts(context: Context, node: Node | None) -> dict[str, Fact]:
+    """Read all facts; broken ones are noted and left out."""
+    mapping = context.mapping(node) if node else None
+    for key, (_, value) in mapping.entries.items() if mapping else ():
+        fact = _fact(context, key, value)
+        if fact is not None and key in context.fact_types:
+            context.facts[key] = fact
+    if mapping and not mapping.entries:
+        context.problem(mapping, "empty-mapping")
+    _same_labels(context, mapping)
+    return context.facts
+
+
+def read_guards(context: Context, node: Node | None) -> dict[str, Fact]:
+    """Return the facts with what each is asked if, for which all facts and named conditions must be known."""
+    complete: dict[str, Fact] = {}
+    for name, fact in context.facts.items():
+        record = node.get(name) if isinstance(node, Mapping) else None
+        guard = record.get("asked_if") if isinstance(record, Mapping) else None
+        condition = read_value(context, guard, "condition") if guard else None
+        complete[name] = fact.replace(asked_if=condition) if condition else fact
+    return complete
+
+
+def _fact(context: Context, name: str, node: Node) -> Fact | None:
+    deferred = context.readers["condition"]
+    context.readers["condition"] = lambda _, __: None  # asked_if waits for read_guards
+    found = read_record(context, node, "fact")
+    context.readers["condition"] = deferred
+    if found is None or not isinstance(node, Mapping):
+        return None
+    fact_type = FactType(found["type"])
+    choices = _choices(context, node, fact_type, found)
+    low, high = (_bound(context, node, key, fact_type) for key in ("min", "max"))
+    if low is not None and high is not None and low > high:  # type: ignore[operator]
+        context.problem(node.entries["min"][1], "min-above-max", low=low, high=high)
+    return Fact(
+        id=name,
+        type=fact_type,
+        ask=found["ask"],
+        label=found.get("label", found["ask"]),
+        help=found.get("help"),
+        topic=found.get("topic"),
+        choices=choices,
+        minimum=0 if low is None and fact_type in (FactType.COUNT, FactType.MONEY) else low,
+        maximum=high,
+        unit=found.get("unit"),
+        changeable=found.get("changeable", True),
+        location=node.location,
+    )
+
+
+def _choices(context: Context, node: Mapping, fact_type: FactType, found: dict[str, Any]) -> dict[str, Text]:
+    choices: dict[str, Text] = found.get("choices", {})
+    wanted = fact_type in (FactType.CHOICE, FactType.CHOICES)
+    if wanted and not choices:
+        context.problem(node, "missing-key", key="choices")
+    if not wanted and "choices" in node.entries:
+        context.problem(node.entries["choices"][0], "key-for-other-types", key="choices", type=fact_type.value)
+    seen: dict[str, str] = {}
+    choices_node = node.get("choices")
+    for choice, label in choices.items():
+        for text in dict.fromkeys(label.by_language.values()):
+            place = choices_node.entries[choice][1] if isinstance(choices_node, Mapping) else node
+            if text.strip().casefold() in RESERVED_IDS:
+                context.problem(place, "reserved-label", name=text)
+            if seen.setdefault(text.strip().casefold(), choice) != choice:
+                context.problem(place, "duplicate-label", text=text, other=seen[text.strip().casefold()])
+    return choices
+
+
+def _bound(context: Context, node: Mapping, key: str, fact_type: FactType) -> Number | date | None:
+    value = node.get(key)
+    if value is None:
+        return None
+    match fact_type:
+        case FactType.MONEY:
+            return context.parsed(value, lambda text: parse_money(text, context.currency))
+        case FactType.NUMBER:
+            return context.parsed(value, parse_number)
+        case FactType.DATE:
+            return context.parsed(value, parse_iso_date)
+        case FactType.COUNT | FactType.CHOICES:
+            bound = context.parsed(value, parse_count)
+            if bound is not None and bound < 0:
+                context.problem(value, "too-low", value=bound, limit=0)
+            return bound
+        case _:
+            context.problem(node.entries[key][0], "key-for-other-types", key=key, type=fact_type.value)
+            return None
+
+
+def _same_labels(context: Context, mapping: Mapping | None) -> None:
+    """Note labels that two facts share: a table's header could mean either."""
+    seen: dict[str, str] = {}
+    for name, fact in context.facts.items():
+        for label in fact.label.by_language.values():
+            folded = label.strip().casefold()
+            if seen.setdefault(folded, name) != name and mapping:
+                context.problem(mapping.entries[name][0], "duplicate-label", text=label, other=seen[folded])

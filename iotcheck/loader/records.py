@@ -1,0 +1,103 @@
+"""Records, read by the table of shapes: keys checked, each value read by its kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from iotcheck.loader.context import Context
+from iotcheck.loader.shape import RECORDS
+from iotcheck.model import Citation, Confidence, Note
+from iotcheck.reader import Mapping, Node, Sequence
+
+
+def read_record(context: Context, node: Node, name: str) -> dict[str, Any] | None:
+    """Return the values of a record by key, absent keys left out; None (with problems noted) if it is not whole."""
+    mapping = context.mapping(node)
+    if mapping is None:
+        return None
+    keys = RECORDS[name]
+    before = len(context.problems)
+    found: dict[str, Any] = {}
+    for key, (key_node, value) in mapping.entries.items():
+        if key not in keys:
+            context.unknown(key_node, "unknown-key", key, keys)
+        else:
+            found[key] = read_value(context, value, keys[key].kind)
+    check_required(context, mapping, name)
+    return found if len(context.problems) == before else None
+
+
+def check_required(context: Context, mapping: Mapping, name: str) -> None:
+    """Note the required keys that a record lacks."""
+    for key, shape in RECORDS[name].items():
+        if shape.required and key not in mapping.entries:
+            context.problem(mapping, "missing-key", key=key)
+
+
+def read_value(context: Context, node: Node, kind: str) -> Any:
+    """Read a value of a kind (shape.py lists them)."""
+    head, _, rest = kind.partition(":")
+    match head:
+        case "text":
+            return context.text(node)
+        case "plain" | "long_id" | "currency":
+            return context.plain(node)
+        case "date":
+            return context.date(node)
+        case "boolean":
+            return context.boolean(node)
+        case "url":
+            return context.url(node)
+        case "word":
+            return context.word(node, rest)
+        case "ref":
+            return context.reference(node, rest)
+        case "list":
+            return tuple(read_value(context, item, rest) for item in context.items(node))
+        case "one_or_list":
+            nodes = context.items(node) if isinstance(node, Sequence) else [node]
+            return tuple(read_value(context, item, rest) for item in nodes)
+        case "map":
+            return read_map(context, node, rest)
+        case "record" if rest == "citation":
+            return _citation(context, node)
+        case "record" if rest == "note":
+            return _note(context, node)
+        case _:
+            return context.readers[kind](context, node)
+
+
+def read_map(context: Context, node: Node, kind: str, long: bool = False) -> dict[str, Any]:
+    """Read a mapping of ids to values of a kind; broken ones are noted and left out."""
+    mapping = context.mapping(node)
+    found: dict[str, Any] = {}
+    for key, (key_node, value) in mapping.entries.items() if mapping else ():
+        identifier = context.new_id(key_node, long)
+        read = read_value(context, value, kind)
+        if identifier is not None and read is not None:
+            found[key] = read
+    return found
+
+
+def citations(context: Context, node: Node) -> tuple[Citation, ...]:
+    """Read a citation or a list of them."""
+    read = read_value(context, node, "one_or_list:record:citation")
+    return tuple(citation for citation in read if citation is not None)
+
+
+def _citation(context: Context, node: Node) -> Citation | None:
+    found = read_record(context, node, "citation")
+    return Citation(**found, location=node.location) if found is not None else None
+
+
+def _note(context: Context, node: Node) -> Note | None:
+    found = read_record(context, node, "note")
+    if found is None:
+        return None
+    return Note(
+        text=found["text"],
+        date=found.get("date"),
+        confidence=Confidence(found["confidence"]) if "confidence" in found else None,
+        sources=found.get("source", ()),
+        location=node.location,
+    )

@@ -1,0 +1,52 @@
+"""The model: what a policy file means, as frozen values. No behaviour but parsing a value and choosing an edition."""
+
+from iotcheck.model.amounts import (
+    Amount,
+    Branch,
+    Calculation,
+    Cases,
+    Constant,
+    FactAmount,
+    NamedAmount,
+    NoAmount,
+    Operation,
+    TableLookup,
+)
+from iotcheck.model.conditions import (
+    All,
+    Any,
+    AtLeast,
+    Compares,
+    ComparesDate,
+    Condition,
+    Confirm,
+    DateOperator,
+    Leaf,
+    Met,
+    Not,
+    Operator,
+    Selection,
+    Selects,
+)
+from iotcheck.model.facts import Fact, FactType, Text
+from iotcheck.model.policies import (
+    Agency,
+    Citation,
+    Confidence,
+    Edition,
+    Everyone,
+    NamedCondition,
+    Note,
+    PolicySet,
+    Program,
+    Source,
+    Status,
+    Table,
+)
+
+__all__ = [
+    "Agency", "All", "Amount", "Any", "AtLeast", "Branch", "Calculation", "Cases", "Citation", "Compares", "ComparesDate",
+    "Condition", "Confidence", "Confirm", "Constant", "DateOperator", "Edition", "Everyone", "Fact", "FactAmount",
+    "FactType", "Leaf", "Met", "NamedAmount", "NamedCondition", "NoAmount", "Not", "Note", "Operation", "Operator",
+    "PolicySet", "Program", "Selection", "Selects", "Source", "Status", "Table", "TableLookup", "Text",
+]  # fmt: skip

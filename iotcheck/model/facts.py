@@ -1,0 +1,156 @@
+"""Facts: what may be asked of an applicant, and the one door by which a written value becomes a typed one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, assert_never
+
+from iotcheck.errors import Location
+from iotcheck.record import Record
+from iotcheck.values import (
+    NOTHING_WORDS,
+    BadValueError,
+    Number,
+    Value,
+    parse_boolean,
+    parse_count,
+    parse_date,
+    parse_money,
+    parse_number,
+    tidy,
+)
+
+if TYPE_CHECKING:
+    from iotcheck.model.conditions import Condition
+
+_SEPARATORS = re.compile(r"[;；|、]")
+_MORE_SEPARATORS = re.compile(r"[;；|、,，]")
+
+
+class Text(Record):
+    """One text for people, in each language of the policy file."""
+
+    by_language: dict[str, str]
+
+    def in_language(self, language: str) -> str:
+        """Return the text in `language`, or in the file's first language where it has no such translation."""
+        return self.by_language.get(language) or next(iter(self.by_language.values()))
+
+
+class FactType(StrEnum):
+    """The types of facts, by their names in policy files."""
+
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    COUNT = "count"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+
+    @property
+    def numeric(self) -> bool:
+        """Whether values are numbers, and amounts may use them."""
+        return self in (FactType.COUNT, FactType.NUMBER, FactType.MONEY)
+
+
+class Fact(Record):
+    """One typed input with its question.
+
+    `choices` maps the ids of a choice or choices fact to their labels. `minimum` and `maximum` bound its values (numbers,
+    dates; for choices: how many may be chosen), None where there is no bound; both ends are included.
+    """
+
+    id: str
+    type: FactType
+    ask: Text
+    label: Text
+    help: Text | None = None
+    topic: Text | None = None
+    choices: dict[str, Text]
+    minimum: Number | date | None = None
+    maximum: Number | date | None = None
+    unit: Text | None = None
+    changeable: bool = True
+    asked_if: Condition | None = None
+    location: Location
+
+    def parse(self, text: str, currency: str = "CNY") -> Value:
+        """Return the value that a person wrote, in either language; raise BadValueError, with a code, if it is none.
+
+        *Don't know* and *not asked* are no values: the doors tell them apart before they come here.
+        """
+        match self.type:
+            case FactType.BOOLEAN:
+                return parse_boolean(text)
+            case FactType.CHOICE:
+                return self._parse_choice(text)
+            case FactType.CHOICES:
+                return self._parse_choices(text)
+            case FactType.COUNT:
+                return self.check(parse_count(self._without_unit(text)))
+            case FactType.NUMBER:
+                return self.check(parse_number(self._without_unit(text)))
+            case FactType.MONEY:
+                return self.check(parse_money(text, currency))
+            case FactType.DATE:
+                return self.check(parse_date(text))
+            case never:
+                assert_never(never)
+
+    def check(self, value: Value) -> Value:
+        """Return the value if the fact's bounds admit it; raise BadValueError otherwise.
+
+        A choices value comes back in the file's order.
+        """
+        if isinstance(value, tuple):
+            size: Value = len(value)
+            value = tuple(choice for choice in self.choices if choice in value)
+        else:
+            size = value
+        if self.minimum is not None and size < self.minimum:  # type: ignore[operator]
+            raise BadValueError("too-few" if isinstance(value, tuple) else "too-low", value=size, limit=self.minimum)
+        if self.maximum is not None and size > self.maximum:  # type: ignore[operator]
+            raise BadValueError("too-many" if isinstance(value, tuple) else "too-high", value=size, limit=self.maximum)
+        return value
+
+    def find_choice(self, text: str) -> str | None:
+        """Return the id of the choice that `text` names by id or by label in any language, or None."""
+        if text in self.choices:
+            return text
+        wanted = _fold(text)
+        for choice, label in self.choices.items():
+            if wanted == choice or any(wanted == _fold(name) for name in label.by_language.values()):
+                return choice
+        return None
+
+    def _parse_choice(self, text: str) -> str:
+        choice = self.find_choice(text)
+        if choice is None:
+            raise BadValueError("unknown-choice", text=text.strip(), choices=tuple(self.choices))
+        return choice
+
+    def _parse_choices(self, text: str) -> Value:
+        if _fold(text) in NOTHING_WORDS:
+            return self.check(())
+        if whole := self.find_choice(text):
+            return self.check((whole,))
+        parts = [part for part in _SEPARATORS.split(text) if part.strip()]
+        if any(self.find_choice(part) is None for part in parts):
+            parts = [part for part in _MORE_SEPARATORS.split(text) if part.strip()]
+        if not parts:
+            raise BadValueError("unknown-choice", text=text.strip(), choices=tuple(self.choices))
+        return self.check(tuple({self._parse_choice(part): None for part in parts}))
+
+    def _without_unit(self, text: str) -> str:
+        bare = text.strip()
+        for unit in self.unit.by_language.values() if self.unit else ():
+            bare = bare.removesuffix(unit).strip()
+        return bare
+
+
+def _fold(text: str) -> str:
+    """Return a label as it is compared: case, width and the amount of white space do not matter."""
+    return re.sub(r"\s+", " ", tidy(text)).casefold()

@@ -1,0 +1,171 @@
+"""The policy set: sources, agencies, programs and their editions, as a policy file states them."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from iotcheck.errors import Location
+from iotcheck.record import Record
+from iotcheck.model.amounts import Amount, NoAmount
+from iotcheck.model.conditions import Condition
+from iotcheck.model.facts import Fact, Text
+
+
+class Source(Record):
+    """A document that rules come from; `checked` is the day someone last looked."""
+
+    id: str
+    title: Text
+    number: str | None = None
+    issuer: str | None = None
+    date: date | None = None
+    url: str | None = None
+    checked: date | None = None
+    location: Location
+
+
+class Agency(Record):
+    """Whom to ask."""
+
+    id: str
+    name: Text
+    url: str | None = None
+    location: Location
+
+
+class Citation(Record):
+    """A place in a source, with a short verbatim quote."""
+
+    document: str
+    section: str | None = None
+    quote: str | None = None
+    location: Location
+
+
+class Status(StrEnum):
+    """What the source says of a program's standing."""
+
+    IN_FORCE = "in_force"
+    ANNOUNCED = "announced"
+    ENDED = "ended"
+    PLAN = "plan"
+    ENCOURAGED = "encouraged"
+    NOT_AVAILABLE = "not_available"
+    NO_COMMITMENT = "no_commitment"
+
+    @property
+    def open_to_applicants(self) -> bool:
+        """Whether one may apply, now or soon."""
+        return self in (Status.IN_FORCE, Status.ANNOUNCED)
+
+
+class Confidence(StrEnum):
+    """How sure the authors are of what they wrote."""
+
+    OFFICIAL = "official"
+    CORROBORATED = "corroborated"
+    REPORTED = "reported"
+
+
+class Everyone(Record):
+    """The condition of a program that is open to all: always true."""
+
+    location: Location
+
+
+class Note(Record):
+    """Something a reader should know; dated where it came later than the terms."""
+
+    text: Text
+    date: date | None = None
+    confidence: Confidence | None = None
+    sources: tuple[Citation, ...] = ()
+    location: Location
+
+
+class Edition(Record):
+    """A program's terms during a period, both ends included, None where open.
+
+    `known_to` is the last day for which the authors know the terms; `when` is None for background.
+    """
+
+    start: date | None = None
+    until: date | None = None
+    known_to: date
+    status: Status
+    confidence: Confidence
+    when: Condition | Everyone | None = None
+    ceiling: Amount | NoAmount
+    sources: tuple[Citation, ...]
+    reviewed: date | None = None
+    location: Location
+
+    def covers(self, day: date) -> bool:
+        """Whether the edition's period includes the day."""
+        return (self.start is None or self.start <= day) and (self.until is None or day <= self.until)
+
+    def stale(self, day: date) -> bool:
+        """Whether the day lies after all that is known of these terms, with no end of them known."""
+        return self.until is None and day > self.known_to
+
+
+class Program(Record):
+    """One support measure with its editions."""
+
+    id: str
+    title: Text
+    summary: Text | None = None
+    topic: Text | None = None
+    agencies: tuple[str, ...] = ()
+    support: str
+    editions: tuple[Edition, ...]
+    url: str | None = None
+    notes: tuple[Note, ...] = ()
+    next_steps: tuple[Text, ...] = ()
+    see: tuple[str, ...] = ()
+    location: Location
+
+    def edition_on(self, day: date) -> Edition | None:
+        """Return the edition in force that day: of several, the one that began last (the later in the file if equal)."""
+        covering = [edition for edition in self.editions if edition.covers(day)]
+        return max(reversed(covering), key=lambda edition: edition.start or date.min, default=None)
+
+
+class NamedCondition(Record):
+    """A condition that others use by name."""
+
+    id: str
+    text: Text
+    condition: Condition
+    location: Location
+
+
+class Table(Record):
+    """Amounts by choice; `otherwise` for choices without a row of their own."""
+
+    id: str
+    rows: dict[str, Amount]
+    otherwise: Amount | None
+    location: Location
+
+
+class PolicySet(Record):
+    """One policy file, whole and checked. Dictionaries keep the file's order."""
+
+    id: str
+    title: Text
+    as_of: date
+    currency: str
+    languages: tuple[str, ...]
+    sources: dict[str, Source]
+    agencies: dict[str, Agency]
+    supports: dict[str, Text]
+    facts: dict[str, Fact]
+    conditions: dict[str, NamedCondition]
+    amounts: dict[str, Amount]
+    tables: dict[str, Table]
+    programs: dict[str, Program]
+    notes: tuple[Note, ...]
+    sha256: str
+    location: Location  # of the file as a whole

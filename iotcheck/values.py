@@ -1,0 +1,172 @@
+"""How people write numbers, money, dates and yes or no, and the exact values they mean.
+
+Every door (policy file, answers, prompt, table) parses through these functions: no floats, at most 15 digits, and what
+is not understood is refused with a code, never guessed.
+"""
+
+import re
+from datetime import date
+from fractions import Fraction
+
+Number = int | Fraction
+Value = bool | int | Fraction | str | tuple[str, ...] | date
+
+MAX_DIGITS = 15
+
+# NOTE: int() also takes １２３, ٣٤ and 1_000; only what these patterns admit gets there (test_values guards it).
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９，．－＋％：／　", "0123456789,.-+%:/ ")
+_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?", re.ASCII)
+_UNITS = {
+    "": 1,
+    "元": 1,
+    "圆": 1,
+    "块": 1,
+    "yuan": 1,
+    "千": 10**3,
+    "千元": 10**3,
+    "thousand": 10**3,
+    "万": 10**4,
+    "万元": 10**4,
+    "萬": 10**4,
+    "萬元": 10**4,
+    "十万": 10**5,
+    "十万元": 10**5,
+    "百万": 10**6,
+    "百万元": 10**6,
+    "million": 10**6,
+    "千万": 10**7,
+    "千万元": 10**7,
+    "亿": 10**8,
+    "亿元": 10**8,
+    "億": 10**8,
+    "億元": 10**8,
+    "billion": 10**9,
+}
+_CURRENCY_SIGNS = {"CNY": ("¥", "￥", "rmb", "人民币")}
+_DATE_FORMS = (
+    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]", re.ASCII),
+    re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII),
+)
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_TRUE_WORDS = frozenset({"true", "yes", "y", "1", "是", "是的", "对", "有", "真"})
+_FALSE_WORDS = frozenset({"false", "no", "n", "0", "否", "不是", "不", "没有", "假"})
+DONT_KNOW_WORDS = frozenset({"?", "？", "-", "－", "不知道", "unknown"})
+NOTHING_WORDS = frozenset({"none", "无"})
+
+
+class BadValueError(ValueError):
+    """A value that cannot be understood: a stable code, and what fills its sentence."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+def tidy(text: str) -> str:
+    """Return a text as values are compared: full-width digits and signs made plain, outer white space gone."""
+    return text.translate(_FULL_WIDTH).strip()
+
+
+def exact(number: Fraction) -> Number:
+    """Return an int where the fraction is whole, so that equal numbers look equal."""
+    return number.numerator if number.denominator == 1 else number
+
+
+def parse_number(text: str) -> Number:
+    """Parse `5`, `-0.5`, `3,000,000` or `５`; raise BadValueError for anything else, NaN and infinities included."""
+    match = _NUMBER.fullmatch(tidy(text))
+    if match is None:
+        raise BadValueError("not-a-number", text=text)
+    sign, whole, fraction = match.group(1), match.group(2).replace(",", ""), match.group(3) or ""
+    if len((whole + fraction).lstrip("0")) > MAX_DIGITS or len(whole + fraction) > 2 * MAX_DIGITS:
+        raise BadValueError("too-many-digits", text=text, limit=MAX_DIGITS)
+    number = Fraction(int(whole + fraction), 10 ** len(fraction))
+    return exact(-number if sign == "-" else number)
+
+
+def parse_percent(text: str) -> Number:
+    """Parse a number of per cent, `5` or `5%`."""
+    return parse_number(tidy(text).removesuffix("%"))
+
+
+def parse_count(text: str) -> int:
+    """Parse a whole number, perhaps with a Chinese measure word (`3`, `3项`, `２ 个`)."""
+    number = parse_number(re.sub(r"\s*[个项家人名次件所]$", "", tidy(text)))
+    if not isinstance(number, int):
+        raise BadValueError("not-whole", text=text)
+    return number
+
+
+def parse_money(text: str, currency: str = "CNY") -> Number:
+    """Parse an amount of money in units of `currency`: `100万元`, `5亿元`, `3,000,000 元`, `3 million`, `¥300万`."""
+    bare = tidy(text).casefold()
+    for sign in (currency.casefold(), *_CURRENCY_SIGNS.get(currency, ())):
+        bare = bare.removeprefix(sign).strip()
+        bare = bare.removesuffix(sign).strip()
+    match = re.match(r"[-+0-9.,]*", bare, re.ASCII)
+    written = match.group() if match else ""
+    unit = _UNITS.get(re.sub(r"\s*yuan$", "", bare[len(written) :].strip()))
+    if unit is None or not written:
+        raise BadValueError("not-money", text=text)
+    try:
+        amount = exact(Fraction(parse_number(written)) * unit)
+    except BadValueError as error:
+        if error.code == "not-a-number":
+            raise BadValueError("not-money", text=text) from None
+        raise
+    if abs(amount) >= 10**MAX_DIGITS:
+        raise BadValueError("too-many-digits", text=text, limit=MAX_DIGITS)
+    return amount
+
+
+def parse_date(text: str) -> date:
+    """Parse a day as people in China write it: `2019-05-31`, `2019/5/31`, `2019年5月31日`, `20190531`."""
+    bare = tidy(text)
+    for form in _DATE_FORMS:
+        match = form.fullmatch(bare)
+        if match:
+            return _day(text, match)
+    raise BadValueError("not-a-date", text=text)
+
+
+def parse_iso_date(text: str) -> date:
+    """Parse `2019-05-31` and nothing else: the one form of policy files."""
+    match = _ISO_DATE.fullmatch(text)
+    if match is None:
+        raise BadValueError("not-a-date", text=text)
+    return _day(text, match)
+
+
+def parse_boolean(text: str) -> bool:
+    """Parse yes or no as people write it: `true`, `yes`, `是`, `有`, `1` and their opposites."""
+    word = tidy(text).casefold()
+    if word in _TRUE_WORDS:
+        return True
+    if word in _FALSE_WORDS:
+        return False
+    raise BadValueError("not-yes-or-no", text=text)
+
+
+def years_before(day: date, years: int) -> date | None:
+    """Return the day `years` whole years before `day`, or None before the year 1.
+
+    29 February counts as 28 where the earlier year has none.
+    """
+    if day.year - years < 1:
+        return None
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # only 29 February can be missing from a year
+        return day.replace(year=day.year - years, day=28)
+
+
+def _day(text: str, match: re.Match[str]) -> date:
+    try:
+        return date(int(match.group(1)), int(match.group(2)), int(match.group(3)))
+    except ValueError:
+        raise BadValueError("no-such-day", text=text) from None
+
