@@ -169,4 +169,3 @@ def _day(text: str, match: re.Match[str]) -> date:
         return date(int(match.group(1)), int(match.group(2)), int(match.group(3)))
     except ValueError:
         raise BadValueError("no-such-day", text=text) from None
-

@@ -10,8 +10,8 @@ from itertools import combinations
 from iotcheck import logic
 from iotcheck.engine.trace import Trace
 from iotcheck.logic import Truth
-from iotcheck.model import AtLeast, Met, Not
 from iotcheck.model import Any as AnyOf
+from iotcheck.model import AtLeast, Met, Not
 
 MOST = 20
 _KEPT = 400  # candidate sets kept at each node: beyond any file seen, it bounds the work, not the meaning
@@ -58,7 +58,11 @@ def truth_after(trace: Trace, flipped: frozenset[int]) -> Truth:
 
 
 def _visit(
-    trace: Trace, path: tuple[int, ...], upright: bool, places: dict[_Leaf, tuple[int, ...]], signs: dict[_Leaf, set[bool]]
+    trace: Trace,
+    path: tuple[int, ...],
+    upright: bool,
+    places: dict[_Leaf, tuple[int, ...]],
+    signs: dict[_Leaf, set[bool]],
 ) -> None:
     """Note each leaf's first place, and whether it stands outside `not`, under it, or both."""
     if not trace.children:
@@ -70,7 +74,7 @@ def _visit(
 
 
 def _to_reach(trace: Trace, goal: Truth) -> _Sets:
-    """Return the minimal sets of leaves to turn over so that the truth is at least UNKNOWN, or (goal FALSE) not TRUE."""
+    """Return the minimal sets of leaves that, turned over, leave the truth not FALSE, or (goal FALSE) not TRUE."""
     rising = goal is Truth.UNKNOWN
     if trace.high is not (Truth.FALSE if rising else Truth.TRUE):
         return [frozenset()]

@@ -49,8 +49,8 @@ Answers = Mapping[str, Value | None]
 class Evaluation:
     """Evaluates the conditions and amounts of one policy set for one applicant on one day.
 
-    `answers` maps fact ids to values, None for *don't know*; absent facts were not asked. Named conditions and amounts are
-    evaluated once.
+    `answers` maps fact ids to values, None for *don't know*; absent facts were not asked. Named conditions and
+    amounts are evaluated once.
     """
 
     def __init__(self, policies: PolicySet, answers: Answers, as_of: date) -> None:

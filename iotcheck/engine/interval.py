@@ -43,7 +43,9 @@ def add(intervals: Iterable[Interval]) -> Interval:
 def least(intervals: Iterable[Interval]) -> Interval:
     """Return the minimum."""
     lows, highs = zip(*intervals, strict=True)
-    return Interval(None if None in lows else min(lows), min((high for high in highs if high is not None), default=None))
+    return Interval(
+        None if None in lows else min(lows), min((high for high in highs if high is not None), default=None)
+    )
 
 
 def greatest(intervals: Iterable[Interval]) -> Interval:
@@ -100,7 +102,8 @@ def _ends(interval: Interval) -> tuple[_End, _End]:
 
 def _corner(a: _End, b: _End) -> _End:
     if not a[0] and not b[0]:
-        return (0, exact(Fraction(a[1]) * b[1]))
+        product = a[1] * b[1]
+        return (0, product if isinstance(product, int) else exact(product))
     sign_a = a[0] or (a[1] > 0) - (a[1] < 0)
     sign_b = b[0] or (b[1] > 0) - (b[1] < 0)
     return (sign_a * sign_b, 0)

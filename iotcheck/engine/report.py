@@ -68,7 +68,7 @@ class ProgramReport(Record):
 
     @property
     def applicable(self) -> bool:
-        """Whether the applicant meets the condition, perhaps with things to confirm, of a program open to applicants."""
+        """Whether the condition is met, perhaps with things to confirm, of a program open to applicants."""
         return self.open_to_applicants and self.verdict in (Verdict.ELIGIBLE, Verdict.CONDITIONAL)
 
 
@@ -143,7 +143,7 @@ def total(programs: Iterable[ProgramReport]) -> Totals:
 
 
 def verdict_of(high: Truth, low: Truth) -> Verdict:
-    """Return the verdict of a condition whose truth is `high` with every confirm true, `low` with every confirm false."""
+    """Return the verdict for the truths with every confirm true (`high`) and with every confirm false (`low`)."""
     if high is Truth.FALSE:
         return Verdict.INELIGIBLE
     if low is Truth.TRUE:

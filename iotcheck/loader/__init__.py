@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from typing import Any
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.loader.amounts import read_amount, read_ceiling
@@ -116,12 +117,12 @@ def _declare(context: Context, mapping: Mapping) -> None:
     declare_facts(context, mapping.get("facts"))
 
 
-def _value(context: Context, mapping: Mapping, key: str) -> object:
+def _value(context: Context, mapping: Mapping, key: str) -> Any:
     node = mapping.get(key)
     return read_value(context, node, RECORDS["file"][key].kind) if node else None
 
 
-def _map(context: Context, mapping: Mapping, key: str) -> dict:
+def _map(context: Context, mapping: Mapping, key: str) -> dict[str, Any]:
     node = mapping.get(key)
     if node is None:
         return {}
@@ -168,5 +169,3 @@ def _table(context: Context, node: Node) -> Table | None:
             rows[key] = amount
     otherwise = rows.pop("otherwise", None)
     return Table(id="", rows=rows, otherwise=otherwise, location=node.location)
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import iotcheck.loader.conditions as conditions  # conditions use amounts and amounts use conditions
+from iotcheck.loader import conditions  # conditions use amounts and amounts use conditions
 from iotcheck.loader.context import Context
 from iotcheck.loader.shape import AMOUNT_FORMS, ID
 from iotcheck.model import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from iotcheck.loader import amounts
 from iotcheck.loader.context import Context
@@ -82,17 +83,17 @@ def _several(context: Context, node: Node) -> tuple[Condition, ...] | None:
 
 def _all(context: Context, node: Node, said: _Said) -> Condition | None:
     children = _several(context, node)
-    return children and All(children=children, text=said.text, sources=said.sources, location=node.location)
+    return All(children=children, text=said.text, sources=said.sources, location=node.location) if children else None
 
 
 def _any(context: Context, node: Node, said: _Said) -> Condition | None:
     children = _several(context, node)
-    return children and Any(children=children, text=said.text, sources=said.sources, location=node.location)
+    return Any(children=children, text=said.text, sources=said.sources, location=node.location) if children else None
 
 
 def _not(context: Context, node: Node, said: _Said) -> Condition | None:
     child = read_condition(context, node)
-    return child and Not(child=child, text=said.text, sources=said.sources, location=node.location)
+    return Not(child=child, text=said.text, sources=said.sources, location=node.location) if child else None
 
 
 def _at_least(context: Context, node: Node, said: _Said) -> Condition | None:
@@ -139,7 +140,7 @@ def _fact_condition(context: Context, key: Scalar, node: Node, said: _Said) -> C
     fact = context.facts[key.text]
     if not isinstance(node, Mapping):
         values = _values(context, fact, node)
-        return values and _selects(fact, Selection.ANY_OF, values, said, key)
+        return _selects(fact, Selection.ANY_OF, values, said, key) if values else None
     names = list(node.entries)
     if len(names) == 1 and names[0] not in COMPARISONS[fact.type]:
         context.unknown(node.entries[names[0]][0], "not-for-this-type", names[0], COMPARISONS[fact.type])
@@ -155,9 +156,13 @@ def _fact_condition(context: Context, key: Scalar, node: Node, said: _Said) -> C
             context.problem(value, "expected-list")
             return None
         values = _values(context, fact, value)
-        return values and _selects(fact, Selection(names[0]), values, said, key)
+        return _selects(fact, Selection(names[0]), values, said, key) if values else None
     operator = DateOperator(names[0])
-    bound = context.parsed(value, parse_count if operator is DateOperator.YEARS_BEFORE else parse_iso_date)
+    bound: date | int | None
+    if operator is DateOperator.YEARS_BEFORE:
+        bound = context.parsed(value, parse_count)
+    else:
+        bound = context.parsed(value, parse_iso_date)
     if bound is None:
         return None
     if isinstance(bound, int) and bound < 0:

@@ -1,4 +1,4 @@
-"""What every part of the loader shares: the problems found so far, the names declared, and the reading of plain values."""
+"""What every part of the loader shares: problems found so far, names declared, the reading of plain values."""
 
 from __future__ import annotations
 
@@ -89,7 +89,11 @@ class Context:
         for language in self.languages:
             if language not in mapping.entries:
                 self.problem(mapping, "missing-language", language=language)
-        return Text(by_language={name: found[name] for name in self.languages}) if len(found) == len(self.languages) else None
+        return (
+            Text(by_language={name: found[name] for name in self.languages})
+            if len(found) == len(self.languages)
+            else None
+        )
 
     def date(self, node: Node) -> date | None:
         """Return a day."""

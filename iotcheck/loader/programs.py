@@ -57,4 +57,3 @@ def read_edition(context: Context, node: Node) -> Edition | None:
 def name_programs(programs: dict[str, Program]) -> dict[str, Program]:
     """Return the programs with the ids they stand under."""
     return {name: program.replace(id=name) for name, program in programs.items()}
-

@@ -2,9 +2,10 @@
 
 The loader checks files against it, the JSON Schema for editors and the reference page of the format are made from it.
 
-Kinds: `text` (one text for people, in each language), `plain` (one string), `id`, `date`, `boolean`, `url`, `condition`,
-`when`, `amount`, `ceiling`, `bound` (a fact's min or max), `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared
-under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND` of another kind.
+Kinds: `text` (one text for people, in each language), `plain` (one string), `id`, `date`, `boolean`, `url`,
+`condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min or max), `word:NAME` (one of an enumeration),
+`ref:PLACE` (an id declared under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND` of another
+kind.
 """
 
 import re

@@ -45,8 +45,9 @@ from iotcheck.model.policies import (
 )
 
 __all__ = [
-    "Agency", "All", "Amount", "Any", "AtLeast", "Branch", "Calculation", "Cases", "Citation", "Compares", "ComparesDate",
-    "Condition", "Confidence", "Confirm", "Constant", "DateOperator", "Edition", "Everyone", "Fact", "FactAmount",
-    "FactType", "Leaf", "Met", "NamedAmount", "NamedCondition", "NoAmount", "Not", "Note", "Operation", "Operator",
-    "PolicySet", "Program", "Selection", "Selects", "Source", "Status", "Table", "TableLookup", "Text",
+    "Agency", "All", "Amount", "Any", "AtLeast", "Branch", "Calculation", "Cases", "Citation", "Compares",
+    "ComparesDate", "Condition", "Confidence", "Confirm", "Constant", "DateOperator", "Edition", "Everyone",
+    "Fact", "FactAmount", "FactType", "Leaf", "Met", "NamedAmount", "NamedCondition", "NoAmount", "Not",
+    "Note", "Operation", "Operator", "PolicySet", "Program", "Selection", "Selects", "Source", "Status",
+    "Table", "TableLookup", "Text",
 ]  # fmt: skip

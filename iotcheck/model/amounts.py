@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from iotcheck.errors import Location
-from iotcheck.record import Record
 from iotcheck.model.conditions import Condition
+from iotcheck.record import Record
 from iotcheck.values import Number
 
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from iotcheck.errors import Location
-from iotcheck.record import Record
 from iotcheck.model.facts import Text
+from iotcheck.record import Record
 from iotcheck.values import Value
 
 if TYPE_CHECKING:

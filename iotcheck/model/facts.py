@@ -59,8 +59,8 @@ class FactType(StrEnum):
 class Fact(Record):
     """One typed input with its question.
 
-    `choices` maps the ids of a choice or choices fact to their labels. `minimum` and `maximum` bound its values (numbers,
-    dates; for choices: how many may be chosen), None where there is no bound; both ends are included.
+    `choices` maps the ids of a choice or choices fact to their labels. `minimum` and `maximum` bound its values
+    (numbers or dates; for choices: how many may be chosen), both ends included, None where there is no bound.
     """
 
     id: str
@@ -129,7 +129,7 @@ class Fact(Record):
     def _parse_choice(self, text: str) -> str:
         choice = self.find_choice(text)
         if choice is None:
-            raise BadValueError("unknown-choice", text=text.strip(), choices=tuple(self.choices))
+            raise BadValueError("unknown-choice", name=text.strip(), known=tuple(self.choices))
         return choice
 
     def _parse_choices(self, text: str) -> Value:
@@ -141,7 +141,7 @@ class Fact(Record):
         if any(self.find_choice(part) is None for part in parts):
             parts = [part for part in _MORE_SEPARATORS.split(text) if part.strip()]
         if not parts:
-            raise BadValueError("unknown-choice", text=text.strip(), choices=tuple(self.choices))
+            raise BadValueError("unknown-choice", name=text.strip(), known=tuple(self.choices))
         return self.check(tuple({self._parse_choice(part): None for part in parts}))
 
     def _without_unit(self, text: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from datetime import date
 from enum import StrEnum
 
 from iotcheck.errors import Location
-from iotcheck.record import Record
 from iotcheck.model.amounts import Amount, NoAmount
 from iotcheck.model.conditions import Condition
 from iotcheck.model.facts import Fact, Text
+from iotcheck.record import Record
 
 
 class Source(Record):
@@ -19,9 +20,9 @@ class Source(Record):
     title: Text
     number: str | None = None
     issuer: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     url: str | None = None
-    checked: date | None = None
+    checked: datetime.date | None = None
     location: Location
 
 
@@ -78,7 +79,7 @@ class Note(Record):
     """Something a reader should know; dated where it came later than the terms."""
 
     text: Text
-    date: date | None = None
+    date: datetime.date | None = None
     confidence: Confidence | None = None
     sources: tuple[Citation, ...] = ()
     location: Location
@@ -127,7 +128,7 @@ class Program(Record):
     location: Location
 
     def edition_on(self, day: date) -> Edition | None:
-        """Return the edition in force that day: of several, the one that began last (the later in the file if equal)."""
+        """Return the edition in force that day: of several, the one that began last, or stands last if equal."""
         covering = [edition for edition in self.editions if edition.covers(day)]
         return max(reversed(covering), key=lambda edition: edition.start or date.min, default=None)
 

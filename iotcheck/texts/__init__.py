@@ -1,0 +1,59 @@
+"""Every sentence of the interface, in Chinese and in English, by key.
+
+A key is `room.name`; the room is a module beside this one with `SENTENCES: dict[str, tuple[str, str]]` (Chinese first),
+loaded when first used, so that a run pays for the rooms that it speaks of. Sentences are `str.format` templates. What
+stands in policy files comes from `model.Text` instead.
+"""
+
+from functools import cache
+from importlib import import_module
+
+from iotcheck.errors import Problem
+
+LANGUAGES = ("zh", "en")
+
+
+def say(language: str, key: str, **params: object) -> str:
+    """Return the sentence `room.name` in a language ("zh", or English for anything else), with its parameters.
+
+    Raise KeyError for an unknown key.
+    """
+    room, _, name = key.partition(".")
+    chinese, english = _sentences(room)[name]
+    return (chinese if language == "zh" else english).format(**params)
+
+
+def problem_text(language: str, problem: Problem) -> str:
+    """Return the sentence of a problem, without its place and code.
+
+    Names that resemble an unknown one are offered; lists of accepted words are spelt out.
+    """
+    params: dict[str, object] = {name: _shown(value) for name, value in problem.params.items()}
+    sentence = say(language, f"problems.{problem.code}", **params)
+    if suggestion := problem.params.get("suggestion"):
+        sentence += say(language, "problems.did-you-mean", suggestion=suggestion)
+    elif known := problem.params.get("known"):
+        sentence += say(language, "problems.known", known=_shown(known))
+    if problem.params.get("wide_colon"):
+        sentence += say(language, "problems.wide-colon")
+    return sentence
+
+
+def problem_line(language: str, problem: Problem) -> str:
+    """Return the whole line: `place: error: sentence [code]`."""
+    severity = say(language, f"problems.{problem.severity}")
+    place = f"{problem.location}: " if problem.location else ""
+    return f"{place}{severity}: {problem_text(language, problem)} [{problem.code}]"
+
+
+@cache
+def _sentences(room: str) -> dict[str, tuple[str, str]]:
+    sentences: dict[str, tuple[str, str]] = import_module(f"iotcheck.texts.{room}").SENTENCES
+    return sentences
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, list | tuple | set | frozenset):
+        words = [str(word) for word in (sorted(value) if isinstance(value, set | frozenset) else value)]
+        return ", ".join(words[:12]) + (", …" if len(words) > 12 else "")
+    return value

@@ -1,0 +1,149 @@
+"""The sentence of every problem code. Each names what is wrong and, where it can, the mend."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # how a line begins and ends
+    "error": ("错误", "error"),
+    "warning": ("警告", "warning"),
+    "notice": ("提示", "notice"),
+    "did-you-mean": ("（是否想写“{suggestion}”？）", " (did you mean '{suggestion}'?)"),
+    "known": ("（可用：{known}）", " (known: {known})"),
+    "wide-colon": (
+        "；这里有全角冒号“：”，YAML 只认半角冒号加空格“: ”",
+        "; there is a full-width colon '：' here, and YAML takes only ': '",
+    ),
+    # files
+    "cannot-read": ("无法读取：{reason}", "cannot read it: {reason}"),
+    "cannot-write": ("无法写入：{reason}", "cannot write it: {reason}"),
+    "file-exists": ("文件已存在；要覆盖请加 --force", "the file exists; use --force to overwrite it"),
+    "is-a-link": ("这是符号链接，不向链接写入", "this is a symbolic link, and links are not written through"),
+    "too-big": ("文件超过 {limit} MB", "the file is larger than {limit} MB"),
+    "not-utf8": (
+        "不是 UTF-8 编码（看起来是 {encoding}）；请另存为 UTF-8",
+        "this is not UTF-8 (it looks like {encoding}); save it as UTF-8",
+    ),
+    "empty-file": ("文件是空的", "the file is empty"),
+    # YAML
+    "yaml-syntax": (
+        "YAML 写法有误：{detail}。含逗号、冒号、问号的文字请加引号",
+        "the YAML is broken: {detail}. Quote a text with a comma, a colon or a question mark",
+    ),
+    "tab": ("这里有制表符；YAML 的缩进只用空格", "there is a tab here; YAML indents with spaces only"),
+    "invisible-character": (
+        "这里有不可见字符 {character}；请删除",
+        "there is an invisible character {character} here; delete it",
+    ),
+    "quote-text": (
+        "这段文字含问号，请加引号：各种 YAML 解析器对它的理解不一致",
+        "quote this text: it has a question mark, and YAML parsers disagree about it",
+    ),
+    "empty-value": (
+        "键“{key}”没有值；含逗号的文字请加引号",
+        "the key '{key}' has no value; quote a text with a comma, a colon or a question mark",
+    ),
+    "duplicate-key": (
+        "键“{key}”重复，第 {first} 行已有",
+        "the key '{key}' is there twice; line {first} has it already",
+    ),
+    "null-key": ("键是空的", "the key is empty"),
+    "key-not-text": ("键必须是文字", "a key must be text"),
+    "no-anchors": (
+        "不支持锚点（&）和引用（*），请把内容写全",
+        "anchors (&) and aliases (*) are not allowed: write it out",
+    ),
+    "no-tags": ("不支持类型标记“{tag}”", "tags are not allowed: '{tag}'"),
+    "no-directives": ("不支持 YAML 指令（%）", "YAML directives (%) are not allowed"),
+    "one-document": ("一个文件只能有一份文档（---）", "one file holds one document (---)"),
+    "too-deep": ("嵌套超过 {limit} 层", "this is nested deeper than {limit} levels"),
+    "too-many-nodes": ("内容超过 {limit} 个节点", "there are more than {limit} nodes"),
+    # shape
+    "not-a-policy-file": (
+        "这不是政策文件：缺少 format 和 programs",
+        "this is no policy file: 'format' and 'programs' are missing",
+    ),
+    "expected-mapping": ("这里应为“键: 值”的映射", "a mapping (key: value) belongs here"),
+    "expected-list": ("这里应为列表", "a list belongs here"),
+    "expected-text": ("这里应为一段文字或一个值", "a text or a single value belongs here"),
+    "empty-text": ("这里不能为空", "this must not be empty"),
+    "empty-list": ("列表不能为空", "the list must not be empty"),
+    "empty-mapping": ("这里不能为空", "this must not be empty"),
+    "wrong-length": ("这里应有 {length} 项", "there must be {length} items here"),
+    "unknown-key": ("不认识的键“{name}”", "unknown key '{name}'"),
+    "missing-key": ("缺少“{key}”", "'{key}' is missing"),
+    "key-for-other-types": ("类型 {type} 的事实没有“{key}”", "a fact of type {type} takes no '{key}'"),
+    "unknown-word": ("“{name}”不在可选的词中", "'{name}' is not one of the words accepted here"),
+    "unknown-language": (
+        "“{name}”不是本文件的语言；含逗号的文字请加引号",
+        "'{name}' is not a language of this file; quote a text with a comma",
+    ),
+    "missing-language": ("缺少 {language} 文本", "the {language} text is missing"),
+    "bad-id": (
+        "“{name}”不能作标识：只用小写字母、数字和下划线（来源和项目的标识还可用连字符）",
+        "'{name}' cannot be an id: lower-case letters, digits and underscores only (hyphens too for sources and programs)",
+    ),
+    "reserved-id": ("“{name}”有固定含义，不能作标识", "'{name}' has a meaning of its own and cannot be an id"),
+    "reserved-label": (
+        "“{name}”有固定含义，不能作选项名",
+        "'{name}' has a meaning of its own and cannot label a choice",
+    ),
+    "duplicate-label": (
+        "名称“{text}”与“{other}”的相同，无法区分",
+        "the label '{text}' is also that of '{other}': nobody could tell them apart",
+    ),
+    "not-a-url": ("“{text}”不是网址", "'{text}' is no web address"),
+    # references
+    "unknown-fact": ("不认识的事实“{name}”", "unknown fact '{name}'"),
+    "unknown-choice": ("不认识的选项“{name}”", "unknown choice '{name}'"),
+    "unknown-condition": ("没有名为“{name}”的条件", "unknown condition '{name}'"),
+    "unknown-amount": ("没有名为“{name}”的金额", "unknown amount '{name}'"),
+    "unknown-table": ("没有名为“{name}”的表", "unknown table '{name}'"),
+    "unknown-source": ("没有名为“{name}”的来源", "unknown source '{name}'"),
+    "unknown-agency": ("没有名为“{name}”的部门", "unknown agency '{name}'"),
+    "unknown-support": ("没有名为“{name}”的支持方式", "unknown support '{name}'"),
+    "unknown-program": ("没有名为“{name}”的项目", "unknown program '{name}'"),
+    # conditions and amounts
+    "not-one-operator": (
+        "除 text 和 source 外，条件应恰有一个键；这里有：{keys}",
+        "beside text and source a condition has exactly one key; here: {keys}",
+    ),
+    "not-for-this-type": ("这类事实不能用“{name}”比较", "a fact of this type cannot be compared with '{name}'"),
+    "not-true-or-false": ("应为 true 或 false，而不是“{text}”", "this must be true or false, not '{text}'"),
+    "count-out-of-range": (
+        "count 应在 1 到 {most} 之间，而不是 {count}",
+        "count must lie between 1 and {most}, not {count}",
+    ),
+    "confirm-under-not": ("confirm 不能放在 not 之下", "confirm may not stand under not"),
+    "confirm-in-amount": ("confirm 不能用于金额", "confirm may not stand inside an amount"),
+    "circle": ("条件或金额互相引用，成了循环", "conditions or amounts use one another in a circle"),
+    "unknown-amount-form": ("不认识的金额写法“{name}”", "unknown form of amount '{name}'"),
+    "whole-ceiling-only": ("“{name}”只能单独作为整个上限", "'{name}' stands alone, as a whole ceiling"),
+    "not-a-numeric-fact": (
+        "“{name}”的类型是 {type}，不能当作数用",
+        "'{name}' is a {type} fact and cannot be used as a number",
+    ),
+    "not-a-choice-fact": (
+        "查表要用单选（choice）事实，“{name}”是 {type}",
+        "a table is looked up by a choice fact; '{name}' is {type}",
+    ),
+    "row-without-choice": ("表中的“{name}”不是该事实的选项", "the table's row '{name}' is no choice of that fact"),
+    "choice-without-row": ("表“{table}”缺少这些选项的行：{choices}", "the table '{table}' lacks rows for: {choices}"),
+    "bad-divisor": ("除数必须是不为 0 的数", "the divisor must be a number other than 0"),
+    "otherwise-missing": ("最后一项必须是 otherwise", "the last case must be 'otherwise'"),
+    "otherwise-not-last": ("otherwise 只能放在最后", "'otherwise' stands last"),
+    "until-before-from": ("结束日 {until} 早于开始日 {start}", "it ends on {until}, before it begins on {start}"),
+    "min-above-max": ("最小值 {low} 大于最大值 {high}", "the minimum {low} is above the maximum {high}"),
+    # values
+    "not-a-number": ("“{text}”不是数", "'{text}' is not a number"),
+    "not-whole": ("“{text}”不是整数", "'{text}' is not a whole number"),
+    "not-money": (
+        "“{text}”不是金额；可写 300万元、3,000,000 或 3000000 元",
+        "'{text}' is not an amount of money; write 3,000,000 or 300万元",
+    ),
+    "not-a-date": ("“{text}”不是日期；请写成 2019-05-31", "'{text}' is not a date; write it as 2019-05-31"),
+    "no-such-day": ("没有“{text}”这一天", "there is no such day as '{text}'"),
+    "not-yes-or-no": ("“{text}”既不是“是”也不是“否”", "'{text}' is neither yes nor no"),
+    "too-many-digits": ("“{text}”超过 {limit} 位数字", "'{text}' has more than {limit} digits"),
+    "too-low": ("{value} 太小，至少为 {limit}", "{value} is too low: at least {limit}"),
+    "too-high": ("{value} 太大，至多为 {limit}", "{value} is too high: at most {limit}"),
+    "too-few": ("选了 {value} 项，至少选 {limit} 项", "{value} chosen: choose at least {limit}"),
+    "too-many": ("选了 {value} 项，至多选 {limit} 项", "{value} chosen: choose at most {limit}"),
+}
