@@ -11,7 +11,7 @@ python := $(VENV)/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help assess test quick check static format bench bench-screen torture clean always
+.PHONY: help assess test quick check layout lint types coverage format bench bench-screen torture clean always
 
 help:  ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -25,17 +25,23 @@ test: $(VENV)/.installed-dev  ## run all tests; ARGS="-k engine" runs some of th
 quick: $(VENV)/.installed-dev  ## run the tests that do not take long
 	$(python) -m pytest -m "not slow" $(ARGS)
 
-check: static  ## all that must be green before a change lands: format, lint, types, tests and their coverage
+check: layout lint types coverage  ## all that must be green before a change lands; make -k check shows every failure
+
+layout: $(VENV)/.installed-dev
+	$(VENV)/bin/ruff format --check .
+
+lint: $(VENV)/.installed-dev
+	$(VENV)/bin/ruff check .
+
+types: $(VENV)/.installed-dev
+	$(python) -m mypy iotcheck tests $(wildcard bench)
+
+# Import contracts, sizes and documentation are tests themselves. Every branch of the rooms that decide is tested.
+coverage: $(VENV)/.installed-dev
 	$(python) -m pytest -n 2 --cov --cov-report=
 	$(python) -m coverage report
-	@# Every branch of the rooms that decide; sizes, import contracts and documentation are tests themselves.
 	@$(python) -m coverage report --fail-under=100 --omit='iotcheck/cli/*,iotcheck/prompt.py,iotcheck/render/*,iotcheck/screen/*,iotcheck/authoring/*' >/dev/null \
 	  || { echo "Not every branch of the core is tested: see the table above."; exit 1; }
-
-static: $(VENV)/.installed-dev
-	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/ruff check .
-	$(python) -m mypy iotcheck tests $(wildcard bench)
 
 format: $(VENV)/.installed-dev  ## format the code, and mend what ruff can mend
 	$(VENV)/bin/ruff check --fix-only .
