@@ -55,6 +55,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "one-document": ("一个文件只能有一份文档（---）", "one file holds one document (---)"),
     "too-deep": ("嵌套超过 {limit} 层", "this is nested deeper than {limit} levels"),
     "too-many-nodes": ("内容超过 {limit} 个节点", "there are more than {limit} nodes"),
+    # answers
+    "json-syntax": ("JSON 写法有误：{detail}", "the JSON is broken: {detail}"),
+    "duplicate-json-key": ("键“{key}”重复", "the key '{key}' is there twice"),
+    "not-an-assignment": (
+        "--set 应写成 事实=值，而不是“{text}”",
+        "--set takes fact=value, not '{text}'",
+    ),
     # shape
     "not-a-policy-file": (
         "这不是政策文件：缺少 format 和 programs",
@@ -78,7 +85,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "missing-language": ("缺少 {language} 文本", "the {language} text is missing"),
     "bad-id": (
         "“{name}”不能作标识：只用小写字母、数字和下划线（来源和项目的标识还可用连字符）",
-        "'{name}' cannot be an id: lower-case letters, digits and underscores only (hyphens too for sources and programs)",
+        "'{name}' cannot be an id: use lower-case letters, digits and underscores (and hyphens for sources, programs)",
     ),
     "reserved-id": ("“{name}”有固定含义，不能作标识", "'{name}' has a meaning of its own and cannot be an id"),
     "reserved-label": (

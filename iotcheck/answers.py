@@ -1,0 +1,217 @@
+"""Answers in files and on the command line: text in, typed values by fact out, every value through `Fact.parse`.
+
+A file is a mapping of fact ids to values in YAML or JSON, or an earlier JSON result. null is *don't know*, an absent
+fact was *not asked*.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from iotcheck.errors import DataError, Location, Problem
+from iotcheck.model import Fact, FactType, PolicySet
+from iotcheck.reader import Mapping as MappingNode
+from iotcheck.reader import Node, Scalar, Sequence, decode, read
+from iotcheck.values import DONT_KNOW_WORDS, BadValueError, Value
+
+Answers = dict[str, Value | None]
+
+
+class AnswersFile(NamedTuple):
+    """What an answers file holds: the answers, problems that were passed over, and the earlier result if it is one."""
+
+    answers: Answers
+    problems: tuple[Problem, ...] = ()
+    earlier: Mapping[str, Any] | None = None
+
+
+def read_answers(data: bytes, file: str, policies: PolicySet, *, lenient: bool = False) -> AnswersFile:
+    """Read an answers file (YAML or JSON), or an earlier JSON result.
+
+    Raise DataError with every problem. With `lenient`, or for a result made from another version of the policy file,
+    facts and choices that no longer exist are passed over and returned as warnings instead.
+    """
+    text = decode(data, file)
+    earlier: Mapping[str, Any] | None = None
+    if text.lstrip()[:1] == "{" and (root := _json(text, file)) is not None:
+        if isinstance(root, dict) and "schema_version" in root:
+            earlier = root
+            root = root.get("answers")
+            policies_part = earlier.get("policies")
+            known = policies_part.get("sha256") if isinstance(policies_part, dict) else None
+            lenient = lenient or known != policies.sha256
+        node: Node | None = _as_node(root, file, text)
+        problems: list[Problem] = []
+    else:
+        node, problems = read(text, file)
+    answers: Answers = {}
+    if isinstance(node, MappingNode):
+        for key, (key_node, value) in node.entries.items():
+            _take(answers, problems, policies, key, key_node, value)
+    elif node is not None:
+        wide = isinstance(node, Scalar) and "：" in node.text
+        problems.append(Problem(node.location, "expected-mapping", {"wide_colon": wide}))
+    outdated = {"unknown-fact", "unknown-choice"} if lenient else set()
+    if any(problem.code not in outdated for problem in problems):
+        raise DataError(problems)
+    warnings = tuple(problem._replace(severity="warning") for problem in problems)
+    return AnswersFile(in_file_order(policies, answers), warnings, earlier)
+
+
+def parse_answer(policies: PolicySet, assignment: str) -> tuple[str, Value | None]:
+    """Parse `fact=value` as `--set` takes it; raise DataError with the problem."""
+    name, equals, text = assignment.partition("=")
+    name = name.strip()
+    place = Location(f"--set {assignment}")
+    if not equals:
+        raise DataError([Problem(Location("--set"), "not-an-assignment", {"text": assignment})])
+    if name not in policies.facts:
+        raise DataError([_unknown_fact(place, name, policies)])
+    try:
+        return name, parse_text(policies.facts[name], text, policies.currency)
+    except BadValueError as error:
+        raise DataError([Problem(place, error.code, error.params)]) from None
+
+
+def parse_text(fact: Fact, text: str, currency: str) -> Value | None:
+    """Parse what someone wrote for a fact, None for *don't know*; raise BadValueError."""
+    if text.strip() in DONT_KNOW_WORDS:
+        return None
+    return fact.parse(text, currency)
+
+
+def in_file_order(policies: PolicySet, answers: Mapping[str, Value | None]) -> Answers:
+    """Return the answers in the order of the policy file's facts."""
+    return {name: answers[name] for name in policies.facts if name in answers}
+
+
+def write_answers(policies: PolicySet, answers: Mapping[str, Value | None], language: str) -> str:
+    """Return an answers file in YAML that `read_answers` reads back, each line with its question's label."""
+    lines = [f"# {policies.title.in_language(language)} ({policies.id}, {policies.as_of})".replace("\n", " ")]
+    for name, value in in_file_order(policies, answers).items():
+        label = " ".join(policies.facts[name].label.in_language(language).split())
+        lines.append(f"{name}: {_yaml_value(value)}  # {label}")
+    return "\n".join(lines) + "\n"
+
+
+def plain_value(value: Value | None) -> Any:
+    """Return a value as JSON has it: choices as a list, days as ISO text, decimals as numbers of the same digits."""
+    match value:
+        case tuple():
+            return list(value)
+        case date():
+            return value.isoformat()
+        case Fraction():
+            return float(value)  # at most 15 digits: the shortest float has the same ones
+        case _:
+            return value
+
+
+def _take(
+    answers: Answers, problems: list[Problem], policies: PolicySet, key: str, key_node: Scalar, value: Node
+) -> None:
+    fact = policies.facts.get(key)
+    if fact is None:
+        problems.append(_unknown_fact(key_node.location, key, policies))
+        return
+    try:
+        if isinstance(value, Sequence) and fact.type is FactType.CHOICES:
+            answers[key] = fact.check(tuple(_choice(fact, item) for item in value.items))
+        elif isinstance(value, Scalar):
+            unsaid = value.null or (not value.quoted and value.text.strip() in DONT_KNOW_WORDS)
+            answers[key] = None if unsaid else fact.parse(value.text, policies.currency)
+        else:
+            problems.append(Problem(value.location, "expected-text"))
+    except BadValueError as error:
+        problems.append(Problem(value.location, error.code, error.params))
+
+
+def _choice(fact: Fact, node: Node) -> str:
+    text = node.text if isinstance(node, Scalar) else ""
+    choice = fact.find_choice(text)
+    if choice is None:
+        raise BadValueError("unknown-choice", name=text.strip(), known=tuple(fact.choices))
+    return choice
+
+
+def _unknown_fact(place: Location, name: str, policies: PolicySet) -> Problem:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, policies.facts, n=1)
+    params = {"name": name, "suggestion": close[0] if close else "", "known": tuple(policies.facts)}
+    return Problem(place, "unknown-fact", params)
+
+
+def _json(text: str, file: str) -> Any:
+    """Return the JSON value of a text; None if it is not JSON but may be YAML in braces."""
+    try:
+        return json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_Number, parse_float=_Number
+        )
+    except json.JSONDecodeError as error:
+        if '"' not in text.split(":", 1)[0]:
+            return None
+        place = Location(file, error.lineno, error.colno)
+        raise DataError([Problem(place, "json-syntax", {"detail": error.msg})]) from None
+    except _NotJsonError as error:
+        raise DataError([Problem(Location(file), error.args[0], error.args[1])]) from None
+    except RecursionError:
+        raise DataError([Problem(Location(file), "too-deep", {"limit": 100})]) from None
+
+
+class _Number(str):
+    """The digits of a JSON number, exact."""
+
+    __slots__ = ()
+
+
+class _NotJsonError(ValueError):
+    """A duplicate key or a NaN: code and parameters."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _NotJsonError("duplicate-json-key", {"key": key})
+        found[key] = value
+    return found
+
+
+def _refuse(constant: str) -> Any:
+    raise _NotJsonError("not-a-number", {"text": constant})
+
+
+def _as_node(value: Any, file: str, text: str, key: str = "") -> Node:
+    """Return a JSON value as the reader's nodes, placed at the first line that has its key."""
+    offset = max(0, text.find(json.dumps(key, ensure_ascii=False))) if key else 0
+    line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    if isinstance(value, dict):
+        mapping = MappingNode(file, line, column, True)
+        for name, child in value.items():
+            node = _as_node(child, file, text, name)
+            mapping.entries[name] = (Scalar(file, node.line, node.column, name, True), node)
+        return mapping
+    if isinstance(value, list):
+        sequence = Sequence(file, line, column, True)
+        sequence.items.extend(_as_node(child, file, text, key) for child in value)
+        return sequence
+    words = {None: "null", True: "true", False: "false"}
+    quoted = isinstance(value, str) and not isinstance(value, _Number)
+    return Scalar(file, line, column, value if isinstance(value, str) else words[value], quoted)
+
+
+def _yaml_value(value: Value | None) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return str(value).lower()
+        case tuple():
+            return "[" + ", ".join(value) + "]"
+        case Fraction():
+            return json.dumps(float(value))
+        case _:
+            return str(value)

@@ -1,0 +1,114 @@
+"""What a single leaf says: of a known value, and of an open fact, whose every declared value must agree."""
+
+from datetime import date
+from fractions import Fraction
+from typing import assert_never
+
+from iotcheck import logic
+from iotcheck.engine import interval as intervals
+from iotcheck.engine.interval import Interval
+from iotcheck.logic import Truth, truth_of
+from iotcheck.model import ComparesDate, DateOperator, Fact, FactType, Operator, Selection, Selects
+from iotcheck.values import Value, years_before
+
+
+def selects(condition: Selects, value: Value) -> Truth:
+    """Return whether a known value satisfies a selection."""
+    chosen = value if isinstance(value, tuple) else (value,)
+    if condition.selection is Selection.INCLUDES_ALL:
+        return truth_of(all(wanted in chosen for wanted in condition.values))
+    found = any(wanted in chosen for wanted in condition.values)
+    return truth_of(found if condition.selection is Selection.ANY_OF else not found)
+
+
+def open_selects(condition: Selects, fact: Fact) -> Truth:
+    """Return the truth of a selection over an open fact: decided when every declared value agrees."""
+    if fact.type is FactType.CHOICES:
+        return _open_choices(condition, fact)
+    if fact.type is FactType.CHOICE:
+        matching, of = len(set(condition.values)), len(fact.choices)
+    elif fact.type is FactType.BOOLEAN:
+        matching, of = len(set(condition.values)), 2
+    else:
+        matching, of = _matching_in_range(condition, fact)
+    any_of = Truth.FALSE if matching == 0 else Truth.TRUE if matching == of else Truth.UNKNOWN
+    return logic.not_(any_of) if condition.selection is Selection.NONE_OF else any_of
+
+
+def compare(operator: Operator, left: Interval, bounds: list[Interval]) -> Truth:
+    """Return whether the left side compares with its bound, or lies between its two bounds."""
+    match operator:
+        case Operator.AT_LEAST:
+            return intervals.at_least(left, bounds[0])
+        case Operator.AT_MOST:
+            return intervals.at_least(bounds[0], left)
+        case Operator.MORE_THAN:
+            return intervals.more_than(left, bounds[0])
+        case Operator.LESS_THAN:
+            return intervals.more_than(bounds[0], left)
+        case Operator.BETWEEN:
+            return logic.all_of([intervals.at_least(left, bounds[0]), intervals.at_least(bounds[1], left)])
+        case never:
+            assert_never(never)
+
+
+def compare_date(condition: ComparesDate, day: date, as_of: date) -> bool:
+    """Return whether a known day satisfies a comparison of dates."""
+    if condition.operator is DateOperator.YEARS_BEFORE:
+        limit = years_before(as_of, int(condition.bound))  # type: ignore[arg-type]
+        return limit is not None and day <= limit
+    bound = day_of(condition.bound)
+    return day >= bound if condition.operator is DateOperator.ON_OR_AFTER else day < bound
+
+
+def declared_interval(fact: Fact) -> Interval:
+    """Return what an open numeric fact stands for: money and counts without a minimum start at 0."""
+    low = fact.minimum if fact.minimum is not None or fact.type is FactType.NUMBER else 0
+    return Interval(_bound(low), _bound(fact.maximum))
+
+
+def open_date(condition: ComparesDate, fact: Fact, as_of: date) -> Truth:
+    """Return the truth of a comparison over an open date: decided when the first and the last declared day agree."""
+    first = day_of(fact.minimum) if fact.minimum is not None else date.min
+    last = day_of(fact.maximum) if fact.maximum is not None else date.max
+    on_first, on_last = (compare_date(condition, day, as_of) for day in (first, last))
+    return truth_of(on_first) if on_first is on_last else Truth.UNKNOWN
+
+
+def day_of(value: object) -> date:
+    """Return a value of a date fact as such; raise TypeError for any other."""
+    if isinstance(value, date):
+        return value
+    raise TypeError(f"{value!r} is not a day: answers must come through Fact.parse")
+
+
+def _open_choices(condition: Selects, fact: Fact) -> Truth:
+    """Decide over all admitted subsets: of `least` to `most` of the fact's choices."""
+    total, wanted = len(fact.choices), len(set(condition.values))
+    least = int(_bound(fact.minimum) or 0)
+    most = total if fact.maximum is None else min(total, int(_bound(fact.maximum) or 0))
+    if condition.selection is Selection.INCLUDES_ALL:
+        return Truth.TRUE if least == total else Truth.FALSE if wanted > most else Truth.UNKNOWN
+    any_of = Truth.TRUE if total - wanted < least else Truth.FALSE if most == 0 else Truth.UNKNOWN
+    return logic.not_(any_of) if condition.selection is Selection.NONE_OF else any_of
+
+
+def _matching_in_range(condition: Selects, fact: Fact) -> tuple[int, int]:
+    """Return how many of the wanted values the fact's range admits, and how many values it has (-1: without number)."""
+    if fact.type is FactType.DATE:
+        first = day_of(fact.minimum).toordinal() if fact.minimum is not None else date.min.toordinal()
+        last = day_of(fact.maximum).toordinal() if fact.maximum is not None else date.max.toordinal()
+        wanted: set[Value] = {day_of(value).toordinal() for value in condition.values}
+        low, high = _bound(first), _bound(last)
+    else:
+        low, high = declared_interval(fact)
+        wanted = set(condition.values)
+    inside = sum((low is None or value >= low) and (high is None or value <= high) for value in wanted)  # type: ignore[operator]
+    if low is None or high is None:
+        return inside, -1
+    whole = fact.type in (FactType.COUNT, FactType.DATE)
+    return inside, int(high - low) + 1 if whole else 1 if low == high else -1
+
+
+def _bound(value: object) -> int | Fraction | None:
+    return value if isinstance(value, int | Fraction) else None

@@ -1,0 +1,1 @@
+"""Reports rendered: a report in, text out. Nothing here prints, asks or decides."""
