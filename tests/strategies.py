@@ -1,0 +1,366 @@
+"""Hypothesis strategies: random valid policy files of the whole format, random answers, and all their completions.
+
+Domains are small, so that a law can be tried on every completion: `policy_sets_with_answers()` with
+`completions(policies, answers)`. Files go through the real loader. `days()` draws as-of days near the dates that random
+files contain.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cache
+from itertools import combinations
+from math import prod
+from random import Random
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+
+from iotcheck.model import Confidence, Fact, FactType, Operator, PolicySet, Status
+from iotcheck.values import Value
+from tests.small import Document, loaded, yaml_text
+
+T = TypeVar("T")
+Answers = dict[str, Value | None]
+
+DAYS = tuple(date.fromisoformat(day) for day in ("2020-02-28", "2020-02-29", "2020-03-01", "2021-03-01", "2024-02-29"))
+NUMBERS = (0, 1, 2, 3, 5, "-1", "0.5", "2.25", "1,000")
+MONEY = ("0元", "1元", "2.5元", "0.0003万元", "3,000元", "1万元")
+WORDS = ("甲, one", "乙：two?", "#丙", "- four", "no")  # what YAML would misread without quotes
+
+
+def documents(confirm: bool = True) -> st.SearchStrategy[Document]:
+    """Draw policy files as plain data (lists, dicts, texts and whole numbers); without `confirm` none has one."""
+    return _documents(confirm)
+
+
+def policy_sets(confirm: bool = True) -> st.SearchStrategy[PolicySet]:
+    """Draw whole policy sets, as the loader makes them."""
+    return documents(confirm).map(yaml_text).map(loaded)
+
+
+@st.composite
+def policy_sets_with_answers(draw: st.DrawFn, confirm: bool = True) -> tuple[PolicySet, Answers]:
+    """Draw a policy set and answers for it."""
+    policies = draw(policy_sets(confirm))
+    return policies, draw(answers_for(policies))
+
+
+def answers_for(policies: PolicySet) -> st.SearchStrategy[Answers]:
+    """Draw answers: each fact known, *don't know* (None) or not asked (absent), in any order."""
+
+    def said(fact: Fact) -> st.SearchStrategy[Value | None]:
+        return st.sampled_from((*domain(fact), None))
+
+    drawn = st.fixed_dictionaries({}, optional={name: said(fact) for name, fact in policies.facts.items()})
+    return drawn.flatmap(lambda answers: st.permutations(list(answers.items())).map(dict))
+
+
+def days() -> st.SearchStrategy[date]:
+    """Draw as-of days: those that random files mention, the days beside them, and far ones."""
+    near = st.builds(lambda day, step: day + timedelta(step), st.sampled_from(DAYS), st.integers(-1, 1))
+    return near | st.sampled_from((date.min, date(2030, 2, 28), date.max))
+
+
+def domain(fact: Fact) -> tuple[Value, ...]:
+    """Return all values of a fact, or where they are many, some that differ to every rule of a random file.
+
+    Boolean, choice, choices and bounded counts are complete; ends of ranges are always there.
+    """
+    low, high = fact.minimum, fact.maximum
+    every: Any
+    match fact.type:
+        case FactType.BOOLEAN:
+            return (False, True)
+        case FactType.CHOICE:
+            return tuple(fact.choices)
+        case FactType.CHOICES:
+            subsets = [some for size in range(len(fact.choices) + 1) for some in combinations(fact.choices, size)]
+            return tuple(some for some in subsets if _within(fact, len(some)))
+        case FactType.DATE:
+            every = {date.min, date(2022, 3, 1), *DAYS, date.max, low, high} - {None}
+        case FactType.COUNT:
+            every = {0, 1, 2, 3, 4, 10**6, low, high} - {None}
+        case _:
+            every = {-(10**6), -1, 0, Fraction(1, 2), 1, 2, 3, 4, 10**6, low, high} - {None}
+    return tuple(value for value in sorted(every) if _within(fact, value))
+
+
+def completions(policies: PolicySet, answers: Mapping[str, Value | None], most: int = 200) -> list[Answers]:
+    """Return the answers with every open fact known: all ways, or where these are more than `most`, as many of them.
+
+    Which ones is the same in every run.
+    """
+    known = {name: value for name, value in answers.items() if value is not None}
+    still_open = [(name, domain(fact)) for name, fact in policies.facts.items() if name not in known]
+    count = prod(len(values) for _, values in still_open)
+    chosen = range(count) if count <= most else Random(count).sample(range(count), most)
+    found: list[Answers] = []
+    for index in chosen:
+        rest, one = index, dict[str, Value | None](known)
+        for name, values in still_open:
+            rest, place = divmod(rest, len(values))
+            one[name] = values[place]
+        found.append(one)
+    return found
+
+
+def _within(fact: Fact, value: Any) -> bool:
+    return (fact.minimum is None or value >= fact.minimum) and (fact.maximum is None or value <= fact.maximum)
+
+
+@st.composite
+def _documents(draw: st.DrawFn, confirm: bool) -> Document:
+    return _Writer(draw, confirm).document()
+
+
+class _Writer:
+    """Writes one random file from top to bottom; what it may refer to is what it has already written."""
+
+    def __init__(self, draw: st.DrawFn, confirm: bool) -> None:
+        self.draw = draw
+        self.confirm = confirm
+        self.texts = 0
+        self.languages: list[str] = ["zh", "en"]
+        self.facts: dict[str, Document] = {}
+        self.conditions: dict[str, Document] = {}
+        self.sure: list[str] = []  # named conditions without confirm: they may stand anywhere
+        self.amounts: dict[str, Any] = {}
+        self.tables: dict[str, tuple[str, Document]] = {}  # with the choice fact that looks it up
+
+    def document(self) -> Document:
+        languages = self.pick((None, ["zh", "en"], ["en", "zh"], ["en"], ["zh"]))
+        self.languages = languages or self.languages
+        head = {
+            "format": 1,
+            "id": "random-file",
+            "title": self.text(),
+            "as_of": self.day(),
+            "currency": "CNY",
+            **({"languages": languages} if languages else {}),
+            "sources": {
+                "letter-1": {"title": self.text(), **self.some({"number": lambda: "〔2020〕1号", "date": self.day})}
+            },
+            "agencies": {"office": {"name": self.text()}, "bureau": {"name": self.text()}},
+            "supports": {"grant": self.text()},
+        }
+        for number in range(self.integer(1, 4)):
+            self.facts[f"{self.pick('abno')}{number}"] = self.fact()
+        for number in range(self.integer(0, 4)):
+            self.pick((self.name_condition, self.name_condition, self.name_amount, self.name_table))(str(number))
+        programs = {f"program-{number}": self.program() for number in range(self.integer(1, 3))}
+        order = self.draw(st.permutations(list(self.facts)))  # a fact may be asked if a later one is …
+        return {
+            **head,
+            "facts": {name: self.facts[name] for name in order},
+            "conditions": self.conditions,
+            "amounts": self.amounts,
+            "tables": {name: table for name, (_, table) in self.tables.items()},
+            "programs": programs,
+            **self.some({"notes": lambda: [self.note()]}),
+        }
+
+    def fact(self) -> Document:
+        kind = self.pick(tuple(FactType))
+        number = len(self.facts)
+        fact: Document = {"type": kind.value, "ask": self.text(), "label": self.text(f"label {number}")}
+        if kind in (FactType.CHOICE, FactType.CHOICES):
+            names = ("c0", "c1", "c2")[: self.integer(1, 3)]
+            fact["choices"] = {name: self.text(f"choice {name}") for name in names}
+        low, high = sorted((self.integer(-1, 3), self.integer(-1, 3)))
+        match kind:
+            case FactType.CHOICES:
+                low, high = max(low, 0), max(high, 0)
+                fact |= self.some({"min": lambda: min(low, len(fact["choices"])), "max": lambda: high})
+            case FactType.COUNT:
+                fact |= self.some({"min": lambda: max(low, 0), "max": lambda: max(high, 0)})
+            case FactType.NUMBER | FactType.MONEY:
+                fact |= self.some({"min": lambda: low, "max": lambda: max(high, 0)})
+            case FactType.DATE:
+                first, last = sorted((self.day(), self.day()))
+                fact |= self.some({"min": lambda: first, "max": lambda: last})
+            case _:
+                pass
+        if self.facts:
+            fact |= self.some({"asked_if": lambda: self.condition(1, sure=True)}, one_in=2)
+        changeable = {"changeable": lambda: self.pick((True, False))}
+        return fact | self.some({**changeable, "help": self.text, "unit": lambda: self.text("项")}, one_in=2)
+
+    def name_condition(self, number: str) -> None:
+        sure = not self.confirm or self.integer(0, 2) > 0
+        condition = self.condition(2, sure)
+        self.conditions[f"rule_{number}"] = {**condition, "text": self.text()}
+        if sure:
+            self.sure.append(f"rule_{number}")
+
+    def name_amount(self, number: str) -> None:
+        self.amounts[f"sum_{number}"] = self.amount(2)
+
+    def name_table(self, number: str) -> None:
+        choice_facts = [name for name, fact in self.facts.items() if fact["type"] == "choice"]
+        if choice_facts:
+            fact = self.pick(choice_facts)
+            choices = list(self.facts[fact]["choices"])
+            with_rows = choices[: self.integer(0, len(choices))]
+            table = {choice: self.amount(1) for choice in with_rows}
+            if len(with_rows) < len(choices):
+                table["otherwise"] = self.amount(1)
+            self.tables[f"table_{number}"] = (fact, table)
+
+    def program(self) -> Document:
+        return {
+            "title": self.text(),
+            "support": "grant",
+            "editions": [self.edition() for _ in range(self.integer(1, 3))],
+            **self.some(
+                {"agency": lambda: self.pick(("office", ["office", "bureau"])), "summary": self.text}, one_in=2
+            ),
+            **self.some({"notes": lambda: [self.note()], "see": lambda: ["program-0"]}, one_in=2),
+        }
+
+    def edition(self) -> Document:
+        first, last = sorted((self.day(), self.day()))
+        wanted = self.integer(0, 9)
+        when = {} if wanted == 0 else {"when": "everyone" if wanted == 1 else self.condition(3, not self.confirm)}
+        return {
+            **self.some({"from": lambda: first, "until": lambda: last, "known_to": self.day}),
+            "status": self.pick((*Status, Status.IN_FORCE, Status.ANNOUNCED)).value,
+            "confidence": self.pick(tuple(Confidence)).value,
+            **when,
+            "ceiling": self.pick(("unstated", "none")) if self.integer(0, 4) == 0 else self.amount(2),
+            "source": self.source(),
+        }
+
+    def note(self) -> Document:
+        return {"text": self.text(), **self.some({"date": self.day, "source": self.source})}
+
+    def source(self) -> Any:
+        citation = {"document": "letter-1", "section": "1", "quote": "no: 1, 2?"}
+        return self.pick((citation, [citation, citation]))
+
+    def condition(self, depth: int, sure: bool) -> Document:
+        """Write a condition at most `depth` operators deep; a `sure` one has no confirm below it."""
+        forms: list[Callable[[int, bool], Document]] = [self.leaf, self.leaf]
+        if depth:
+            forms += [self.all_of, self.any_of, self.negation, self.at_least, self.comparison]
+        if self.sure if sure else self.conditions:
+            forms += [self.met, self.met]
+        if not sure:
+            forms.append(lambda _, __: {"confirm": self.text()})
+        condition = self.pick(forms)(depth - 1, sure)
+        return condition | self.some({"text": self.text, "source": self.source}, one_in=6)
+
+    def all_of(self, depth: int, sure: bool) -> Document:
+        return {"all": self.several(depth, sure)}
+
+    def any_of(self, depth: int, sure: bool) -> Document:
+        return {"any": self.several(depth, sure)}
+
+    def negation(self, depth: int, sure: bool) -> Document:
+        return {"not": self.condition(depth, sure=True)}
+
+    def at_least(self, depth: int, sure: bool) -> Document:
+        children = self.several(depth, sure)
+        return {"at_least": {"count": self.integer(1, len(children)), "of": children}}
+
+    def several(self, depth: int, sure: bool) -> list[Document]:
+        return [self.condition(depth, sure) for _ in range(self.integer(1, 3))]
+
+    def met(self, depth: int, sure: bool) -> Document:
+        return {"met": self.pick(self.sure if sure else list(self.conditions))}
+
+    def comparison(self, depth: int, sure: bool) -> Document:
+        return {"compare": {"amount": self.amount(1), **self.bound()}}
+
+    def leaf(self, depth: int, sure: bool) -> Document:
+        name = self.pick(list(self.facts))
+        kind = FactType(self.facts[name]["type"])
+        if kind is FactType.BOOLEAN:
+            return {name: self.value_or_list((True, False))}
+        if kind in (FactType.CHOICE, FactType.CHOICES):
+            selection = ("none_of", "includes_all")[: 1 if kind is FactType.CHOICE else 2]
+            choices = tuple(self.facts[name]["choices"])
+            form = self.pick((None, *selection))
+            return {name: {form: self.value_list(choices)} if form else self.value_or_list(choices)}
+        if kind is FactType.DATE:
+            form = self.pick((None, "on_or_after", "before", "years_before"))
+            dates = tuple(day.isoformat() for day in DAYS)
+            bound = self.pick((0, 1, 4)) if form == "years_before" else self.day()
+            return {name: {form: bound} if form else self.value_or_list(dates)}
+        if self.integer(0, 3):
+            return {name: self.bound()}
+        wholes = (0, 1, 2, 3)
+        return {name: self.value_or_list({FactType.COUNT: wholes, FactType.MONEY: MONEY}.get(kind, NUMBERS))}
+
+    def bound(self) -> Document:
+        operator = self.pick(tuple(Operator))
+        return {operator.value: [self.amount(1), self.amount(1)] if operator is Operator.BETWEEN else self.amount(1)}
+
+    def amount(self, depth: int) -> Any:
+        """Write an amount at most `depth` forms deep."""
+        numeric = [name for name, fact in self.facts.items() if FactType(fact["type"]).numeric]
+        simple: list[Any] = [*NUMBERS, *MONEY]
+        if numeric and self.integer(0, 1):
+            simple = numeric
+        if not depth or self.integer(0, 1) == 0:
+            return self.pick(simple)
+        forms: list[Callable[[int], Any]] = [
+            lambda deeper: {"amount": self.amount(deeper), "per": self.amount(deeper)},
+            lambda deeper: {"quotient": [self.amount(deeper), self.pick((2, 3, "-0.5"))]},
+            lambda deeper: {"percent": self.pick((0, 5, 150, "-10")), "of": self.amount(deeper)},
+            lambda deeper: {"difference": [self.amount(deeper), self.amount(deeper)]},
+            lambda deeper: {"sum": self.amount_list(deeper)},
+            lambda deeper: {"least": self.amount_list(deeper)},
+            lambda deeper: {"greatest": self.amount_list(deeper)},
+            self.cases,
+        ]
+        if self.amounts:
+            forms.append(lambda _: {"amount_of": self.pick(list(self.amounts))})
+        if self.tables:
+            forms += [self.lookup, self.lookup]
+        return self.pick(forms)(depth - 1)
+
+    def cases(self, depth: int) -> Document:
+        branches: list[Document] = [
+            {"when": self.condition(depth, sure=True), "then": self.amount(depth)} for _ in range(self.integer(0, 2))
+        ]
+        return {"cases": [*branches, {"otherwise": self.amount(depth)}]}
+
+    def lookup(self, depth: int) -> Document:
+        table = self.pick(list(self.tables))
+        return {"table": table, "by": self.tables[table][0]}
+
+    def amount_list(self, depth: int) -> list[Any]:
+        return [self.amount(depth) for _ in range(self.integer(1, 3))]
+
+    def value_or_list(self, values: tuple[Any, ...]) -> Any:
+        return self.pick(values) if self.integer(0, 1) else self.value_list(values)
+
+    def value_list(self, values: tuple[Any, ...]) -> list[Any]:
+        return [self.pick(values) for _ in range(self.integer(1, 3))]
+
+    def text(self, words: str | None = None) -> Any:
+        self.texts += 1
+        said = words or WORDS[self.texts % len(WORDS)]
+        return said if len(self.languages) == 1 else dict.fromkeys(self.languages, said)
+
+    def day(self) -> str:
+        return self.pick(DAYS).isoformat()
+
+    def some(self, optional: Mapping[str, Callable[[], Any]], one_in: int = 1) -> Document:
+        """Write some of the optional keys, or where `one_in` is more, only one time in so many."""
+        if self.integer(1, one_in) < one_in:
+            return {}
+        chosen = self.integer(0, 2 ** len(optional) - 1)
+        return {key: write() for place, (key, write) in enumerate(optional.items()) if chosen >> place & 1}
+
+    def pick(self, options: Sequence[T]) -> T:
+        return options[self.integer(0, len(options) - 1)]
+
+    def integer(self, least: int, most: int) -> int:
+        return least if least == most else self.draw(_integers(least, most))
+
+
+@cache
+def _integers(least: int, most: int) -> st.SearchStrategy[int]:
+    return st.integers(least, most)
