@@ -7,14 +7,30 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-# Control characters, marks that turn or hide text, and lone surrogates: what could redraw a screen or lie about a name.
+# What would act, hide or turn round: every character of the categories Cc, Cf, Cs, Zl and Zp but the line break, the
+# fillers and blanks among the letters, variation selectors, noncharacters.
+# NOTE: test_typeset holds this table to unicodedata, which would take time at every start.
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5"
+    "\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_CJK = (
+    "\u2e80-\u312f\u31a0-\u31bf\u31f0-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U00020000-\U0003ffff"
 )
 _NEVER_FIRST = frozenset("，。、；：？！）》”’】〕」』〉］｝…—·％‰℃,.;:?!)]}%/／")
 _NEVER_LAST = frozenset("（《“‘【〔「『〈［｛([{￥¥$")
-_UNITS = frozenset("十百千万亿元项个家人名年月日天号期次件所%％")
+# Where a line may end: after white space, around a Chinese character, after a hyphen or slash inside a word.
+_BREAK = re.compile(rf"(?<=\s)(?=\S)|(?<=[{_CJK}])(?=\S)|(?<=\S)(?=[{_CJK}])|(?<=[^\W\d_][-/])(?=[^\W\d_])")
+# What stays in one piece: a day, a number with its unit, an operator with what follows it, a section's sign and name.
+_WHOLE = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2} [A-Z][a-z]{2,8} \d{4}"
+    r"|(?:[×=+−÷≈] )?\d[\d,.]*(?: ?(?:[十百千]?[万亿]?元|[十百千]?[万亿]|[个项家人名次件所年月日天号条级期%％]))?"
+    r"(?:/\w{1,2}\b)?"
+    r"|§ \S{1,4}"
+)
 
 
 def term_safe(text: str) -> str:
@@ -26,11 +42,33 @@ def term_safe(text: str) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", plain)
 
 
+def pieces(line: str) -> Iterator[str]:
+    """Yield the parts between which a line may break, each with the white space that follows it.
+
+    Rules of UAX 14 and GB/T 15834: no line begins with closing punctuation or ends with an opening bracket, a number
+    stays with its unit, a day in one piece.
+    """
+    whole = {place for found in _WHOLE.finditer(line) for place in range(found.start() + 1, found.end())}
+    start = 0
+    for found in _BREAK.finditer(line):
+        place = found.start()
+        before = line[max(0, place - 8) : place].rstrip()[-1:]
+        if place > start and place not in whole and line[place] not in _NEVER_FIRST and before not in _NEVER_LAST:
+            yield line[start:place]
+            start = place
+    yield line[start:]
+
+
 def width(text: str) -> int:
     """Return how many columns of a terminal a text takes: Chinese characters two, combining marks none."""
     if text.isascii():
         return len(text)
     return sum(_character_width(character) for character in text)
+
+
+def one_line(text: str) -> str:
+    """Return a text as `term_safe` does, in one line, so that it cannot forge another: white space is one space."""
+    return term_safe(" ".join(text.split()))
 
 
 def wrap(text: str, columns: int) -> list[str]:
@@ -43,7 +81,7 @@ def wrap(text: str, columns: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for piece in _pieces(paragraph):
+        for piece in pieces(paragraph):
             if line and width(line) + width(piece.rstrip()) > room:
                 lines.append(line.rstrip())
                 line = ""
@@ -58,26 +96,6 @@ def _character_width(character: str) -> int:
     if unicodedata.east_asian_width(character) in "WF":
         return 2
     return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Yield the parts between which a line may break, each with the spaces that follow it."""
-    start = 0
-    for index in range(1, len(text)):
-        if _may_break(text[index - 1], text[index]):
-            yield text[start:index]
-            start = index
-    yield text[start:]
-
-
-def _may_break(before: str, after: str) -> bool:
-    if after.isspace() or after in _NEVER_FIRST or before in _NEVER_LAST:
-        return False
-    if before.isspace():
-        return True
-    if (before.isdigit() and after in _UNITS) or (before in "百千万亿" and after in "万亿元"):
-        return False
-    return _character_width(before) == 2 or _character_width(after) == 2
 
 
 def _cut(piece: str, room: int) -> list[str]:

@@ -1,10 +1,13 @@
 """Typesetting: widths, line breaks in Chinese and English, and characters that must not reach a terminal."""
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iotcheck.typeset import term_safe, width, wrap
+from iotcheck.typeset import one_line, pieces, term_safe, width, wrap
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,22 @@ def test_chinese_breaks_anywhere_but_beside_its_punctuation() -> None:
 def test_a_number_keeps_its_unit() -> None:
     """An amount of money is not torn apart at the end of a line."""
     assert wrap("每个项目最高100万元", 14) == ["每个项目最高", "100万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("最高 100 万元/项 × 2 = 200 万元", ["100 万元/项", "× 2", "= 200 万元"]),
+        ("以2019年5月31日的规定为准", ["2019年5月31日"]),
+        ("深工信〔2019〕52号 § 四", ["〔2019〕", "52号", "§ 四"]),
+        ("on 31 May 2019, up to = 2,000 yuan", ["31 May 2019,", "= 2,000"]),
+        ("standard-group", ["standard-", "group"]),
+    ],
+)
+def test_what_belongs_together_stays_in_one_line(text: str, kept: list[str]) -> None:
+    """Days, rates, operators with their operand and section signs are no place to break; a hyphen is one."""
+    found = [piece.strip() for piece in pieces(text)]
+    assert [part for part in kept if part not in found] == []
 
 
 def test_english_breaks_at_spaces() -> None:
@@ -63,3 +82,15 @@ def test_wrapping_loses_nothing_and_fits(text: str, columns: int) -> None:
 def test_what_could_redraw_or_lie_is_spelt_out(hostile: str, safe: str) -> None:
     """Control, invisible and direction-turning characters become visible; tabs and line breaks stay harmless."""
     assert term_safe(hostile) == safe
+
+
+def test_no_invisible_character_gets_through() -> None:
+    """Of Unicode's control, format, surrogate and separator characters, the line break alone stays."""
+    hidden = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    every = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in hidden]
+    assert [character for character in every if term_safe(character) == character] == ["\n"]
+
+
+def test_a_text_in_one_line_cannot_forge_another() -> None:
+    """Line breaks of every kind become spaces, as do tabs and the full-width space."""
+    assert one_line(" a\r\nb\x85c\u2028d\te\u3000f\x0bg\n") == "a b c d e f g"

@@ -1,0 +1,81 @@
+"""A report sorted into the parts in which every format shows it. No words, no layout."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from iotcheck.engine import ProgramReport, Report, Totals, Verdict, total
+from iotcheck.model import Note, Text
+from iotcheck.record import Record
+
+_MET = (Verdict.ELIGIBLE, Verdict.CONDITIONAL)
+
+
+class Parts(Record):
+    """The programs of a report, each in exactly one part and in the file's order; `totals` sums up what is shown.
+
+    `closed` are those whose conditions are met but whose status admits no application, `stale` those whose terms are
+    not confirmed for the day and that would else stand in one of the parts before.
+    """
+
+    applicable: tuple[ProgramReport, ...]
+    undetermined: tuple[ProgramReport, ...]
+    closed: tuple[ProgramReport, ...]
+    stale: tuple[ProgramReport, ...]
+    rest: tuple[ProgramReport, ...]
+    totals: Totals
+
+
+class GroupedNote(Record):
+    """A note with the programs that it was made of; none for a note on the whole file."""
+
+    note: Note
+    programs: tuple[ProgramReport, ...]
+
+
+def parts_of(report: Report, only: Collection[str] = ()) -> Parts:
+    """Sort a report's programs; with `only`, those of these ids alone."""
+    shown = [result for result in report.programs if not only or result.program.id in only]
+    found: dict[str, list[ProgramReport]] = {
+        "applicable": [],
+        "undetermined": [],
+        "closed": [],
+        "stale": [],
+        "rest": [],
+    }
+    for result in shown:
+        found[_part(result)].append(result)
+    return Parts(**{name: tuple(results) for name, results in found.items()}, totals=total(shown))
+
+
+def group_notes(results: Iterable[ProgramReport], notes: Iterable[Note], after: date) -> tuple[GroupedNote, ...]:
+    """Return the notes dated after a day, those of the file among them, equal ones once; by date."""
+    grouped: dict[Note, list[ProgramReport]] = {note: [] for note in notes if note.date and note.date > after}
+    for result in results:
+        for note in result.program.notes:
+            if note.date and note.date > after:
+                grouped.setdefault(note, []).append(result)
+    ordered = sorted(grouped, key=lambda note: note.date or after)
+    return tuple(GroupedNote(note=note, programs=tuple(grouped[note])) for note in ordered)
+
+
+def group_texts(
+    results: Iterable[ProgramReport], texts: Mapping[str, Iterable[Text]]
+) -> dict[Text, list[ProgramReport]]:
+    """Return texts with the programs they were said of, equal ones once."""
+    grouped: dict[Text, list[ProgramReport]] = {}
+    for result in results:
+        for text in texts[result.program.id]:
+            grouped.setdefault(text, []).append(result)
+    return grouped
+
+
+def _part(result: ProgramReport) -> str:
+    if result.applicable:
+        return "applicable"
+    status_open = result.edition is not None and result.edition.status.open_to_applicants
+    undetermined = result.verdict is Verdict.UNDETERMINED and status_open
+    if result.stale and (result.verdict in _MET or undetermined):
+        return "stale"
+    if undetermined:
+        return "undetermined"
+    return "closed" if result.verdict in _MET else "rest"

@@ -1,0 +1,173 @@
+"""Values in words: money, numbers, days, intervals, what is known of a fact.
+
+Exact: a figure is written so that it could be typed in again, never rounded. Days are written out (2019年5月31日,
+31 May 2019), which no reader can take for another day; commands and JSON keep the ISO form.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from iotcheck.model import Fact, FactType
+from iotcheck.texts import say
+from iotcheck.values import Number, Value, exact
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "money": ("{number} {unit}", "{number} {unit}"),
+    "span": ("{low}至 {high}", "{low} to {high}"),
+    "span-short": ("{low} 至 {high}", "{low} to {high}"),
+    "from": ("至少 {low}", "at least {low}"),
+    "up-to": ("至多 {high}", "at most {high}"),
+    "any-amount": ("金额未定", "any amount"),
+    "any-number": ("数目未定", "any number"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "nothing": ("一项也没有", "none of them"),
+    "dont-know": ("不知道", "don't know"),
+    "not-asked": ("没有问到", "not asked"),
+    "percent": ("{number}%", "{number}%"),
+    "comma": ("、", ", "),
+    "or": ("{most}或{last}", "{most} or {last}"),
+    "and": ("{most}和{last}", "{most} and {last}"),
+    "one-program": ("{n} 个项目", "{n} program"),
+    "programs": ("{n} 个项目", "{n} programs"),
+}
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_CHINESE_UNITS = ((10**8, "亿元"), (10**4, "万元"))
+
+
+def number(value: Number) -> str:
+    """Return a number exactly: `3,000`, `4.2`, or `1/3` where no decimal says it."""
+    if isinstance(value, int):
+        return f"{value:,}"
+    return _decimal(value) or f"{value.numerator:,}/{value.denominator:,}"
+
+
+def money(language: str, amount: Number, currency: str) -> str:
+    """Return an amount of money: `100 万元`, `3,000 元`; `1,000,000 yuan`; `USD 1,000,000`."""
+    if currency != "CNY":
+        return f"{currency} {number(amount)}"
+    figure, unit = _figure(language, amount)
+    return say(language, "format.money", number=figure, unit=unit)
+
+
+def span(language: str, low: Number | None, high: Number | None, currency: str) -> str:
+    """Return an interval of money, None for an end at infinity: `8 万至 792 万元`, `at least 80,000 yuan`."""
+    if low is None or high is None:
+        if low is None and high is None:
+            return say(language, "format.any-amount")
+        if high is None:
+            return say(language, "format.from", low=money(language, low or 0, currency))
+        return say(language, "format.up-to", high=money(language, high, currency))
+    if low == high:
+        return money(language, low, currency)
+    last = money(language, high, currency)
+    if currency != "CNY":
+        return say(language, "format.span-short", low=f"{currency} {number(low)}", high=number(high))
+    figure, unit = _figure(language, low)
+    if unit == "yuan":
+        return say(language, "format.span-short", low=figure, high=last)
+    if last.endswith(f" {unit}"):  # a unit that both ends share is said once: 8 万至 792 万元, 300 至 900 元
+        short = unit.removesuffix("元")
+        key = "format.span" if short else "format.span-short"
+        return say(language, key, low=f"{figure} {short}".rstrip(), high=last)
+    return say(language, "format.span", low=f"{figure} {unit}", high=last)
+
+
+def number_span(language: str, low: Number | None, high: Number | None) -> str:
+    """Return an interval of plain numbers, None for an end at infinity: `1 至 99`, `at least 1`."""
+    if low is None and high is None:
+        return say(language, "format.any-number")
+    if high is None:
+        return say(language, "format.from", low=number(low or 0))
+    if low is None:
+        return say(language, "format.up-to", high=number(high))
+    return say(language, "format.span-short", low=number(low), high=number(high))
+
+
+def day(language: str, value: date) -> str:
+    """Return a day: `2019年5月31日`, `31 May 2019`."""
+    if language == "zh":
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def quantity(language: str, value: Number, unit: str | None) -> str:
+    """Return a number with its unit, if it has one: `2 项`, `2 projects`."""
+    if not unit:
+        return number(value)
+    return f"{number(value)} {unit if language == 'zh' or value == 1 else _plural(unit)}"
+
+
+def fact_value(language: str, fact: Fact, value: Value | None, currency: str) -> str:
+    """Return what is known of a fact, in words; None is *don't know*."""
+    if value is None:
+        return say(language, "format.dont-know")
+    if isinstance(value, bool):
+        return say(language, "format.yes" if value else "format.no")
+    if isinstance(value, tuple):
+        labels = [fact.choices[one].in_language(language) for one in value]
+        return listing(language, labels) if labels else say(language, "format.nothing")
+    if isinstance(value, str):
+        return fact.choices[value].in_language(language)
+    if isinstance(value, date):
+        return day(language, value)
+    if fact.type is FactType.MONEY:
+        return money(language, value, currency)
+    return quantity(language, value, fact.unit.in_language(language) if fact.unit else None)
+
+
+def answer(language: str, fact: Fact, answers: Mapping[str, Value | None], currency: str) -> str:
+    """Return what the answers say of a fact, *not asked* included."""
+    if fact.id not in answers:
+        return say(language, "format.not-asked")
+    return fact_value(language, fact, answers[fact.id], currency)
+
+
+def listing(language: str, words: Sequence[str], last: str = "") -> str:
+    """Return words as a list: `a、b`; with `last` "or" or "and": `a、b或c`, `a, b or c`."""
+    comma = say(language, "format.comma")
+    if not last or len(words) < 2:
+        return comma.join(words)
+    return say(language, f"format.{last}", most=comma.join(words[:-1]), last=words[-1])
+
+
+def programs(language: str, count: int) -> str:
+    """Return a number of programs: `2 个项目`, `1 program`."""
+    return say(language, "format.one-program" if count == 1 else "format.programs", n=f"{count:,}")
+
+
+def _figure(language: str, amount: Number) -> tuple[str, str]:
+    """Return the figure and unit of an amount of yuan; in Chinese in 亿 or 万 where two decimals say it exactly."""
+    if language != "zh":
+        return number(amount), "yuan"
+    for size, unit in _CHINESE_UNITS:
+        if not -size < amount < size and amount * 100 % size == 0:
+            return number(exact(Fraction(amount) / size)), unit
+    return number(amount), "元"
+
+
+def _decimal(value: Fraction) -> str | None:
+    """Return the finite decimal expansion of a fraction, or None if it has none."""
+    places, rest = 0, value.denominator
+    for divisor in (10, 5, 2):
+        while rest % divisor == 0:
+            rest //= divisor
+            places += 1
+    if rest != 1:
+        return None
+    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}d}"
+    sign = "-" if value < 0 else ""
+    whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :].rstrip("0")
+    return f"{sign}{int(whole):,}" + (f".{decimals}" if decimals else "")
+
+
+def _plural(unit: str) -> str:
+    """Return the English plural of a unit where it is a plain word; signs and short symbols (%, kg) have none."""
+    if len(unit) < 3 or not unit.isascii() or not unit.islower() or not unit.isalpha() or unit.endswith("s"):
+        return unit
+    return f"{unit[:-1]}ies" if unit.endswith("y") and unit[-2] not in "aeiou" else f"{unit}s"

@@ -1,0 +1,201 @@
+"""Amounts in words: a formula (`100 万元/项 × 国际标准项数`), and one applicant's computation of it.
+
+Money is told from plain numbers by what an amount is made of, so that a ceiling written as 3000000 reads as money.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import assert_never
+
+from iotcheck.engine import AmountTrace
+from iotcheck.model import (
+    Amount,
+    Calculation,
+    Cases,
+    Condition,
+    Constant,
+    Everyone,
+    FactAmount,
+    FactType,
+    NamedAmount,
+    Operation,
+    PolicySet,
+    TableLookup,
+)
+from iotcheck.texts import format as words
+from iotcheck.texts import say
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "per": ("{rate}/{unit} × {times}", "{rate} per {unit} × {times}"),
+    "times": ("{left} × {right}", "{left} × {right}"),
+    "quotient": ("{left} ÷ {right}", "{left} ÷ {right}"),
+    "percent": ("{amount}的 {percent}%", "{percent}% of {amount}"),
+    "hundredths": ("{amount} × {percent} ÷ 100", "{amount} × {percent} ÷ 100"),
+    "plus": (" + ", " + "),
+    "difference": ("{left} − {right}（不低于 0）", "{left} − {right} (not below 0)"),
+    "least": ("{amounts}中的最小值", "the least of {amounts}"),
+    "greatest": ("{amounts}中的最大值", "the greatest of {amounts}"),
+    "smaller": ("{amounts}中的较小值", "the smaller of {amounts}"),
+    "larger": ("{amounts}中的较大值", "the larger of {amounts}"),
+    "group": ("（{amount}）", "({amount})"),
+    "case": ("如{condition}，为 {amount}", "{amount} if {condition}"),
+    "otherwise": ("否则为 {amount}", "otherwise {amount}"),
+    "by": ("按{label}：{rows}", "by {label}: {rows}"),
+    "row": ("{choice} {amount}", "{choice} {amount}"),
+    "other-rows": ("其他 {amount}", "others {amount}"),
+    "next": ("；", "; "),
+}
+
+_Shown = AmountTrace | Amount
+
+
+class Formulas:
+    """Says the amounts of a policy set in one language; `phrase` says the conditions inside them."""
+
+    def __init__(self, policies: PolicySet, language: str, phrase: Callable[[Condition | Everyone], str]) -> None:
+        self.policies = policies
+        self.language = language
+        self._phrase = phrase
+
+    def amount(self, amount: Amount, *, money: bool = True) -> str:
+        """Return an amount as a formula over facts; `money` says whether it counts units of the currency."""
+        match amount:
+            case Constant():
+                return self._figure(amount.value, money or amount.money)
+            case FactAmount():
+                return self.policies.facts[amount.fact].label.in_language(self.language)
+            case Calculation():
+                return self._calculation(amount, amount.operands, money)
+            case NamedAmount():
+                return self.amount(self.policies.amounts[amount.name], money=money)
+            case Cases():
+                cases = [
+                    self._say("case", condition=self._phrase(branch.when), amount=self.amount(branch.then, money=money))
+                    for branch in amount.branches
+                ]
+                return self._say("next").join(
+                    [*cases, self._say("otherwise", amount=self.amount(amount.otherwise, money=money))]
+                )
+            case TableLookup():
+                return self._table(amount, money)
+            case never:
+                assert_never(never)
+
+    def computation(self, trace: AmountTrace, *, money: bool = True) -> str:
+        """Return an evaluated amount with the known figures in their places; facts that are open keep their names.
+
+        Of cases and tables only what applies is said; where that is not yet decided, all that is possible, as an
+        interval.
+        """
+        match trace.amount:
+            case Calculation():
+                return self._calculation(trace.amount, trace.operands, money)
+            case NamedAmount():
+                return self.computation(trace.operands[0], money=money)
+            case Cases() | TableLookup() if len(trace.operands) == 1:
+                return self.computation(trace.operands[0], money=money)
+            case FactAmount(fact=fact) if not trace.interval.decided:
+                return self.policies.facts[fact].label.in_language(self.language)
+            case _:
+                return self._interval(trace, money)
+
+    def is_money(self, amount: Amount) -> bool:
+        """Return whether an amount counts money by what it is made of, rather than things."""
+        match amount:
+            case Constant():
+                return amount.money
+            case FactAmount():
+                return self.policies.facts[amount.fact].type is FactType.MONEY
+            case Calculation(operation=Operation.QUOTIENT):
+                return self.is_money(amount.operands[0])
+            case Calculation():
+                return any(self.is_money(operand) for operand in amount.operands)
+            case NamedAmount():
+                return self.is_money(self.policies.amounts[amount.name])
+            case Cases():
+                return any(map(self.is_money, (*(branch.then for branch in amount.branches), amount.otherwise)))
+            case TableLookup():
+                return any(map(self.is_money, self._rows(amount).values()))
+            case never:
+                assert_never(never)
+
+    def _say(self, key: str, **params: object) -> str:
+        return say(self.language, f"formulas.{key}", **params)
+
+    def _figure(self, value: int | Fraction, money: bool) -> str:
+        return words.money(self.language, value, self.policies.currency) if money else words.number(value)
+
+    def _interval(self, trace: AmountTrace, money: bool) -> str:
+        low, high = trace.interval
+        if low is not None and low == high:
+            return self._figure(low, money or self.is_money(trace.amount))
+        if money:
+            return words.span(self.language, low, high, self.policies.currency)
+        return words.number_span(self.language, low, high)
+
+    def _calculation(self, amount: Calculation, operands: tuple[_Shown, ...], money: bool) -> str:
+        match amount.operation:
+            case Operation.PRODUCT:
+                return self._product(amount, operands, money)
+            case Operation.QUOTIENT:
+                left, right = self._operand(operands[0], money), self._operand(operands[1], False)
+                return self._say("quotient", left=left, right=right)
+            case Operation.PERCENT:
+                plain = isinstance(amount.operands[0], Constant)
+                percent, of = self._operand(operands[0], False), self._operand(operands[1], money)
+                return self._say("percent" if plain else "hundredths", percent=percent, amount=of)
+            case Operation.SUM:
+                return self._say("plus").join(self._operand(operand, money) for operand in operands)
+            case Operation.DIFFERENCE:
+                left, right = self._operand(operands[0], money), self._operand(operands[1], money)
+                return self._say("difference", left=left, right=right)
+            case Operation.LEAST | Operation.GREATEST:
+                least = amount.operation is Operation.LEAST
+                two, more = ("smaller", "least") if least else ("larger", "greatest")
+                listed = words.listing(self.language, [self._said(one, money) for one in operands], "and")
+                return self._say(two if len(operands) == 2 else more, amounts=listed)
+            case never:
+                assert_never(never)
+
+    def _product(self, amount: Calculation, operands: tuple[_Shown, ...], money: bool) -> str:
+        """Say the money first, and by the unit of what it is counted: 100 万元/项 × 2."""
+        first, second = operands
+        of_money = [self.is_money(operand) for operand in amount.operands]
+        if of_money == [False, True]:
+            first, second = second, first
+        counted = amount.operands[0] if of_money == [False, True] else amount.operands[1]
+        rate, times = self._operand(first, money), self._operand(second, False)
+        if isinstance(counted, FactAmount) and (unit := self.policies.facts[counted.fact].unit) and money:
+            return self._say("per", rate=rate, unit=unit.in_language(self.language), times=times)
+        return self._say("times", left=rate, right=times)
+
+    def _operand(self, operand: _Shown, money: bool) -> str:
+        """Say an operand, in parentheses where it would otherwise be read with its neighbours."""
+        said = self._said(operand, money)
+        amount = operand.amount if isinstance(operand, AmountTrace) else operand
+        while isinstance(amount, NamedAmount):
+            amount = self.policies.amounts[amount.name]
+        choosing = not isinstance(operand, AmountTrace) and isinstance(amount, Cases | TableLookup)
+        return self._say("group", amount=said) if choosing or isinstance(amount, Calculation) else said
+
+    def _said(self, operand: _Shown, money: bool) -> str:
+        if isinstance(operand, AmountTrace):
+            return self.computation(operand, money=money)
+        return self.amount(operand, money=money)
+
+    def _table(self, amount: TableLookup, money: bool) -> str:
+        fact = self.policies.facts[amount.fact]
+        table = self.policies.tables[amount.table]
+        rows = [
+            self._say("row", choice=fact.choices[choice].in_language(self.language), amount=said)
+            for choice, row in table.rows.items()
+            if (said := self.amount(row, money=money))
+        ]
+        if table.otherwise is not None:
+            rows.append(self._say("other-rows", amount=self.amount(table.otherwise, money=money)))
+        label = fact.label.in_language(self.language)
+        return self._say("by", label=label, rows=self._say("next").join(rows))
+
+    def _rows(self, amount: TableLookup) -> dict[str, Amount]:
+        table = self.policies.tables[amount.table]
+        return table.rows if table.otherwise is None else {**table.rows, "otherwise": table.otherwise}

@@ -1,0 +1,242 @@
+"""Conditions in words: the one way that listings, explanations, documentation and questions speak of a rule.
+
+The author's own `text` comes first; what a rule says where there is none is made from its node. One line for a phrase,
+lines with depths for a tree. Amounts are in `texts.formulas`.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple, assert_never
+
+from iotcheck.model import (
+    All,
+    AtLeast,
+    Compares,
+    ComparesDate,
+    Condition,
+    Confirm,
+    DateOperator,
+    Everyone,
+    Fact,
+    FactType,
+    Met,
+    Not,
+    PolicySet,
+    Selection,
+    Selects,
+)
+from iotcheck.model import Any as AnyOf
+from iotcheck.texts import say
+from iotcheck.texts.format import day, fact_value, listing
+from iotcheck.texts.formulas import Formulas
+from iotcheck.values import Value, years_before
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # groups: the heading of a tree, and the words between phrases
+    "all": ("以下条件全部满足", "all of these"),
+    "any": ("以下条件至少满足一项", "at least one of these"),
+    "at-least": ("以下 {of} 项条件至少满足 {count} 项", "at least {count} of these {of}"),
+    "not": ("以下条件不成立", "none of this holds"),
+    "and": ("，且", ", and "),
+    "or": ("，或", ", or "),
+    "and-last": ("；且", "; and "),
+    "or-last": ("；或", "; or "),
+    "at-least-of": ("至少满足 {count} 项：{phrases}", "at least {count} of: {phrases}"),
+    "not-so": ("并非：{phrase}", "not: {phrase}"),
+    "next": ("；", "; "),
+    "group": ("（{phrase}）", "({phrase})"),
+    "everyone": ("面向所有申请人，没有条件", "open to everyone, without conditions"),
+    "confirm": ("待核实：{question}", "to be confirmed: {question}"),
+    # one fact
+    "is": ("{label}为{value}", "{label}: {value}"),
+    "yes": ("{label}：是", "{label}: yes"),
+    "no": ("{label}：否", "{label}: no"),
+    "is-not": ("{label}不是{value}", "{label}: not {value}"),
+    "is-none-of": ("{label}不是{values}中的任何一项", "{label}: none of {values}"),
+    "includes": ("{label}包括{value}", "{label}: includes {value}"),
+    "includes-some": ("{label}至少有一项", "{label}: at least one"),
+    "includes-not": ("{label}不包括{value}", "{label}: does not include {value}"),
+    "includes-none": ("{label}不包括{values}中的任何一项", "{label}: includes none of {values}"),
+    "includes-nothing": ("{label}一项也没有", "{label}: none at all"),
+    "includes-all": ("{label}同时包括{values}", "{label}: includes all of {values}"),
+    # comparisons
+    "at_least": ("{left}至少为 {bound}", "{left}: at least {bound}"),
+    "at_most": ("{left}至多为 {bound}", "{left}: at most {bound}"),
+    "more_than": ("{left}大于 {bound}", "{left}: more than {bound}"),
+    "less_than": ("{left}小于 {bound}", "{left}: less than {bound}"),
+    "between": ("{left}在 {bound} 与 {upper} 之间（含两端）", "{left}: from {bound} to {upper}, both included"),
+    "on_or_after": ("{label}在{day}当天或之后", "{label}: on or after {day}"),
+    "before": ("{label}早于{day}", "{label}: before {day}"),
+    "years_before": (
+        "{label}距判断之日至少满 {years} 年",
+        "{label}: at least {years} whole years before the day of assessment",
+    ),
+    "year_before": (
+        "{label}距判断之日至少满 {years} 年",
+        "{label}: at least one whole year before the day of assessment",
+    ),
+    "no-later-than": ("{phrase}（即不晚于{day}）", "{phrase} (no later than {day})"),
+}
+
+
+class RuleLine(NamedTuple):
+    """One line of a condition's tree.
+
+    `text` is the author's words, or what the rule says where there are none. `literal` is what the rule says beside an
+    author's words, else empty. `depth` counts from 0.
+    """
+
+    depth: int
+    text: str
+    literal: str
+    condition: Condition | Everyone
+
+
+class Rules:
+    """Says the conditions of a policy set in one language; with `as_of`, spans of years get their day."""
+
+    def __init__(self, policies: PolicySet, language: str, as_of: date | None = None) -> None:
+        self.policies = policies
+        self.language = language
+        self.as_of = as_of
+        self.formulas = Formulas(policies, language, self.phrase)
+
+    def phrase(self, condition: Condition | Everyone) -> str:
+        """Return a condition in one line: the author's words, or else what it says."""
+        return self._author(condition) or self.literal(condition)
+
+    def heading(self, condition: Condition | Everyone) -> str:
+        """Return a condition in one line for a place where its children follow: a group says only how they combine."""
+        return self._author(condition) or self._combination(condition) or self.literal(condition)
+
+    def literal(self, condition: Condition | Everyone) -> str:
+        """Return what a condition says, made from its node; its children by their authors' words."""
+        match condition:
+            case All():
+                return self._joined("and", condition)
+            case AnyOf():
+                return self._joined("or", condition)
+            case AtLeast(count=count):
+                phrases = self._say("next").join(self.phrase(child) for child in condition.children)
+                return self._say("at-least-of", count=count, phrases=phrases)
+            case Not(child=child):
+                return self._say("not-so", phrase=self.phrase(child))
+            case Met(name=name):
+                return self.phrase(self.policies.conditions[name].condition)
+            case Confirm(question=question):
+                return self._say("confirm", question=question.in_language(self.language))
+            case Everyone():
+                return self._say("everyone")
+            case Selects():
+                return self._selects(condition)
+            case Compares():
+                return self._compares(condition)
+            case ComparesDate():
+                return self._compares_date(condition)
+            case never:
+                assert_never(never)
+
+    def lines(self, condition: Condition | Everyone, depth: int = 0) -> Iterator[RuleLine]:
+        """Yield a condition's tree, line by line; a named condition is followed by what it consists of."""
+        inner = condition
+        while isinstance(inner, Met):
+            inner = self.policies.conditions[inner.name].condition
+        author = self._author(condition)
+        literal = self._combination(inner) or self.literal(inner)
+        yield RuleLine(depth, author or literal, literal if author and author != literal else "", condition)
+        for child in children_of(inner):
+            yield from self.lines(child, depth + 1)
+
+    def _say(self, key: str, **params: object) -> str:
+        return say(self.language, f"rules.{key}", **params)
+
+    def _author(self, condition: Condition | Everyone) -> str:
+        if isinstance(condition, Everyone):
+            return ""
+        if condition.text is not None:
+            return condition.text.in_language(self.language)
+        return self._author(self.policies.conditions[condition.name].condition) if isinstance(condition, Met) else ""
+
+    def _combination(self, condition: Condition | Everyone) -> str:
+        """Return how a group's children combine; empty for everything else."""
+        match condition:
+            case All():
+                return self._say("all")
+            case AnyOf():
+                return self._say("any")
+            case AtLeast(count=count, children=children):
+                return self._say("at-least", count=count, of=len(children))
+            case Not():
+                return self._say("not")
+            case _:
+                return ""
+
+    def _joined(self, key: str, group: All | AnyOf) -> str:
+        phrases = [self.phrase(child) for child in group.children]
+        if len(phrases) == 1:
+            return phrases[0]
+        for index, child in enumerate(group.children):
+            if isinstance(child, All | AnyOf | AtLeast) and child.text is None and len(child.children) > 1:
+                phrases[index] = self._say("group", phrase=phrases[index])
+        if len(phrases) == 2:
+            return self._say(key).join(phrases)
+        return self._say("next").join(phrases[:-1]) + self._say(f"{key}-last") + phrases[-1]
+
+    def _selects(self, condition: Selects) -> str:
+        fact = self.policies.facts[condition.fact]
+        label = fact.label.in_language(self.language)
+        wanted = tuple(dict.fromkeys(condition.values))
+        if fact.type is FactType.BOOLEAN and len(wanted) == 1:
+            return self._say("yes" if wanted[0] else "no", label=label)
+        values = [self._value(fact, value) for value in wanted]
+        either = listing(self.language, values, "or")
+        every = listing(self.language, values)
+        key = self._selection(condition.selection, fact, len(wanted))
+        return self._say(key, label=label, value=either, values=every)
+
+    def _selection(self, selection: Selection, fact: Fact, wanted: int) -> str:
+        several = wanted > 1
+        if fact.type is not FactType.CHOICES:
+            none_of = "is-none-of" if several else "is-not"
+            return none_of if selection is Selection.NONE_OF else "is"
+        whole = several and wanted == len(fact.choices)
+        match selection:
+            case Selection.ANY_OF:
+                return "includes-some" if whole else "includes"
+            case Selection.NONE_OF:
+                return "includes-nothing" if whole else "includes-none" if several else "includes-not"
+            case Selection.INCLUDES_ALL:
+                return "includes-all" if several else "includes"
+            case never:
+                assert_never(never)
+
+    def _value(self, fact: Fact, value: Value) -> str:
+        whole = (value,) if fact.type is FactType.CHOICES and isinstance(value, str) else value
+        return fact_value(self.language, fact, whole, self.policies.currency)
+
+    def _compares(self, condition: Compares) -> str:
+        parts = (condition.left, *condition.bounds)
+        money = any(self.formulas.is_money(part) for part in parts)
+        left, *bounds = [self.formulas.amount(part, money=money) for part in parts]
+        return self._say(condition.operator, left=left, bound=bounds[0], upper=bounds[-1])
+
+    def _compares_date(self, condition: ComparesDate) -> str:
+        label = self.policies.facts[condition.fact].label.in_language(self.language)
+        if condition.operator is not DateOperator.YEARS_BEFORE:
+            bound = condition.bound
+            return self._say(condition.operator, label=label, day=day(self.language, bound))  # type: ignore[arg-type]
+        years = int(condition.bound)  # type: ignore[arg-type]
+        phrase = self._say("year_before" if years == 1 else "years_before", label=label, years=years)
+        last = years_before(self.as_of, years) if self.as_of else None
+        return self._say("no-later-than", phrase=phrase, day=day(self.language, last)) if last else phrase
+
+
+def children_of(condition: Condition | Everyone) -> tuple[Condition, ...]:
+    """Return the conditions that stand below a group or `not`; nothing for leaves and named conditions."""
+    match condition:
+        case All() | AnyOf() | AtLeast():
+            return condition.children
+        case Not():
+            return (condition.child,)
+        case _:
+            return ()
