@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -101,7 +102,7 @@ def test_english_units_have_plurals_where_they_are_words(value: int, unit: str, 
     assert quantity("zh", value, "项") == f"{value} 项"
 
 
-def fact(kind: FactType, **fields: object) -> Fact:
+def fact(kind: FactType, **fields: Any) -> Fact:
     text = Text(by_language={"zh": "标签", "en": "Label"})
     return Fact(id="it", type=kind, ask=text, label=text, location=Location("test"), **{"choices": {}, **fields})
 
