@@ -44,7 +44,7 @@ def read_amount(context: Context, node: Node) -> Amount | None:
         context.unknown(place, "unknown-amount-form", name, AMOUNT_FORMS)
         return None
     form = forms[0]
-    if not exact_keys(context, node, AMOUNT_FORMS[form]):
+    if not exact_keys(context, node, AMOUNT_FORMS[form].keys):
         return None
     return _FORMS[form](context, node)
 

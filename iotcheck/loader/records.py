@@ -40,8 +40,11 @@ def read_value(context: Context, node: Node, kind: str) -> Any:
     match head:
         case "text":
             return context.text(node)
-        case "plain" | "long_id" | "currency":
+        case "plain" | "currency":
             return context.plain(node)
+        case "long_id":
+            scalar = context.scalar(node)
+            return context.new_id(scalar, long=True) if scalar else None
         case "date":
             return context.date(node)
         case "boolean":

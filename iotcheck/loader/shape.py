@@ -1,11 +1,12 @@
-"""The shape of policy files, as one table: which keys a record has, which are required, what kind of value each takes.
+"""The shape of policy files, as one table: which keys a record has, which are required, what each takes and says.
 
-The loader checks files against it, the JSON Schema for editors and the reference page of the format are made from it.
+The loader checks files against it; the JSON Schema for editors and the reference page of the format are made from it,
+and their English words stand here too.
 
-Kinds: `text` (one text for people, in each language), `plain` (one string), `id`, `date`, `boolean`, `url`,
-`condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min or max), `word:NAME` (one of an enumeration),
-`ref:PLACE` (an id declared under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND` of another
-kind.
+Kinds: `text` (one text for people, in each language), `plain` (one string), `long_id`, `currency`, `date`, `boolean`,
+`url`, `condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min or max), `table`, `word:NAME` (one of an
+enumeration), `ref:PLACE` (an id declared under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND`
+of another kind.
 """
 
 import re
@@ -17,8 +18,6 @@ LANGUAGES = ("zh", "en")
 ID = re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII)
 LONG_ID = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)  # sources and programs
 RESERVED_IDS = frozenset({"unknown", "none", "不知道", "无", "?", "-", "？", "－"})  # answers and tables use them
-OPERATORS = ("all", "any", "not", "at_least", "met", "confirm", "compare")
-NOT_FACTS = frozenset({*OPERATORS, "text", "source", "unstated", "none"})
 
 WORDS: dict[str, tuple[str, ...]] = {
     "fact type": tuple(FactType),
@@ -30,90 +29,131 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 
 class Key(NamedTuple):
-    """One key of a record."""
+    """One key of a record: the kind of its value, what it says, and whether it must be there."""
 
     kind: str
+    about: str
     required: bool = False
 
 
-def _required(kind: str) -> Key:
-    return Key(kind, required=True)
+class Form(NamedTuple):
+    """One way to write a condition or an amount: its keys, what it means, an example that the tests read."""
+
+    keys: tuple[str, ...]
+    about: str
+    example: str
+
+
+def _required(kind: str, about: str) -> Key:
+    return Key(kind, about, required=True)
 
 
 RECORDS: dict[str, dict[str, Key]] = {
     "file": {
-        "format": _required("word:format"),
-        "id": _required("long_id"),
-        "title": _required("text"),
-        "as_of": _required("date"),
-        "currency": _required("currency"),
-        "languages": Key("list:word:language"),
-        "sources": _required("map:record:source"),
-        "agencies": Key("map:record:agency"),
-        "supports": Key("map:text"),
-        "facts": _required("map:record:fact"),
-        "conditions": Key("map:condition"),
-        "amounts": Key("map:amount"),
-        "tables": Key("map:table"),
-        "programs": _required("map:record:program"),
-        "notes": Key("list:record:note"),
+        "format": _required("word:format", "The version of the format: 1."),
+        "id": _required("long_id", "A short name for the file; results carry it."),
+        "title": _required("text", "What the file covers."),
+        "as_of": _required("date", "The day that the file speaks of, and results unless another day is asked for."),
+        "currency": _required("currency", "The currency of all money in the file, such as CNY."),
+        "languages": Key("list:word:language", "The languages of its texts; with one alone, a text is a plain string."),
+        "sources": _required("map:record:source", "The documents that the rules come from."),
+        "agencies": Key("map:record:agency", "Whom to ask."),
+        "supports": Key("map:text", "The forms of support that programs give, such as a grant."),
+        "facts": _required("map:record:fact", "What may be asked of an applicant, in the file's own order."),
+        "conditions": Key("map:condition", "Conditions with a name and a `text`, for programs to share by `met`."),
+        "amounts": Key("map:amount", "Amounts with a name, to share by `amount_of`."),
+        "tables": Key("map:table", "Amounts by choice, looked up by `table` and `by`."),
+        "programs": _required("map:record:program", "The support measures."),
+        "notes": Key("list:record:note", "What every reader of a result should know."),
     },
     "source": {
-        "title": _required("text"),
-        "number": Key("plain"),
-        "issuer": Key("plain"),
-        "date": Key("date"),
-        "url": Key("url"),
-        "checked": Key("date"),
+        "title": _required("text", "The document's title."),
+        "number": Key("plain", "Its official number."),
+        "issuer": Key("plain", "Who issued it."),
+        "date": Key("date", "The day it was issued."),
+        "url": Key("url", "Where it can be read."),
+        "checked": Key("date", "The day someone last looked at it."),
     },
-    "agency": {"name": _required("text"), "url": Key("url")},
+    "agency": {
+        "name": _required("text", "The agency's name."),
+        "url": Key("url", "Its web page."),
+    },
     "fact": {
-        "type": _required("word:fact type"),
-        "ask": _required("text"),
-        "label": Key("text"),
-        "help": Key("text"),
-        "topic": Key("text"),
-        "choices": Key("map:text"),
-        "min": Key("bound"),
-        "max": Key("bound"),
-        "unit": Key("text"),
-        "changeable": Key("boolean"),
-        "asked_if": Key("condition"),
+        "type": _required("word:fact type", "What kind of value answers the question."),
+        "ask": _required("text", "The question, understandable without having read any document."),
+        "label": Key("text", "A short name, for headers and columns; the question if absent."),
+        "help": Key("text", "What helps to answer, with examples."),
+        "topic": Key("text", "The group of questions that it belongs to."),
+        "choices": Key("map:text", "The choices of a choice or choices fact: id and label."),
+        "min": Key("bound", "The least value, included; of choices, how many at least."),
+        "max": Key("bound", "The greatest value, included; of choices, how many at most."),
+        "unit": Key("text", "What is counted or measured, shown after the number."),
+        "changeable": Key("boolean", "Whether the applicant could change it; true if absent."),
+        "asked_if": Key("condition", "Ask only while this condition may hold. It governs asking, never truth."),
     },
     "program": {
-        "title": _required("text"),
-        "summary": Key("text"),
-        "topic": Key("text"),
-        "agency": Key("one_or_list:ref:agencies"),
-        "support": _required("ref:supports"),
-        "editions": _required("list:record:edition"),
-        "url": Key("url"),
-        "notes": Key("list:record:note"),
-        "next_steps": Key("list:text"),
-        "see": Key("list:ref:programs"),
+        "title": _required("text", "The program's name."),
+        "summary": Key("text", "What it supports, in a sentence."),
+        "topic": Key("text", "The group that it is listed in."),
+        "agency": Key("one_or_list:ref:agencies", "Whom to apply to or to ask."),
+        "support": _required("ref:supports", "The form of support, one of `supports`."),
+        "editions": _required("list:record:edition", "Its terms, one edition for each period."),
+        "url": Key("url", "Its official page."),
+        "notes": Key("list:record:note", "What a reader should know beyond the terms."),
+        "next_steps": Key("list:text", "What to do next."),
+        "see": Key("list:ref:programs", "Programs to look at as well."),
     },
     "edition": {
-        "from": Key("date"),
-        "until": Key("date"),
-        "known_to": Key("date"),
-        "status": _required("word:status"),
-        "confidence": _required("word:confidence"),
-        "when": Key("when"),
-        "ceiling": _required("ceiling"),
-        "source": _required("one_or_list:record:citation"),
-        "reviewed": Key("date"),
+        "from": Key("date", "The first day of these terms; open if absent."),
+        "until": Key("date", "Their last day, included; open if absent."),
+        "known_to": Key("date", "The last day for which the terms are known; if absent `as_of`, or a later `from`."),
+        "status": _required("word:status", "What the source says of the program's standing."),
+        "confidence": _required("word:confidence", "How sure the authors are."),
+        "when": Key("when", "Who may apply: a condition, or `everyone`; without it the edition is background."),
+        "ceiling": _required(
+            "ceiling", "The most it pays: an amount, `unstated` (the source names none) or `none` (no money)."
+        ),
+        "source": _required("one_or_list:record:citation", "Where the terms are written."),
+        "reviewed": Key("date", "The day someone last compared the edition with its source."),
     },
     "note": {
-        "text": _required("text"),
-        "date": Key("date"),
-        "confidence": Key("word:confidence"),
-        "source": Key("one_or_list:record:citation"),
+        "text": _required("text", "The note itself."),
+        "date": Key("date", "The day of what it tells of."),
+        "confidence": Key("word:confidence", "How sure the authors are."),
+        "source": Key("one_or_list:record:citation", "Where it is written."),
     },
-    "citation": {"document": _required("ref:sources"), "section": Key("plain"), "quote": Key("plain")},
+    "citation": {
+        "document": _required("ref:sources", "The document, one of `sources`."),
+        "section": Key("plain", "The section, by the document's own mark."),
+        "quote": Key("plain", "The words themselves: short, and verbatim."),
+    },
 }
 
-# Which comparisons stand in `FACT: {COMPARISON: …}`, by type of fact.
+OPERATORS: dict[str, Form] = {
+    "all": Form((), "Every one of the conditions holds.", "all: [{met: small}, {registered: true}]"),
+    "any": Form((), "At least one of the conditions holds.", "any: [{met: small}, {registered: true}]"),
+    "not": Form((), "The condition does not hold.", "not: {met: small}"),
+    "at_least": Form(
+        ("count", "of"),
+        "At least so many of the conditions hold.",
+        "at_least: {count: 2, of: [{met: small}, {registered: true}, {fields: sensors}]}",
+    ),
+    "met": Form((), "The named condition holds.", "met: small"),
+    "confirm": Form(
+        (),
+        "Something that no answer can settle, to be confirmed with the agency; neither under `not` nor in an amount.",
+        "confirm: {zh: 是否属于重点领域, en: Whether the field is among the priorities}",
+    ),
+    "compare": Form(
+        (),
+        "An amount compared with another: `amount` and one comparison of numbers.",
+        "compare: {amount: {sum: [revenue, rd_spend]}, at_least: 1000万元}",
+    ),
+}
+NOT_FACTS = frozenset({*OPERATORS, "text", "source", "unstated", "none"})
+
 NUMERIC_COMPARISONS = ("at_least", "at_most", "more_than", "less_than", "between")
+# Which comparisons stand in `FACT: {COMPARISON: …}`, by type of fact.
 COMPARISONS: dict[FactType, tuple[str, ...]] = {
     FactType.BOOLEAN: (),
     FactType.CHOICE: ("none_of",),
@@ -123,15 +163,41 @@ COMPARISONS: dict[FactType, tuple[str, ...]] = {
     FactType.MONEY: NUMERIC_COMPARISONS,
     FactType.DATE: ("on_or_after", "before", "years_before"),
 }
-AMOUNT_FORMS: dict[str, tuple[str, ...]] = {
-    "amount": ("amount", "per"),
-    "quotient": ("quotient",),
-    "percent": ("percent", "of"),
-    "amount_of": ("amount_of",),
-    "sum": ("sum",),
-    "least": ("least",),
-    "greatest": ("greatest",),
-    "difference": ("difference",),
-    "cases": ("cases",),
-    "table": ("table", "by"),
+COMPARISON_FORMS: dict[str, Form] = {
+    "none_of": Form((), "Is none of the values; of choices: includes none of them.", "size: {none_of: [large]}"),
+    "includes_all": Form((), "Includes every one of the values.", "fields: {includes_all: [sensors, networks]}"),
+    "at_least": Form((), "The bound or more.", "rd_spend: {at_least: {percent: 5, of: revenue}}"),
+    "at_most": Form((), "The bound or less.", "staff: {at_most: 300}"),
+    "more_than": Form((), "More than the bound.", "growth: {more_than: 0.5}"),
+    "less_than": Form((), "Less than the bound.", "revenue: {less_than: 4000万元}"),
+    "between": Form((), "From one bound to the other, both included.", "staff: {between: [20, 300]}"),
+    "on_or_after": Form((), "That day or later.", "founded: {on_or_after: 2016-01-01}"),
+    "before": Form((), "Earlier than that day.", "founded: {before: 2016-01-01}"),
+    "years_before": Form(
+        (),
+        "At least so many whole years before the as-of day; 29 February counts as 28 where a year lacks it.",
+        "founded: {years_before: 3}",
+    ),
+}
+AMOUNT_FORMS: dict[str, Form] = {
+    "amount": Form(("amount", "per"), "The product of two amounts.", "{amount: 10万元, per: staff}"),
+    "quotient": Form(("quotient",), "An amount divided by a number other than 0.", "{quotient: [revenue, 12]}"),
+    "percent": Form(("percent", "of"), "So many hundredths of an amount.", "{percent: 30, of: rd_spend}"),
+    "amount_of": Form(("amount_of",), "The named amount.", "{amount_of: basic_grant}"),
+    "sum": Form(("sum",), "The sum.", "{sum: [rd_spend, 20万元]}"),
+    "least": Form(
+        ("least",),
+        "The smallest; around the whole it caps the grant.",
+        "{least: [{percent: 30, of: rd_spend}, 300万元]}",
+    ),
+    "greatest": Form(("greatest",), "The largest.", "{greatest: [{percent: 1, of: revenue}, 5万元]}"),
+    "difference": Form(
+        ("difference",), "The first less the second, never below 0.", "{difference: [rd_spend, 50万元]}"
+    ),
+    "cases": Form(
+        ("cases",),
+        "The first case whose condition holds, or else `otherwise`, which is required and stands last.",
+        "{cases: [{when: {met: small}, then: 50万元}, {otherwise: 20万元}]}",
+    ),
+    "table": Form(("table", "by"), "The row that a choice fact picks.", "{table: by_size, by: size}"),
 }

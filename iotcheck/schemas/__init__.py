@@ -1,0 +1,27 @@
+"""JSON Schemas (draft 2020-12) of what people write and programs read: policy files, answers, results.
+
+They help editors and other programs; the loader and the engine do not use them. A schema sees a document's structure,
+not its references: what it accepts the loader may still refuse, what the loader accepts every schema accepts.
+"""
+
+import json
+from typing import Any
+
+from iotcheck.model import PolicySet
+from iotcheck.schemas.answers import answers_schema
+from iotcheck.schemas.assessment import assessment_schema
+from iotcheck.schemas.policies import policies_schema
+
+__all__ = ["NAMES", "answers_schema", "assessment_schema", "policies_schema", "schema_text"]
+
+NAMES = ("policies", "answers", "assessment")
+
+
+def schema_text(name: str, policies: PolicySet) -> str:
+    """Return one of the schemas as JSON text; that of answers is for this policy file. Raise KeyError otherwise."""
+    schema: dict[str, Any] = {
+        "policies": policies_schema,
+        "answers": lambda: answers_schema(policies),
+        "assessment": assessment_schema,
+    }[name]()
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,128 @@
+"""Generated parts of the documentation, and generated files: `python -m tests.pages` rewrites them, a test compares.
+
+A part stands between `<!-- generated: MAKER ARGUMENT -->` and `<!-- end -->`; everything around it is written by hand.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from iotcheck.loader import load
+from iotcheck.loader.shape import AMOUNT_FORMS, COMPARISON_FORMS, COMPARISONS, OPERATORS, RECORDS, WORDS, Form, Key
+from iotcheck.schemas import schema_text
+from tests.samples import ROOT, STARTER
+
+_PART = re.compile(r"(<!-- generated: (\S+)(?: ([^>]*?))? -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def pages() -> dict[Path, str]:
+    """Return what every page with generated parts, and every generated file, should hold."""
+    found = {path: current(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "docs").glob("*.md"))}
+    schema = ROOT / "data" / "policies.schema.json"
+    found[schema] = schema_text("policies", load(STARTER.read_bytes(), STARTER.name))
+    return found
+
+
+def current(page: str) -> str:
+    """Return a page with its generated parts made anew."""
+    return _PART.sub(lambda part: part[1] + _MAKERS[part[2]](part[3] or "") + part[4], page)
+
+
+def _starter(_: str) -> str:
+    return f"```yaml\n{STARTER.read_text(encoding='utf-8')}```\n"
+
+
+def _keys(record: str) -> str:
+    rows = [
+        (f"**`{name}`**" if key.required else f"`{name}`", _kind(key, name), key.about)
+        for name, key in RECORDS[record].items()
+    ]
+    return _table(("key", "value", "meaning"), rows)
+
+
+def _words(kind: str) -> str:
+    return ", ".join(f"`{word}`" for word in WORDS[kind]) + "\n"
+
+
+def _operators(_: str) -> str:
+    return _forms(OPERATORS)
+
+
+def _comparisons(_: str) -> str:
+    rows = [
+        (
+            f"`{name}`",
+            ", ".join(fact_type for fact_type, names in COMPARISONS.items() if name in names),
+            form.about,
+            f"`{form.example}`",
+        )
+        for name, form in COMPARISON_FORMS.items()
+    ]
+    return _table(("comparison", "of facts of type", "meaning", "example"), rows)
+
+
+def _amounts(_: str) -> str:
+    return _forms(AMOUNT_FORMS)
+
+
+def _forms(forms: dict[str, Form]) -> str:
+    rows = [(f"`{name}`", form.about, f"`{form.example}`") for name, form in forms.items()]
+    return _table(("key", "meaning", "example"), rows)
+
+
+def _kind(key: Key, name: str) -> str:
+    """Return in words what stands under a key."""
+    head, _, rest = key.kind.partition(":")
+    match head:
+        case "list":
+            return f"list of {_kind(key._replace(kind=rest), name)}"
+        case "one_or_list":
+            return f"{_kind(key._replace(kind=rest), name)}, or a list"
+        case "map":
+            return f"id → {_kind(key._replace(kind=rest), name)}"
+        case "record":
+            return f"[{rest}](#{rest})"
+        case "ref":
+            return f"id of `{rest}`"
+        case "word":
+            return " · ".join(f"`{word}`" for word in WORDS[rest])
+        case _:
+            return _KINDS.get(key.kind, key.kind)
+
+
+_KINDS = {
+    "long_id": "id",
+    "plain": "string",
+    "currency": "string",
+    "boolean": "`true` or `false`",
+    "url": "web address",
+    "text": "[text](#texts)",
+    "date": "[date](#values)",
+    "condition": "[condition](#conditions)",
+    "when": "[condition](#conditions), or `everyone`",
+    "amount": "[amount](#amounts)",
+    "ceiling": "[amount](#amounts), `unstated` or `none`",
+    "bound": "a value of the fact's type; of choices a whole number",
+    "table": "choice → [amount](#amounts)",
+}
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *[tuple(cell.replace("|", "\\|") for cell in row) for row in rows]]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+_MAKERS: dict[str, Callable[[str], str]] = {
+    "starter": _starter,
+    "keys": _keys,
+    "words": _words,
+    "operators": _operators,
+    "comparisons": _comparisons,
+    "amounts": _amounts,
+}
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            print(f"rewrote {path.relative_to(ROOT)}")
