@@ -2,23 +2,25 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from iotcheck.answers import plain_value
 from iotcheck.engine import assess
 from iotcheck.loader import load
 from iotcheck.loader.shape import AMOUNT_FORMS, COMPARISON_FORMS, COMPARISONS, OPERATORS
-from iotcheck.model import Fact, FactType, PolicySet
+from iotcheck.model import PolicySet
 from iotcheck.render.json import assessment
 from iotcheck.schemas import NAMES, answers_schema, assessment_schema, policies_schema, schema_text
 from tests.samples import ROOT, STARTER, as_an_editor_reads, laid_over, problems_of
+from tests.small import Document, yaml_text
+from tests.strategies import Answers, documents, domain, policy_sets_with_answers
 
-SHIPPED = ROOT / "data" / "policies.yaml"
+FILES = [ROOT / "data" / "policies.yaml", ROOT / "tests" / "data" / "second" / "policies.yaml", STARTER]
 
 
 def faults(schema: dict[str, Any], document: Any) -> list[str]:
@@ -35,10 +37,25 @@ def test_each_schema_is_a_schema(name: str) -> None:
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-@pytest.mark.parametrize("path", [SHIPPED, STARTER], ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_files_that_ship_are_as_the_schema_says(path: Path) -> None:
     """An editor has nothing to complain of."""
     assert faults(policies_schema(), as_an_editor_reads(path.read_text(encoding="utf-8"))) == []
+
+
+@given(documents())
+def test_whatever_the_loader_accepts_the_schema_accepts(document: Document) -> None:
+    """Random valid files, read as an editor reads them."""
+    assert faults(policies_schema(), as_an_editor_reads(yaml_text(document))) == []
+
+
+@given(policy_sets_with_answers())
+def test_random_answers_and_their_results_are_as_the_schemas_say(drawn: tuple[PolicySet, Answers]) -> None:
+    """Values as results hold them fit the file's own schema of answers, and the results that of assessments."""
+    policies, answers = drawn
+    document = json.loads(json.dumps(assessment(assess(policies, answers), policies.languages[0], explain=True)))
+    assert faults(closed(assessment_schema()), document) == []
+    assert faults(answers_schema(policies), document["answers"]) == []
 
 
 def test_every_operator_comparison_and_form_of_amount_has_an_example_that_both_accept() -> None:
@@ -71,8 +88,8 @@ def test_the_table_of_shapes_names_every_comparison() -> None:
         "facts:\n  f: {type: date, ask: {zh: a, en: b}, min: 1990-01-01}\n"
         "conditions:\n  c: {text: {zh: c, en: d}, any: [{f: 2019-05-31}, {f: [2019-05-31]}]}\n",
         "amounts:\n  a: {quotient: [{difference: [revenue, 0.5]}, -2]}\n  b: {quotient: [1, 0.5]}\n  c: -1\n",
-        "programs:\n  p:\n    title: {zh: 题, en: t}\n    agency: [science]\n    support: grant\n"
-        "    editions:\n      - {status: plan, confidence: official, when: everyone, ceiling: none, source: {document: s}}\n"
+        "programs:\n  p:\n    title: {zh: 题, en: t}\n    agency: [science]\n    support: grant\n    editions:\n"
+        "      - {status: plan, confidence: official, when: everyone, ceiling: none, source: {document: s}}\n"
         "sources:\n  s: {title: {zh: 题, en: t}}\n",
     ],
 )
@@ -131,29 +148,15 @@ def test_the_answers_schema_knows_a_facts_own_bounds() -> None:
     assert "2020-12-31" in json.dumps(schema["properties"]["day"])
 
 
-def sample_answers(policies: PolicySet) -> Iterator[dict[str, Any]]:
+def sample_answers(policies: PolicySet) -> Iterator[Answers]:
     """Yield nothing asked, nothing known, and every fact at its first and at its last value."""
     yield {}
     yield dict.fromkeys(policies.facts)
-    for last in (False, True):
-        yield {name: sample_value(fact, last) for name, fact in policies.facts.items()}
+    for place in (0, -1):
+        yield {name: domain(fact)[place] for name, fact in policies.facts.items()}
 
 
-def sample_value(fact: Fact, last: bool) -> Any:
-    match fact.type:
-        case FactType.BOOLEAN:
-            return last
-        case FactType.CHOICE:
-            return list(fact.choices)[-1 if last else 0]
-        case FactType.CHOICES:
-            return tuple(fact.choices) if last else ()
-        case FactType.DATE:
-            return date(2020, 2, 29) if last else date(1990, 1, 1)
-        case _:
-            return fact.maximum or 10**9 if last else fact.minimum
-
-
-@pytest.mark.parametrize("path", [SHIPPED, STARTER], ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_assessments_are_as_the_schema_says_and_have_no_key_that_it_does_not_name(path: Path, language: str) -> None:
     """Output and answers agree with their schemas, the former even when no further key is allowed."""

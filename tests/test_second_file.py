@@ -27,7 +27,7 @@ def test_the_second_file_uses_every_construct_of_the_format() -> None:
     """Whatever the loader accepts stands in it at least once: types of facts, operators, comparisons, amounts."""
     written = set(re.findall(r"(\w+):", SECOND.read_text(encoding="utf-8")))
     operators = {*OPERATORS, *(name for names in COMPARISONS.values() for name in names)}
-    forms = {key for keys in AMOUNT_FORMS.values() for key in keys}
+    forms = {key for form in AMOUNT_FORMS.values() for key in form.keys}
     records = {key for name in ("file", "source", "agency", "edition", "program", "note") for key in RECORDS[name]}
     types = {fact.type for fact in second().facts.values()}
     assert (operators | forms | INNER_KEYS | records) - written == set()

@@ -25,7 +25,7 @@ def test_random_files_use_the_whole_format() -> None:
     look()
     words = set(re.findall(r"[a-z_]+", "\n".join(seen)))
     comparisons = {name for names in COMPARISONS.values() for name in names}
-    forms = {key for keys in AMOUNT_FORMS.values() for key in keys}
+    forms = {key for form in AMOUNT_FORMS.values() for key in form.keys}
     rare = {"topic", "url", "issuer", "checked", "next_steps", "reviewed"}  # texts and dates that nothing depends on
     keys = {key for name, record in RECORDS.items() for key in record} - rare
     wanted = (
