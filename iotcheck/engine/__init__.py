@@ -3,10 +3,20 @@
 from iotcheck.engine.blockers import blockers
 from iotcheck.engine.evaluation import Answers, Evaluation
 from iotcheck.engine.interval import Interval
-from iotcheck.engine.report import Ceiling, CeilingKind, ProgramReport, Report, Totals, Verdict, assess, total
+from iotcheck.engine.report import (
+    Ceiling,
+    CeilingKind,
+    ProgramReport,
+    Report,
+    Totals,
+    Verdict,
+    assess,
+    ceiling_of,
+    total,
+)
 from iotcheck.engine.trace import AmountTrace, Trace, undecided_facts
 
 __all__ = [
     "AmountTrace", "Answers", "Ceiling", "CeilingKind", "Evaluation", "Interval", "ProgramReport", "Report", "Totals",
-    "Trace", "Verdict", "assess", "blockers", "total", "undecided_facts",
+    "Trace", "Verdict", "assess", "blockers", "ceiling_of", "total", "undecided_facts",
 ]  # fmt: skip

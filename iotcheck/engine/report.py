@@ -153,12 +153,23 @@ def verdict_of(high: Truth, low: Truth) -> Verdict:
     return Verdict.UNDETERMINED
 
 
+def ceiling_of(evaluation: Evaluation, edition: Edition, order: Mapping[str, int]) -> Ceiling:
+    """Return the ceiling of an edition; `order` gives each fact its place in the file."""
+    if isinstance(edition.ceiling, NoAmount):
+        return Ceiling(kind=CeilingKind(edition.ceiling.value))
+    trace = evaluation.amount(edition.ceiling)
+    low = None if trace.interval.low is None else math.floor(trace.interval.low)
+    high = None if trace.interval.high is None else math.floor(trace.interval.high)
+    missing = () if low is not None and low == high else tuple(sorted(trace.missing, key=order.__getitem__))
+    return Ceiling(kind=CeilingKind.AMOUNT, low=low, high=high, missing=missing, trace=trace)
+
+
 def _assess_program(evaluation: Evaluation, program: Program, order: Mapping[str, int]) -> ProgramReport:
     edition = program.edition_on(evaluation.as_of)
     if edition is None:
         unstated = Ceiling(kind=CeilingKind.UNSTATED)
         return ProgramReport(program=program, edition=None, stale=False, verdict=None, ceiling=unstated)
-    ceiling = _ceiling(evaluation, edition, order)
+    ceiling = ceiling_of(evaluation, edition, order)
     stale = edition.stale(evaluation.as_of)
     if edition.when is None:
         return ProgramReport(program=program, edition=edition, stale=stale, verdict=None, ceiling=ceiling)
@@ -175,16 +186,6 @@ def _assess_program(evaluation: Evaluation, program: Program, order: Mapping[str
         confirm=tuple(_to_confirm(trace)) if trace.high is not trace.low else (),
         trace=trace,
     )
-
-
-def _ceiling(evaluation: Evaluation, edition: Edition, order: Mapping[str, int]) -> Ceiling:
-    if isinstance(edition.ceiling, NoAmount):
-        return Ceiling(kind=CeilingKind(edition.ceiling.value))
-    trace = evaluation.amount(edition.ceiling)
-    low = None if trace.interval.low is None else math.floor(trace.interval.low)
-    high = None if trace.interval.high is None else math.floor(trace.interval.high)
-    missing = () if low is not None and low == high else tuple(sorted(trace.missing, key=order.__getitem__))
-    return Ceiling(kind=CeilingKind.AMOUNT, low=low, high=high, missing=missing, trace=trace)
 
 
 def _to_confirm(trace: Trace) -> list[Text]:

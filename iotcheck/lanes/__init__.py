@@ -1,0 +1,12 @@
+"""The lane kernel: a whole table of applicants at once, one byte each, instead of one applicant with reasons.
+
+It says of every row what `engine.assess` says of it; the tests hold both to the same answers.
+"""
+
+from iotcheck.lanes.chunk import Chunk
+from iotcheck.lanes.coding import OPEN, Coding
+from iotcheck.lanes.combinations import Outcomes
+from iotcheck.lanes.kernel import Kernel
+from iotcheck.lanes.results import CODES, VERDICTS, Figures, Marks, ProgramRows
+
+__all__ = ["CODES", "OPEN", "VERDICTS", "Chunk", "Coding", "Figures", "Kernel", "Marks", "Outcomes", "ProgramRows"]

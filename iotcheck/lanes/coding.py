@@ -1,0 +1,261 @@
+"""Coding: how the values of one fact become bytes, so that a table's column is one byte per applicant.
+
+Values that no leaf can tell apart share a code; the truth of a leaf for a code is what the tree walker says of one such
+value, so that no meaning is stated twice. A fact with many leaves gets several columns of codes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from iotcheck.engine import Evaluation
+from iotcheck.lanes.parts import Parts, operands
+from iotcheck.logic import Truth
+from iotcheck.model import Compares, ComparesDate, Condition, DateOperator, Fact, FactType, PolicySet, Selects
+from iotcheck.values import Value, years_before
+
+OPEN = 255  # the code of an open fact, in every column
+_MOST_CODES = 255  # of known values
+_SUBSET_LEAVES = 7  # leaves of a choices fact in one column: a bit each, and OPEN stays free
+_KEPT_SUBSETS = 1 << 16
+
+
+class Place(NamedTuple):
+    """Where a leaf stands: a column of its fact, and its truth there by code (256 of them)."""
+
+    column: int
+    truths: tuple[Truth, ...]
+
+
+class Coding:
+    """The codes of one fact: for each value a byte in each of `columns` columns, and for each leaf its place."""
+
+    columns: int
+    places: tuple[Place, ...]
+    tells_values = False  # whether the first column alone tells all values apart
+
+    def codes(self, value: Value | None) -> tuple[int, ...]:
+        """Return the codes of a value, one per column; None is an open fact."""
+        raise NotImplementedError
+
+    def example(self, codes: tuple[int, ...]) -> Value | None:
+        """Return a value with these codes, None for those of an open fact."""
+        raise NotImplementedError
+
+
+class Leaves:
+    """The leaves of one fact, and what the tree walker says of them."""
+
+    def __init__(self, policies: PolicySet, as_of: date, fact: Fact, conditions: Sequence[Condition]) -> None:
+        self.policies = policies
+        self.as_of = as_of
+        self.fact = fact
+        self.conditions = tuple(conditions)
+        parts = Parts(policies)
+        self.simple = tuple(leaf for condition in self.conditions for leaf in parts.leaves(condition))
+
+    def truths(self, value: Value | None, conditions: Sequence[Condition] | None = None) -> tuple[Truth, ...]:
+        """Return the truth of each leaf for a value, None where the fact is open."""
+        evaluation = Evaluation(self.policies, {} if value is None else {self.fact.id: value}, self.as_of)
+        return tuple([evaluation.condition(leaf).high for leaf in conditions or self.conditions])
+
+    def cuts(self) -> list[Any]:
+        """Return the numbers or days at which some leaf may change, in order."""
+        found: set[Any] = set()
+        for leaf in self.simple:
+            match leaf:
+                case Selects():
+                    found.update(leaf.values)
+                case Compares():
+                    evaluation = Evaluation(self.policies, {}, self.as_of)
+                    ends = [evaluation.amount(operand).interval for operand in operands(leaf)]
+                    found.update(end.low for end in ends if end.decided)
+                case ComparesDate(operator=DateOperator.YEARS_BEFORE):
+                    found.add(years_before(self.as_of, int(leaf.bound)) or date.min)  # type: ignore[arg-type]
+                case ComparesDate():
+                    found.add(leaf.bound)
+                case _:  # a leaf of one fact is one of these
+                    raise TypeError(leaf)
+        return sorted(found)
+
+
+def code_fact(leaves: Leaves, *, by_value: bool) -> Coding:
+    """Choose the coding of a fact; with `by_value` one that tells all values apart, where they are few."""
+    fact = leaves.fact
+    listed: Sequence[Value] | None = None
+    match fact.type:
+        case FactType.CHOICES:
+            return SubsetCoding(leaves)
+        case FactType.BOOLEAN:
+            listed = (False, True)
+        case FactType.CHOICE:
+            listed = tuple(fact.choices)
+        case FactType.COUNT if by_value and isinstance(fact.maximum, int):
+            low = fact.minimum if isinstance(fact.minimum, int) else 0
+            if fact.maximum - low < _MOST_CODES:
+                listed = range(low, fact.maximum + 1)
+    if listed is not None:
+        return CellCoding(leaves, listed, {value: cell for cell, value in enumerate(listed)}, (), by_value=by_value)
+    cuts = leaves.cuts()
+    return CellCoding(leaves, _between(cuts), {}, cuts, by_value=False)
+
+
+class CellCoding(Coding):
+    """Codes of values that are listed one by one, or that lie at or between cuts: 2k + 1 cells for k cuts."""
+
+    def __init__(
+        self,
+        leaves: Leaves,
+        values: Sequence[Value],
+        cell_of: dict[Value, int],
+        cuts: Sequence[Any],
+        *,
+        by_value: bool,
+    ) -> None:
+        self._cell_of = cell_of
+        self._cuts = cuts
+        truths = [leaves.truths(value) for value in values]
+        self.tells_values = by_value and len(values) <= _MOST_CODES
+        if self.tells_values:
+            groups, codes = [list(range(len(leaves.conditions)))], [list(range(len(values)))]
+        else:
+            groups = _groups(truths, len(leaves.conditions))
+            codes = [_signatures(truths, group) for group in groups]
+        self.columns = len(groups)
+        self._codes = list(zip(*codes, strict=True))
+        self._open = (OPEN,) * self.columns
+        self._examples: dict[tuple[int, ...], Value] = dict(zip(self._codes, values, strict=True))
+        self.places = _places(groups, codes, truths, leaves.truths(None))
+
+    def codes(self, value: Value | None) -> tuple[int, ...]:
+        if value is None:
+            return self._open
+        if self._cell_of:
+            return self._codes[self._cell_of[value]]
+        return self._codes[bisect_left(self._cuts, value) + bisect_right(self._cuts, value)]
+
+    def example(self, codes: tuple[int, ...]) -> Value | None:
+        return self._examples.get(codes)
+
+
+class SubsetCoding(Coding):
+    """Codes of sets of choices: bit i of a code is the truth of the i-th leaf of its column."""
+
+    def __init__(self, leaves: Leaves) -> None:
+        self._leaves = leaves
+        conditions = leaves.conditions
+        starts = range(0, max(1, len(conditions)), _SUBSET_LEAVES)
+        self._groups = [conditions[start : start + _SUBSET_LEAVES] for start in starts]
+        parts = Parts(leaves.policies)
+        self._seen = [
+            {
+                choice
+                for one in group
+                for leaf in parts.leaves(one)
+                if isinstance(leaf, Selects)
+                for choice in leaf.values
+            }
+            for group in self._groups
+        ]
+        self._restricted: list[dict[tuple[str, ...], int]] = [{} for _ in self._groups]
+        self._known: dict[Value | None, tuple[int, ...]] = {}
+        self.columns = len(self._groups)
+        open_truths = leaves.truths(None)
+        self.places = tuple(
+            Place(index // _SUBSET_LEAVES, _subset_truths(index % _SUBSET_LEAVES, open_truths[index]))
+            for index in range(len(conditions))
+        )
+
+    def codes(self, value: Value | None) -> tuple[int, ...]:
+        found = self._known.get(value)
+        if found is None:
+            if len(self._known) >= _KEPT_SUBSETS:
+                self._known.clear()
+            columns = range(self.columns)
+            found = tuple([OPEN if value is None else self._code(column, value) for column in columns])
+            self._known[value] = found
+        return found
+
+    def example(self, codes: tuple[int, ...]) -> Value | None:
+        raise LookupError("sets of choices have too many codes: give their values")
+
+    def _code(self, column: int, value: Value) -> int:
+        """Evaluate the leaves of one column on what they can see of the value."""
+        seen, known = self._seen[column], self._restricted[column]
+        visible = tuple([choice for choice in value if choice in seen])  # type: ignore[union-attr]
+        code = known.get(visible)
+        if code is None:
+            if len(known) >= _KEPT_SUBSETS:
+                known.clear()
+            group = self._groups[column]
+            truths = self._leaves.truths(visible, group) if group else ()
+            code = known[visible] = sum((truth is Truth.TRUE) << bit for bit, truth in enumerate(truths))
+        return code
+
+
+def _between(cuts: Sequence[Any]) -> list[Any]:
+    """Return one value below, at, between and above the cuts each; one value if there are no cuts."""
+    if not cuts:
+        return [0]
+    found = [_beside(cuts[0], -1)]
+    for low, high in zip(cuts, [*cuts[1:], None], strict=True):
+        found.append(low)
+        if high is None:
+            found.append(_beside(low, 1))
+        elif isinstance(low, date):
+            found.append(_beside(low, 1))  # where no day lies between, this one is never looked up
+        else:
+            found.append(Fraction(low + high, 2))
+    return found
+
+
+def _beside(value: Any, step: int) -> Any:
+    if not isinstance(value, date):
+        return value + step
+    edge = date.max if step > 0 else date.min
+    return value if value == edge else value + timedelta(step)
+
+
+def _groups(truths: list[tuple[Truth, ...]], leaves: int) -> list[list[int]]:
+    """Divide leaves into columns so that none has too many codes."""
+    groups: list[list[int]] = [[]]
+    seen: list[int] = [0] * len(truths)
+    for leaf in range(leaves):
+        codes: dict[tuple[int, Truth], int] = {}
+        now = [codes.setdefault((before, cell[leaf]), len(codes)) for before, cell in zip(seen, truths, strict=True)]
+        if len(codes) > _MOST_CODES:
+            groups.append([])
+            codes = {}
+            now = [codes.setdefault((0, cell[leaf]), len(codes)) for cell in truths]
+        groups[-1].append(leaf)
+        seen = now
+    return groups
+
+
+def _signatures(truths: list[tuple[Truth, ...]], group: list[int]) -> list[int]:
+    """Return a code for each cell: equal for cells that no leaf of the group tells apart."""
+    codes: dict[tuple[Truth, ...], int] = {}
+    return [codes.setdefault(tuple([cell[leaf] for leaf in group]), len(codes)) for cell in truths]
+
+
+def _places(
+    groups: list[list[int]], codes: list[list[int]], truths: list[tuple[Truth, ...]], open_truths: tuple[Truth, ...]
+) -> tuple[Place, ...]:
+    found: dict[int, Place] = {}
+    for column, group in enumerate(groups):
+        for leaf in group:
+            by_code = [Truth.FALSE] * 256
+            for code, cell in zip(codes[column], truths, strict=True):
+                by_code[code] = cell[leaf]
+            by_code[OPEN] = open_truths[leaf]
+            found[leaf] = Place(column, tuple(by_code))
+    return tuple(found[leaf] for leaf in sorted(found))
+
+
+def _subset_truths(bit: int, open_truth: Truth) -> tuple[Truth, ...]:
+    known = [Truth.TRUE if code >> bit & 1 else Truth.FALSE for code in range(OPEN)]
+    return (*known, open_truth)

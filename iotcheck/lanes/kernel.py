@@ -1,0 +1,97 @@
+"""The kernel: a policy set compiled for one day, ready to evaluate tables of applicants chunk by chunk.
+
+Nothing of it changes after it is made but caches of bounded size, so that one kernel serves any number of tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from iotcheck.lanes.chunk import Chunk, make_chunk
+from iotcheck.lanes.comparisons import ComparedRows
+from iotcheck.lanes.marks import missing_facts, open_confirms
+from iotcheck.lanes.nodes import Leaf
+from iotcheck.lanes.plans import Compiler, Plan
+from iotcheck.lanes.results import Marks, ProgramRows
+from iotcheck.lanes.truths import Truths, bundle
+from iotcheck.model import PolicySet, Text
+from iotcheck.values import Value
+
+
+class Kernel:
+    """Evaluates all programs of a policy set on a day (default: the file's own) for chunks of applicants.
+
+    `codings` are those of the facts that matter, `needs_values` the facts whose values a chunk must hold beside codes.
+    """
+
+    def __init__(self, policies: PolicySet, as_of: date | None = None) -> None:
+        self.policies = policies
+        self.as_of = as_of or policies.as_of
+        compiler = Compiler(policies, self.as_of)
+        self.codings = compiler.codings
+        self._graph = compiler.graph
+        self._unsure = compiler.unsure()
+        self._comparisons = compiler.comparisons()
+        self._plans = compiler.plans()
+        self.needs_values = frozenset(compiler.needs_values)
+        self._order = {fact: place for place, fact in enumerate(policies.facts)}
+        self._bundles, self._slots = bundle(
+            {
+                Leaf(fact, index): (fact, place)
+                for fact, coding in self.codings.items()
+                for index, place in enumerate(coding.places)
+            }
+        )
+
+    def chunk(self, rows: int, columns: Mapping[str, Sequence[Value | None]]) -> Chunk:
+        """Make a chunk of some facts' values, each a column of `rows` values; None and other facts are open."""
+        return make_chunk(self.codings, rows, columns)
+
+    def evaluate(self, chunk: Chunk, *, verdicts_only: bool = False) -> Iterator[ProgramRows]:
+        """Yield each program's results, in the file's order; with `verdicts_only` without marks and ceilings."""
+        truths = self._truths(chunk)
+        for plan in self._plans:
+            lanes = self._verdicts(plan, truths)
+            if verdicts_only:
+                yield ProgramRows(plan.program, plan.edition, chunk.rows, lanes)
+            else:
+                yield ProgramRows(
+                    plan.program,
+                    plan.edition,
+                    chunk.rows,
+                    lanes,
+                    ceilings=plan.ceiling.outcomes(chunk) if plan.ceiling else None,
+                    missing=self._missing(plan, truths, lanes),
+                    confirm=self._confirm(plan, truths),
+                )
+            truths.forget(plan.done_with)
+
+    def _truths(self, chunk: Chunk) -> Truths:
+        compared = [ComparedRows(one.facts, one.combinations.outcomes(chunk), chunk.rows) for one in self._comparisons]
+        return Truths(self._graph.nodes, self._bundles, self._slots, compared, self._unsure, chunk)
+
+    def _verdicts(self, plan: Plan, truths: Truths) -> int | None:
+        if not plan.nodes:
+            return None
+        root = plan.nodes[-1]
+        high = truths.high(root) & truths.masks.both
+        if not truths.unsure(root):
+            return high
+        low = truths.low(root)
+        conditional = high & truths.masks.certain & ~(low << 1)
+        return (high & truths.masks.possible & ~(conditional >> 1)) | (low & truths.masks.certain) | conditional
+
+    def _missing(self, plan: Plan, truths: Truths, lanes: int | None) -> Marks[str]:
+        if lanes is None:
+            return Marks(truths.rows, {})
+        undetermined = (lanes << 1) & ~lanes & truths.masks.certain
+        if not undetermined:
+            return Marks(truths.rows, {})
+        found = missing_facts(self._graph, truths, plan.nodes, undetermined)
+        return Marks(truths.rows, {fact: found[fact] for fact in sorted(found, key=self._order.__getitem__)})
+
+    def _confirm(self, plan: Plan, truths: Truths) -> Marks[Text]:
+        if not plan.nodes or not truths.unsure(plan.nodes[-1]):
+            return Marks(truths.rows, {})
+        return Marks(truths.rows, open_confirms(self._graph, truths, plan.nodes))

@@ -1,0 +1,152 @@
+"""The condition trees of a policy set as one graph of nodes, each meaning only once however often it is written.
+
+A leaf here is the largest part of a condition that one fact decides by buckets, whatever its shape; a comparison of
+facts or amounts with one another is a node of its own kind, and so is a confirm.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, assert_never
+
+from iotcheck.lanes.parts import Parts
+from iotcheck.model import (
+    All,
+    Any,
+    AtLeast,
+    Compares,
+    ComparesDate,
+    Condition,
+    Confirm,
+    Everyone,
+    Met,
+    Not,
+    PolicySet,
+    Selects,
+    Text,
+)
+
+
+class Leaf(NamedTuple):
+    """A condition that one fact decides: the leaf of that number among the fact's."""
+
+    fact: str
+    number: int
+
+
+class Comparison(NamedTuple):
+    """A comparison that needs the values themselves: the graph's comparison of that number."""
+
+    number: int
+
+
+class Question(NamedTuple):
+    """A confirm: the graph's question of that number."""
+
+    number: int
+
+
+class Gate(NamedTuple):
+    """At least `least` of the child nodes hold: all of them, any of them, or some number between."""
+
+    least: int
+    children: tuple[int, ...]
+
+
+class Inverse(NamedTuple):
+    """The child node does not hold."""
+
+    child: int
+
+
+class Always(NamedTuple):
+    """True for everyone."""
+
+
+Node = Leaf | Comparison | Question | Gate | Inverse | Always
+
+
+class Graph:
+    """Nodes by number, children before parents; leaves by fact; comparisons and questions."""
+
+    def __init__(self, policies: PolicySet) -> None:
+        self.nodes: list[Node] = []
+        self.leaves: dict[str, list[Condition]] = {}
+        self.comparisons: list[Compares] = []
+        self.questions: list[Text] = []
+        self._parts = Parts(policies)
+        self._numbers: dict[tuple[type, Node], int] = {}
+        self._leaf_numbers: dict[Condition, int] = {}
+        self._named: dict[str, int] = {}
+
+    def add(self, condition: Condition | Everyone) -> int:
+        """Return the number of the node that means the condition."""
+        if isinstance(condition, Everyone):
+            return self._number(Always())
+        fact = self._parts.only_fact(condition)
+        if fact is not None:
+            return self._number(self.add_leaf(fact, condition))
+        match condition:
+            case All():
+                return self._gate(len(condition.children), condition.children)
+            case Any():
+                return self._gate(1, condition.children)
+            case AtLeast():
+                return self._gate(condition.count, condition.children)
+            case Not():
+                return self._number(Inverse(self.add(condition.child)))
+            case Met():
+                if condition.name not in self._named:
+                    self._named[condition.name] = self.add(self._parts.children(condition)[0])
+                return self._named[condition.name]
+            case Confirm():
+                if condition.question not in self.questions:
+                    self.questions.append(condition.question)
+                return self._number(Question(self.questions.index(condition.question)))
+            case Compares():
+                if condition not in self.comparisons:
+                    self.comparisons.append(condition)
+                return self._number(Comparison(self.comparisons.index(condition)))
+            case Selects() | ComparesDate():  # one fact: a leaf
+                raise AssertionError(condition)
+            case never:
+                assert_never(never)
+
+    def add_leaf(self, fact: str, condition: Condition) -> Leaf:
+        """Return the leaf that means a condition over one fact."""
+        leaves = self.leaves.setdefault(fact, [])
+        if condition not in self._leaf_numbers:
+            self._leaf_numbers[condition] = len(leaves)
+            leaves.append(condition)
+        return Leaf(fact, self._leaf_numbers[condition])
+
+    def below(self, root: int) -> tuple[int, ...]:
+        """Return the numbers of a node and all below it, children before parents."""
+        found: set[int] = set()
+        pending = [root]
+        while pending:
+            number = pending.pop()
+            if number not in found:
+                found.add(number)
+                pending.extend(children(self.nodes[number]))
+        return tuple(sorted(found))
+
+    def _gate(self, least: int, conditions: tuple[Condition, ...]) -> int:
+        return self._number(Gate(least, tuple([self.add(child) for child in conditions])))
+
+    def _number(self, node: Node) -> int:
+        # NOTE: named tuples of different classes are equal if their fields are (test_lanes guards it).
+        number = self._numbers.setdefault((type(node), node), len(self.nodes))
+        if number == len(self.nodes):
+            self.nodes.append(node)
+        return number
+
+
+def children(node: Node) -> tuple[int, ...]:
+    """Return the numbers of the nodes directly below one."""
+    match node:
+        case Gate():
+            return node.children
+        case Inverse():
+            return (node.child,)
+        case _:
+            return ()

@@ -1,0 +1,140 @@
+"""What a condition or an amount looks at: one fact or several, by value or only through its leaves. Pure reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from iotcheck.model import (
+    All,
+    Amount,
+    Any,
+    AtLeast,
+    Calculation,
+    Cases,
+    Compares,
+    ComparesDate,
+    Condition,
+    Confirm,
+    Constant,
+    FactAmount,
+    Met,
+    NamedAmount,
+    Not,
+    PolicySet,
+    Selects,
+    TableLookup,
+)
+
+
+class Parts:
+    """Answers what the conditions and amounts of one policy set look at."""
+
+    def __init__(self, policies: PolicySet) -> None:
+        self.policies = policies
+
+    def only_fact(self, condition: Condition) -> str | None:
+        """Return the fact that alone decides a condition, by buckets; None where there are several, or none such."""
+        match condition:
+            case Selects() | ComparesDate():
+                return condition.fact
+            case Compares():
+                return self._compared(condition)
+            case Confirm():
+                return None
+            case _:
+                facts = {self.only_fact(child) for child in self.children(condition)}
+                return facts.pop() if len(facts) == 1 else None
+
+    def children(self, condition: Condition) -> tuple[Condition, ...]:
+        """Return the conditions directly below one, that which `met` names included."""
+        match condition:
+            case All() | Any() | AtLeast():
+                return condition.children
+            case Not():
+                return (condition.child,)
+            case Met():
+                return (self.policies.conditions[condition.name].condition,)
+            case _:
+                return ()
+
+    def leaves(self, condition: Condition) -> Iterator[Condition]:
+        """Yield the leaves and confirms below a condition."""
+        children = self.children(condition)
+        if not children:
+            yield condition
+        for child in children:
+            yield from self.leaves(child)
+
+    def terms(self, amount: Amount) -> Iterator[Amount]:
+        """Yield an amount and all amounts that it is computed from."""
+        yield amount
+        match amount:
+            case Constant() | FactAmount():
+                below: tuple[Amount, ...] = ()
+            case Calculation():
+                below = amount.operands
+            case NamedAmount():
+                below = (self.policies.amounts[amount.name],)
+            case Cases():
+                below = (*(branch.then for branch in amount.branches), amount.otherwise)
+            case TableLookup():
+                table = self.policies.tables[amount.table]
+                below = (*table.rows.values(), *([] if table.otherwise is None else [table.otherwise]))
+            case never:
+                assert_never(never)
+        for one in below:
+            yield from self.terms(one)
+
+    def conditions_in(self, amount: Amount) -> Iterator[Condition]:
+        """Yield the conditions of all cases within an amount."""
+        for term in self.terms(amount):
+            if isinstance(term, Cases):
+                yield from (branch.when for branch in term.branches)
+
+    def values_in(self, amounts: tuple[Amount, ...]) -> set[str]:
+        """Return the facts whose very values go into some amounts, conditions of cases included."""
+        found: set[str] = set()
+        for amount in amounts:
+            for term in self.terms(amount):
+                if isinstance(term, FactAmount | TableLookup):
+                    found.add(term.fact)
+            for condition in self.conditions_in(amount):
+                for leaf in self.leaves(condition):
+                    if isinstance(leaf, Compares) and self.only_fact(leaf) is None:
+                        found |= self.values_in(operands(leaf))
+        return found
+
+    def leaf_conditions(self, amounts: tuple[Amount, ...]) -> Iterator[tuple[str, Condition]]:
+        """Yield the conditions within amounts that one fact decides by buckets, each with the fact."""
+        for amount in amounts:
+            for condition in self.conditions_in(amount):
+                for leaf in self.leaves(condition):
+                    fact = self.only_fact(leaf)
+                    if fact is not None:
+                        yield fact, leaf
+                    elif isinstance(leaf, Compares):
+                        yield from self.leaf_conditions(operands(leaf))
+
+    def is_constant(self, amount: Amount) -> bool:
+        """Whether an amount is the same for everyone."""
+        return not any(isinstance(term, FactAmount | TableLookup | Cases) for term in self.terms(amount))
+
+    def _compared(self, condition: Compares) -> str | None:
+        facts = {self._bare_fact(operand) for operand in operands(condition)} - {""}
+        return facts.pop() if len(facts) == 1 else None
+
+    def _bare_fact(self, amount: Amount) -> str | None:
+        """Return the fact that an amount is nothing but, "" for a constant, None for anything else."""
+        match amount:
+            case FactAmount():
+                return amount.fact
+            case NamedAmount():
+                return self._bare_fact(self.policies.amounts[amount.name])
+            case _:
+                return "" if self.is_constant(amount) else None
+
+
+def operands(condition: Compares) -> tuple[Amount, ...]:
+    """Return what a comparison compares, the left side first."""
+    return (condition.left, *condition.bounds)

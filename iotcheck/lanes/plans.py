@@ -1,0 +1,127 @@
+"""Compiling: from a policy set and a day to graph, codings and plans, which the kernel evaluates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from iotcheck.engine import Evaluation, ceiling_of
+from iotcheck.lanes.coding import Coding, Leaves, code_fact
+from iotcheck.lanes.combinations import Combinations, ingredients
+from iotcheck.lanes.comparisons import OpenFacts
+from iotcheck.lanes.nodes import Graph, Question, children
+from iotcheck.lanes.parts import Parts, operands
+from iotcheck.lanes.results import Figures
+from iotcheck.model import Amount, Compares, Edition, NoAmount, PolicySet, Program
+from iotcheck.record import Record
+
+T = TypeVar("T")
+
+
+class Plan(Record):
+    """How one program is evaluated.
+
+    `nodes` are the root of its condition, the last, and all below it, children before parents; none for background.
+    `done_with` are those that no later program needs. `ceiling` computes its amount; None where it has no figure.
+    """
+
+    program: Program
+    edition: Edition | None
+    nodes: tuple[int, ...]
+    done_with: frozenset[int]
+    ceiling: Combinations[Figures] | None
+
+
+class Comparing(Record):
+    """How one comparison of amounts is evaluated, and the facts that it looks at."""
+
+    facts: tuple[str, ...]
+    combinations: Combinations[bytes]
+
+
+class Compiler:
+    """Makes a policy set ready for a day: first what is looked at (`graph`, `codings`), then how it is evaluated."""
+
+    def __init__(self, policies: PolicySet, as_of: date) -> None:
+        self.policies = policies
+        self.as_of = as_of
+        self.graph = Graph(policies)
+        self.needs_values: set[str] = set()
+        self._parts = Parts(policies)
+        self._editions = {name: program.edition_on(as_of) for name, program in policies.programs.items()}
+        self._roots = {
+            name: self.graph.add(edition.when) for name, edition in self._editions.items() if edition and edition.when
+        }
+        self.codings = self._code_facts()
+
+    def plans(self) -> list[Plan]:
+        """Return how each program is evaluated, in the file's order."""
+        nodes = {name: self.graph.below(root) for name, root in self._roots.items()}
+        last_use = {number: name for name, numbers in nodes.items() for number in numbers}
+        return [
+            Plan(
+                program=program,
+                edition=self._editions[name],
+                nodes=nodes.get(name, ()),
+                done_with=frozenset(number for number in nodes.get(name, ()) if last_use[number] == name),
+                ceiling=self._ceiling(self._editions[name]),
+            )
+            for name, program in self.policies.programs.items()
+        ]
+
+    def comparisons(self) -> list[Comparing]:
+        """Return how each comparison of the graph is evaluated."""
+        return [self._comparing(condition) for condition in self.graph.comparisons]
+
+    def unsure(self) -> frozenset[int]:
+        """Return the nodes that have a confirm below them, or are one."""
+        found: set[int] = set()
+        for number, node in enumerate(self.graph.nodes):
+            if isinstance(node, Question) or not found.isdisjoint(children(node)):
+                found.add(number)
+        return frozenset(found)
+
+    def _code_facts(self) -> dict[str, Coding]:
+        """Code every fact that matters: in conditions, in amounts, or in conditions within amounts."""
+        by_value: set[str] = set()
+        ceilings = [
+            (edition.ceiling,)
+            for edition in self._editions.values()
+            if edition and not isinstance(edition.ceiling, NoAmount)
+        ]
+        for amounts in (*ceilings, *map(operands, self.graph.comparisons)):
+            by_value |= self._parts.values_in(amounts)
+            for of, leaf in self._parts.leaf_conditions(amounts):
+                self.graph.add_leaf(of, leaf)
+        codings: dict[str, Coding] = {}
+        for name, fact in self.policies.facts.items():
+            if name in by_value or name in self.graph.leaves:
+                leaves = Leaves(self.policies, self.as_of, fact, self.graph.leaves.get(name, ()))
+                codings[name] = code_fact(leaves, by_value=name in by_value)
+        return codings
+
+    def _comparing(self, condition: Compares) -> Comparing:
+        amounts = operands(condition)
+        facts = tuple(sorted(self._looked_at(amounts)))
+        return Comparing(facts=facts, combinations=self._combinations(amounts, OpenFacts(condition, facts)))
+
+    def _ceiling(self, edition: Edition | None) -> Combinations[Figures] | None:
+        if edition is None or isinstance(edition.ceiling, NoAmount):
+            return None
+        order = {fact: place for place, fact in enumerate(self.policies.facts)}
+
+        def figures(evaluation: Evaluation) -> Figures:
+            ceiling = ceiling_of(evaluation, edition, order)
+            return Figures(ceiling.low, ceiling.high, ceiling.missing)
+
+        return self._combinations((edition.ceiling,), figures)
+
+    def _combinations(self, amounts: tuple[Amount, ...], evaluate: Callable[[Evaluation], T]) -> Combinations[T]:
+        values = self._parts.values_in(amounts)
+        found = ingredients(values, self._looked_at(amounts), self.codings)
+        self.needs_values.update(one.fact for one in found if not one.columns)
+        return Combinations(self.policies, self.as_of, self.codings, found, evaluate)
+
+    def _looked_at(self, amounts: tuple[Amount, ...]) -> set[str]:
+        return self._parts.values_in(amounts) | {fact for fact, _ in self._parts.leaf_conditions(amounts)}

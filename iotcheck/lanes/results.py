@@ -1,0 +1,92 @@
+"""What the kernel says of the rows of a chunk: verdicts, marks (facts missing, questions to confirm), ceilings.
+
+Big integers hold a byte per row; the property that turns them into bytes does it once, when asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from iotcheck.engine import Verdict
+from iotcheck.lanes.combinations import Outcomes
+from iotcheck.model import Edition, Program, Text
+
+T = TypeVar("T")
+
+# The byte of each verdict: bit 7 for eligible and conditional, bit 6 for eligible and undetermined.
+VERDICTS = {0x00: Verdict.INELIGIBLE, 0x40: Verdict.UNDETERMINED, 0x80: Verdict.CONDITIONAL, 0xC0: Verdict.ELIGIBLE}
+CODES = {verdict: code for code, verdict in VERDICTS.items()}
+
+
+class Figures(NamedTuple):
+    """A ceiling in whole units of the currency; see `engine.Ceiling`, of which this is the part without a trace."""
+
+    low: int | None
+    high: int | None
+    missing: tuple[str, ...]
+
+
+class Marks(Generic[T]):
+    """For each of some names (facts, questions) the rows that it concerns, at bit 7 of a big integer."""
+
+    def __init__(self, rows: int, masks: dict[T, int]) -> None:
+        self.rows = rows
+        self.masks = {name: mask for name, mask in masks.items() if mask}
+        self.names = tuple(self.masks)
+
+    @cached_property
+    def patterns(self) -> tuple[bytes, ...]:
+        """Eight names a byte: the first name is bit 7 of the first column's bytes. No names, no columns."""
+        found = []
+        masks = list(self.masks.values())
+        for start in range(0, len(masks), 8):
+            packed = 0
+            for shift, mask in enumerate(masks[start : start + 8]):
+                packed |= mask >> shift
+            found.append(packed.to_bytes(self.rows, "little"))
+        return tuple(found)
+
+    def at(self, row: int) -> tuple[T, ...]:
+        """Return the names that concern one row."""
+        return self.named(tuple([column[row] for column in self.patterns]))
+
+    def named(self, pattern: Sequence[int]) -> tuple[T, ...]:
+        """Return the names of one row's bytes, one of each column."""
+        return tuple([name for place, name in enumerate(self.names) if pattern[place // 8] & 0x80 >> place % 8])
+
+
+class ProgramRows:
+    """One program's results for the rows of a chunk.
+
+    `lanes` holds a byte of verdict for each row (see VERDICTS), None for background or without an edition that day.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        edition: Edition | None,
+        rows: int,
+        lanes: int | None,
+        *,
+        ceilings: Outcomes[Figures] | None = None,
+        missing: Marks[str] | None = None,
+        confirm: Marks[Text] | None = None,
+    ) -> None:
+        self.program = program
+        self.edition = edition
+        self.rows = rows
+        self.lanes = lanes
+        self.ceilings = ceilings
+        self.missing: Marks[str] = missing or Marks(rows, {})
+        self.confirm: Marks[Text] = confirm or Marks(rows, {})
+
+    @cached_property
+    def verdicts(self) -> bytes:
+        """The verdicts' bytes, one a row; empty where there are none."""
+        return b"" if self.lanes is None else self.lanes.to_bytes(self.rows, "little")
+
+    def verdict(self, row: int) -> Verdict | None:
+        """Return the verdict of one row."""
+        return None if self.lanes is None else VERDICTS[self.verdicts[row]]

@@ -1,0 +1,170 @@
+"""Truths of whole columns: one byte per applicant in one big integer, bit 7 certain and bit 6 possible.
+
+False is 00, unknown 10 (possible), true 11; Kleene's all and any of whole columns are `&` and `|`. The other six bits
+hold whatever was shifted there, and are cut off at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from iotcheck.lanes.chunk import Chunk
+from iotcheck.lanes.coding import Place
+from iotcheck.lanes.comparisons import ComparedRows
+from iotcheck.lanes.nodes import Always, Comparison, Gate, Inverse, Leaf, Node, Question
+from iotcheck.logic import Truth
+
+_BITS = {Truth.FALSE: 0b00, Truth.UNKNOWN: 0b01, Truth.TRUE: 0b11}
+_SLOTS = 4  # leaves that share one byte
+
+
+class Slot(NamedTuple):
+    """Where a leaf's truths are found: in a bundle of up to four leaves of one column, shifted up by so many bits."""
+
+    bundle: int
+    shift: int
+
+
+class Bundle(NamedTuple):
+    """Up to four leaves of one column of a fact: for each code a byte of truths."""
+
+    fact: str
+    column: int
+    table: bytes
+
+
+class Masks(NamedTuple):
+    """Big integers that mark every row of a chunk."""
+
+    certain: int  # bit 7 of every byte
+    possible: int  # bit 6
+    both: int
+
+    @classmethod
+    def of(cls, rows: int) -> Masks:
+        """Return the masks of a chunk."""
+        certain, possible, both = (int.from_bytes(bytes([bit]) * rows, "little") for bit in (0x80, 0x40, 0xC0))
+        return cls(certain, possible, both)
+
+
+def bundle(places: dict[Leaf, tuple[str, Place]]) -> tuple[list[Bundle], dict[Leaf, Slot]]:
+    """Pack leaves into bundles; leaves of the same truths share a slot."""
+    by_column: dict[tuple[str, int], dict[tuple[Truth, ...], list[Leaf]]] = {}
+    for leaf, (fact, place) in places.items():
+        by_column.setdefault((fact, place.column), {}).setdefault(place.truths, []).append(leaf)
+    bundles: list[Bundle] = []
+    slots: dict[Leaf, Slot] = {}
+    for (fact, column), by_truths in by_column.items():
+        distinct = list(by_truths.items())
+        for start in range(0, len(distinct), _SLOTS):
+            table = [0] * 256
+            for slot, (truths, leaves) in enumerate(distinct[start : start + _SLOTS]):
+                shift = 2 * slot
+                table = [byte | _BITS[truth] << 6 - shift for byte, truth in zip(table, truths, strict=True)]
+                slots.update(dict.fromkeys(leaves, Slot(len(bundles), shift)))
+            bundles.append(Bundle(fact, column, bytes(table)))
+    return bundles, slots
+
+
+class Truths:
+    """Evaluates nodes for one chunk, each once while it is kept.
+
+    `high` takes every confirm for true, `low` for false; they are one where no confirm stands below.
+    """
+
+    def __init__(
+        self,
+        nodes: Sequence[Node],
+        bundles: list[Bundle],
+        slots: dict[Leaf, Slot],
+        comparisons: Sequence[ComparedRows],
+        unsure: frozenset[int],
+        chunk: Chunk,
+    ) -> None:
+        self._nodes = nodes
+        self._bundles = bundles
+        self._slots = slots
+        self._comparisons = comparisons
+        self._unsure = unsure
+        self._chunk = chunk
+        self._packed: dict[int, int] = {}
+        self._high: dict[int, int] = {}
+        self._low: dict[int, int] = {}
+        self.rows = chunk.rows
+        self.masks = Masks.of(chunk.rows)
+
+    def high(self, number: int) -> int:
+        """Return a node's truths with every confirm true."""
+        found = self._high.get(number)
+        if found is None:
+            found = self._high[number] = self._evaluate(self._nodes[number], high=True)
+        return found
+
+    def low(self, number: int) -> int:
+        """Return a node's truths with every confirm false."""
+        if not self.unsure(number):
+            return self.high(number)
+        found = self._low.get(number)
+        if found is None:
+            found = self._low[number] = self._evaluate(self._nodes[number], high=False)
+        return found
+
+    def unsure(self, number: int) -> bool:
+        """Whether a confirm stands below a node."""
+        return number in self._unsure
+
+    def comparison(self, node: Comparison) -> ComparedRows:
+        """Return the rows of a comparison."""
+        return self._comparisons[node.number]
+
+    def forget(self, numbers: frozenset[int]) -> None:
+        """Drop the truths of nodes that no later program uses."""
+        for number in numbers:
+            self._high.pop(number, None)
+            self._low.pop(number, None)
+
+    def _evaluate(self, node: Node, *, high: bool) -> int:
+        match node:
+            case Leaf():
+                bundle_number, shift = self._slots[node]
+                packed = self._bundle(bundle_number)
+                return packed << shift if shift else packed
+            case Gate():
+                of = self.high if high else self.low
+                return self._gate(node.least, [of(child) for child in node.children])
+            case Inverse():
+                child = self.high(node.child)  # no confirm stands under `not`
+                turned = (child & self.masks.both) ^ self.masks.both
+                return (turned << 1 & self.masks.certain) | (turned >> 1 & self.masks.possible)
+            case Comparison():
+                return self._comparisons[node.number].truths
+            case Question():
+                return self.masks.both if high else 0
+            case Always():
+                return self.masks.both
+
+    def _bundle(self, number: int) -> int:
+        found = self._packed.get(number)
+        if found is None:
+            fact, column, table = self._bundles[number]
+            codes = self._chunk.codes[fact][column]
+            found = self._packed[number] = int.from_bytes(codes.translate(table), "little")
+        return found
+
+    def _gate(self, least: int, children: list[int]) -> int:
+        if least == len(children):
+            every = children[0]
+            for child in children[1:]:
+                every &= child
+            return every
+        if least == 1:
+            some = children[0]
+            for child in children[1:]:
+                some |= child
+            return some
+        reached = [self.masks.both] + [0] * least  # reached[k]: at least k of the children so far hold
+        for child in children:
+            for enough in range(least, 0, -1):
+                reached[enough] |= reached[enough - 1] & child
+        return reached[least]

@@ -1,0 +1,78 @@
+"""The lane kernel says of every row what the tree walker says of it."""
+
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iotcheck.engine import Ceiling, CeilingKind, assess
+from iotcheck.lanes import Kernel, ProgramRows
+from iotcheck.loader import load
+from iotcheck.model import PolicySet
+from iotcheck.values import Value
+from tests.strategies import days, domain, policy_sets
+
+Answers = dict[str, Value | None]
+SHIPPED = Path(__file__).parents[1] / "data" / "policies.yaml"
+ROWS = 60
+
+
+@settings(max_examples=200)
+@given(policy_sets(), days(), st.integers(0, 2**32))
+def test_agrees_with_the_tree_walker_on_random_files_and_tables(policies: PolicySet, day: date, seed: int) -> None:
+    """Verdict, missing facts, confirms, ceiling and what it misses are equal for every row and program."""
+    assert differences(policies, random_rows(policies, ROWS, Random(seed)), day) == []
+
+
+def test_agrees_with_the_tree_walker_on_the_shipped_file() -> None:
+    """The same for random applicants of the shipped file."""
+    policies = load(SHIPPED.read_bytes(), "policies.yaml")
+    assert differences(policies, random_rows(policies, 300, Random(1)), policies.as_of) == []
+
+
+def differences(policies: PolicySet, rows: list[Answers], day: date) -> list[str]:
+    """Assess every row both ways and describe what differs."""
+    kernel = Kernel(policies, day)
+    lanes = list(kernel.evaluate(kernel.chunk(len(rows), by_column(policies, rows))))
+    found = []
+    for row, answers in enumerate(rows):
+        for walked, program in zip(assess(policies, answers, day).programs, lanes, strict=True):
+            expected = (walked.verdict, walked.missing, set(walked.confirm), figures(walked.ceiling))
+            actual = (
+                program.verdict(row),
+                program.missing.at(row),
+                set(program.confirm.at(row)),
+                lane_figures(program, row),
+            )
+            if actual != expected:
+                found.append(f"{walked.program.id} of {answers}: {actual} instead of {expected}")
+    return found
+
+
+def by_column(policies: PolicySet, rows: list[Answers]) -> dict[str, list[Value | None]]:
+    """Turn rows into columns."""
+    return {fact: [row.get(fact) for row in rows] for fact in policies.facts}
+
+
+def random_rows(policies: PolicySet, count: int, random: Random) -> list[Answers]:
+    """Make applicants that know a part of the facts; a part's size is drawn for each."""
+    domains = {name: domain(fact) for name, fact in policies.facts.items()}
+    rows: list[Answers] = []
+    for _ in range(count):
+        share = random.choice((0.3, 0.8, 0.95, 1))
+        rows.append(
+            {name: random.choice((*values, None)) for name, values in domains.items() if random.random() < share}
+        )
+    return rows
+
+
+def figures(ceiling: Ceiling) -> tuple[object, ...] | None:
+    """Return what the kernel computes of a ceiling."""
+    return (ceiling.low, ceiling.high, ceiling.missing) if ceiling.kind is CeilingKind.AMOUNT else None
+
+
+def lane_figures(program: ProgramRows, row: int) -> tuple[object, ...] | None:
+    """Return a row's ceiling as the kernel has it."""
+    return None if program.ceilings is None else tuple(program.ceilings.at(row))
