@@ -1,0 +1,62 @@
+"""Every node below a condition or an amount: through named conditions, named amounts and tables, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from iotcheck.model.amounts import Amount, Calculation, Cases, Constant, FactAmount, NamedAmount, TableLookup
+from iotcheck.model.conditions import All, Any, AtLeast, Compares, ComparesDate, Condition, Confirm, Met, Not, Selects
+from iotcheck.model.policies import Everyone, PolicySet
+
+AnyNode = Condition | Everyone | Amount
+
+
+def walk(policies: PolicySet, root: AnyNode) -> Iterator[AnyNode]:
+    """Yield a node and everything below it, children before their parents, a shared node at its first place only."""
+    yield from _walk(policies, root, set())
+
+
+def facts_below(policies: PolicySet, root: AnyNode) -> frozenset[str]:
+    """Return the facts that a condition or an amount looks at, wherever below it."""
+    return frozenset(
+        [
+            node.fact
+            for node in walk(policies, root)
+            if isinstance(node, Selects | ComparesDate | FactAmount | TableLookup)
+        ]
+    )
+
+
+def _walk(policies: PolicySet, node: AnyNode, seen: set[int]) -> Iterator[AnyNode]:
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    for child in _below(policies, node):
+        yield from _walk(policies, child, seen)
+    yield node
+
+
+def _below(policies: PolicySet, node: AnyNode) -> tuple[AnyNode, ...]:
+    match node:
+        case All() | Any() | AtLeast():
+            return node.children
+        case Not():
+            return (node.child,)
+        case Met():
+            return (policies.conditions[node.name].condition,)
+        case Compares():
+            return (node.left, *node.bounds)
+        case Calculation():
+            return node.operands
+        case NamedAmount():
+            return (policies.amounts[node.name],)
+        case Cases():
+            return (*[part for branch in node.branches for part in (branch.when, branch.then)], node.otherwise)
+        case TableLookup():
+            table = policies.tables[node.table]
+            return (*table.rows.values(), *([] if table.otherwise is None else [table.otherwise]))
+        case Selects() | ComparesDate() | Confirm() | Everyone() | Constant() | FactAmount():
+            return ()
+        case never:
+            assert_never(never)

@@ -1,0 +1,8 @@
+"""What would have to change: the smallest changes of answers that make programs eligible, each verified. Pure."""
+
+from iotcheck.whatif.effects import Effects, ProgramChange, effects
+from iotcheck.whatif.suggest import Change, Suggestion, Unlocking, WhatIf, unlocking, what_if
+
+__all__ = [
+    "Change", "Effects", "ProgramChange", "Suggestion", "Unlocking", "WhatIf", "effects", "unlocking", "what_if",
+]  # fmt: skip

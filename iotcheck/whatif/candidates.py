@@ -1,0 +1,286 @@
+"""The values of a fact that are worth trying: one on each side of everything a condition can tell apart.
+
+Thresholds are computed, not guessed: where two compared amounts cross while the other answers stay as they are. Values
+tried are ones a person can answer: whole units of money, days, decimals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from iotcheck.engine import Answers, Evaluation
+from iotcheck.model import (
+    Amount,
+    Calculation,
+    Compares,
+    ComparesDate,
+    Condition,
+    Constant,
+    DateOperator,
+    Everyone,
+    Fact,
+    FactType,
+    Operation,
+    PolicySet,
+    Selection,
+    Selects,
+)
+from iotcheck.model.walk import facts_below, walk
+from iotcheck.values import MAX_DIGITS, BadValueError, Number, Value, exact, years_before
+
+MOST_SELECTIONS = 300
+_FAR = 10**MAX_DIGITS - 1
+_MOST_PLACES = 6
+
+
+class Effort(NamedTuple):
+    """How large a change is: how many things change, then how far numbers and days move."""
+
+    things: int
+    far: Fraction
+
+    def plus(self, other: Effort) -> Effort:
+        """Return the effort of both."""
+        return Effort(self.things + other.things, self.far + other.far)
+
+
+_Difference = Callable[[Number], Number | None]
+_Pair = tuple[Amount, Amount]
+
+
+class Candidates:
+    """Finds the values worth trying for one condition on one day.
+
+    `capped` names the facts with so many choices that not every selection of them is tried.
+    """
+
+    def __init__(self, policies: PolicySet, condition: Condition | Everyone, as_of: date) -> None:
+        self.policies = policies
+        self.as_of = as_of
+        self.capped: set[str] = set()
+        self._nodes = tuple(walk(policies, condition))
+
+    def of(self, name: str, answers: Answers) -> list[Value]:
+        """Return values that the fact admits, the least change first, that in `answers` left out.
+
+        `answers` are the applicant's, with what has already been changed.
+        """
+        fact = self.policies.facts[name]
+        before = answers.get(name)
+        found = {value for value in self._values(fact, answers) if value != before and _admitted(fact, value)}
+        return sorted(found, key=lambda value: (self.effort(name, before, value), _place(fact, value)))
+
+    def effort(self, name: str, before: Value | None, after: Value) -> Effort:
+        """Return how large the change of one fact is."""
+        fact = self.policies.facts[name]
+        if isinstance(after, tuple):
+            return Effort(len(set(before if isinstance(before, tuple) else ()) ^ set(after)), Fraction(0))
+        if isinstance(after, date):
+            start = before if isinstance(before, date) else self.as_of
+            return Effort(1, Fraction(abs((after - start).days)))
+        if fact.type.numeric:
+            known, number = _number(before), _number(after) or 0
+            origin = Fraction(known if known is not None else _number(fact.minimum) or 0)
+            return Effort(1, abs(number - origin) / (1 + abs(origin)))
+        return Effort(1, Fraction(0))
+
+    def _values(self, fact: Fact, answers: Answers) -> Iterable[Value]:
+        match fact.type:
+            case FactType.BOOLEAN:
+                return (False, True)
+            case FactType.CHOICE:
+                return tuple(fact.choices)
+            case FactType.CHOICES:
+                return self._selections(fact, answers.get(fact.id))
+            case FactType.DATE:
+                return self._days(fact)
+            case _:
+                return self._numbers(fact, answers)
+
+    def _selections(self, fact: Fact, before: Value | None) -> Iterator[Value]:
+        """Yield selections by how many choices they add or drop; whole lists that a condition names come in one go."""
+        chosen = frozenset(before if isinstance(before, tuple) else ())
+        rules = [node for node in self._nodes if isinstance(node, Selects) and node.fact == fact.id]
+        named = {str(value) for rule in rules for value in rule.values}
+        bounded = fact.minimum is not None or fact.maximum is not None
+        matter = [choice for choice in fact.choices if bounded or choice in named]
+        for rule in rules:
+            listed = frozenset(map(str, rule.values))
+            whole = chosen | listed if rule.selection is Selection.INCLUDES_ALL else chosen - listed
+            yield _selection(fact, whole)
+        yield _selection(fact, chosen)
+        tried = 0
+        for size in range(1, len(matter) + 1):
+            toggles = list(combinations(matter, size))
+            tried += len(toggles)
+            if tried > MOST_SELECTIONS:
+                self.capped.add(fact.id)
+                return
+            for some in toggles:
+                yield _selection(fact, chosen.symmetric_difference(some))
+
+    def _days(self, fact: Fact) -> set[Value]:
+        """Return the days beside every bound, and the first and the last that the fact admits."""
+        bounds = {bound for bound in (fact.minimum, fact.maximum) if isinstance(bound, date)}
+        for node in self._nodes:
+            if isinstance(node, Selects) and node.fact == fact.id:
+                bounds |= {value for value in node.values if isinstance(value, date)}
+            elif isinstance(node, ComparesDate) and node.fact == fact.id:
+                by_years = node.operator is DateOperator.YEARS_BEFORE
+                bound = years_before(self.as_of, int(str(node.bound))) if by_years else node.bound
+                bounds |= {bound} if isinstance(bound, date) else set()
+        steps = [(bound.toordinal() + step) for bound in bounds for step in (-1, 0, 1)]
+        return {date.fromordinal(day) for day in steps if 1 <= day <= date.max.toordinal()}
+
+    def _numbers(self, fact: Fact, answers: Answers) -> set[Value]:
+        """Return the numbers beside every threshold, and the ends of what the fact admits.
+
+        Inner amounts come first: between their thresholds the outer ones are straight lines (unless facts are
+        multiplied), which are crossed where the secant says.
+        """
+        step = self._step(fact, answers.get(fact.id))
+        low, high = _number(fact.minimum), _number(fact.maximum)
+        ends: list[Number] = [
+            -_FAR if low is None else low,
+            _FAR if high is None else high,
+            0,
+            _number(answers.get(fact.id)) or 0,
+        ]
+        points = {end for end in ends if (low is None or end >= low) and (high is None or end <= high)}
+        crossed = _Crossings(self.policies, self.as_of, fact.id, answers)
+        for node in self._nodes:
+            if isinstance(node, Selects) and node.fact == fact.id:
+                roots = [value for value in map(_number, node.values) if value is not None]
+            else:
+                roots = [root for pair in _compared(node) for root in crossed.roots(pair, points, step)]
+            points |= {near for root in roots for near in _beside(root, step)}
+        return set(points)
+
+    def _step(self, fact: Fact, before: Value | None) -> Fraction:
+        """Return the least difference worth telling: as fine as the condition's own figures, a whole unit of money."""
+        if fact.type is FactType.COUNT:
+            return Fraction(1)
+        figures = [node.value for node in self._nodes if isinstance(node, Constant)]
+        figures += [value for one in (before, fact.minimum, fact.maximum) if (value := _number(one)) is not None]
+        for node in self._nodes:
+            if isinstance(node, Selects) and node.fact == fact.id:
+                figures += [value for one in node.values if (value := _number(one)) is not None]
+        places = max((_places(figure) for figure in figures), default=0)
+        return Fraction(1, 10 ** max(places, 2 if fact.type is FactType.NUMBER else 0))
+
+
+def anniversary(day: date, years: int) -> date | None:
+    """Return the first day that lies at least `years` whole years after `day`, or None after the year 9999."""
+    if day.year + years > date.max.year:
+        return None
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February, and the later year has none: the 28th still counts as too early
+        return date(day.year + years, 3, 1)
+
+
+class _Crossings:
+    """Where two amounts cross as one fact moves and the other answers stay."""
+
+    def __init__(self, policies: PolicySet, as_of: date, fact: str, answers: Answers) -> None:
+        self._policies = policies
+        self._as_of = as_of
+        self._fact = fact
+        self._answers = answers
+        self._at: dict[Number, Evaluation] = {}
+
+    def roots(self, pair: _Pair, points: Iterable[Number], step: Fraction) -> Iterator[Number]:
+        """Yield a number between each two neighbouring points where the pair's order turns."""
+        left, right = pair
+        if not any(self._fact in facts_below(self._policies, amount) for amount in pair):
+            return
+
+        def difference(value: Number) -> Number | None:
+            evaluation = self._evaluation(value)
+            one, other = evaluation.amount(left).interval, evaluation.amount(right).interval
+            return one.low - other.low if one.decided and other.decided else None  # type: ignore[operator]
+
+        ordered = sorted(points)
+        for low, high in pairwise(ordered):
+            at_low, at_high = difference(low), difference(high)
+            if at_low is None or at_high is None or at_low * at_high >= 0:
+                continue
+            secant = exact(low - Fraction(at_low) * (high - low) / (at_high - at_low))
+            yield secant if difference(secant) == 0 else _bisect(difference, low, high, step)
+
+    def _evaluation(self, value: Number) -> Evaluation:
+        if value not in self._at:
+            self._at[value] = Evaluation(self._policies, {**self._answers, self._fact: value}, self._as_of)
+        return self._at[value]
+
+
+def _bisect(difference: _Difference, low: Number, high: Number, step: Fraction) -> Number:
+    """Return where the sign turns, to the step: the greatest multiple that still has the sign of the lower end."""
+    rising = (difference(low) or 0) < 0
+    first, last = low // step, -(-high // step)
+    while last - first > 1:
+        middle = (first + last) // 2
+        here = difference(exact(middle * step))
+        if here is not None and (here < 0) is rising and here != 0:
+            first = middle
+        else:
+            last = middle
+    return exact(first * step)
+
+
+def _compared(node: object) -> list[_Pair]:
+    """Return the pairs of amounts whose order makes a difference to a node."""
+    if isinstance(node, Compares):
+        return [(node.left, bound) for bound in node.bounds]
+    if isinstance(node, Calculation):
+        if node.operation in (Operation.LEAST, Operation.GREATEST):
+            return list(combinations(node.operands, 2))
+        if node.operation is Operation.DIFFERENCE:
+            return [(node.operands[0], node.operands[1])]
+    return []
+
+
+def _beside(number: Number, step: Fraction) -> tuple[Number, ...]:
+    """Return the multiples of the step at and around a number."""
+    below, above = number // step, -(-number // step)
+    return tuple(exact(place * step) for place in range(int(below) - 1, int(above) + 2))
+
+
+def _places(number: Number) -> int:
+    """Return how many decimal places a number has, at most six."""
+    return next((places for places in range(_MOST_PLACES) if (number * 10**places) % 1 == 0), _MOST_PLACES)
+
+
+def _selection(fact: Fact, chosen: frozenset[str]) -> Value:
+    return tuple([choice for choice in fact.choices if choice in chosen])
+
+
+def _admitted(fact: Fact, value: Value) -> bool:
+    number = _number(value)
+    if number is not None and abs(number) > _FAR:
+        return False
+    try:
+        fact.check(value)
+    except BadValueError:
+        return False
+    return True
+
+
+def _place(fact: Fact, value: Value) -> Fraction:
+    """Return a value's place among equally near ones: the file's order, or the smaller first."""
+    if isinstance(value, date):
+        return Fraction(value.toordinal())
+    if isinstance(value, str):
+        return Fraction(list(fact.choices).index(value))
+    if isinstance(value, tuple):
+        order = list(fact.choices)
+        return Fraction(sum(1 << (len(order) - order.index(choice)) for choice in value) * -1)
+    return Fraction(value)
+
+
+def _number(value: object) -> Number | None:
+    return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None

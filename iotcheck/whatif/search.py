@@ -1,0 +1,240 @@
+"""Which facts have to change: the minimal sets of them, smallest first, each with the least values that reach the goal.
+
+From a set of freed facts a trace tells whether the goal is still out of reach whatever their values, and a *conflict*:
+facts of which at least one more has to change. Growing sets by conflicts alone misses no minimal set (R. Reiter, A
+theory of diagnosis from first principles, 1987) and never tries facts that do not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from itertools import permutations
+from typing import NamedTuple
+
+from iotcheck.engine import Answers, Evaluation, Trace
+from iotcheck.logic import Truth
+from iotcheck.model import Any as AnyOf
+from iotcheck.model import AtLeast, Compares, Condition, Confirm, Everyone, Not, PolicySet
+from iotcheck.model.walk import facts_below, walk
+from iotcheck.values import Value
+from iotcheck.whatif.candidates import Candidates, Effort
+
+MOST_FACTS = 8  # changed together
+MOST_FOUND = 24
+MOST_EVALUATIONS = 4_000  # for one program and goal: some 0.2 seconds
+
+Changes = dict[str, Value]
+_NOTHING = Effort(0, Fraction(0))
+_Conflict = frozenset[str]
+
+
+class Goal(StrEnum):
+    """What a change is to reach: `met` leaves only things to confirm."""
+
+    ELIGIBLE = "eligible"
+    MET = "met"
+
+
+class _Best(NamedTuple):
+    """The least values found so far."""
+
+    effort: Effort
+    changes: Changes
+
+
+class Found(NamedTuple):
+    """The minimal sets of changes; `complete` unless a bound stopped the search, `fixed` the facts that stood in it."""
+
+    changes: tuple[Changes, ...]
+    complete: bool
+    fixed: frozenset[str]
+
+
+class Search:
+    """Searches the changes of one applicant's answers that bring one condition to a goal on one day.
+
+    `kept` names facts that must stay as they are.
+    """
+
+    def __init__(
+        self, policies: PolicySet, condition: Condition | Everyone, answers: Answers, as_of: date, kept: Collection[str]
+    ) -> None:
+        self.policies = policies
+        self.condition = condition
+        self.answers = answers
+        self.as_of = as_of
+        self.kept = frozenset(kept)
+        self.candidates = Candidates(policies, condition, as_of)
+        self._order = {fact: place for place, fact in enumerate(policies.facts)}
+        self._facts: dict[int, frozenset[str]] = {}
+        self._evaluations = 0
+        self._complete = True
+        self._fixed: set[str] = set()
+
+    def run(self, goal: Goal) -> Found:
+        """Return the minimal sets of changes, those of fewest facts first; the empty one if the goal is reached."""
+        self._evaluations, self._complete = 0, True
+        self._fixed.clear()
+        found: list[Changes] = []
+        level: list[frozenset[str]] = [frozenset()]
+        while level:
+            grown: dict[frozenset[str], None] = {}
+            for facts in level:
+                if any(changes.keys() <= facts for changes in found):
+                    continue
+                if self._evaluations > MOST_EVALUATIONS or len(found) == MOST_FOUND:
+                    return Found(tuple(found), False, frozenset(self._fixed))
+                changes, conflict = self._solve(goal, facts)
+                if changes is not None:
+                    found.append(changes)
+                    continue
+                self._fixed |= conflict & self.kept
+                for fact in sorted(conflict - self.kept, key=self._order.__getitem__):
+                    grown[facts | {fact}] = None
+            level = list(grown)
+            if level and len(level[0]) > MOST_FACTS:
+                return Found(tuple(found), False, frozenset(self._fixed))
+        return Found(tuple(found), self._complete, frozenset(self._fixed))
+
+    def reaches(self, goal: Goal, changes: Changes) -> bool:
+        """Return whether the goal is reached with these changes."""
+        return _reached(goal, self._trace({**self.answers, **changes}))
+
+    def effort(self, changes: Changes) -> Effort:
+        """Return how large some changes are together."""
+        effort = _NOTHING
+        for name, value in changes.items():
+            effort = effort.plus(self.candidates.effort(name, self.answers.get(name), value))
+        return effort
+
+    def _solve(self, goal: Goal, facts: frozenset[str]) -> tuple[Changes | None, _Conflict]:
+        """Return the least values of the facts that reach the goal, or else a conflict."""
+        freed = {name: value for name, value in self.answers.items() if name not in facts}
+        conflict = self._conflict(goal, freed, facts, facts)
+        if conflict is not None:
+            return None, conflict
+        conflicts: set[str] = set()
+        for order in self._orders(facts):
+            if best := self._least(goal, order, {}, _NOTHING, None, conflicts, facts):
+                return best.changes, frozenset()
+        self._complete = self._complete and not facts & self.candidates.capped
+        return None, frozenset(conflicts)
+
+    def _least(
+        self,
+        goal: Goal,
+        rest: tuple[str, ...],
+        changes: Changes,
+        effort: Effort,
+        best: _Best | None,
+        conflicts: set[str],
+        facts: frozenset[str],
+    ) -> _Best | None:
+        """Return the least values of the rest that beat `best`, gathering the conflicts of those that fail."""
+        if not rest:
+            return _Best(effort, changes)
+        name, others = rest[0], frozenset(rest[1:])
+        known = {fact: value for fact, value in self.answers.items() if fact not in others}
+        for value in self.candidates.of(name, {**self.answers, **changes}):
+            spent = effort.plus(self.candidates.effort(name, self.answers.get(name), value))
+            if best is not None and spent >= best.effort:
+                return best
+            if self._evaluations > MOST_EVALUATIONS:
+                self._complete = False
+                return best
+            now = {**changes, name: value}
+            conflict = self._conflict(goal, {**known, **now}, others, facts)
+            if conflict is None:
+                best = self._least(goal, rest[1:], now, spent, best, conflicts, facts)
+            else:
+                conflicts |= conflict
+        return best
+
+    def _orders(self, facts: frozenset[str]) -> Iterator[tuple[str, ...]]:
+        """Yield the orders in which to give facts values: all of them where thresholds depend on other facts."""
+        order = tuple(sorted(facts, key=self._order.__getitem__))
+        related = any(
+            isinstance(node, Compares) and len(facts & self._facts_of(node)) > 1
+            for node in walk(self.policies, self.condition)
+        )
+        yield from permutations(order) if related and len(order) <= 3 else [order]
+
+    def _trace(self, answers: Answers) -> Trace:
+        self._evaluations += 1
+        return Evaluation(self.policies, answers, self.as_of).condition(self.condition)
+
+    def _conflict(
+        self, goal: Goal, answers: Answers, open_facts: frozenset[str], facts: frozenset[str]
+    ) -> _Conflict | None:
+        """Return None if values of `open_facts` may reach the goal, or else facts of which another must change."""
+        trace = self._trace(answers)
+        look = _low if goal is Goal.ELIGIBLE else _high
+        conflict = self._blocked(trace, Truth.TRUE, look, open_facts, facts)
+        if conflict is None and goal is Goal.MET and not open_facts and not _reached(goal, trace):
+            return self._facts_of(self.condition) - facts  # all is met, but open facts hide what is to be confirmed
+        return conflict
+
+    def _blocked(
+        self,
+        trace: Trace,
+        wanted: Truth,
+        look: Callable[[Trace], Truth],
+        open_facts: frozenset[str],
+        facts: frozenset[str],
+    ) -> _Conflict | None:
+        truth = look(trace)
+        if truth is wanted:
+            return None
+        if not trace.children:
+            if isinstance(trace.condition, Confirm | Everyone):
+                return frozenset()
+            below = self._facts_of(trace.condition)
+            return None if truth is Truth.UNKNOWN and below & open_facts else below - facts
+        if isinstance(trace.condition, Not):
+            wanted = Truth.FALSE if wanted is Truth.TRUE else Truth.TRUE
+        blocked = [self._blocked(child, wanted, look, open_facts, facts) for child in trace.children]
+        conflicts = sorted([one for one in blocked if one is not None], key=self._narrowness)
+        still_needed = _needed(trace, wanted) - (len(blocked) - len(conflicts))
+        if still_needed <= 0:
+            return None
+        return frozenset().union(*conflicts[: len(conflicts) - still_needed + 1])
+
+    def _narrowness(self, conflict: _Conflict) -> tuple[int, int]:
+        return len(conflict - self.kept), len(conflict)
+
+    def _facts_of(self, node: Condition | Everyone) -> frozenset[str]:
+        if id(node) not in self._facts:
+            self._facts[id(node)] = facts_below(self.policies, node)
+        return self._facts[id(node)]
+
+
+def _reached(goal: Goal, trace: Trace) -> bool:
+    if goal is Goal.ELIGIBLE:
+        return trace.low is Truth.TRUE
+    return trace.high is Truth.TRUE and trace.low is not Truth.UNKNOWN
+
+
+def _needed(trace: Trace, wanted: Truth) -> int:
+    """Return how many children must have the wanted truth for the node to be as wanted."""
+    total = len(trace.children)
+    match trace.condition:
+        case AnyOf():
+            least = 1
+        case AtLeast(count=count):
+            least = count
+        case Not():
+            return 1
+        case _:
+            least = total
+    return least if wanted is Truth.TRUE else total - least + 1
+
+
+def _high(trace: Trace) -> Truth:
+    return trace.high
+
+
+def _low(trace: Trace) -> Truth:
+    return trace.low

@@ -1,0 +1,263 @@
+"""What would have to change: suggestions for one program, each verified, and over all those that unlock most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from math import inf
+from typing import Any
+
+from iotcheck.engine import Evaluation, ProgramReport, Report, Trace, Verdict, assess
+from iotcheck.logic import Truth
+from iotcheck.model import ComparesDate, Condition, Confirm, DateOperator, Everyone, Program
+from iotcheck.model.walk import facts_below, walk
+from iotcheck.record import Record
+from iotcheck.values import Number, Value
+from iotcheck.whatif.candidates import anniversary
+from iotcheck.whatif.effects import Effects, effects
+from iotcheck.whatif.search import Changes, Goal, Search
+
+MOST_SUGGESTIONS = 12  # for one program
+MOST_DAYS = 6  # days to wait for that are looked at
+MOST_ALTERNATIVES = 12
+MOST_UNLOCKING = 60  # changes whose effects on all programs are looked at
+
+
+class Change(Record):
+    """One fact's new value.
+
+    `before` is None where the fact is open: then `after` is what it would have to be. `others` are further values of a
+    boolean, choice or choices fact that do as well. Of numbers and days, all from `low` to `high` do, None for no end.
+    `settles` are the leaf conditions that the change decides, with the truth they take.
+    """
+
+    fact: str
+    before: Value | None
+    after: Value
+    others: tuple[Value, ...] = ()
+    low: Number | date | None = None
+    high: Number | date | None = None
+    settles: tuple[tuple[Condition, Truth], ...] = ()
+
+
+class Suggestion(Record):
+    """A smallest way to a better verdict, verified by assessing it.
+
+    `wait_until` is the day to wait for, None for the report's own; `after` the program's result then, `effects` what
+    the changes do to all programs.
+    """
+
+    changes: tuple[Change, ...]
+    wait_until: date | None
+    after: ProgramReport
+    effects: Effects
+
+
+class WhatIf(Record):
+    """What would have to change for one program.
+
+    `complete` is False where a bound stopped the search: then there may be more. `fixed` names the facts which stand
+    in the way and cannot change.
+    """
+
+    program: ProgramReport
+    suggestions: tuple[Suggestion, ...]
+    complete: bool
+    fixed: tuple[str, ...]
+
+
+class Unlocking(Record):
+    """The changes that make programs applicable; `complete` is False where bounds left some out."""
+
+    suggestions: tuple[Suggestion, ...]
+    complete: bool
+
+
+def what_if(report: Report, program_id: str) -> WhatIf:
+    """Return the smallest changes that make a program eligible or conditional; raise KeyError for no such program.
+
+    A way to *conditional* is listed only where no part of it leads to *eligible*, and where the program is not already
+    met but for things to confirm. Fewest changes first; the report's day before days to wait for.
+    """
+    result = report.program(program_id)
+    ways, complete, fixed = _ways(report, result)
+    suggestions = tuple([way.suggestion(report, detailed=True) for way in ways[:MOST_SUGGESTIONS]])
+    order = [fact for fact in report.policies.facts if fact in fixed]
+    return WhatIf(
+        program=result,
+        suggestions=suggestions,
+        complete=complete and len(ways) <= MOST_SUGGESTIONS,
+        fixed=() if suggestions else tuple(order),
+    )
+
+
+def unlocking(report: Report) -> Unlocking:
+    """Return the changes that make programs applicable which are not, with what they do to all programs.
+
+    Only programs open to applicants are looked at, at most 60 changes in all, the smallest. The changes that may bring
+    most money come first, then those that bring most programs.
+    """
+    found: dict[tuple[object, ...], _Way] = {}
+    complete = True
+    for result in report.programs:
+        if result.open_to_applicants and result.verdict is not None and not result.applicable:
+            ways, whole, _ = _ways(report, result)
+            complete = complete and whole
+            for way in ways:
+                found.setdefault((way.day, *way.changes.items()), way)
+    smallest = sorted(found.values(), key=lambda way: way.size)
+    suggestions = [way.suggestion(report, detailed=False) for way in smallest[:MOST_UNLOCKING]]
+    helpful = [one for one in suggestions if one.effects.gained]
+    helpful.sort(key=_by_money)  # stable: of equal ones the smallest change comes first
+    return Unlocking(suggestions=tuple(helpful), complete=complete and len(smallest) <= MOST_UNLOCKING)
+
+
+class _Way:
+    """One smallest set of changes for one program on one day, with the search that found it."""
+
+    def __init__(self, search: Search, program: Program, goal: Goal, changes: Changes, wait_until: date | None) -> None:
+        self.search = search
+        self.program = program
+        self.goal = goal
+        self.changes = changes
+        self.day = wait_until
+        open_facts = sum(search.answers.get(fact) is None for fact in changes)
+        #: by which the least comes first: facts, the verdict, known facts, what changes in them
+        self.size = (
+            len(changes) + (wait_until is not None),
+            goal is Goal.MET,
+            len(changes) - open_facts,
+            search.effort(changes),
+            wait_until or date.min,
+        )
+
+    def covers(self, other: _Way) -> bool:
+        """Return whether the other way does more than this one, to no better end."""
+        if self.goal is Goal.MET and other.goal is Goal.ELIGIBLE:
+            return False
+        if self.changes.keys() == other.changes.keys() and self.day == other.day:
+            return self.search.effort(self.changes) <= other.search.effort(other.changes)
+        return self.changes.keys() <= other.changes.keys() and (self.day or date.min) <= (other.day or date.min)
+
+    def suggestion(self, report: Report, *, detailed: bool) -> Suggestion:
+        """Verify the way by assessing it, and describe its changes; `detailed` with all that would do as well."""
+        after = assess(report.policies, {**report.answers, **self.changes}, self.search.as_of)
+        result = after.program(self.program.id)
+        wanted = (Verdict.ELIGIBLE, Verdict.CONDITIONAL) if self.goal is Goal.MET else (Verdict.ELIGIBLE,)
+        if result.verdict not in wanted:
+            raise AssertionError(f"{self.program.id}: {self.changes!r} does not lead to {self.goal}")
+        order = {fact: place for place, fact in enumerate(report.policies.facts)}
+        names = sorted(self.changes, key=order.__getitem__)
+        settled = _settled(self.search, result.trace, self.changes)
+        changes = [self._change(name, settled.get(name, ()), detailed) for name in names]
+        return Suggestion(changes=tuple(changes), wait_until=self.day, after=result, effects=effects(report, after))
+
+    def _change(self, name: str, settles: tuple[tuple[Condition, Truth], ...], detailed: bool) -> Change:
+        before, after = self.search.answers.get(name), self.changes[name]
+        change = Change(fact=name, before=before, after=after, settles=settles)
+        if not detailed:
+            return change
+        rest = {fact: value for fact, value in self.changes.items() if fact != name}
+        tried = self.search.candidates.of(name, {**self.search.answers, **rest})
+        doing = [value for value in tried if self.search.reaches(self.goal, {**rest, name: value})]
+        fact = self.search.policies.facts[name]
+        if fact.type.numeric or isinstance(after, date):
+            low, high = _run(tried, doing, after, before)
+            return change.replace(low=low, high=high)
+        effort = self.search.candidates.effort(name, before, after)
+        equal = [one for one in doing if one != after and self.search.candidates.effort(name, before, one) == effort]
+        return change.replace(others=tuple(equal[:MOST_ALTERNATIVES]))
+
+
+def _ways(report: Report, result: ProgramReport) -> tuple[list[_Way], bool, frozenset[str]]:
+    """Return the ways for one program, least first; whether these are all; the facts that stand in today's way."""
+    policies, answers, program = report.policies, report.answers, result.program
+    kept = [fact.id for fact in policies.facts.values() if not fact.changeable and answers.get(fact.id) is not None]
+    found: list[_Way] = []
+    complete = True
+    fixed: frozenset[str] = frozenset()
+    if result.verdict is Verdict.ELIGIBLE:
+        return [], True, fixed
+    met = result.trace is not None and result.trace.high is Truth.TRUE
+    for day in (report.as_of, *_days(report, program)):
+        edition = program.edition_on(day)
+        if edition is None or edition.when is None:
+            continue
+        search = Search(policies, edition.when, answers, day, kept)
+        goals = [Goal.ELIGIBLE, Goal.MET] if not met and _confirms(report, edition.when) else [Goal.ELIGIBLE]
+        for goal in goals:
+            sought = search.run(goal)
+            complete = complete and sought.complete
+            if day == report.as_of:
+                fixed |= sought.fixed
+            wait = None if day == report.as_of else day
+            for changes in sought.changes:
+                way = _Way(search, program, goal, changes, wait)
+                if not any(other.covers(way) for other in found):
+                    found.append(way)
+    return sorted(found, key=lambda way: way.size), complete, fixed
+
+
+def _days(report: Report, program: Program) -> list[date]:
+    """Return the next days on which waiting may change a program's condition: new terms, full years."""
+    today = report.as_of
+    found: set[date] = set()
+    for edition in program.editions:
+        if edition.start is not None:
+            found.add(edition.start)
+        if edition.until is not None and edition.until < date.max:
+            found.add(edition.until + timedelta(days=1))
+        if edition.when is not None and (edition.until is None or edition.until > today):
+            found |= set(_full_years(report, edition.when))
+    return sorted(day for day in found if day > today)[:MOST_DAYS]
+
+
+def _full_years(report: Report, condition: Condition | Everyone) -> Iterator[date]:
+    for node in walk(report.policies, condition):
+        if isinstance(node, ComparesDate) and node.operator is DateOperator.YEARS_BEFORE:
+            began = report.answers.get(node.fact)
+            day = anniversary(began, int(str(node.bound))) if isinstance(began, date) else None
+            if day is not None:
+                yield day
+
+
+def _confirms(report: Report, condition: Condition | Everyone) -> bool:
+    return any(isinstance(node, Confirm) for node in walk(report.policies, condition))
+
+
+def _settled(search: Search, after: Trace | None, changes: Changes) -> dict[str, tuple[tuple[Condition, Truth], ...]]:
+    """Return, by changed fact, the leaf conditions whose truth is another one afterwards."""
+    before = Evaluation(search.policies, search.answers, search.as_of).condition(search.condition)
+    truths = {id(leaf.condition): leaf.truth for leaf in _leaves(before)}
+    found: dict[str, dict[int, tuple[Condition, Truth]]] = {}
+    for leaf in _leaves(after) if after is not None else ():
+        if leaf.truth is not truths[id(leaf.condition)] and not isinstance(leaf.condition, Everyone):
+            for fact in facts_below(search.policies, leaf.condition) & changes.keys():
+                found.setdefault(fact, {})[id(leaf.condition)] = (leaf.condition, leaf.truth)
+    return {fact: tuple(leaves.values()) for fact, leaves in found.items()}
+
+
+def _leaves(trace: Trace) -> Iterator[Trace]:
+    if not trace.children:
+        yield trace
+    for child in trace.children:
+        yield from _leaves(child)
+
+
+def _run(tried: list[Value], doing: list[Value], after: Value, before: Value | None) -> tuple[Any, Any]:
+    """Return the ends of the unbroken run of values round `after` that do; None where it goes on to the last tried."""
+    ordered: list[Any] = sorted([*tried, *([] if before is None else [before])])
+    place = ordered.index(after)
+    first = last = place
+    while first > 0 and ordered[first - 1] in doing:
+        first -= 1
+    while last + 1 < len(ordered) and ordered[last + 1] in doing:
+        last += 1
+    return (ordered[first] if first else None), (ordered[last] if last + 1 < len(ordered) else None)
+
+
+def _by_money(suggestion: Suggestion) -> tuple[float, float, int]:
+    """Order by the money that is certain to be stated, then by what it may come to, then by programs."""
+    effects = suggestion.effects
+    most = inf if effects.most is None else effects.most
+    return -effects.least, -most, -effects.programs
