@@ -27,8 +27,8 @@ class Change(Record):
     """One fact's new value.
 
     `before` is None where the fact is open: then `after` is what it would have to be. `others` are further values of a
-    boolean, choice or choices fact that do as well. Of numbers and days, all from `low` to `high` do, None for no end.
-    `settles` are the leaf conditions that the change decides, with the truth they take.
+    boolean, choice or choices fact that do as well. Of numbers and days, all from `low` to `high` do; an end that is
+    None lies where the fact itself ends. `settles` are the leaf conditions that the change decides, with their truth.
     """
 
     fact: str
@@ -144,8 +144,7 @@ class _Way:
         after = assess(report.policies, {**report.answers, **self.changes}, self.search.as_of)
         result = after.program(self.program.id)
         wanted = (Verdict.ELIGIBLE, Verdict.CONDITIONAL) if self.goal is Goal.MET else (Verdict.ELIGIBLE,)
-        if result.verdict not in wanted:
-            raise AssertionError(f"{self.program.id}: {self.changes!r} does not lead to {self.goal}")
+        assert result.verdict in wanted, f"{self.program.id}: {self.changes!r} does not lead to {self.goal}"
         order = {fact: place for place, fact in enumerate(report.policies.facts)}
         names = sorted(self.changes, key=order.__getitem__)
         settled = _settled(self.search, result.trace, self.changes)
@@ -216,8 +215,7 @@ def _full_years(report: Report, condition: Condition | Everyone) -> Iterator[dat
     for node in walk(report.policies, condition):
         if isinstance(node, ComparesDate) and node.operator is DateOperator.YEARS_BEFORE:
             began = report.answers.get(node.fact)
-            day = anniversary(began, int(str(node.bound))) if isinstance(began, date) else None
-            if day is not None:
+            if isinstance(began, date) and (day := anniversary(began, int(str(node.bound)))):
                 yield day
 
 
