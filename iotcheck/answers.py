@@ -109,6 +109,23 @@ def plain_value(value: Value | None) -> Any:
             return value
 
 
+def written_value(value: Value | None) -> str:
+    """Return a value as `--set` takes it."""
+    match value:
+        case None:
+            return "?"
+        case ():
+            return "none"
+        case bool():
+            return str(value).lower()
+        case tuple():
+            return ",".join(value)
+        case Fraction():
+            return json.dumps(float(value))
+        case _:
+            return str(value)
+
+
 def _take(
     answers: Answers, problems: list[Problem], policies: PolicySet, key: str, key_node: Scalar, value: Node
 ) -> None:
@@ -204,14 +221,6 @@ def _as_node(value: Any, file: str, text: str, key: str = "") -> Node:
 
 
 def _yaml_value(value: Value | None) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return str(value).lower()
-        case tuple():
-            return "[" + ", ".join(value) + "]"
-        case Fraction():
-            return json.dumps(float(value))
-        case _:
-            return str(value)
+    if value is None:
+        return "null"
+    return "[" + ", ".join(value) + "]" if isinstance(value, tuple) else written_value(value)

@@ -1,9 +1,66 @@
-"""The command line: the only room that prints results, catches errors, reads clock and environment, and exits."""
+"""The command line: the only place that prints results, reads the clock and the environment, and exits.
+
+`main` finds the command and imports its module alone, so that a start pays for nothing it does not use. Each module has
+`register(app, language)`, which adds its commands to the Typer app, with help in the user's language.
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import typer
 
 from iotcheck import __version__
+from iotcheck.cli.entry import run, write_stdout
+from iotcheck.cli.language import choose_language, take_global_options
+from iotcheck.cli.usage import GroupHelp, refuse, usage_error
+from iotcheck.errors import ExitCode
+from iotcheck.texts import say
+
+# Command → module, in the order of the help.
+COMMANDS = {
+    "assess": "assess",
+    "programs": "catalogue",
+    "show": "catalogue",
+    "questions": "catalogue",
+}
 
 
-def main() -> int:
-    """Run the program on the process's arguments and return its exit code."""
-    print(f"iotcheck {__version__}")
-    return 0
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `iotcheck` with the given arguments (default: the process's own); return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = choose_language(given)
+    return run(lambda: _dispatch(given, language), language, debug="--debug" in given)
+
+
+def _dispatch(given: list[str], language: str) -> int:
+    arguments = take_global_options(given)
+    first = arguments[0] if arguments else "--help"
+    if first in ("--version", "-V"):
+        write_stdout(f"iotcheck {__version__}\n")
+        return ExitCode.OK
+    if not first.startswith("-") and first not in COMMANDS:
+        refuse("unknown-command", first, COMMANDS)
+    app = build_app(language, first)
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(arguments or ["--help"], prog_name="iotcheck", standalone_mode=False, obj=language)
+    except typer.TyperException as error:
+        raise usage_error(error) from None
+    return int(code or ExitCode.OK)
+
+
+def build_app(language: str, command: str = "") -> typer.Typer:
+    """Return the Typer app with the module of one command, or with all of them."""
+    app = typer.Typer(
+        cls=GroupHelp,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(help=say(language, "help.iotcheck"))(lambda: None)
+    modules = [COMMANDS[command]] if command in COMMANDS else dict.fromkeys(COMMANDS.values())
+    for module in modules:
+        import_module(f"iotcheck.cli.{module}").register(app, language)
+    return app

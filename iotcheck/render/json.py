@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, assert_never
 
 from iotcheck import __version__
@@ -43,12 +44,7 @@ def assessment(
     policies = report.policies
     totals = report.totals
     return {
-        "schema_version": SCHEMA_VERSION,
-        "kind": "assessment",
-        "generator": f"iotcheck {__version__}",
-        "policies": {"id": policies.id, "sha256": policies.sha256},
-        "as_of": report.as_of.isoformat(),
-        "language": language,
+        **head("assessment", policies, report.as_of, language),
         "answers": {fact: plain_value(value) for fact, value in in_file_order(policies, report.answers).items()},
         "programs": [_program(report, program, language, explain) for program in report.programs],
         "totals": {
@@ -61,6 +57,18 @@ def assessment(
             "unstated": totals.unstated,
         },
         "next_question": next_question,
+    }
+
+
+def head(kind: str, policies: PolicySet, as_of: date, language: str) -> dict[str, Any]:
+    """Return what every document begins with."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "kind": kind,
+        "generator": f"iotcheck {__version__}",
+        "policies": {"id": policies.id, "sha256": policies.sha256},
+        "as_of": as_of.isoformat(),
+        "language": language,
     }
 
 

@@ -55,6 +55,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "one-document": ("一个文件只能有一份文档（---）", "one file holds one document (---)"),
     "too-deep": ("嵌套超过 {limit} 层", "this is nested deeper than {limit} levels"),
     "too-many-nodes": ("内容超过 {limit} 个节点", "there are more than {limit} nodes"),
+    # the command line
+    "unknown-command": ("没有“{name}”这个命令", "there is no command '{name}'"),
+    "unknown-option": ("没有“{name}”这个选项", "there is no option '{name}'"),
+    "missing-argument": ("缺少“{name}”", "'{name}' is missing"),
+    "option-needs-value": ("选项“{name}”的写法不对：它要不要带值？", "the option '{name}' is not used as it should: does it take a value?"),
+    "bad-argument": ("“{name}”不能这样写：{detail}", "'{name}' cannot be read: {detail}"),
+    "unexpected-argument": ("多余的参数：{text}", "unexpected argument: {text}"),
+    "options-contradict": ("与 {other} 矛盾", "this contradicts {other}"),
+    "no-terminal": ("没有终端，无法提问", "there is no terminal to ask on"),
+    "see-help": ("用法见 {command} --help", "see {command} --help"),
     # answers
     "json-syntax": ("JSON 写法有误：{detail}", "the JSON is broken: {detail}"),
     "duplicate-json-key": ("键“{key}”重复", "the key '{key}' is there twice"),

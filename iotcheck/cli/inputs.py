@@ -1,0 +1,60 @@
+"""What commands are given: the policy file, answers, the day, a list of ids."""
+
+import sys
+from datetime import UTC, date, datetime, timedelta, timezone
+from importlib import resources
+from pathlib import Path
+
+import iotcheck
+from iotcheck.cli.usage import refuse
+from iotcheck.errors import Location, Problem, ReadWriteError, UsageError
+from iotcheck.files import read_bytes
+from iotcheck.loader import load
+from iotcheck.model import PolicySet
+from iotcheck.values import BadValueError, parse_date
+
+_SHENZHEN = timezone(timedelta(hours=8))
+
+
+def load_policies(path: str | None) -> PolicySet:
+    """Load a policy file, or the shipped one."""
+    if path is not None:
+        return load(read_bytes(path), path)
+    package = Path(iotcheck.__file__).parent
+    for shipped in (package / "data" / "policies.yaml", package.parent / "data" / "policies.yaml"):
+        if shipped.is_file():
+            return load(read_bytes(str(shipped)), str(shipped))
+    bundled = resources.files("iotcheck") / "data" / "policies.yaml"  # inside an archive
+    return load(bundled.read_bytes(), "policies.yaml")
+
+
+def restrict(policies: PolicySet, only: str | None) -> PolicySet:
+    """Return the policy set with the programs of a comma-separated list of ids alone; all without a list."""
+    if only is None:
+        return policies
+    wanted = [name.strip() for name in only.replace("，", ",").split(",") if name.strip()]
+    for name in wanted or [""]:
+        if name not in policies.programs:
+            refuse("unknown-program", name, policies.programs, place="--only")
+    return policies.replace(programs={name: program for name, program in policies.programs.items() if name in wanted})
+
+
+def parse_as_of(text: str | None) -> date | None:
+    """Return the day that `--as-of` names: a date, or `today` where the shipped policies are, in UTC+8."""
+    if text is None:
+        return None
+    if text.strip() in ("today", "今天"):
+        return datetime.now(UTC).astimezone(_SHENZHEN).date()
+    try:
+        return parse_date(text)
+    except BadValueError as error:
+        raise UsageError([Problem(Location("--as-of"), error.code, error.params)]) from None
+
+
+def read_input(path: str) -> bytes:
+    """Return the bytes of a file, or of standard input for `-`."""
+    if path != "-":
+        return read_bytes(path)
+    if sys.stdin is None:
+        raise ReadWriteError([Problem(Location("-"), "cannot-read", {"reason": "closed"})])
+    return sys.stdin.buffer.read()

@@ -1,0 +1,31 @@
+"""What the terminal can show: its width, and whether to colour."""
+
+import os
+import shutil
+import sys
+from typing import TextIO
+
+PIPE_WIDTH = 200  # off a terminal lines stay whole
+_NARROWEST = 20
+
+
+def terminal_width(stream: TextIO | None = None) -> int:
+    """Return the width to lay out for: COLUMNS where it is a number above 0, else the terminal's own."""
+    target = stream or sys.stdout
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns) > 0:
+        return max(_NARROWEST, min(int(columns), 1000))
+    if target is None or not target.isatty():
+        return PIPE_WIDTH
+    return max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns or 80)
+
+
+def use_color(stream: TextIO | None = None) -> bool:
+    """Return whether to colour: a terminal that can, NO_COLOR and FORCE_COLOR (0 is off) respected."""
+    target = stream or sys.stdout
+    if os.environ.get("NO_COLOR"):
+        return False
+    forced = os.environ.get("FORCE_COLOR")
+    if forced:
+        return forced != "0"
+    return target is not None and target.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")

@@ -1,0 +1,87 @@
+"""Help and usage errors in the user's language: Typer finds out what is meant or wrong, the words are ours.
+
+NOTE: Typer's own help cuts Chinese and its errors cannot be translated (test_cli_help guards both).
+"""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, Never
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from iotcheck.errors import Location, Problem, UsageError
+from iotcheck.texts import say
+
+
+def option(language: str, *names: str, metavar: str | None = None) -> Any:
+    """Return a Typer option whose help is the sentence `help.NAME`; flags take no metavar."""
+    return typer.Option(*names, metavar=metavar, help=say(language, f"help.{names[0]}"), show_default=False)
+
+
+def argument(language: str, name: str) -> Any:
+    """Return a Typer argument whose help is the sentence `help.NAME`."""
+    return typer.Argument(metavar=name, help=say(language, f"help.{name}"), show_default=False)
+
+
+def command_help(language: str, name: str) -> dict[str, Any]:
+    """Return what every command is registered with: its name, its help and how the help looks."""
+    return {"name": name, "cls": CommandHelp, "help": say(language, f"help.{name}")}
+
+
+def refuse(code: str, name: str, known: Iterable[str] = (), place: str = "iotcheck") -> Never:
+    """Raise UsageError with one problem, offering the known name that resembles the given one most."""
+    names = tuple(known)
+    close = get_close_matches(name, names, n=1)
+    params = {"name": name, "known": names, "suggestion": close[0] if close else ""}
+    raise UsageError([Problem(Location(place), code, params)])
+
+
+def usage_error(error: typer.TyperException) -> UsageError:
+    """Return one of Typer's errors as a UsageError of ours."""
+    params: dict[str, object] = {}
+    kind = type(error).__name__
+    context = getattr(error, "ctx", None)
+    place = context.command_path if context is not None else "iotcheck"
+    if kind == "NoSuchOption":
+        options = tuple(getattr(error, "possibilities", None) or ())
+        params = {"name": getattr(error, "option_name", ""), "suggestion": options[0] if options else ""}
+        code = "unknown-option"
+    elif kind == "MissingParameter":
+        code, params = "missing-argument", {"name": _parameter_name(error)}
+    elif kind == "BadOptionUsage":
+        code, params = "option-needs-value", {"name": getattr(error, "option_name", "")}
+    elif kind == "BadParameter":
+        code, params = "bad-argument", {"name": _parameter_name(error), "detail": getattr(error, "message", "")}
+    else:
+        extra = re.search(r"\((.*)\)", getattr(error, "message", ""))
+        code, params = "unexpected-argument", {"text": extra.group(1) if extra else getattr(error, "message", str(error))}
+    return UsageError([Problem(Location(place), code, params), Problem(None, "see-help", {"command": place}, "notice")])
+
+
+class CommandHelp(TyperCommand):
+    """A command whose help page is ours."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help page."""
+        from iotcheck.cli.help import command_page
+
+        formatter.write(command_page(self, ctx))
+
+
+class GroupHelp(TyperGroup):
+    """The program, whose help page is ours."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help page."""
+        from iotcheck.cli.help import program_page
+
+        formatter.write(program_page(self, ctx))
+
+
+def _parameter_name(error: typer.TyperException) -> str:
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return ""
+    return parameter.opts[0] if parameter.param_type_name == "option" else str(parameter.metavar or parameter.name)

@@ -1,0 +1,89 @@
+"""Files read whole and written whole: nothing half-written, nothing overwritten unasked, no link followed."""
+
+import errno
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from iotcheck.errors import Location, Problem, ReadWriteError
+
+
+def read_bytes(path: str) -> bytes:
+    """Return a file's bytes; raise ReadWriteError with the system's reason."""
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})]) from None
+
+
+def write_text(path: str, text: str, *, force: bool = False) -> None:
+    """Write a UTF-8 text file, all of it or nothing; see `write_bytes`."""
+    write_bytes(path, text.encode("utf-8", "surrogateescape"), force=force)
+
+
+def write_bytes(path: str, data: bytes, *, force: bool = False) -> None:
+    """Write a file, all of it or nothing; with `force` an existing file is replaced, its permissions kept.
+
+    The bytes go to a temporary file in the same folder, reach the disk, and only then take the name. Raise ReadWriteError
+    where the file exists (without `force`), is a symbolic link, or cannot be written. Pipes and devices are written to.
+    """
+    target = Path(path)
+    try:
+        if target.exists() and not target.is_symlink() and not stat.S_ISREG(target.stat().st_mode):
+            target.write_bytes(data)
+            return
+        check_writable(path, force=force)
+        _replace(target, data, force=force)
+    except OSError as error:
+        raise ReadWriteError([Problem(Location(path), "cannot-write", {"reason": reason(error)})]) from None
+
+
+def check_writable(path: str, *, force: bool) -> None:
+    """Raise ReadWriteError if `write_bytes` would refuse the path because of what is there now."""
+    target = Path(path)
+    if target.is_symlink():
+        raise ReadWriteError([Problem(Location(path), "is-a-link")])
+    if target.exists() and not force:
+        raise ReadWriteError([Problem(Location(path), "file-exists")])
+
+
+def reason(error: Exception) -> str:
+    """Return the system's words for an error, without path or number."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _replace(target: Path, data: bytes, *, force: bool) -> None:
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        if force:
+            temporary.replace(target)
+        else:
+            _link(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _link(temporary: Path, target: Path) -> None:
+    """Give the file its name unless that name has been taken meanwhile."""
+    try:
+        target.hardlink_to(temporary)
+    except FileExistsError:
+        raise ReadWriteError([Problem(Location(str(target)), "file-exists")]) from None
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK):
+            raise
+        temporary.replace(target)  # a file system without links
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,16 @@
+"""What `iotcheck assess` says beside its result: how to get it again, how to go on."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "same-result": (
+        "不再提问、直接得到同样结果的命令：\n  {command}",
+        "The same result without questions:\n  {command}",
+    ),
+    "saved": (
+        "答案已存入 {file}。接着回答：\n  {command}",
+        "Your answers are saved in {file}. To go on:\n  {command}",
+    ),
+    "resume": (
+        "答案没有丢失。接着回答：\n  {command}",
+        "Your answers are not lost. To go on:\n  {command}",
+    ),
+}

@@ -1,0 +1,80 @@
+"""Help pages: the program, its commands, their options and arguments, examples."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # frame
+    "usage": ("用法：{usage}", "Usage: {usage}"),
+    "program-usage": ("iotcheck 命令 [选项]", "iotcheck COMMAND [OPTIONS]"),
+    "options-word": ("[选项]", "[OPTIONS]"),
+    "commands": ("命令：", "Commands:"),
+    "arguments": ("参数：", "Arguments:"),
+    "options": ("选项：", "Options:"),
+    "examples": ("例子：", "Examples:"),
+    "epilogue": (
+        "每个命令的选项和例子：iotcheck 命令 --help。全部在本机运行，不联网，不保存，不发送任何内容。结果不是官方决定。",
+        "Options and examples of a command: iotcheck COMMAND --help. Everything runs on this machine: nothing is sent, and "
+        "nothing stored unasked. No result is an official decision.",
+    ),
+    # the program and its commands; the first line stands in the list
+    "iotcheck": (
+        "查一查单位可以申请哪些扶持项目、每项最高多少、为什么、还缺什么信息。自带深圳市物联网扶持政策（2019 年公函），也可用任何政策文件。",
+        "Find out which funding programs an organisation may apply for, up to how much each pays, why, and what is still "
+        "missing. It ships with Shenzhen's support for the Internet of Things (an official letter of 2019) and runs on any "
+        "policy file.",
+    ),
+    "assess": (
+        "评估一个单位：可以申请什么、最高多少、还缺什么",
+        "Assess one applicant: what it may apply for, up to how much, and what is missing",
+    ),
+    "assess-examples": (
+        "iotcheck assess\niotcheck assess --answers 答案.yaml --json\n"
+        "iotcheck assess --set legal_form=企业 --set registered_in_shenzhen=是 --no-input",
+        "iotcheck assess\niotcheck assess --answers answers.yaml --json\n"
+        "iotcheck assess --set legal_form=enterprise --set registered_in_shenzhen=yes --no-input",
+    ),
+    "programs": ("列出全部项目及其状态和上限", "List all programs with their status and ceiling"),
+    "programs-examples": (
+        "iotcheck programs\niotcheck programs --as-of today --json",
+        "iotcheck programs\niotcheck programs --as-of today --json",
+    ),
+    "show": ("说明一个项目：条件、上限、来源、沿革", "Show one program: conditions, ceiling, sources, history"),
+    "show-examples": ("iotcheck show standard-international", "iotcheck show standard-international"),
+    "questions": ("列出可能问到的问题，或写出空白答案文件", "List the questions, or write an empty answers file"),
+    "questions-examples": (
+        "iotcheck questions\niotcheck questions --template yaml --output 答案.yaml",
+        "iotcheck questions\niotcheck questions --template yaml --output answers.yaml",
+    ),
+    # arguments
+    "ID": ("项目的标识，见 iotcheck programs", "the program's id, as iotcheck programs lists it"),
+    # options
+    "--lang": ("界面语言：zh 中文，en 英文", "language: zh Chinese, en English"),
+    "--debug": ("程序出错时显示细节", "show the details if the program itself fails"),
+    "--help": ("显示帮助", "show this help"),
+    "--version": ("显示版本", "show the version"),
+    "--answers": (
+        "答案文件（YAML 或 JSON，也可用以前的 JSON 结果）；- 为标准输入",
+        "answers (YAML or JSON, or an earlier JSON result); - reads standard input",
+    ),
+    "--set": ("直接给出一个答案，可重复；值为 ? 表示不知道", "give one answer; may be repeated; ? means don't know"),
+    "--json": ("输出 JSON", "print JSON"),
+    "--format": ("输出格式", "format of the result"),
+    "--output": ("结果写入文件", "write the result to a file"),
+    "--force": ("覆盖已有文件", "overwrite an existing file"),
+    "--as-of": (
+        "按哪一天的规定评估；默认是政策文件自己的日期",
+        "the day whose terms apply; by default the policy file's own",
+    ),
+    "--policies": ("使用另一份政策文件", "use another policy file"),
+    "--only": ("只看这些项目", "look at these programs only"),
+    "--all": ("不符合的和背景项目也列出", "list ineligible and background programs too"),
+    "--explain": ("逐条说明每个项目的理由", "give the reasons, condition by condition"),
+    "--save": ("把答案存入文件，可用 --answers 接着回答", "save the answers; --answers takes them up again"),
+    "--ask": ("重新问这个问题，可重复", "ask this question again; may be repeated"),
+    "--plain": ("不用表格，逐行输出“名称：值”", "no tables: lines of label and value"),
+    "--no-input": ("不提问，只按已有答案评估", "ask nothing; assess what is known"),
+    "--interactive": ("一定要提问；没有终端则报错", "ask in any case; without a terminal that is an error"),
+    "--exit-code": (
+        "没有可申请的项目时，退出码为 10；还有未能判断的项目时为 11",
+        "exit with 10 if nothing is applicable, 11 if nothing is yet but something is undetermined",
+    ),
+    "--template": ("写出空白答案：yaml、csv 或 xlsx", "write an empty answers file or table: yaml, csv or xlsx"),
+}
