@@ -25,8 +25,9 @@ def write_text(path: str, text: str, *, force: bool = False) -> None:
 def write_bytes(path: str, data: bytes, *, force: bool = False) -> None:
     """Write a file, all of it or nothing; with `force` an existing file is replaced, its permissions kept.
 
-    The bytes go to a temporary file in the same folder, reach the disk, and only then take the name. Raise ReadWriteError
-    where the file exists (without `force`), is a symbolic link, or cannot be written. Pipes and devices are written to.
+    The bytes go to a temporary file in the same folder, reach the disk, and only then take the name. Pipes and devices
+    are simply written to. Raise ReadWriteError where the file exists (without `force`), is a symbolic link, or cannot
+    be written.
     """
     target = Path(path)
     try:

@@ -16,7 +16,6 @@ from iotcheck.cli.usage import command_help, option, refuse
 from iotcheck.engine import Report, assess
 from iotcheck.errors import DataError, ExitCode, Location, Problem, ProblemsError, UsageError
 from iotcheck.files import check_writable, write_text
-from iotcheck.interview import next_question
 from iotcheck.model import PolicySet
 from iotcheck.texts import problem_line, say
 
@@ -27,7 +26,7 @@ def register(app: typer.Typer, language: str) -> None:
     """Add the command."""
 
     @app.command(**command_help(language, "assess"))
-    def assess_command(  # noqa: PLR0913 - each option is one of the contract's
+    def assess_command(
         answers: Annotated[str | None, option(language, "--answers", metavar="FILE|-")] = None,
         assignments: Annotated[list[str] | None, option(language, "--set", metavar="FACT=VALUE")] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
@@ -112,7 +111,7 @@ def _answers(
     return given
 
 
-def _interview(  # noqa: PLR0913
+def _interview(
     policies: PolicySet,
     given: Answers,
     day: date | None,
@@ -145,6 +144,7 @@ def _rendered(
     report: Report, chosen: str, language: str, output: str | None, plain: bool, show_all: bool, explain: bool
 ) -> str:
     if chosen == "json":
+        from iotcheck.interview import next_question
         from iotcheck.render.json import assessment, dumps
 
         return dumps(assessment(report, language, explain=explain, next_question=next_question(report)))

@@ -13,6 +13,7 @@ from typing import TextIO
 
 from iotcheck.errors import ExitCode, IotcheckError, ProblemsError
 from iotcheck.texts import problem_line, say
+from iotcheck.typeset import term_safe
 
 
 class Terminated(BaseException):
@@ -54,7 +55,7 @@ def run(main: Callable[[], int], language: str, *, debug: bool = False) -> int:
         place = str(error.filename) if error.filename else say(language, "entry.stdout")
         tell(say(language, "entry.cannot-read-or-write", place=place, reason=error.strerror or str(error)))
         return ExitCode.IO
-    except Exception as error:  # noqa: BLE001 - the last resort: a bug in this program
+    except Exception as error:
         if debug:
             raise
         tell(say(language, "entry.bug", kind=type(error).__name__, detail=str(error)))
@@ -66,7 +67,7 @@ def tell(message: str) -> None:
     if sys.stderr is None:
         return
     try:
-        print(_printable(message), file=sys.stderr, flush=True)
+        print(term_safe(message), file=sys.stderr, flush=True)
     except (OSError, ValueError):
         _discard(sys.stderr)
 
@@ -77,13 +78,6 @@ def write_stdout(text: str) -> None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     sys.stdout.write(text)
     sys.stdout.flush()
-
-
-def _printable(message: str) -> str:
-    """Return a message with control and other invisible characters spelt out: names and paths may hold anything."""
-    return "".join(
-        character if character.isprintable() or character == "\n" else f"\\u{{{ord(character):x}}}" for character in message
-    )
 
 
 def _catch_signals() -> None:

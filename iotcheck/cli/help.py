@@ -1,6 +1,4 @@
-"""Help pages in the user's language, wrapped by the width of what is on the screen, Chinese included.
-
-"""
+"""Help pages in the user's language, wrapped by the width of what is on the screen, Chinese included."""
 
 from typing import Any
 
@@ -39,15 +37,18 @@ def program_page(group: Any, context: Any) -> str:
     width = min(terminal_width(), 100)
     rows = [(name, say(language, f"help.{name}").split("\n")[0]) for name in COMMANDS]
     everywhere = [(names, say(language, f"help.{key}")) for names, key in (*_EVERYWHERE, ("--version", "--version"))]
-    return "\n\n".join(
-        [
-            say(language, "help.usage", usage=say(language, "help.program-usage")),
-            _paragraph(group.help or "", width),
-            say(language, "help.commands") + "\n" + _columns(rows, width),
-            say(language, "help.options") + "\n" + _columns(everywhere, width),
-            _paragraph(say(language, "help.epilogue"), width),
-        ]
-    ) + "\n"
+    return (
+        "\n\n".join(
+            [
+                say(language, "help.usage", usage=say(language, "help.program-usage")),
+                _paragraph(group.help or "", width),
+                say(language, "help.commands") + "\n" + _columns(rows, width),
+                say(language, "help.options") + "\n" + _columns(everywhere, width),
+                _paragraph(say(language, "help.epilogue"), width),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _language(context: Any) -> str:

@@ -55,8 +55,9 @@ def usage_error(error: typer.TyperException) -> UsageError:
     elif kind == "BadParameter":
         code, params = "bad-argument", {"name": _parameter_name(error), "detail": getattr(error, "message", "")}
     else:
-        extra = re.search(r"\((.*)\)", getattr(error, "message", ""))
-        code, params = "unexpected-argument", {"text": extra.group(1) if extra else getattr(error, "message", str(error))}
+        message = str(getattr(error, "message", error))
+        extra = re.search(r"\(([^()]*)\)$", message)
+        code, params = "unexpected-argument", {"text": extra.group(1) if extra else message}
     return UsageError([Problem(Location(place), code, params), Problem(None, "see-help", {"command": place}, "notice")])
 
 

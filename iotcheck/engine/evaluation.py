@@ -89,7 +89,7 @@ class Evaluation:
                 return Trace(condition=condition, high=Truth.TRUE, low=Truth.TRUE)
             case never:
                 assert_never(never)
-        return Trace(condition=condition, high=high, low=low, children=children)
+        return Trace(condition, high, low, children)
 
     def named(self, name: str) -> Trace:
         """Return the trace of a named condition."""
@@ -101,11 +101,12 @@ class Evaluation:
         """Return the trace of an amount."""
         match amount:
             case Constant():
-                return AmountTrace(amount=amount, interval=intervals.point(amount.value))
+                return AmountTrace(amount, Interval(amount.value, amount.value))
             case FactAmount():
                 known = self.answers.get(amount.fact)
                 if known is not None:
-                    return AmountTrace(amount=amount, interval=intervals.point(_number(known)))
+                    number = _number(known)
+                    return AmountTrace(amount, Interval(number, number))
                 declared = declared_interval(self.policies.facts[amount.fact])
                 return _amount(amount, declared, facts={amount.fact})
             case Calculation():
@@ -126,7 +127,7 @@ class Evaluation:
 
     def _leaf(self, condition: Condition, truth: Truth, fact: str) -> Trace:
         open_facts = (fact,) if self.answers.get(fact) is None else ()
-        return Trace(condition=condition, high=truth, low=truth, open_facts=open_facts)
+        return Trace(condition, truth, truth, (), (), open_facts)
 
     def _selects(self, condition: Selects) -> Truth:
         value = self.answers.get(condition.fact)
@@ -137,8 +138,8 @@ class Evaluation:
     def _compares(self, condition: Compares) -> Trace:
         left, *bounds = operands = tuple([self.amount(part) for part in (condition.left, *condition.bounds)])
         truth = compare(condition.operator, left.interval, [bound.interval for bound in bounds])
-        missing: frozenset[str] = frozenset().union(*[operand.missing for operand in operands])
-        return Trace(condition=condition, high=truth, low=truth, operands=operands, open_facts=tuple(sorted(missing)))
+        missing = left.missing.union(*[bound.missing for bound in bounds])
+        return Trace(condition, truth, truth, (), operands, tuple(sorted(missing)) if missing else ())
 
     def _compares_date(self, condition: ComparesDate) -> Truth:
         value = self.answers.get(condition.fact)
@@ -219,7 +220,7 @@ def _amount(
     missing: frozenset[str] = frozenset()
     if not result.decided:
         missing = frozenset(facts).union(*[operand.missing for operand in relevant])
-    return AmountTrace(amount=amount, interval=result, operands=operands, conditions=conditions, missing=missing)
+    return AmountTrace(amount, result, operands, conditions, missing)
 
 
 def _number(value: Value) -> int | Fraction:

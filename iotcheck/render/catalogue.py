@@ -5,7 +5,7 @@ from typing import Any
 
 from iotcheck.answers import plain_value
 from iotcheck.model import Fact, PolicySet, Program
-from iotcheck.render.json import SCHEMA_VERSION, head, notes, sources
+from iotcheck.render.json import head, notes, sources
 
 
 def programs_document(policies: PolicySet, as_of: date, language: str) -> dict[str, Any]:

@@ -6,7 +6,10 @@ from iotcheck.texts import say
 
 def answers_template(policies: PolicySet, language: str) -> str:
     """Return an answers file in YAML with all of its lines commented out."""
-    lines = [f"# {line}" for line in say(language, "template.head", title=_line(policies.title.in_language(language))).splitlines()]
+    lines = [
+        f"# {line}"
+        for line in say(language, "template.head", title=_line(policies.title.in_language(language))).splitlines()
+    ]
     for name, fact in policies.facts.items():
         lines += ["", f"# {_line(fact.ask.in_language(language))}"]
         if fact.help:

@@ -59,7 +59,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown-command": ("没有“{name}”这个命令", "there is no command '{name}'"),
     "unknown-option": ("没有“{name}”这个选项", "there is no option '{name}'"),
     "missing-argument": ("缺少“{name}”", "'{name}' is missing"),
-    "option-needs-value": ("选项“{name}”的写法不对：它要不要带值？", "the option '{name}' is not used as it should: does it take a value?"),
+    "option-needs-value": (
+        "选项“{name}”的写法不对：它要不要带值？",
+        "the option '{name}' is not used as it should: does it take a value?",
+    ),
     "bad-argument": ("“{name}”不能这样写：{detail}", "'{name}' cannot be read: {detail}"),
     "unexpected-argument": ("多余的参数：{text}", "unexpected argument: {text}"),
     "options-contradict": ("与 {other} 矛盾", "this contradicts {other}"),

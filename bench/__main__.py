@@ -1,0 +1,7 @@
+"""`make bench`: start-up, engine, interview."""
+
+from bench import engine, startup
+
+if __name__ == "__main__":
+    startup.main()
+    engine.main()
