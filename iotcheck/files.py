@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from iotcheck.errors import Location, Problem, ReadWriteError
@@ -55,6 +54,8 @@ def reason(error: Exception) -> str:
 
 
 def _replace(target: Path, data: bytes, *, force: bool) -> None:
+    import tempfile
+
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)

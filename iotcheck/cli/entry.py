@@ -4,6 +4,7 @@ A traceback is shown for bugs alone, and only with `--debug`.
 """
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -26,6 +27,7 @@ class Terminated(BaseException):
 
 def run(main: Callable[[], int], language: str, *, debug: bool = False) -> int:
     """Run the program; return its exit code. Messages go to stderr, in the user's language."""
+    gc.set_threshold(50_000, 20, 100)  # traces are many and hold no circles: look for garbage seldom
     _catch_signals()
     _prepare_streams()
     try:

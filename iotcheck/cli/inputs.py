@@ -2,7 +2,6 @@
 
 import sys
 from datetime import UTC, date, datetime, timedelta, timezone
-from importlib import resources
 from pathlib import Path
 
 import iotcheck
@@ -24,6 +23,8 @@ def load_policies(path: str | None) -> PolicySet:
     for shipped in (package / "data" / "policies.yaml", package.parent / "data" / "policies.yaml"):
         if shipped.is_file():
             return load(read_bytes(str(shipped)), str(shipped))
+    from importlib import resources
+
     bundled = resources.files("iotcheck") / "data" / "policies.yaml"  # inside an archive
     return load(bundled.read_bytes(), "policies.yaml")
 

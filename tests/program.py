@@ -1,0 +1,31 @@
+"""Runs the real program as a user's shell would."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+
+
+class Run(NamedTuple):
+    """How a run ended: exit code, stdout, stderr."""
+
+    code: int
+    out: str
+    err: str
+
+
+def iotcheck(*arguments: str, stdin: str | bytes = b"", cwd: Path = ROOT, **environment: str) -> Run:
+    """Run `iotcheck` with stdin from a pipe; text comes back as UTF-8, what is not UTF-8 spelt out."""
+    done = subprocess.run(
+        [sys.executable, "-m", "iotcheck", *arguments],
+        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        capture_output=True,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        timeout=60,
+        check=False,
+    )
+    return Run(done.returncode, done.stdout.decode("utf-8", "backslashreplace"), done.stderr.decode("utf-8", "replace"))

@@ -1,0 +1,185 @@
+"""`iotcheck assess` from the outside: the letter's figures, scripts' JSON, options that go wrong."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.program import ROOT, iotcheck
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+STANDARDS = "examples/enterprise-standards.yaml"
+
+
+def assessment(*arguments: str, stdin: str = "") -> dict[str, Any]:
+    """Return the JSON of an assessment that ends well."""
+    run = iotcheck("assess", "--json", *arguments, stdin=stdin)
+    assert (run.code, run.err) == (0, "")
+    document: dict[str, Any] = json.loads(run.out)
+    return document
+
+
+def program(document: dict[str, Any], program_id: str) -> dict[str, Any]:
+    """Return one program's result."""
+    return next(one for one in document["programs"] if one["id"] == program_id)
+
+
+def test_two_international_and_one_national_standard_give_at_most_2_600_000_yuan() -> None:
+    """The letter, section 四: up to 1,000,000 and 600,000 yuan a project."""
+    document = assessment("--answers", STANDARDS)
+    assert (document["totals"]["min"], document["totals"]["max"]) == (2_600_000, 2_600_000)
+    assert document["totals"]["applicable"] == 2
+
+
+def test_an_associations_exhibition_gives_at_most_3_000_000_yuan() -> None:
+    """The letter, section 3, names industry associations."""
+    exhibition = program(assessment("--answers", "examples/association-exhibition.yaml"), "exhibition-support")
+    assert (exhibition["verdict"], exhibition["ceiling"]["max"], exhibition["applicable"]) == (
+        "eligible",
+        3_000_000,
+        True,
+    )
+
+
+def test_an_enterprises_exhibition_is_conditional() -> None:
+    """行业协会等: the letter leaves open who else; the agency must say."""
+    answers = ["legal_form=enterprise", "registered_in_shenzhen=yes", "iot_fields=smart_city", "activities=exhibition"]
+    exhibition = program(assessment(*(f"--set={answer}" for answer in answers)), "exhibition-support")
+    assert (exhibition["verdict"], len(exhibition["confirm"])) == ("conditional", 1)
+
+
+def test_an_enterprise_outside_shenzhen_gets_nothing_from_the_citys_programs() -> None:
+    """Whatever else it answers, the city's programs are for the city's units."""
+    document = assessment(
+        "--answers", STANDARDS, "--set=registered_in_shenzhen=no", "--set=activities=standards,exhibition"
+    )
+    assert document["totals"]["applicable"] == 0
+    assert program(document, "standard-international")["verdict"] == "ineligible"
+
+
+def test_empty_answers_are_undetermined_never_ineligible() -> None:
+    """Nothing is known, so nothing is ruled out."""
+    document = assessment()
+    assert {one["verdict"] for one in document["programs"]} == {"undetermined", None}
+    assert document["next_question"] is not None
+    assert document["answers"] == {}
+
+
+def test_dont_know_and_not_asked_are_told_apart() -> None:
+    """Null in the file is null in the JSON; an absent fact stays absent."""
+    document = assessment("--answers", "-", stdin="legal_form: null\nactivities: [standards]\n")
+    assert document["answers"] == {"legal_form": None, "activities": ["standards"]}
+
+
+def test_json_answers_and_an_earlier_result_give_the_same_assessment(tmp_path: Path) -> None:
+    """YAML, JSON and a result handed on are three forms of the same answers."""
+    document = assessment("--answers", STANDARDS)
+    as_json, result = tmp_path / "answers.json", tmp_path / "result.json"
+    as_json.write_text(json.dumps(document["answers"]), encoding="utf-8")
+    result.write_text(json.dumps(document), encoding="utf-8")
+    assert assessment("--answers", str(as_json)) == document
+    assert assessment("--answers", str(result)) == document
+
+
+def test_only_looks_at_the_named_programs() -> None:
+    """`--only` leaves the others out of result and totals."""
+    document = assessment("--answers", STANDARDS, "--only=standard-national")
+    assert [one["id"] for one in document["programs"]] == ["standard-national"]
+    assert document["totals"]["max"] == 600_000
+
+
+def test_terms_are_stale_after_the_day_they_are_known_to() -> None:
+    """In 2026 nobody has confirmed the letter of 2019, and nothing is applicable by it."""
+    document = assessment("--answers", STANDARDS, "--as-of=2026-11-22")
+    international = program(document, "standard-international")
+    assert (international["stale"], international["applicable"], international["verdict"]) == (True, False, "eligible")
+    assert document["totals"]["applicable"] == 0
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_prints_a_result_in_both_languages(example: Path, language: str) -> None:
+    """The text result names every applicable program."""
+    run = iotcheck("assess", "--no-input", "--lang", language, "--answers", str(example))
+    document = assessment("--answers", str(example), "--lang", language)
+    assert (run.code, run.err) == (0, "")
+    flat = "".join(run.out.split())
+    for one in document["programs"]:
+        assert not one["applicable"] or "".join(one["title"].split()) in flat
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "named"),
+    [
+        (["assess", "--answers", "no-such-file.yaml"], 4, "no-such-file.yaml"),
+        (["assess", "--policies", "no-such-file.yaml"], 4, "no-such-file.yaml"),
+        (["assess", "--policies", "README.md"], 3, "README.md"),
+        (["assess", "--answers", "-"], 3, "activites"),
+        (["assess", "--set", "legal_form"], 3, "--set"),
+        (["assess", "--set", "legal_form=firm"], 3, "firm"),
+        (["assess", "--set", "led_national_standards=100"], 3, "99"),
+        (["assess", "--set", "led_national_standards=1e3"], 3, "1e3"),
+        (["assess", "--as-of", "2026-02-30"], 2, "2026-02-30"),
+        (["assess", "--only", "standard-nationl"], 2, "standard-national"),
+        (["assess", "--format", "pdf"], 2, "pdf"),
+        (["assess", "--format", "text", "--json"], 2, "--json"),
+        (["assess", "--interactive"], 2, "--interactive"),
+        (["assess", "--interactive", "--no-input"], 2, "--interactive"),
+        (["assess", "--lang", "fr"], 2, "fr"),
+        (["assess", "--outptu", "x"], 2, "--output"),
+        (["assess", "--set"], 2, "--set"),
+        (["assess", "extra"], 2, "extra"),
+        (["asses"], 2, "assess"),
+        (["show"], 2, "ID"),
+        (["show", "standard-nationl"], 2, "standard-national"),
+        (["questions", "--template", "docx"], 2, "docx"),
+        (["assess", "--output", "README.md"], 4, "README.md"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_wrong_ends_in_a_located_message_and_the_right_exit_code(
+    arguments: list[str], code: int, named: str, language: str
+) -> None:
+    """Every message names the culprit, has a code, and comes without a traceback or a result."""
+    run = iotcheck(*arguments, stdin="activites: [standards]\n", IOTCHECK_LANG=language)
+    assert (run.code, run.out) == (code, "")
+    assert named in run.err
+    assert ("错误" if language == "zh" else "error") in run.err
+    assert "Traceback" not in run.err
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"), [(STANDARDS, 0), ("examples/none.yaml", 10), ("examples/unknown.yaml", 11)]
+)
+def test_exit_code_tells_scripts_whether_anything_is_applicable(answers: str, code: int, tmp_path: Path) -> None:
+    """With `--exit-code`: 0 something, 10 nothing, 11 nothing yet."""
+    contents = {
+        "examples/none.yaml": "legal_form: natural_person\nregistered_in_shenzhen: false\n",
+        "examples/unknown.yaml": "{}\n",
+    }
+    path = tmp_path / "answers.yaml"
+    path.write_text(contents.get(answers, (ROOT / STANDARDS).read_text(encoding="utf-8")), encoding="utf-8")
+    assert iotcheck("assess", "--exit-code", "--json", "--answers", str(path)).code == code
+
+
+def test_output_is_written_whole_and_only_overwritten_by_force(tmp_path: Path) -> None:
+    """The file holds the result, stdout nothing; a second time needs --force; links are refused."""
+    result, link = tmp_path / "result.json", tmp_path / "link.json"
+    first = iotcheck("assess", "--json", "--answers", STANDARDS, "--output", str(result))
+    assert (first.code, first.out) == (0, "")
+    assert json.loads(result.read_text(encoding="utf-8"))["totals"]["max"] == 2_600_000
+    assert iotcheck("assess", "--json", "--output", str(result)).code == 4
+    assert iotcheck("assess", "--json", "--output", str(result), "--force").code == 0
+    assert json.loads(result.read_text(encoding="utf-8"))["totals"]["max"] == 0
+    link.symlink_to(result)
+    assert iotcheck("assess", "--json", "--output", str(link), "--force").code == 4
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.json", "result.json"]
+
+
+def test_saved_answers_are_taken_up_again(tmp_path: Path) -> None:
+    """`--save` writes what `--answers` reads."""
+    saved = tmp_path / "answers.yaml"
+    first = assessment("--answers", STANDARDS, "--set=financing=?", "--save", str(saved))
+    assert assessment("--answers", str(saved)) == first
