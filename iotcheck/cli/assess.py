@@ -59,7 +59,9 @@ def register(app: typer.Typer, language: str) -> None:
             check_writable(save, force=force or save == answers)
         resume = ["iotcheck", "assess", *_options(policies=policies, only=only, as_of=as_of)]
         if asking:
-            given = _interview(policy_set, given, day, language, save, resume, plain=plain, ask=tuple(ask or ()))
+            finished = _interview(policy_set, given, day, language, save, resume, plain=plain, ask=tuple(ask or ()))
+            if not finished:
+                return ExitCode.INTERRUPTED
         if save is not None:
             write_text(save, write_answers(policy_set, given, language), force=True)
         report = assess(policy_set, given, day)
@@ -121,16 +123,22 @@ def _interview(
     *,
     plain: bool,
     ask: tuple[str, ...],
-) -> Answers:
-    """Ask on the terminal; however it ends, the answers so far are saved, or printed as the command that resumes."""
-    from iotcheck.cli import interview
+) -> bool:
+    """Ask on the terminal, adding to the given answers; return whether the applicant went through to the end.
 
-    progress = dict(given)
+    However it ends, the answers so far are saved, or printed as the command that resumes.
+    """
+    from iotcheck.cli.interview import Left, run
+
     try:
-        return interview.run(policies, progress, day or policies.as_of, language, plain=plain, ask=ask)
-    except (interview.Left, KeyboardInterrupt, Terminated):
-        _keep(policies, progress, language, save, resume)
+        run(policies, given, day or policies.as_of, language, plain=plain, ask=ask)
+    except (Left, KeyboardInterrupt):
+        _keep(policies, given, language, save, resume)
+        return False
+    except Terminated:
+        _keep(policies, given, language, save, resume)
         raise
+    return True
 
 
 def _keep(policies: PolicySet, progress: Answers, language: str, save: str | None, resume: list[str]) -> None:
