@@ -1,0 +1,207 @@
+"""The interview: ask, assess, ask what still matters, let every answer be changed, and have them checked at the end.
+
+All talk goes to stderr. What an answer means is decided below this room, and so is which question comes next.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from enum import Enum
+
+from iotcheck import interview
+from iotcheck.engine import Report, assess
+from iotcheck.model import Fact, PolicySet
+from iotcheck.prompt import Command, Display, Terminal, read_command, read_value
+from iotcheck.values import BadValueError, Value
+
+Answers = dict[str, Value | None]
+
+
+class Left(Exception):  # noqa: N818 - no error: the applicant has gone
+    """The applicant left before the end, by `q` or at the end of input; `answers` holds those given."""
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__()
+        self.answers = answers
+
+
+def run(
+    policies: PolicySet,
+    answers: Answers,
+    as_of: date,
+    language: str,
+    *,
+    plain: bool = False,
+    ask: tuple[str, ...] = (),
+) -> Answers:
+    """Hold the interview and return `answers`, which now has those given too, in the order of asking.
+
+    Facts in `answers` are not asked again; those in `ask` are, and first. The dictionary is kept up to date in place:
+    when KeyboardInterrupt or Terminated comes out of here, the caller's own dictionary holds all answers so far. Raise
+    Left for `q` and at the end of input.
+    """
+    terminal = Terminal(plain=plain or "NO_COLOR" in os.environ)
+    session = _Session(policies, answers, as_of, Display(policies, language, terminal), terminal)
+    try:
+        session.hold(ask)
+    except (EOFError, _QuitError):
+        raise Left(answers) from None
+    return answers
+
+
+class _QuitError(Exception):
+    """`q` was typed."""
+
+
+class _Review(Enum):
+    """How a look at the answers ended."""
+
+    CHANGED = "an answer was changed"
+    DONE = "Enter"
+    BACK = "b"
+
+
+class _Session:
+    """One interview. `answers` keep the order of asking; `asked` are the facts asked in this interview, in order."""
+
+    def __init__(
+        self, policies: PolicySet, answers: Answers, as_of: date, display: Display, terminal: Terminal
+    ) -> None:
+        self.policies = policies
+        self.answers = answers
+        self.as_of = as_of
+        self.display = display
+        self.terminal = terminal
+        self.asked: list[str] = []
+        self.again: list[str] = []
+
+    def hold(self, again: tuple[str, ...]) -> None:
+        """Ask until nothing is left to ask and the answers are found right."""
+        self.again = list(dict.fromkeys(again))
+        self.display.introduction(self.as_of, self._left_to_ask(), len(self.answers))
+        while True:
+            fact = self.again.pop(0) if self.again else interview.next_question(self._assess())
+            if fact is not None:
+                self._ask_from(fact)
+            elif not self.asked or self._checked():
+                return
+
+    def _ask_from(self, fact: str) -> None:
+        """Ask a fact, and those that the applicant goes back to, until one answer is given or changed."""
+        places = [place for place, name in enumerate(self.asked) if name not in self._idle()]
+        place = len(self.asked)
+        while True:
+            command = self._ask(fact, place + 1)
+            if command is None:
+                break
+            if command is Command.REVIEW:
+                if self._review("answers-so-far", "hint-review") is _Review.CHANGED:
+                    return
+            elif places:
+                place = places.pop()
+                fact = self.asked[place]
+            else:
+                self.display.say("first-already")
+        if fact not in self.asked:
+            self.asked.append(fact)
+
+    def _checked(self) -> bool:
+        """Show all answers; return whether the applicant found them right."""
+        ended = self._review("check", "hint-check")
+        if ended is _Review.BACK:
+            self._ask_from(self.asked.pop())
+        return ended is _Review.DONE
+
+    def _review(self, title: str, hint: str) -> _Review:
+        """Show the answers and let one be changed."""
+        while True:
+            self.display.answers(title, self.answers, self._idle())
+            fact = self._choose_answer(hint)
+            if isinstance(fact, _Review):
+                return fact
+            if self._ask(fact, 0) is None:
+                return _Review.CHANGED
+
+    def _choose_answer(self, hint: str) -> str | _Review:
+        """Return the fact whose answer is to be changed, or DONE or BACK."""
+        names = list(self.answers)
+        while True:
+            self.display.say(hint)
+            text = self._read() or ""
+            command = read_command(text)
+            if command is Command.QUIT:
+                raise _QuitError
+            if command is Command.BACK:
+                return _Review.BACK
+            if not text.strip():
+                return _Review.DONE
+            if text.strip().isdecimal() and 1 <= int(text) <= len(names):
+                return names[int(text) - 1]
+
+    def _ask(self, name: str, number: int) -> Command | None:
+        """Ask one fact until its answer is noted; return BACK or REVIEW instead where that is wanted."""
+        fact = self.policies.facts[name]
+        report = self._assess()
+        self.display.question(report, fact, number, self._left_to_ask(name))
+        while True:
+            text = self._read()
+            if text is None:
+                self.display.wrong(fact, BadValueError("not-readable"))
+                continue
+            command = read_command(text)
+            if command is Command.QUIT:
+                raise _QuitError
+            if command in (Command.BACK, Command.REVIEW):
+                return command
+            if command is Command.HELP:
+                self.display.help(report, fact)
+                self.display.choices(fact)
+            elif not text.strip() and name in self.answers:
+                self._note(fact, self.answers[name])
+                return None
+            elif command is Command.DONT_KNOW or not text.strip():
+                self._note(fact, None)
+                return None
+            elif self._understood(fact, text):
+                return None
+
+    def _understood(self, fact: Fact, text: str) -> bool:
+        try:
+            value = read_value(fact, text, self.policies.currency)
+        except BadValueError as error:
+            self.display.wrong(fact, error)
+            return False
+        self._note(fact, value)
+        return True
+
+    def _note(self, fact: Fact, value: Value | None) -> None:
+        """Keep an answer, and say what a changed one does to the others."""
+        changed = fact.id in self.answers and self.answers[fact.id] != value
+        before = self._idle() if changed else ()
+        self.answers[fact.id] = value
+        self.display.answer(fact, value)
+        if changed:
+            after = self._idle()
+            self.display.names("idle", [one for one in after if one not in before])
+            self.display.names("in-use-again", [one for one in before if one not in after])
+
+    def _assess(self) -> Report:
+        return assess(self.policies, self.answers, self.as_of)
+
+    def _idle(self) -> tuple[str, ...]:
+        return interview.idle(self.policies, self.answers, self.as_of)
+
+    def _left_to_ask(self, now: str | None = None) -> int:
+        """Return how many questions can follow at most, after the one for `now`."""
+        return len({*interview.needed(self._assess()), *self.again} - {now})
+
+    def _read(self) -> str | None:
+        """Return a line, or None if its characters make no sense."""
+        try:
+            return self.terminal.read()
+        except UnicodeDecodeError:
+            return None
+        except EOFError:
+            self.terminal.write()
+            raise

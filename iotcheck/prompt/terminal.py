@@ -1,0 +1,64 @@
+"""The terminal: text out to stderr, wrapped; one edited line in. Nothing is ever redrawn."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout, suppress
+
+from iotcheck.typeset import term_safe, wrap
+
+_MOST_COLUMNS = 100  # longer lines are hard to read
+
+
+class Terminal:
+    """The terminal that the questions are asked on. `plain`: no bold type."""
+
+    def __init__(self, *, plain: bool = False) -> None:
+        with suppress(ImportError):  # on Windows the console edits lines itself
+            import readline  # noqa: F401 - its presence makes input() edit Chinese lines rightly
+        self._bold = not plain and sys.platform != "win32" and os.isatty(2)
+
+    @property
+    def columns(self) -> int:
+        """The width to write in."""
+        try:
+            return min(os.get_terminal_size(2).columns or 80, _MOST_COLUMNS)
+        except OSError:
+            return 80
+
+    def write(self, text: str = "", *, lead: str = "", bold: bool = False) -> None:
+        """Write a text, wrapped; its first line begins with `lead`, and the others are indented as far."""
+        indent = " " * len(lead)
+        for number, line in enumerate(wrap(term_safe(text), self.columns - len(lead))):
+            shown = f"\x1b[1m{line}\x1b[0m" if bold and self._bold and line else line
+            sys.stderr.write(f"{indent if number else lead}{shown}\n")
+        sys.stderr.flush()
+
+    def read(self) -> str:
+        """Return the line that someone types; raise EOFError at the end of input."""
+        with _stdout_to_terminal():
+            return input("> ")
+
+
+@contextmanager
+def _stdout_to_terminal() -> Iterator[None]:
+    """Let input() find a terminal on file descriptor 1 while stdout is redirected: it prompts and echoes there.
+
+    NOTE: input() writes its prompt to stdout and edits lines only where stdout is a terminal
+    (test_interview_terminal guards both).
+    """
+    if os.isatty(1):
+        yield
+        return
+    if sys.stdout is None:  # closed by who started the program
+        with redirect_stdout(sys.stderr):
+            yield
+        return
+    sys.stdout.flush()
+    saved = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(saved, 1)
+        os.close(saved)

@@ -1,0 +1,175 @@
+"""Which question comes next: laws over random policy files, and small files where the answer is plain."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iotcheck.engine import CeilingKind, Evaluation, assess
+from iotcheck.interview import idle, in_play, needed, next_question, stake
+from iotcheck.loader import load
+from iotcheck.logic import Truth
+from iotcheck.model import PolicySet
+from iotcheck.values import Value
+from tests.small import fact, policies
+from tests.strategies import Answers, answers_for, completions, policy_sets, policy_sets_with_answers
+
+SHIPPED = Path(__file__).parents[1] / "data" / "policies.yaml"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> PolicySet:
+    return load(SHIPPED.read_bytes(), str(SHIPPED))
+
+
+def interview(policies: PolicySet, applicant: Mapping[str, Value | None]) -> Iterator[tuple[str, Answers]]:
+    """Yield each question with the answers given before it, until nothing is left to ask; None is said to the rest."""
+    answers: Answers = {}
+    while (question := next_question(assess(policies, answers))) is not None:
+        yield question, dict(answers)
+        answers[question] = applicant.get(question)
+
+
+def answers_in_the_end(policies: PolicySet, applicant: Mapping[str, Value | None]) -> Answers:
+    answers: Answers = {}
+    for question, before in interview(policies, applicant):
+        answers = {**before, question: applicant.get(question)}
+    return answers
+
+
+def to_be_asked(policies: PolicySet, applicant: Mapping[str, Value | None]) -> Answers:
+    """Return an applicant's answers without those to facts that are not to be asked, because of the others."""
+    kept: Answers = {}
+    waiting = dict(applicant)
+    while waiting:
+        for name in list(waiting):
+            guard = policies.facts[name].asked_if
+            if guard is None or not guard_facts(policies, name) & waiting.keys():
+                value = waiting.pop(name)
+                shut = guard is not None and (
+                    Evaluation(policies, kept, policies.as_of).condition(guard).high is Truth.FALSE
+                )
+                kept |= {} if shut else {name: value}
+    return kept
+
+
+def guard_facts(policies: PolicySet, name: str) -> set[str]:
+    """Return the facts that an `asked_if` speaks of."""
+    guard = policies.facts[name].asked_if
+    words = repr(guard)
+    return {other for other in policies.facts if f"fact={other!r}" in words or "Met(" in words} - {name}
+
+
+@given(policy_sets(), st.data())
+def test_the_interview_ends_and_asks_only_what_matters(policies: PolicySet, data: st.DataObject) -> None:
+    """Each question is new and `missing` for a verdict or a ceiling in play, or for the `asked_if` of such a fact."""
+    applicant = data.draw(answers_for(policies))
+    for question, before in interview(policies, applicant):
+        report = assess(policies, before)
+        wanted = {name for one in in_play(report) for name in (*one.missing, *one.ceiling.missing)}
+        guards = {other for name in needed(report) for other in guard_facts(policies, name)}
+        assert question not in before
+        assert question in wanted | guards
+
+
+@given(policy_sets(), st.data())
+def test_the_bound_is_true_and_never_grows(policies: PolicySet, data: st.DataObject) -> None:
+    """Each answer takes at least its own fact off what may still be asked, and adds nothing."""
+    applicant = data.draw(answers_for(policies))
+    left: set[str] | None = None
+    for question, before in interview(policies, applicant):
+        now = set(needed(assess(policies, before)))
+        assert question in now
+        assert left is None or now <= left
+        left = now - {question}
+
+
+@given(policy_sets_with_answers())
+def test_the_result_is_that_of_all_answers(drawn: tuple[PolicySet, Answers]) -> None:
+    """For programs open to applicants nothing that was not asked would have changed verdict or ceiling."""
+    policies, known = drawn
+    for applicant in completions(policies, known, most=5):
+        full = to_be_asked(policies, applicant)
+        asked = assess(policies, answers_in_the_end(policies, full))
+        for short, long in zip(asked.programs, assess(policies, full).programs, strict=True):
+            if short.open_to_applicants:
+                assert short.verdict is long.verdict
+                if short.applicable and short.ceiling.kind is CeilingKind.AMOUNT:
+                    assert (short.ceiling.low, short.ceiling.high) == (long.ceiling.low, long.ceiling.high)
+
+
+@given(policy_sets(), st.data())
+def test_what_was_asked_is_never_idle(policies: PolicySet, data: st.DataObject) -> None:
+    """An answer given when its question came up matters, or did until a later one."""
+    answers = answers_in_the_end(policies, data.draw(answers_for(policies)))
+    assert idle(policies, answers, policies.as_of) == ()
+
+
+@given(policy_sets_with_answers())
+def test_idle_answers_change_nothing(drawn: tuple[PolicySet, Answers]) -> None:
+    """Where no `asked_if` is in play, leaving out all idle answers gives the same result for programs in play."""
+    policies, answers = drawn
+    if any(fact.asked_if for fact in policies.facts.values()):
+        return
+    without = {name: answers[name] for name in answers if name not in idle(policies, answers, policies.as_of)}
+    for short, long in zip(assess(policies, without).programs, assess(policies, answers).programs, strict=True):
+        if short.open_to_applicants:
+            assert short.verdict is long.verdict
+
+
+def test_programs_that_nobody_can_apply_for_raise_no_question() -> None:
+    """A plan, a background entry and an ineligible program ask nothing."""
+    facts = {"a": fact("boolean"), "b": fact("boolean")}
+    edition = {"status": "plan", "confidence": "official", "ceiling": "none", "source": {"document": "letter"}}
+    program = {"title": "Plan", "support": "grant", "editions": [{**edition, "when": {"a": "true"}}]}
+    report = assess(policies(facts, programs={"plan": program}), {})
+    assert (next_question(report), needed(report)) == (None, ())
+    assert next_question(assess(policies(facts, {"all": [{"a": "true"}, {"b": "true"}]}), {"b": False})) is None
+
+
+def test_a_fact_is_asked_only_if_its_guard_holds() -> None:
+    """The guard's facts come first; while it is false the fact is not asked, and an answer to it is idle."""
+    facts = {"loan": fact("money", asked_if={"financed": "true"}), "financed": fact("boolean")}
+    guarded = policies(facts, {"loan": {"at_least": "1万元"}})
+    assert next_question(assess(guarded, {})) == "financed"
+    assert next_question(assess(guarded, {"financed": True})) == "loan"
+    assert next_question(assess(guarded, {"financed": None})) == "loan"
+    assert next_question(assess(guarded, {"financed": False})) is None
+    assert idle(guarded, {"loan": 20_000, "financed": False}, guarded.as_of) == ("loan",)
+
+
+def test_facts_that_guard_one_another_are_asked_all_the_same() -> None:
+    """A circle of guards stops nothing."""
+    facts = {"a": fact("boolean", asked_if={"b": "true"}), "b": fact("boolean", asked_if={"a": "true"})}
+    assert next_question(assess(policies(facts, {"a": "true"}), {})) == "a"
+
+
+def test_dont_know_is_not_asked_again() -> None:
+    """The program stays undetermined, and the interview goes on to what is left."""
+    report = assess(
+        policies({"a": fact("boolean"), "b": fact("boolean")}, {"any": [{"a": "true"}, {"b": "true"}]}), {"a": None}
+    )
+    assert next_question(report) == "b"
+
+
+def test_the_stake_is_what_the_ceilings_can_still_come_to() -> None:
+    """Programs by name, and the sum of their ceilings as an interval."""
+    facts = {"a": fact("boolean"), "n": fact("count", min=1, max=3), "m": fact("count")}
+    counted = stake(assess(policies(facts, {"a": "true"}, {"amount": "10元", "per": "n"}), {}), "a")
+    assert ([one.program.id for one in counted.programs], counted.low, counted.high) == (["program"], 10, 30)
+    assert stake(assess(policies(facts, {"a": "true"}, {"amount": "10元", "per": "m"}), {}), "m").high is None
+    assert stake(assess(policies(facts, {"a": "true"}), {}), "a")[1:] == (0, 0)
+
+
+def test_a_changed_answer_makes_later_ones_idle_in_the_shipped_file(shipped: PolicySet) -> None:
+    """A natural person may not apply for standards: what was said of them is kept, without effect."""
+    answers: Answers = {
+        "legal_form": "natural_person",
+        "registered_in_shenzhen": True,
+        "activities": ("standards",),
+        "standard_work": ("lead_making",),
+    }
+    assert idle(shipped, answers, shipped.as_of) == ("registered_in_shenzhen", "activities", "standard_work")
+    assert idle(shipped, {**answers, "legal_form": "enterprise"}, shipped.as_of) == ()
