@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,14 +18,16 @@ class Run(NamedTuple):
     err: str
 
 
-def iotcheck(*arguments: str, stdin: str | bytes = b"", cwd: Path = ROOT, **environment: str) -> Run:
+def iotcheck(
+    *arguments: str, stdin: str | bytes = b"", cwd: Path = ROOT, environment: Mapping[str, str] | None = None
+) -> Run:
     """Run `iotcheck` with stdin from a pipe; text comes back as UTF-8, what is not UTF-8 spelt out."""
     done = subprocess.run(
         [sys.executable, "-m", "iotcheck", *arguments],
         input=stdin.encode() if isinstance(stdin, str) else stdin,
         capture_output=True,
         cwd=cwd,
-        env={**os.environ, **environment},
+        env={**os.environ, **(environment or {})},
         timeout=60,
         check=False,
     )

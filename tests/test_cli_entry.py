@@ -70,7 +70,7 @@ def test_signals_end_it_with_their_exit_code(number: signal.Signals, code: int) 
 )
 def test_chinese_comes_out_as_utf8_in_every_locale(environment: dict[str, str]) -> None:
     """A pipe gets UTF-8 whatever the locale says."""
-    run = iotcheck("assess", "--json", "--lang", "zh", **environment)
+    run = iotcheck("assess", "--json", "--lang", "zh", environment=environment)
     assert run.code == 0
     assert "主导制定国际标准" in run.out
 
@@ -99,7 +99,8 @@ def test_the_language_is_chosen_in_order(arguments: list[str], environment: dict
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_whole_at_every_width(command: str, language: str, columns: int) -> None:
     """Help pages come in both languages, fit the terminal, and lose no Chinese."""
-    run = iotcheck(*filter(None, [command]), "--help", "--lang", language, COLUMNS=str(columns))
+    environment = {"COLUMNS": str(columns)}
+    run = iotcheck(*filter(None, [command]), "--help", "--lang", language, environment=environment)
     assert (run.code, run.err) == (0, "")
     assert ("用法" if language == "zh" else "Usage") in run.out
     examples = run.out.splitlines()

@@ -18,12 +18,13 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str] | N
     """
     variables = os.environ if environment is None else environment
     for index, argument in enumerate(arguments):
-        if argument == "--lang" and index + 1 < len(arguments):
-            return language_of(arguments[index + 1])
-        if argument.startswith("--lang="):
-            return language_of(argument.removeprefix("--lang="))
         if argument == "--":
             break
+        name = argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
+        if argument == "--lang":
+            name = next(iter(arguments[index + 1 : index + 2]), "")
+        if name in LANGUAGES:
+            return name
     for name in ("IOTCHECK_LANG", *_LOCALE_VARIABLES):
         if value := variables.get(name):
             return language_of(value)
