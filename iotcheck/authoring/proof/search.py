@@ -1,0 +1,200 @@
+"""The search for answers that reach goals: alternatives are tried, the fewest first, until nothing contradicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from iotcheck.authoring.proof.goals import Among, Confirmed, Goal, Includes, Taker, Way
+from iotcheck.authoring.proof.linear import GivenUpError, Range, Relation, System
+from iotcheck.engine import Evaluation
+from iotcheck.logic import Truth
+from iotcheck.model import Fact, FactType, PolicySet
+from iotcheck.values import Number, Value
+
+MOST_TRIED = 20_000  # ways, for one question
+_MOST_UNCONFIRMED = 8  # candidates that the engine did not confirm, before a question is given up
+
+
+class Outcome(Enum):
+    """What came of a question."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_DECIDED = "not decided"
+
+
+class Finding(NamedTuple):
+    """The outcome, and for YES answers that reach all goals (facts that do not matter are left out)."""
+
+    outcome: Outcome
+    answers: Mapping[str, Value]
+
+
+def possible(policies: PolicySet, goals: Iterable[Goal], day: date) -> Finding:
+    """Return whether some complete answers reach all goals on a day, things to confirm turning out either way."""
+    wanted = tuple(goals)
+    search = _Search(policies, day)
+    unconfirmed = 0
+    try:
+        for state in search.states(_State.beginning(policies), [[Way(wanted)]]):
+            complete = state.answers()
+            if complete is None:
+                continue
+            answers = {name: value for name, value in complete.items() if state.speaks_of(name)}
+            for some in (answers, complete):  # the engine may need a fact that cancels out: staff > staff - 1
+                if _confirmed(policies, wanted, day, some):
+                    return Finding(Outcome.YES, some)
+            unconfirmed += 1
+            if unconfirmed == _MOST_UNCONFIRMED:
+                break
+    except GivenUpError:
+        return Finding(Outcome.NOT_DECIDED, {})
+    return Finding(Outcome.NOT_DECIDED if unconfirmed else Outcome.NO, {})
+
+
+class _State(NamedTuple):
+    """What is settled so far. Never changed: a step makes another one."""
+
+    among: Mapping[str, frozenset[Value]]
+    included: Mapping[str, frozenset[Value]]
+    excluded: Mapping[str, frozenset[Value]]
+    confirmed: Mapping[int, bool]
+    system: System
+    facts: Mapping[str, Fact]
+    numbers: frozenset[str]  # the numeric facts and days that something was said of
+
+    @classmethod
+    def beginning(cls, policies: PolicySet) -> _State:
+        """Return the state in which everything that the facts admit is possible."""
+        facts = policies.facts
+        ranges = {name: _declared(fact) for name, fact in facts.items() if _numeric(fact)}
+        whole = frozenset(name for name, fact in facts.items() if fact.type in (FactType.COUNT, FactType.DATE))
+        among = {name: frozenset(_domain(fact)) for name, fact in facts.items()}
+        return cls(among, {}, {}, {}, System(ranges, whole), facts, frozenset())
+
+    def with_fix(self, fix: Among | Includes | Confirmed | Relation) -> _State | None:
+        """Return the state with one more restriction, or None where that is a contradiction."""
+        match fix:
+            case Among(fact=fact, values=values):
+                left = self.among[fact] & values
+                return self._replace(among={**self.among, fact: left}) if left else None
+            case Includes(fact=fact, choice=choice, included=included):
+                return self._with_choice(fact, choice, included)
+            case Confirmed(confirm=confirm, holds=holds):
+                if self.confirmed.get(confirm, holds) is not holds:
+                    return None
+                return self._replace(confirmed={**self.confirmed, confirm: holds})
+            case Relation():
+                system = self.system.with_relation(fix)
+                return self._replace(system=system, numbers=self.numbers | fix.sum.terms.keys()) if system else None
+
+    def with_way(self, way: Way) -> _State | None:
+        """Return the state with a way's restrictions."""
+        state: _State | None = self
+        for fix in way.fixes:
+            state = state.with_fix(fix) if state else None
+        return state
+
+    def speaks_of(self, name: str) -> bool:
+        """Whether something was said of a fact."""
+        restricted = len(self.among[name]) < len(_domain(self.facts[name]))
+        return restricted or any(name in said for said in (self.included, self.excluded, self.numbers))
+
+    def answers(self) -> dict[str, Value] | None:
+        """Return complete answers that satisfy everything said, or None if none do."""
+        numbers = self.system.solution()
+        return None if numbers is None else {name: self._value(fact, numbers) for name, fact in self.facts.items()}
+
+    def _value(self, fact: Fact, numbers: Mapping[str, Number]) -> Value:
+        match fact.type:
+            case FactType.BOOLEAN | FactType.CHOICE:
+                return next(value for value in _domain(fact) if value in self.among[fact.id])
+            case FactType.CHOICES:
+                return self._selection(fact)
+            case FactType.DATE:
+                return date.fromordinal(int(numbers[fact.id]))
+            case _:
+                return numbers[fact.id]
+
+    def _with_choice(self, name: str, choice: Value, included: bool) -> _State | None:
+        fact = self.facts[name]
+        chosen, refused = self.included.get(name, frozenset()), self.excluded.get(name, frozenset())
+        chosen, refused = (chosen | {choice}, refused) if included else (chosen, refused | {choice})
+        least, most = _how_many(fact)
+        if chosen & refused or len(chosen) > most or len(fact.choices) - len(refused) < least:
+            return None
+        return self._replace(included={**self.included, name: chosen}, excluded={**self.excluded, name: refused})
+
+    def _selection(self, fact: Fact) -> tuple[str, ...]:
+        chosen, refused = (said.get(fact.id, frozenset()) for said in (self.included, self.excluded))
+        spare = [choice for choice in fact.choices if choice not in chosen and choice not in refused]
+        filling = set(spare[: max(0, _how_many(fact)[0] - len(chosen))])
+        return tuple(choice for choice in fact.choices if choice in chosen or choice in filling)
+
+
+class _Search:
+    def __init__(self, policies: PolicySet, day: date) -> None:
+        self.taker = Taker(policies, day)
+        self.tried = 0
+
+    def states(self, state: _State, waiting: list[list[Way]]) -> Iterator[_State]:
+        """Yield the states in which each of the waiting alternatives is settled."""
+        pending = waiting
+        while pending:
+            viable = [[way for way in ways if self._try(state, way)] for ways in pending]
+            fewest = min(range(len(viable)), key=lambda place: len(viable[place]))
+            ways = viable.pop(fewest)
+            if len(ways) != 1:
+                for way in ways:
+                    yield from self.states(state, [[way], *viable])
+                return
+            settled = state.with_way(ways[0])
+            assert settled is not None
+            state = settled
+            pending = [*viable, *(self.taker.ways(goal) for goal in ways[0].goals)]
+        yield state
+
+    def _try(self, state: _State, way: Way) -> bool:
+        self.tried += 1
+        if self.tried > MOST_TRIED:
+            raise GivenUpError
+        return state.with_way(way) is not None
+
+
+def _confirmed(policies: PolicySet, goals: Iterable[Goal], day: date, answers: Mapping[str, Value]) -> bool:
+    """Whether the engine agrees, as far as confirms let it: what shall hold does with all of them, and so on."""
+    evaluation = Evaluation(policies, answers, day)
+    for goal in goals:
+        trace = evaluation.condition(goal.condition)
+        if (trace.high is not Truth.TRUE) if goal.holds else (trace.low is not Truth.FALSE):
+            return False
+    return True
+
+
+def _domain(fact: Fact) -> tuple[Value, ...]:
+    return tuple(fact.choices) or (True, False)
+
+
+def _numeric(fact: Fact) -> bool:
+    return fact.type.numeric or fact.type is FactType.DATE
+
+
+def _declared(fact: Fact) -> Range:
+    if fact.type is FactType.DATE:
+        first = fact.minimum if isinstance(fact.minimum, date) else date.min
+        last = fact.maximum if isinstance(fact.maximum, date) else date.max
+        return Range(first.toordinal(), last.toordinal())
+    low, high = fact.minimum, fact.maximum
+    assert not isinstance(low, date)
+    assert not isinstance(high, date)
+    return Range(low, high)
+
+
+def _how_many(fact: Fact) -> tuple[int, int]:
+    """Return how many choices at least and at most may be chosen."""
+    least = fact.minimum if isinstance(fact.minimum, int) else 0
+    most = fact.maximum if isinstance(fact.maximum, int) else len(fact.choices)
+    return least, most
