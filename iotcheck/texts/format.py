@@ -136,6 +136,15 @@ def listing(language: str, words: Sequence[str], last: str = "") -> str:
     return say(language, f"format.{last}", most=comma.join(words[:-1]), last=words[-1])
 
 
+def spaced(language: str, text: str) -> str:
+    """Return a text as it stands between Chinese words: with a space where it begins or ends with a letter or digit."""
+    if language != "zh" or not text:
+        return text
+    left = " " if text[0].isascii() and text[0].isalnum() else ""
+    right = " " if text[-1].isascii() and (text[-1].isalnum() or text[-1] == "%") else ""
+    return f"{left}{text}{right}"
+
+
 def programs(language: str, count: int) -> str:
     """Return a number of programs: `2 个项目`, `1 program`."""
     return say(language, "format.one-program" if count == 1 else "format.programs", n=f"{count:,}")
@@ -168,6 +177,8 @@ def _decimal(value: Fraction) -> str | None:
 
 def _plural(unit: str) -> str:
     """Return the English plural of a unit where it is a plain word; signs and short symbols (%, kg) have none."""
+    if unit == "person":
+        return "people"
     if len(unit) < 3 or not unit.isascii() or not unit.islower() or not unit.isalpha() or unit.endswith("s"):
         return unit
     return f"{unit[:-1]}ies" if unit.endswith("y") and unit[-2] not in "aeiou" else f"{unit}s"

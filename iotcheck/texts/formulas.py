@@ -30,16 +30,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "times": ("{left} × {right}", "{left} × {right}"),
     "quotient": ("{left} ÷ {right}", "{left} ÷ {right}"),
     "percent": ("{amount}的 {percent}%", "{percent}% of {amount}"),
-    "hundredths": ("{amount} × {percent} ÷ 100", "{amount} × {percent} ÷ 100"),
+    "percentage": ("{amount}的{percent}%", "{percent}% of {amount}"),
     "plus": (" + ", " + "),
-    "difference": ("{left} − {right}（不低于 0）", "{left} − {right} (not below 0)"),
-    "least": ("{amounts}中的最小值", "the least of {amounts}"),
-    "greatest": ("{amounts}中的最大值", "the greatest of {amounts}"),
-    "smaller": ("{amounts}中的较小值", "the smaller of {amounts}"),
-    "larger": ("{amounts}中的较大值", "the larger of {amounts}"),
+    "minus": ("{left} − {right}", "{left} − {right}"),
+    "excess": ("{left}超出{right}的部分", "the excess of {left} over {right}"),
+    "capped": ("{amount}，但不超过{limit}", "{amount}, but no more than {limit}"),
+    "floored": ("{amount}，但不少于{limit}", "{amount}, but no less than {limit}"),
+    "least": ("以下各数中最小的：{amounts}", "the least of these: {amounts}"),
+    "greatest": ("以下各数中最大的：{amounts}", "the greatest of these: {amounts}"),
     "group": ("（{amount}）", "({amount})"),
-    "case": ("如{condition}，为 {amount}", "{amount} if {condition}"),
-    "otherwise": ("否则为 {amount}", "otherwise {amount}"),
+    "case": ("如{condition}，为{amount}", "{amount} if {condition}"),
+    "otherwise": ("否则为{amount}", "otherwise {amount}"),
     "by": ("按{label}：{rows}", "by {label}: {rows}"),
     "row": ("{choice} {amount}", "{choice} {amount}"),
     "other-rows": ("其他 {amount}", "others {amount}"),
@@ -69,13 +70,7 @@ class Formulas:
             case NamedAmount():
                 return self.amount(self.policies.amounts[amount.name], money=money)
             case Cases():
-                cases = [
-                    self._say("case", condition=self._phrase(branch.when), amount=self.amount(branch.then, money=money))
-                    for branch in amount.branches
-                ]
-                return self._say("next").join(
-                    [*cases, self._say("otherwise", amount=self.amount(amount.otherwise, money=money))]
-                )
+                return self._cases(amount, money)
             case TableLookup():
                 return self._table(amount, money)
             case never:
@@ -141,21 +136,48 @@ class Formulas:
                 left, right = self._operand(operands[0], money), self._operand(operands[1], False)
                 return self._say("quotient", left=left, right=right)
             case Operation.PERCENT:
-                plain = isinstance(amount.operands[0], Constant)
                 percent, of = self._operand(operands[0], False), self._operand(operands[1], money)
-                return self._say("percent" if plain else "hundredths", percent=percent, amount=of)
+                return self._say("percent" if percent[0].isalnum() else "percentage", percent=percent, amount=of)
             case Operation.SUM:
                 return self._say("plus").join(self._operand(operand, money) for operand in operands)
             case Operation.DIFFERENCE:
-                left, right = self._operand(operands[0], money), self._operand(operands[1], money)
-                return self._say("difference", left=left, right=right)
+                return self._difference(operands, money)
             case Operation.LEAST | Operation.GREATEST:
-                least = amount.operation is Operation.LEAST
-                two, more = ("smaller", "least") if least else ("larger", "greatest")
-                listed = words.listing(self.language, [self._said(one, money) for one in operands], "and")
-                return self._say(two if len(operands) == 2 else more, amounts=listed)
+                return self._limited(amount, operands, money)
             case never:
                 assert_never(never)
+
+    def _difference(self, operands: tuple[_Shown, ...], money: bool) -> str:
+        """Say a difference, which is never below 0: of known figures as a subtraction, where it is one."""
+        left, right = operands
+        said = {"left": self._operand(left, money), "right": self._operand(right, money)}
+        if isinstance(left, AmountTrace) and isinstance(right, AmountTrace):
+            low, high = left.interval.low, right.interval.high
+            if low is not None and high is not None and low >= high:
+                return self._say("minus", **said)
+        return self._say("excess", **{name: words.spaced(self.language, one) for name, one in said.items()}).strip()
+
+    def _limited(self, amount: Calculation, operands: tuple[_Shown, ...], money: bool) -> str:
+        """Say a least or greatest: of an amount and a figure, the figure is the limit of the amount."""
+        least = amount.operation is Operation.LEAST
+        said = [self._said(operand, money) for operand in operands]
+        fixed = [isinstance(operand, Constant) for operand in amount.operands]
+        if fixed in ([True, False], [False, True]):
+            of, limit = said if fixed[1] else said[::-1]
+            limit = words.spaced(self.language, limit).rstrip()
+            return self._say("capped" if least else "floored", amount=of, limit=limit)
+        return self._say("least" if least else "greatest", amounts=self._say("next").join(said))
+
+    def _cases(self, amount: Cases, money: bool) -> str:
+        said = [
+            self._say("case", condition=self._phrase(branch.when), amount=self._spaced(branch.then, money))
+            for branch in amount.branches
+        ]
+        last = self._say("otherwise", amount=self._spaced(amount.otherwise, money))
+        return self._say("next").join([*said, last])
+
+    def _spaced(self, amount: Amount, money: bool) -> str:
+        return words.spaced(self.language, self.amount(amount, money=money)).rstrip()
 
     def _product(self, amount: Calculation, operands: tuple[_Shown, ...], money: bool) -> str:
         """Say the money first, and by the unit of what it is counted: 100 万元/项 × 2."""

@@ -5,16 +5,20 @@
 
 from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Totals
 from iotcheck.model import (
+    Amount,
     Calculation,
+    Cases,
     Citation,
     Confidence,
     Constant,
     FactAmount,
+    NamedAmount,
     NoAmount,
     Operation,
     PolicySet,
     Program,
     Status,
+    TableLookup,
 )
 from iotcheck.texts import format as words
 from iotcheck.texts import say
@@ -43,11 +47,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # ceilings
     "unstated": ("未写明金额", "amount not stated"),
     "none": ("不涉及资金", "no money"),
-    "up-to": ("最高 {amount}", "up to {amount}"),
-    "computed": ("最高 {computation} = {amount}", "up to {computation} = {amount}"),
-    "rounded": ("最高 {computation} ≈ {amount}（舍去尾数）", "up to {computation} ≈ {amount} (rounded down)"),
+    "up-to": ("最高{amount}", "up to {amount}"),
+    "up-to-cases": ("最高：{amount}", "up to: {amount}"),
+    "computed": ("最高{computation} = {amount}", "up to {computation} = {amount}"),
+    "rounded": ("最高{computation} ≈ {amount}（舍去尾数）", "up to {computation} ≈ {amount} (rounded down)"),
     "count-open": ("最高 {rate}/{unit}，{unit}数未知", "up to {rate} per {unit}; {label} not known"),
-    "depends": ("最高 {amount}，取决于：{facts}", "up to {amount}, depending on: {facts}"),
+    "depends": ("最高{amount}，取决于：{facts}", "up to {amount}, depending on: {facts}"),
     # headings and columns
     "as-of": ("以 {day} 的规定为准", "As the rules stood on {day}"),
     "for": ("申请人：{name}", "Applicant: {name}"),
@@ -165,26 +170,33 @@ def ceiling(policies: PolicySet, language: str, value: Ceiling) -> str:
             case _:
                 pass
         labels = [policies.facts[name].label.in_language(language) for name in value.missing]
-        return say(language, "result.depends", amount=amount, facts=words.listing(language, labels))
+        return say(language, "result.depends", amount=_led(language, amount), facts=words.listing(language, labels))
     computation = Rules(policies, language).formulas.computation(trace)
     if computation == amount:
-        return say(language, "result.up-to", amount=amount)
+        return say(language, "result.up-to", amount=_led(language, amount))
     key = "computed" if trace.interval.low == value.low else "rounded"
-    return say(language, f"result.{key}", computation=computation, amount=amount)
+    return say(language, f"result.{key}", computation=_led(language, computation), amount=amount)
 
 
-def ceiling_rule(policies: PolicySet, language: str, value: object) -> str:
+def ceiling_rule(policies: PolicySet, language: str, value: Amount | NoAmount) -> str:
     """Return a ceiling as the rule says it, for no applicant in particular: `最高 100 万元/项 × 国际标准项数`."""
     if isinstance(value, NoAmount):
         return say(language, f"result.{value}")
-    return say(language, "result.up-to", amount=Rules(policies, language).formulas.amount(value))  # type: ignore[arg-type]
+    amount = Rules(policies, language).formulas.amount(value)
+    while isinstance(value, NamedAmount):
+        value = policies.amounts[value.name]
+    if isinstance(value, Cases | TableLookup):
+        return say(language, "result.up-to-cases", amount=amount)
+    return say(language, "result.up-to", amount=_led(language, amount))
 
 
 def citation(policies: PolicySet, language: str, cited: Citation) -> str:
     """Return where a citation points: the document's number, or else its title, and the section."""
     source = policies.sources[cited.document]
     name = source.number or source.title.in_language(language)
-    return f"{name} § {cited.section}" if cited.section else name
+    if not cited.section:
+        return name
+    return f"{name} {cited.section}" if cited.section[0] in "§第" else f"{name} § {cited.section}"
 
 
 def agencies(policies: PolicySet, language: str, program: Program) -> list[str]:
@@ -206,6 +218,11 @@ def total(policies: PolicySet, language: str, totals: Totals) -> str:
     if totals.conditional:
         parts.append(say(language, "result.sum-conditional", programs=words.programs(language, totals.conditional)))
     return say(language, "result.sentence", text=say(language, "result.next").join(parts))
+
+
+def _led(language: str, amount: str) -> str:
+    """Return an amount as it follows a Chinese word."""
+    return words.spaced(language, amount).rstrip()
 
 
 def inline(language: str, label: str) -> str:

@@ -10,14 +10,17 @@ from typing import NamedTuple, assert_never
 
 from iotcheck.model import (
     All,
+    Amount,
     AtLeast,
     Compares,
     ComparesDate,
     Condition,
     Confirm,
+    Constant,
     DateOperator,
     Everyone,
     Fact,
+    FactAmount,
     FactType,
     Met,
     Not,
@@ -27,7 +30,7 @@ from iotcheck.model import (
 )
 from iotcheck.model import Any as AnyOf
 from iotcheck.texts import say
-from iotcheck.texts.format import day, fact_value, listing
+from iotcheck.texts.format import day, fact_value, listing, quantity, spaced
 from iotcheck.texts.formulas import Formulas
 from iotcheck.values import Value, years_before
 
@@ -36,7 +39,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "all": ("以下条件全部满足", "all of these"),
     "any": ("以下条件至少满足一项", "at least one of these"),
     "at-least": ("以下 {of} 项条件至少满足 {count} 项", "at least {count} of these {of}"),
-    "not": ("以下条件不成立", "none of this holds"),
+    "not": ("以下条件不成立", "this does not hold"),
     "and": ("，且", ", and "),
     "or": ("，或", ", or "),
     "and-last": ("；且", "; and "),
@@ -60,11 +63,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "includes-nothing": ("{label}一项也没有", "{label}: none at all"),
     "includes-all": ("{label}同时包括{values}", "{label}: includes all of {values}"),
     # comparisons
-    "at_least": ("{left}至少为 {bound}", "{left}: at least {bound}"),
-    "at_most": ("{left}至多为 {bound}", "{left}: at most {bound}"),
-    "more_than": ("{left}大于 {bound}", "{left}: more than {bound}"),
-    "less_than": ("{left}小于 {bound}", "{left}: less than {bound}"),
-    "between": ("{left}在 {bound} 与 {upper} 之间（含两端）", "{left}: from {bound} to {upper}, both included"),
+    "at_least": ("{left}至少为{bound}", "{left}: at least {bound}"),
+    "at_most": ("{left}至多为{bound}", "{left}: at most {bound}"),
+    "more_than": ("{left}大于{bound}", "{left}: more than {bound}"),
+    "less_than": ("{left}小于{bound}", "{left}: less than {bound}"),
+    "between": ("{left}在{bound}与{upper}之间（含两端）", "{left}: from {bound} to {upper}, both included"),
     "on_or_after": ("{label}在{day}当天或之后", "{label}: on or after {day}"),
     "before": ("{label}早于{day}", "{label}: before {day}"),
     "years_before": (
@@ -120,7 +123,7 @@ class Rules:
                 phrases = self._say("next").join(self.phrase(child) for child in condition.children)
                 return self._say("at-least-of", count=count, phrases=phrases)
             case Not(child=child):
-                return self._say("not-so", phrase=self.phrase(child))
+                return self._negated(child)
             case Met(name=name):
                 return self.phrase(self.policies.conditions[name].condition)
             case Confirm(question=question):
@@ -141,10 +144,13 @@ class Rules:
         inner = condition
         while isinstance(inner, Met):
             inner = self.policies.conditions[inner.name].condition
+        below = children_of(inner)
+        if isinstance(inner, Not) and not children_of(inner.child) and not isinstance(inner.child, Met):
+            below = ()
         author = self._author(condition)
-        literal = self._combination(inner) or self.literal(inner)
+        literal = (below and self._combination(inner)) or self.literal(inner)
         yield RuleLine(depth, author or literal, literal if author and author != literal else "", condition)
-        for child in children_of(inner):
+        for child in below:
             yield from self.lines(child, depth + 1)
 
     def _say(self, key: str, **params: object) -> str:
@@ -182,6 +188,11 @@ class Rules:
             return self._say(key).join(phrases)
         return self._say("next").join(phrases[:-1]) + self._say(f"{key}-last") + phrases[-1]
 
+    def _negated(self, child: Condition) -> str:
+        if isinstance(child, Selects) and child.text is None and child.values in ((True,), (False,)):
+            return self._selects(child.replace(values=(not child.values[0],)))
+        return self._say("not-so", phrase=self.phrase(child))
+
     def _selects(self, condition: Selects) -> str:
         fact = self.policies.facts[condition.fact]
         label = fact.label.in_language(self.language)
@@ -217,8 +228,17 @@ class Rules:
     def _compares(self, condition: Compares) -> str:
         parts = (condition.left, *condition.bounds)
         money = any(self.formulas.is_money(part) for part in parts)
-        left, *bounds = [self.formulas.amount(part, money=money) for part in parts]
-        return self._say(condition.operator, left=left, bound=bounds[0], upper=bounds[-1])
+        left = self.formulas.amount(condition.left, money=money)
+        bounds = [spaced(self.language, self._bound(condition.left, bound, money)) for bound in condition.bounds]
+        said = self._say(condition.operator, left=left, bound=bounds[0], upper=bounds[-1])
+        return said.rstrip()
+
+    def _bound(self, left: Amount, bound: Amount, money: bool) -> str:
+        """Say a bound; a number that a counted fact is compared with gets the fact's unit."""
+        if isinstance(left, FactAmount) and isinstance(bound, Constant) and not money:
+            unit = self.policies.facts[left.fact].unit
+            return quantity(self.language, bound.value, unit.in_language(self.language) if unit else None)
+        return self.formulas.amount(bound, money=money)
 
     def _compares_date(self, condition: ComparesDate) -> str:
         label = self.policies.facts[condition.fact].label.in_language(self.language)
