@@ -1,28 +1,25 @@
-"""A page for a terminal: headings, paragraphs, items and entries, laid out for its width; Rich stays in here.
+"""A page for a terminal: headings, paragraphs, lists, trees and entries, laid out for its width; Rich stays in here.
 
 Entries are a table with all columns from 100 cells, with fewer columns from 72 (what is left out stands under the
 title), and cards below; `plain` prints `label: value` lines and wraps nothing. No colour says what words do not.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from io import StringIO
+from itertools import groupby
 from typing import NamedTuple
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 
-from iotcheck.render.cjk import CjkText, joined, measure, safe_text
+from iotcheck.render.cjk import CjkText, joined, safe_text
+from iotcheck.render.columns import QUIET, marked, pairs_of, table_of
 from iotcheck.texts import say
 
 FULL_WIDTH = 100
 TABLE_WIDTH = 72
-_GAP = 2  # cells between columns
-_LEAST = 2  # a Chinese character takes two cells: a narrower column could not show it
-_TITLE_STYLE = "bold"
-_LABEL_STYLE = "dim"
+TITLE = "bold"
+_STEP = 2  # cells by which a level of a tree is set in
 
 
 class Cell(NamedTuple):
@@ -34,19 +31,26 @@ class Cell(NamedTuple):
     folded: bool = False
 
 
-class Item(NamedTuple):
-    """A paragraph of a list; `below`, in a line of its own, says what it is about, of which day, how sure."""
-
-    text: str
-    below: str = ""
-
-
 class Entry(NamedTuple):
-    """A titled row or card. All entries of a table have cells with the same labels, perhaps without lines."""
+    """A titled row or card. All entries of a table have cells with the same labels, perhaps without lines.
+
+    `below` stands under the title at every width; entries that follow one another with one `group` are headed by it.
+    """
 
     title: str
     cells: tuple[Cell, ...]
-    style: str = ""
+    below: str = ""
+    group: str = ""
+
+
+class Item(NamedTuple):
+    """A paragraph of a list or tree: `mark` stands before it, each of `below` in a line of its own after it."""
+
+    text: str
+    below: tuple[str, ...] = ()
+    mark: str = "·"
+    style: str = QUIET  # of the mark
+    depth: int = 0
 
 
 class Page:
@@ -54,7 +58,7 @@ class Page:
 
     def __init__(self, language: str, *, width: int, color: bool, plain: bool = False) -> None:
         self.language = language
-        self.width = max(width, 4)
+        self.width = max(width, 20)
         self.plain = plain
         self._color = color
         self._file = StringIO()
@@ -77,9 +81,9 @@ class Page:
         )
 
     def text(self) -> str:
-        """Return the page, without white space at line ends, where no colour needs it."""
+        """Return the page, without white space at line ends where no colour needs it."""
         text = self._file.getvalue()
-        return text if self._color else "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+        return text if self._color else "".join(f"{line.rstrip()}\n" for line in text.split("\n")[:-1])
 
     def blank(self) -> None:
         """Leave one line empty."""
@@ -89,136 +93,87 @@ class Page:
         """Begin a part."""
         if self._file.tell():
             self.blank()
-        self.paragraph(text, _TITLE_STYLE)
+        self.paragraph(text, TITLE)
 
-    def paragraph(self, text: str, style: str = "", indent: int = 0) -> None:
+    def paragraph(self, text: str, style: str = "") -> None:
         """Show one paragraph."""
-        self._show(safe_text(text, style), indent)
+        if self.plain:
+            self._line(text)
+        else:
+            self._show(safe_text(text, style))
 
     def items(self, items: Iterable[Item]) -> None:
-        """Show the paragraphs of a list."""
+        """Show the paragraphs of a list or tree."""
         for item in items:
             if self.plain:
-                self._line(item.text)
-                if item.below:
-                    self._line(item.below)
+                mark = "" if item.mark == "·" else f"{item.mark} "
+                self._line(f"{mark}{item.text}", item.depth)
+                for line in item.below:
+                    self._line(line, item.depth + 1)
                 continue
-            grid = Table.grid(padding=(0, 1))
-            grid.add_column(no_wrap=True)
-            grid.add_column()
-            text = safe_text(item.text)
-            if item.below:
-                text = joined(text, safe_text(item.below, _LABEL_STYLE))
-            grid.add_row(CjkText("·", style=_LABEL_STYLE), text)
-            self._show(grid)
+            text = joined(safe_text(item.text), *(safe_text(line, QUIET) for line in item.below))
+            self._show(marked(safe_text(item.mark, item.style), text), item.depth * _STEP)
 
-    def fields(self, fields: Iterable[tuple[str, str]], style: str = "", indent: int = 0) -> None:
-        """Show labelled values below one another."""
-        shown = [(label, value) for label, value in fields if value]
-        if self.plain:
-            for label, value in shown:
-                self._line(say(self.language, "result.label", label=label, value=value))
-            return
-        grid = Table.grid(padding=(0, 2))
-        labels = max((measure(label)[1] for label, _ in shown), default=0)
-        grid.add_column(width=min(labels, max(4, self.width // 3)))
-        grid.add_column()
-        for label, value in shown:
-            grid.add_row(safe_text(label, _LABEL_STYLE), safe_text(value, style))
-        self._show(grid, indent)
+    def fields(self, fields: Iterable[tuple[str, str]], style: str = "") -> None:
+        """Show labelled values below one another; empty ones are left out."""
+        self._pairs([(label, safe_text(value, style)) for label, value in fields if value])
 
     def entries(self, label: str, entries: Sequence[Entry]) -> None:
         """Show entries, `label` naming what their titles are."""
+        if not self.plain and self.width >= TABLE_WIDTH:
+            self._table(label, entries)
+            return
+        for group, members in groupby(entries, key=lambda entry: entry.group):
+            if group:
+                self.heading(group)
+            for entry in members:
+                self._card(label, entry)
+
+    def _card(self, label: str, entry: Entry) -> None:
+        self.blank()
+        cells = [(cell.label, _lines(cell)) for cell in entry.cells if any(cell.lines)]
         if self.plain:
-            self._plain_entries(label, entries)
-        elif self.width < TABLE_WIDTH:
-            self._cards(entries)
-        elif self.width < FULL_WIDTH:
-            self._table(label, [_folded(entry) for entry in entries])
+            self._pairs([(label, _title(entry, "")), *cells])
         else:
-            self._table(label, [(safe_text(entry.title, entry.style), entry.cells) for entry in entries])
+            self._show(_title(entry, TITLE))
+            self._pairs(cells, indent=_STEP)
+
+    def _table(self, label: str, entries: Sequence[Entry]) -> None:
+        full = self.width >= FULL_WIDTH
+        rows: list[list[CjkText]] = []
+        for group, members in groupby(entries, key=lambda entry: entry.group):
+            if group:
+                rows.append([safe_text(group, TITLE)])
+            for entry in members:
+                folded = [cell for cell in entry.cells if cell.folded and not full and any(cell.lines)]
+                title = joined(_title(entry, ""), *(_lines(cell, QUIET) for cell in folded))
+                shown = (cell for cell in entry.cells if full or not cell.folded)
+                rows.append([title, *(_lines(cell) if any(cell.lines) else safe_text("—", QUIET) for cell in shown)])
+        headers = [label, *(cell.label for cell in entries[0].cells if full or not cell.folded)]
+        self._show(table_of(headers, rows, self.width))
+
+    def _pairs(self, pairs: Sequence[tuple[str, CjkText]], indent: int = 0) -> None:
+        if not self.plain:
+            labelled = [(safe_text(label, QUIET), value) for label, value in pairs]
+            self._show(pairs_of(labelled, self.width - indent), indent)
+            return
+        for label, value in pairs:
+            several = say(self.language, "format.comma").join(value.plain.split("\n"))
+            self._line(say(self.language, "result.label", label=label, value=several))
 
     def _show(self, renderable: RenderableType, indent: int = 0) -> None:
-        if self.plain and isinstance(renderable, CjkText):
-            self._line(renderable.plain)
-        else:
-            self._console.print(Padding(renderable, (0, 0, 0, indent)) if indent else renderable)
+        indent = min(indent, self.width // 3)
+        # NOTE: a text printed by itself is joined into a plain Text, and wraps as Rich wraps (test_layout guards it).
+        self._console.print(Padding(renderable, (0, 0, 0, indent)))
 
-    def _line(self, text: str) -> None:
-        self._file.write(f"{safe_text(text).plain}\n")
-
-    def _plain_entries(self, label: str, entries: Sequence[Entry]) -> None:
-        comma = say(self.language, "format.comma")
-        for entry in entries:
-            self.blank()
-            fields = ((cell.label, comma.join(cell.lines)) for cell in entry.cells)
-            self.fields([(label, entry.title), *fields])
-
-    def _cards(self, entries: Sequence[Entry]) -> None:
-        for entry in entries:
-            self.blank()
-            self._show(safe_text(entry.title, entry.style or _TITLE_STYLE))
-            labels = [measure(cell.label)[1] for cell in entry.cells]
-            grid = Table.grid(padding=(0, 2))
-            grid.add_column(width=min(max(labels, default=0), max(4, self.width // 3)))
-            grid.add_column()
-            for cell in entry.cells:
-                if any(cell.lines):
-                    grid.add_row(safe_text(cell.label, _LABEL_STYLE), _lines(cell))
-            self._show(grid, indent=2)
-
-    def _table(self, label: str, rows: Sequence[tuple[CjkText, tuple[Cell, ...]]]) -> None:
-        headers = [label, *(cell.label for cell in rows[0][1])]
-        texts = [[title, *map(_lines, cells)] for title, cells in rows]
-        widths = [
-            [measure(header), *(measure(row[column].plain) for row in texts)] for column, header in enumerate(headers)
-        ]
-        natural = [max(longest for _, longest in column) for column in widths]
-        floor = [max(piece for piece, _ in column) for column in widths]
-        demand = [1 + sum(longest for _, longest in column) for column in widths]
-        fitted = fit(natural, floor, demand, self.width - _GAP * (len(headers) - 1))
-        spaced = fitted != natural or any(text.plain.count("\n") for row in texts for text in row)
-        table = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, _GAP, 0, 0), show_lines=spaced, pad_edge=False)
-        table.border_style = table.header_style = _LABEL_STYLE
-        for header, width in zip(headers, fitted, strict=True):
-            table.add_column(safe_text(header), width=width)
-        for row in texts:
-            table.add_row(*row)
-        self._show(table)
+    def _line(self, text: str, depth: int = 0) -> None:
+        self._file.write(f"{' ' * _STEP * depth}{safe_text(text).plain}\n")
 
 
-def fit(natural: Sequence[int], floor: Sequence[int], demand: Sequence[int], room: int) -> list[int]:
-    """Return column widths of at most `room` cells in all: `natural` where they fit, else by need.
-
-    A column of `demand` cells of text in all gets room by the square root of it, which makes the sum of the columns'
-    heights least, but no less than its `floor` and no more than it can use. Floors that do not fit together give way.
-    """
-    if sum(natural) <= room:
-        return list(natural)
-    widths = dict(enumerate(floor))
-    free = set(widths)
-    while free:
-        left = room - sum(width for column, width in widths.items() if column not in free)
-        share = left / sum(math.sqrt(demand[column]) for column in free)
-        wanted = {column: int(share * math.sqrt(demand[column])) for column in free}
-        settled = {column for column in free if wanted[column] <= floor[column]}
-        settled = settled or {column for column in free if wanted[column] >= natural[column]}
-        for column in free:
-            widths[column] = min(max(wanted[column], floor[column]), natural[column])
-        if not settled:
-            break
-        free -= settled
-    fitted = [widths[column] for column in range(len(natural))]
-    while sum(fitted) > room and max(fitted) > _LEAST:
-        fitted[fitted.index(max(fitted))] -= 1
-    return fitted
-
-
-def _folded(entry: Entry) -> tuple[CjkText, tuple[Cell, ...]]:
-    below = [_lines(cell, _LABEL_STYLE) for cell in entry.cells if cell.folded and any(cell.lines)]
-    title = joined(safe_text(entry.title, entry.style), *below)
-    return title, tuple(cell for cell in entry.cells if not cell.folded)
+def _title(entry: Entry, style: str) -> CjkText:
+    title = safe_text(entry.title, style)
+    return joined(title, safe_text(entry.below, QUIET)) if entry.below else title
 
 
 def _lines(cell: Cell, style: str = "") -> CjkText:
-    return joined(*(safe_text(line, style or cell.style) for line in cell.lines or ("",)))
+    return joined(*(safe_text(line, style or cell.style) for line in cell.lines))

@@ -32,7 +32,7 @@ class GroupedNote(Record):
     programs: tuple[ProgramReport, ...]
 
 
-def parts_of(report: Report, only: Collection[str] = ()) -> Parts:
+def sort_parts(report: Report, only: Collection[str] = ()) -> Parts:
     """Sort a report's programs; with `only`, those of these ids alone."""
     shown = [result for result in report.programs if not only or result.program.id in only]
     found: dict[str, list[ProgramReport]] = {
@@ -47,14 +47,23 @@ def parts_of(report: Report, only: Collection[str] = ()) -> Parts:
     return Parts(**{name: tuple(results) for name, results in found.items()}, totals=total(shown))
 
 
-def group_notes(results: Iterable[ProgramReport], notes: Iterable[Note], after: date) -> tuple[GroupedNote, ...]:
-    """Return the notes dated after a day, those of the file among them, equal ones once; by date."""
-    grouped: dict[Note, list[ProgramReport]] = {note: [] for note in notes if note.date and note.date > after}
+def known_to(report: Report, result: ProgramReport | None = None) -> date:
+    """Return the last day of which a program's terms speak (without program: the file), at most the report's day."""
+    edition = result.edition if result else None
+    return min(report.as_of, edition.known_to if edition else report.policies.as_of)
+
+
+def group_notes(report: Report, results: Iterable[ProgramReport]) -> tuple[GroupedNote, ...]:
+    """Return the notes on what came after the terms, those of the file among them; equal ones once, by date."""
+    later = known_to(report)
+    grouped: dict[Note, list[ProgramReport]] = {
+        note: [] for note in report.policies.notes if note.date and note.date > later
+    }
     for result in results:
         for note in result.program.notes:
-            if note.date and note.date > after:
+            if note.date and note.date > known_to(report, result):
                 grouped.setdefault(note, []).append(result)
-    ordered = sorted(grouped, key=lambda note: note.date or after)
+    ordered = sorted(grouped, key=lambda note: note.date or later)
     return tuple(GroupedNote(note=note, programs=tuple(grouped[note])) for note in ordered)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from iotcheck.engine import ProgramReport, Report, Verdict, blockers
 from iotcheck.model import Note, PolicySet, Text
+from iotcheck.render.explanation import explain as explain_programs
 from iotcheck.render.layout import Cell, Entry, Item, Page
-from iotcheck.render.parts import Parts, group_notes, group_texts, parts_of
+from iotcheck.render.parts import Parts, group_notes, group_texts, known_to, sort_parts
 from iotcheck.texts import result as results
 from iotcheck.texts import say
 from iotcheck.texts.format import day, listing, programs
@@ -42,7 +43,7 @@ def render_report(  # noqa: PLR0913 - an argument per option, as in the command 
     every program shown; `only` keeps to the programs of these ids; `name` is the applicant's.
     """
     page = Page(language, width=width, color=color, plain=plain)
-    _Result(page, report, language, parts_of(report, only)).show(
+    _Result(page, report, language, sort_parts(report, only)).show(
         show_all=show_all or bool(only), explain=explain, name=name
     )
     return page.text()
@@ -79,6 +80,10 @@ class _Result:
         self._next_steps()
         self._known_since()
         self._please_note()
+        if explain:
+            page.heading(say(self.language, "explanation.heading"))
+            listed = (*parts.applicable, *parts.undetermined, *parts.closed, *parts.stale)
+            explain_programs(page, self.report, self.language, (*listed, *(parts.rest if show_all else ())))
         if parts.rest and not show_all:
             page.blank()
             self._count_rest()
@@ -96,8 +101,8 @@ class _Result:
 
     def _nothing(self) -> None:
         self.page.blank()
-        if self.parts.undetermined:
-            self.page.paragraph(self._say("nothing-yet"))
+        if self.parts.undetermined or self.parts.stale:
+            self.page.paragraph(self._say("nothing-yet" if self.parts.undetermined else "nothing-confirmed"))
             return
         self.page.paragraph(self._say("nothing"))
         if self.parts.rest:
@@ -119,14 +124,13 @@ class _Result:
         yield self._source_cell(result)
 
     def _undetermined(self, result: ProgramReport) -> Iterable[Cell]:
-        yield self._agency_cell(result)
         yield self._ceiling_cell(result)
-        yield self._verdict_cell(result)
+        yield Cell(self._say("status"), (results.status(self.language, result),))
         yield self._waiting_cell(result)
 
     def _closed(self, result: ProgramReport) -> Iterable[Cell]:
         yield self._verdict_cell(result)
-        see = [self._text(self.policies.programs[name].title) for name in result.program.see]
+        see = [results.title(self.policies, self.language, name) for name in result.program.see]
         yield Cell(self._say("instead"), tuple(see))
         yield self._source_cell(result)
 
@@ -149,7 +153,7 @@ class _Result:
 
     def _agency_cell(self, result: ProgramReport) -> Cell:
         names = results.agencies(self.policies, self.language, result.program)
-        return Cell(self._say("agency"), tuple(names) or (self._say("no-agency"),), folded=True)
+        return Cell(self._say("agency"), tuple(names), folded=True)
 
     def _ceiling_cell(self, result: ProgramReport) -> Cell:
         return Cell(self._say("ceiling"), (results.ceiling(self.policies, self.language, result.ceiling),))
@@ -195,7 +199,7 @@ class _Result:
         if grouped:
             self.page.heading(self._say("to-confirm"))
             self.page.items(
-                Item(self._text(question), below=self._joined(self._whom_to_ask(found), self._titles(found)))
+                Item(self._text(question), (f"{self._whom_to_ask(found)} · {self._titles(found)}",))
                 for question, found in grouped.items()
             )
 
@@ -204,25 +208,24 @@ class _Result:
         grouped = group_texts(shown, {one.program.id: one.program.next_steps for one in shown})
         if grouped:
             self.page.heading(self._say("next-steps"))
-            self.page.items(Item(self._text(step), below=self._titles(found)) for step, found in grouped.items())
+            self.page.items(Item(self._text(step), (self._titles(found),)) for step, found in grouped.items())
 
     def _known_since(self) -> None:
         shown = (*self.parts.applicable, *self.parts.closed, *self.parts.stale)
-        grouped = group_notes(shown, self.policies.notes, self.report.as_of)
+        grouped = group_notes(self.report, shown)
         if grouped:
-            self.page.heading(self._say("known-since", day=day(self.language, self.report.as_of)))
+            self.page.heading(self._say("known-since"))
             self.page.items(self._note(one.note, one.programs) for one in grouped)
 
     def _please_note(self) -> None:
-        notes = [note for note in self.policies.notes if note.date is None or note.date <= self.report.as_of]
+        later = known_to(self.report)
+        notes = [note for note in self.policies.notes if note.date is None or note.date <= later]
         if notes:
             self.page.heading(self._say("please-note"))
             self.page.items(map(self._note, notes))
 
     def _note(self, note: Note, found: Sequence[ProgramReport] = ()) -> Item:
-        when = day(self.language, note.date) if note.date else ""
-        confidence = results.status_word(self.language, note.confidence) if note.confidence else ""
-        return Item(self._text(note.text), below=self._joined(when, confidence, self._titles(found)))
+        return Item(self._text(note.text), results.note_facts(self.policies, self.language, note, self._titles(found)))
 
     def _whom_to_ask(self, found: Sequence[ProgramReport]) -> str:
         names = self._agencies(found)
@@ -239,9 +242,6 @@ class _Result:
             return named
         rest = len(titles) if self.language == "zh" else len(titles) - _NAMED_PROGRAMS
         return self._say("and-more", programs=named, n=rest)
-
-    def _joined(self, *words: str) -> str:
-        return " · ".join(word for word in words if word)
 
     def _count_rest(self) -> None:
         counts = {"ineligible": 0, "closed": 0, "background": 0, "no-edition": 0}

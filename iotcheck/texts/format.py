@@ -18,6 +18,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "span-short": ("{low} 至 {high}", "{low} to {high}"),
     "from": ("至少 {low}", "at least {low}"),
     "up-to": ("至多 {high}", "at most {high}"),
+    "day-from": ("{low}起", "from {low}"),
+    "day-up-to": ("至{high}止", "until {high}"),
     "any-amount": ("金额未定", "any amount"),
     "any-number": ("数目未定", "any number"),
     "yes": ("是", "yes"),
@@ -119,6 +121,17 @@ def fact_value(language: str, fact: Fact, value: Value | None, currency: str) ->
     if fact.type is FactType.MONEY:
         return money(language, value, currency)
     return quantity(language, value, fact.unit.in_language(language) if fact.unit else None)
+
+
+def fact_range(language: str, fact: Fact, currency: str) -> str:
+    """Return the values that a number, money or date fact may have, which has at least one bound."""
+    bare = fact.replace(unit=None)
+    ends = (fact.minimum, fact.maximum)
+    low, high = ("" if end is None else fact_value(language, bare, end, currency) for end in ends)
+    days = "day-" if fact.type is FactType.DATE else ""
+    if low and high:
+        return say(language, "format.span-short", low=low, high=high)
+    return say(language, f"format.{days}from", low=low) if low else say(language, f"format.{days}up-to", high=high)
 
 
 def answer(language: str, fact: Fact, answers: Mapping[str, Value | None], currency: str) -> str:

@@ -92,7 +92,16 @@ class Formulas:
             case FactAmount(fact=fact) if not trace.interval.decided:
                 return self.policies.facts[fact].label.in_language(self.language)
             case _:
-                return self._interval(trace, money)
+                return self.interval(trace, money=money)
+
+    def interval(self, trace: AmountTrace, *, money: bool = True) -> str:
+        """Return what an evaluated amount comes to."""
+        low, high = trace.interval
+        if low is not None and low == high:
+            return self._figure(low, money or self.is_money(trace.amount))
+        if money:
+            return words.span(self.language, low, high, self.policies.currency)
+        return words.number_span(self.language, low, high)
 
     def is_money(self, amount: Amount) -> bool:
         """Return whether an amount counts money by what it is made of, rather than things."""
@@ -119,14 +128,6 @@ class Formulas:
 
     def _figure(self, value: int | Fraction, money: bool) -> str:
         return words.money(self.language, value, self.policies.currency) if money else words.number(value)
-
-    def _interval(self, trace: AmountTrace, money: bool) -> str:
-        low, high = trace.interval
-        if low is not None and low == high:
-            return self._figure(low, money or self.is_money(trace.amount))
-        if money:
-            return words.span(self.language, low, high, self.policies.currency)
-        return words.number_span(self.language, low, high)
 
     def _calculation(self, amount: Calculation, operands: tuple[_Shown, ...], money: bool) -> str:
         match amount.operation:

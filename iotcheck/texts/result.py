@@ -9,15 +9,14 @@ from iotcheck.model import (
     Calculation,
     Cases,
     Citation,
-    Confidence,
     Constant,
     FactAmount,
     NamedAmount,
     NoAmount,
+    Note,
     Operation,
     PolicySet,
     Program,
-    Status,
     TableLookup,
 )
 from iotcheck.texts import format as words
@@ -48,13 +47,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unstated": ("未写明金额", "amount not stated"),
     "none": ("不涉及资金", "no money"),
     "up-to": ("最高{amount}", "up to {amount}"),
+    "up-to-table": ("最高额{amount}", "up to, {amount}"),
     "up-to-cases": ("最高：{amount}", "up to: {amount}"),
     "computed": ("最高{computation} = {amount}", "up to {computation} = {amount}"),
     "rounded": ("最高{computation} ≈ {amount}（舍去尾数）", "up to {computation} ≈ {amount} (rounded down)"),
     "count-open": ("最高 {rate}/{unit}，{unit}数未知", "up to {rate} per {unit}; {label} not known"),
     "depends": ("最高{amount}，取决于：{facts}", "up to {amount}, depending on: {facts}"),
     # headings and columns
-    "as-of": ("以 {day} 的规定为准", "As the rules stood on {day}"),
+    "as-of": ("判断日期：{day}", "Assessed as of {day}"),
     "for": ("申请人：{name}", "Applicant: {name}"),
     "applicable": ("可以申请的项目（{n}）", "Programs to apply for ({n})"),
     "undetermined-part": ("还缺信息，暂不能判断的项目（{n}）", "Undetermined: more has to be known ({n})"),
@@ -83,6 +83,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "目前还没有能确定的项目：再回答下面提到的问题，就能得出结论。",
         "Nothing is settled yet: the answers named below will decide.",
     ),
+    "nothing-confirmed": (
+        "没有能确认当日仍然有效的规定；最后所知的情况见下。",
+        "No rules are confirmed for this day; what was last known stands below.",
+    ),
     "nothing-hint": (
         "每个项目都说明了原因（--all --explain）；有些条件是可以改变的。",
         "Every program says why (--all --explain), and some conditions can be changed.",
@@ -93,8 +97,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # below the parts
     "rest": (
-        "另有 {programs}没有列出：{counts}。加 --all 全部列出，加 --explain 说明原因。",
-        "{programs} not shown: {counts}. --all lists them, --explain gives the reasons.",
+        "另有 {programs}没有列出：{counts}。加 --all 全部列出，再加 --explain 说明原因。",
+        "{programs} not shown: {counts}. --all lists them, --all --explain says why.",
     ),
     "count-ineligible": ("不符合 {n} 个", "{n} not eligible"),
     "count-background": ("背景资料 {n} 个", "{n} background"),
@@ -114,7 +118,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ask-anyone": ("向主管部门核实", "ask the agency in charge"),
     "next-steps": ("下一步", "Next steps"),
     "please-note": ("请注意", "Please note"),
-    "known-since": ("此后的情况（{day} 之后）", "Known since {day}"),
+    "known-since": ("在这些规定之后", "Known since these rules"),
     "disclaimer": (
         "这不是官方决定。能否获得、获得多少，由主管部门决定",
         "This is no official decision: the agencies decide",
@@ -122,6 +126,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ask": ("请向{agencies}咨询", "Ask: {agencies}"),
     "ask-nobody": ("请向主管部门咨询", "Ask the agency in charge"),
     "and-more": ("{programs}等 {n} 个项目", "{programs} and {n} more"),
+    "quote": ("{place}：“{quote}”", "{place}: “{quote}”"),
     "sentence": ("{text}。", "{text}."),
     "next": ("；", "; "),
     "label": ("{label}：{value}", "{label}: {value}"),
@@ -138,9 +143,18 @@ def status(language: str, result: ProgramReport) -> str:
     return say(language, f"result.{result.edition.status if result.edition else 'no-edition'}")
 
 
-def status_word(language: str, value: Status | Confidence) -> str:
-    """Return a status or confidence in words."""
-    return say(language, f"result.{value}")
+def heading(language: str, key: str) -> str:
+    """Return a heading, or the word for a status or a confidence."""
+    return say(language, f"result.{key}")
+
+
+def note_facts(policies: PolicySet, language: str, note: Note, *others: str) -> tuple[str, ...]:
+    """Return what stands below a note, in a line if anything does: its day, how sure it is, its sources, and more."""
+    day = words.day(language, note.date) if note.date else ""
+    sure = heading(language, note.confidence) if note.confidence else ""
+    places = dict.fromkeys(citation(policies, language, cited) for cited in note.sources)
+    line = " · ".join(part for part in (day, sure, *places, *others) if part)
+    return (line,) if line else ()
 
 
 def ceiling(policies: PolicySet, language: str, value: Ceiling) -> str:
@@ -185,9 +199,13 @@ def ceiling_rule(policies: PolicySet, language: str, value: Amount | NoAmount) -
     amount = Rules(policies, language).formulas.amount(value)
     while isinstance(value, NamedAmount):
         value = policies.amounts[value.name]
-    if isinstance(value, Cases | TableLookup):
-        return say(language, "result.up-to-cases", amount=amount)
-    return say(language, "result.up-to", amount=_led(language, amount))
+    match value:
+        case Cases():
+            return say(language, "result.up-to-cases", amount=amount)
+        case TableLookup():
+            return say(language, "result.up-to-table", amount=amount)
+        case _:
+            return say(language, "result.up-to", amount=_led(language, amount))
 
 
 def citation(policies: PolicySet, language: str, cited: Citation) -> str:
@@ -197,6 +215,18 @@ def citation(policies: PolicySet, language: str, cited: Citation) -> str:
     if not cited.section:
         return name
     return f"{name} {cited.section}" if cited.section[0] in "§第" else f"{name} § {cited.section}"
+
+
+def quoted(policies: PolicySet, language: str, cited: Citation) -> str:
+    """Return where a citation points, and its words."""
+    place = citation(policies, language, cited)
+    return say(language, "result.quote", place=place, quote=cited.quote) if cited.quote else place
+
+
+def title(policies: PolicySet, language: str, program_id: str) -> str:
+    """Return the title of a program that another names; its id where `--only` has left it out."""
+    program = policies.programs.get(program_id)
+    return program.title.in_language(language) if program else program_id
 
 
 def agencies(policies: PolicySet, language: str, program: Program) -> list[str]:
@@ -221,8 +251,10 @@ def total(policies: PolicySet, language: str, totals: Totals) -> str:
 
 
 def _led(language: str, amount: str) -> str:
-    """Return an amount as it follows a Chinese word."""
-    return words.spaced(language, amount).rstrip()
+    """Return an amount as it follows 最高: a figure after a space, words after 为."""
+    if language != "zh":
+        return amount
+    return f" {amount}" if amount[0].isascii() else f"为{amount}"
 
 
 def inline(language: str, label: str) -> str:

@@ -12,6 +12,7 @@ from iotcheck.model import (
     All,
     Amount,
     AtLeast,
+    Citation,
     Compares,
     ComparesDate,
     Condition,
@@ -29,6 +30,7 @@ from iotcheck.model import (
     Selects,
 )
 from iotcheck.model import Any as AnyOf
+from iotcheck.model.conditions import Node
 from iotcheck.texts import say
 from iotcheck.texts.format import day, fact_value, listing, quantity, spaced
 from iotcheck.texts.formulas import Formulas
@@ -36,10 +38,10 @@ from iotcheck.values import Value, years_before
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # groups: the heading of a tree, and the words between phrases
-    "all": ("以下条件全部满足", "all of these"),
-    "any": ("以下条件至少满足一项", "at least one of these"),
-    "at-least": ("以下 {of} 项条件至少满足 {count} 项", "at least {count} of these {of}"),
-    "not": ("以下条件不成立", "this does not hold"),
+    "all": ("以下各项，全部要满足", "all of these"),
+    "any": ("以下各项，至少一项", "at least one of these"),
+    "at-least": ("以下 {of} 项，至少 {count} 项", "at least {count} of these {of}"),
+    "not": ("以下条件不能成立", "this must not hold"),
     "and": ("，且", ", and "),
     "or": ("，或", ", or "),
     "and-last": ("；且", "; and "),
@@ -85,14 +87,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
 class RuleLine(NamedTuple):
     """One line of a condition's tree.
 
-    `text` is the author's words, or what the rule says where there are none. `literal` is what the rule says beside an
-    author's words, else empty. `depth` counts from 0.
+    `text` is the author's words, or what the rule says where there are none; `literal` is what the rule says beside an
+    author's words, else empty. `sources` are those of the condition and of the named condition it stands for. `depth`
+    counts from 0.
     """
 
     depth: int
     text: str
     literal: str
-    condition: Condition | Everyone
+    sources: tuple[Citation, ...]
 
 
 class Rules:
@@ -110,7 +113,7 @@ class Rules:
 
     def heading(self, condition: Condition | Everyone) -> str:
         """Return a condition in one line for a place where its children follow: a group says only how they combine."""
-        return self._author(condition) or self._combination(condition) or self.literal(condition)
+        return self._author(condition) or self._combination(self._unnamed(condition)) or self.literal(condition)
 
     def literal(self, condition: Condition | Everyone) -> str:
         """Return what a condition says, made from its node; its children by their authors' words."""
@@ -139,19 +142,30 @@ class Rules:
             case never:
                 assert_never(never)
 
+    def beside(self, condition: Condition | Everyone) -> str:
+        """Return what a condition says beside its author's words; empty where it adds nothing to them."""
+        below = self._unnamed(condition)
+        if isinstance(below, All) or not self._author(condition):
+            return ""
+        return (_branches(below) and self._combination(below)) or self.literal(below)
+
+    def sources(self, condition: Condition | Everyone) -> tuple[Citation, ...]:
+        """Return where a condition comes from, and where the named condition does that it stands for; each once."""
+        nodes = (node for node in (condition, self._unnamed(condition)) if isinstance(node, Node))
+        return tuple(dict.fromkeys(one for node in nodes for one in node.sources))
+
     def lines(self, condition: Condition | Everyone, depth: int = 0) -> Iterator[RuleLine]:
         """Yield a condition's tree, line by line; a named condition is followed by what it consists of."""
-        inner = condition
-        while isinstance(inner, Met):
-            inner = self.policies.conditions[inner.name].condition
-        below = children_of(inner)
-        if isinstance(inner, Not) and not children_of(inner.child) and not isinstance(inner.child, Met):
-            below = ()
-        author = self._author(condition)
-        literal = (below and self._combination(inner)) or self.literal(inner)
-        yield RuleLine(depth, author or literal, literal if author and author != literal else "", condition)
-        for child in below:
+        below = self._unnamed(condition)
+        text = self.heading(condition) if _branches(below) else self.phrase(condition)
+        yield RuleLine(depth, text, self.beside(condition), self.sources(condition))
+        for child in _branches(below):
             yield from self.lines(child, depth + 1)
+
+    def _unnamed(self, condition: Condition | Everyone) -> Condition | Everyone:
+        while isinstance(condition, Met):
+            condition = self.policies.conditions[condition.name].condition
+        return condition
 
     def _say(self, key: str, **params: object) -> str:
         return say(self.language, f"rules.{key}", **params)
@@ -251,12 +265,12 @@ class Rules:
         return self._say("no-later-than", phrase=phrase, day=day(self.language, last)) if last else phrase
 
 
-def children_of(condition: Condition | Everyone) -> tuple[Condition, ...]:
-    """Return the conditions that stand below a group or `not`; nothing for leaves and named conditions."""
+def _branches(condition: Condition | Everyone) -> tuple[Condition, ...]:
+    """Return the conditions shown below a group, or below `not` unless it is said in one line with its only leaf."""
     match condition:
         case All() | AnyOf() | AtLeast():
             return condition.children
-        case Not():
+        case Not(child=All() | AnyOf() | AtLeast() | Not() | Met()):
             return (condition.child,)
         case _:
             return ()

@@ -1,0 +1,109 @@
+"""Why a program came out as it did: the short answer, then its condition as a tree of what is met and what is not."""
+
+from collections.abc import Iterable, Iterator
+
+from iotcheck.engine import ProgramReport, Report, Trace, Verdict, blockers
+from iotcheck.model import All, Condition, Confirm, Everyone, Met
+from iotcheck.render.layout import Item, Page
+from iotcheck.texts import explanation as reasons
+from iotcheck.texts import result as results
+from iotcheck.texts import say
+from iotcheck.texts.format import listing
+from iotcheck.texts.rules import Rules
+
+_SIGNS = {"true": ("✓", "green"), "false": ("✗", "red"), "unknown": ("?", "cyan"), "confirm": ("!", "yellow")}
+
+
+def explain(page: Page, report: Report, language: str, shown: Iterable[ProgramReport]) -> None:
+    """Put the explanation of some programs on a page."""
+    explainer = _Explainer(page, report, language)
+    for result in shown:
+        explainer.program(result)
+
+
+class _Explainer:
+    """One report's reasons on their way to one page."""
+
+    def __init__(self, page: Page, report: Report, language: str) -> None:
+        self.page = page
+        self.report = report
+        self.language = language
+        self.rules = Rules(report.policies, language, report.as_of)
+
+    def program(self, result: ProgramReport) -> None:
+        """Explain one program."""
+        self.page.heading(result.program.title.in_language(self.language))
+        self._short_answer(result)
+        if result.edition is not None and result.verdict is not None:
+            amount = results.ceiling(self.report.policies, self.language, result.ceiling)
+            self.page.paragraph(self._say("ceiling", amount=amount))
+        if result.trace is not None:
+            self.page.items(item for trace in _roots(result.trace) for item in self._tree(trace, 0))
+
+    def _say(self, key: str, **params: object) -> str:
+        return say(self.language, f"explanation.{key}", **params)
+
+    def _short_answer(self, result: ProgramReport) -> None:
+        if result.verdict is Verdict.INELIGIBLE and result.trace is not None:
+            self._blocked(result.trace)
+            return
+        if result.edition is None:
+            text = self._say("no-edition")
+        elif result.verdict is None:
+            text = self._say("background")
+        elif result.verdict is Verdict.UNDETERMINED:
+            facts = [self.report.policies.facts[name].label.in_language(self.language) for name in result.missing]
+            text = self._say("waits-for", facts=listing(self.language, facts))
+        elif result.verdict is Verdict.CONDITIONAL:
+            questions = self._say("next").join(question.in_language(self.language) for question in result.confirm)
+            text = self._say("to-confirm", questions=questions)
+        else:
+            text = self._say("eligible")
+        self.page.paragraph(text)
+
+    def _blocked(self, trace: Trace) -> None:
+        sets = [[self.rules.phrase(_at(trace, path).condition) for path in one] for one in blockers(trace)]
+        if len(sets) == 1 and len(sets[0]) == 1:
+            self.page.paragraph(self._say("blocked-by", phrase=sets[0][0]))
+            return
+        self.page.paragraph(self._say("blocked-by-one"))
+        joined = [self._say("next").join(phrases) for phrases in sets]
+        together = [
+            self._say("together", phrases=text) if len(phrases) > 1 else text
+            for text, phrases in zip(joined, sets, strict=True)
+        ]
+        self.page.items(Item(text) for text in together)
+
+    def _tree(self, trace: Trace, depth: int) -> Iterator[Item]:
+        condition, below = trace.condition, trace
+        while isinstance(below.condition, Met):  # a named condition stands for what it consists of
+            below = below.children[0]
+        key = reasons.truth_key(trace)
+        sign, style = _SIGNS[key]
+        if isinstance(condition, Confirm):
+            text = condition.question.in_language(self.language)
+        else:
+            text = self.rules.heading(condition)
+        text = self._say("holds", word=self._say(key), phrase=text)
+        yield Item(text, tuple(self._details(condition, below)), sign, style, depth)
+        for child in below.children:
+            yield from self._tree(child, depth + 1)
+
+    def _details(self, condition: Condition | Everyone, below: Trace) -> Iterator[str]:
+        rule = self.rules.beside(condition)
+        literal = [say(self.language, "listings.literal", rule=rule)] if rule else []
+        seen = reasons.observations(self.report, self.language, below)
+        yield " · ".join([*literal, *seen, str(condition.location)])
+        for one in self.rules.sources(condition):
+            yield results.quoted(self.report.policies, self.language, one)
+
+
+def _roots(trace: Trace) -> tuple[Trace, ...]:
+    """Return the conditions that all have to be met, or else the one."""
+    return trace.children if isinstance(trace.condition, All) and trace.condition.text is None else (trace,)
+
+
+def _at(trace: Trace, path: tuple[int, ...]) -> Trace:
+    for step in path:
+        trace = trace.children[step]
+    return trace

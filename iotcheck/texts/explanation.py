@@ -1,0 +1,79 @@
+"""Why: truths in words, what was answered against what is asked, what blocks a program."""
+
+from collections.abc import Iterator
+
+from iotcheck.engine import AmountTrace, Report, Trace
+from iotcheck.logic import Truth
+from iotcheck.model import Compares, ComparesDate, Constant, FactAmount, Selects, TableLookup
+from iotcheck.texts import format as words
+from iotcheck.texts import say
+from iotcheck.texts.rules import Rules
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "heading": ("逐项说明", "Why"),
+    "true": ("满足", "met"),
+    "false": ("不满足", "not met"),
+    "unknown": ("未知", "not known"),
+    "confirm": ("待核实", "to be confirmed"),
+    "holds": ("{word}：{phrase}", "{word}: {phrase}"),
+    "answered": ("回答：{value}", "answered: {value}"),
+    "is": ("{label}：{value}", "{label}: {value}"),
+    "computed": ("{formula} = {value}", "{formula} = {value}"),
+    # the short answer
+    "blocked-by": ("不符合，因为未满足：{phrase}", "not eligible, since this is not met: {phrase}"),
+    "blocked-by-one": (
+        "不符合；未满足的条件如下，改变其中任何一组，就不再是不符合：",
+        "not eligible; to alter that, one of these has to change:",
+    ),
+    "together": ("{phrases}（同时）", "{phrases} (together)"),
+    "waits-for": ("信息不足，还需知道：{facts}", "undetermined, waits for: {facts}"),
+    "to-confirm": ("符合，但需核实：{questions}", "eligible, once this is confirmed: {questions}"),
+    "eligible": ("符合：所有条件都已满足", "eligible: all that is asked for is met"),
+    "background": ("背景资料，没有可以判断的条件", "background: there is nothing to judge"),
+    "no-edition": ("当日没有有效的规定", "there are no terms for this day"),
+    "ceiling": ("金额：{amount}", "money: {amount}"),
+    "next": ("；", "; "),
+}
+
+
+def truth_key(trace: Trace) -> str:
+    """Return the key of a trace's truth: `true`, `false`, `unknown`, or `confirm` where only that is left."""
+    if trace.high is trace.low:
+        return trace.high.name.lower()
+    return "confirm" if trace.high is Truth.TRUE and trace.low is Truth.FALSE else "unknown"
+
+
+def observations(report: Report, language: str, trace: Trace) -> Iterator[str]:
+    """Yield what was answered to the facts of a leaf, and what its amounts come to; nothing for groups."""
+    match trace.condition:
+        case Selects(fact=fact) | ComparesDate(fact=fact):
+            yield say(language, "explanation.answered", value=_answer(report, language, fact))
+        case Compares():
+            used = {fact for operand in trace.operands for fact in _facts(operand)}
+            for fact in (one for one in report.policies.facts if one in used):
+                label = report.policies.facts[fact].label.in_language(language)
+                value = say(language, "explanation.is", label=label, value=_answer(report, language, fact))
+                yield say(language, "explanation.answered", value=value)
+            for operand in trace.operands:
+                if not isinstance(operand.amount, Constant | FactAmount):
+                    yield _computed(report, language, operand)
+        case _:
+            return
+
+
+def _answer(report: Report, language: str, fact: str) -> str:
+    return words.answer(language, report.policies.facts[fact], report.answers, report.policies.currency)
+
+
+def _facts(trace: AmountTrace) -> Iterator[str]:
+    if isinstance(trace.amount, FactAmount | TableLookup):
+        yield trace.amount.fact
+    for operand in trace.operands:
+        yield from _facts(operand)
+
+
+def _computed(report: Report, language: str, trace: AmountTrace) -> str:
+    formulas = Rules(report.policies, language).formulas
+    money = formulas.is_money(trace.amount)
+    formula, value = formulas.computation(trace, money=money), formulas.interval(trace, money=money)
+    return say(language, "explanation.computed", formula=formula, value=value)

@@ -1,0 +1,257 @@
+"""Rules in words: every construct of the format, in both languages, and on random files."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from iotcheck.engine import Report, assess
+from iotcheck.loader import load
+from iotcheck.model import Edition, PolicySet
+from iotcheck.texts import result as results
+from iotcheck.texts.rules import Rules
+from iotcheck.values import Value
+from tests.small import fact, policies
+from tests.strategies import policy_sets
+
+SECOND = Path(__file__).parent / "data" / "second" / "policies.yaml"
+FACTS = {
+    "form": fact("choice", "company club person"),
+    "works": fact("choices", "old new free"),
+    "here": fact("boolean"),
+    "staff": fact("count", unit="person"),
+    "revenue": fact("money"),
+    "score": fact("number"),
+    "founded": fact("date"),
+}
+
+
+@pytest.fixture(scope="module", name="second")
+def load_second() -> PolicySet:
+    return load(SECOND.read_bytes(), str(SECOND))
+
+
+@pytest.mark.parametrize(
+    ("condition", "phrase"),
+    [
+        ({"form": "company"}, "form: The company"),
+        ({"form": ["company", "club"]}, "form: The company or The club"),
+        ({"form": {"none_of": ["person"]}}, "form: not The person"),
+        ({"form": {"none_of": ["club", "person"]}}, "form: none of The club, The person"),
+        ({"works": "new"}, "works: includes The new"),
+        ({"works": ["new", "free"]}, "works: includes The new or The free"),
+        ({"works": ["old", "new", "free"]}, "works: at least one"),
+        ({"works": {"none_of": ["old"]}}, "works: does not include The old"),
+        ({"works": {"none_of": ["old", "new"]}}, "works: includes none of The old, The new"),
+        ({"works": {"none_of": ["old", "new", "free"]}}, "works: none at all"),
+        ({"works": {"includes_all": ["old"]}}, "works: includes The old"),
+        ({"works": {"includes_all": ["old", "new"]}}, "works: includes all of The old, The new"),
+        ({"here": True}, "here: yes"),
+        ({"here": [True, False]}, "here: yes or no"),
+        ({"staff": [1, 2]}, "staff: 1 person or 2 people"),
+        ({"staff": {"at_least": 10}}, "staff: at least 10 people"),
+        ({"score": {"less_than": "0.5"}}, "score: less than 0.5"),
+        ({"score": {"more_than": {"quotient": ["staff", 3]}}}, "score: more than staff ÷ 3"),
+        ({"revenue": {"at_most": "5000"}}, "revenue: at most 5,000 yuan"),
+        ({"revenue": {"between": ["1万元", "5万元"]}}, "revenue: from 10,000 yuan to 50,000 yuan, both included"),
+        ({"founded": "2020-02-29"}, "founded: 29 February 2020"),
+        ({"founded": {"on_or_after": "2020-02-29"}}, "founded: on or after 29 February 2020"),
+        ({"founded": {"before": "2020-02-29"}}, "founded: before 29 February 2020"),
+        (
+            {"founded": {"years_before": 1}},
+            "founded: at least one whole year before the day of assessment (no later than 15 June 2019)",
+        ),
+        (
+            {"compare": {"amount": {"difference": ["revenue", "3000"]}, "more_than": "0"}},
+            "the excess of revenue over 3,000 yuan: more than 0 yuan",
+        ),
+        ({"not": {"here": True}}, "here: no"),
+        ({"not": {"form": "company"}}, "not: form: The company"),
+        ({"not": {"here": True, "text": "is here"}}, "not: is here"),
+        ({"all": [{"here": True}]}, "here: yes"),
+        ({"all": [{"here": True}, {"form": "club"}]}, "here: yes, and form: The club"),
+        (
+            {"any": [{"here": True}, {"form": "club"}, {"all": [{"here": False}, {"form": "person"}]}]},
+            "here: yes; form: The club; or (here: no, and form: The person)",
+        ),
+        (
+            {"at_least": {"count": 2, "of": [{"here": True}, {"form": "club"}, {"works": "new"}]}},
+            "at least 2 of: here: yes; form: The club; works: includes The new",
+        ),
+        ({"met": "settled"}, "settled in the city"),
+        ({"met": "settled", "text": "lives here"}, "lives here"),
+        ({"confirm": "Is it so"}, "to be confirmed: Is it so"),
+        ("everyone", "open to everyone, without conditions"),
+    ],
+)
+def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
+    """The author's words, or else what the rule says, by labels and with units."""
+    settled = {"settled": {"here": True, "text": "settled in the city"}}
+    small = policies(FACTS, condition, conditions=settled)
+    assert Rules(small, "en", small.as_of).phrase(when(small)) == phrase
+
+
+@pytest.mark.parametrize(
+    ("amount", "formula"),
+    [
+        ("300万元", "up to 3,000,000 yuan"),
+        (3000, "up to 3,000 yuan"),
+        ("revenue", "up to revenue"),
+        ({"amount": "1万元", "per": "staff"}, "up to 10,000 yuan per person × staff"),
+        ({"amount": "staff", "per": "1万元"}, "up to 10,000 yuan per person × staff"),
+        ({"amount": "staff", "per": "staff"}, "up to staff per person × staff"),
+        ({"amount": "1万元", "per": "score"}, "up to 10,000 yuan × score"),
+        ({"quotient": ["revenue", 3]}, "up to revenue ÷ 3"),
+        ({"percent": 5, "of": "revenue"}, "up to 5% of revenue"),
+        ({"percent": "score", "of": "revenue"}, "up to score% of revenue"),
+        ({"amount_of": "half"}, "up to revenue ÷ 2"),
+        ({"percent": 5, "of": {"amount_of": "half"}}, "up to 5% of (revenue ÷ 2)"),
+        ({"sum": ["revenue", {"amount": 5, "per": "staff"}]}, "up to revenue + (5 yuan per person × staff)"),
+        ({"least": [{"percent": 5, "of": "revenue"}, "1万元"]}, "up to 5% of revenue, but no more than 10,000 yuan"),
+        ({"greatest": ["1万元", "revenue"]}, "up to revenue, but no less than 10,000 yuan"),
+        ({"least": ["revenue", {"amount_of": "half"}]}, "up to the least of these: revenue; revenue ÷ 2"),
+        ({"greatest": ["revenue", 5, 6]}, "up to the greatest of these: revenue; 5 yuan; 6 yuan"),
+        ({"difference": ["revenue", "1万元"]}, "up to the excess of revenue over 10,000 yuan"),
+        (
+            {"cases": [{"when": {"here": True}, "then": "1万元"}, {"otherwise": 0}]},
+            "up to: 10,000 yuan if here: yes; otherwise 0 yuan",
+        ),
+        (
+            {"percent": {"cases": [{"when": {"here": True}, "then": 5}, {"otherwise": 3}]}, "of": "revenue"},
+            "up to (5 if here: yes; otherwise 3)% of revenue",
+        ),
+        ({"table": "rates", "by": "form"}, "up to, by form: The company 10,000 yuan; others 0 yuan"),
+        ("unstated", "amount not stated"),
+        ("none", "no money"),
+    ],
+)
+def test_a_ceiling_as_a_formula(amount: Any, formula: str) -> None:
+    """Money first, by the unit it is counted in; caps and floors as people say them."""
+    named = {"half": {"quotient": ["revenue", 2]}}
+    small = policies(FACTS, "everyone", amount, amounts=named, tables={"rates": {"company": "1万元", "otherwise": 0}})
+    assert results.ceiling_rule(small, "en", edition(small).ceiling) == formula
+
+
+@pytest.mark.parametrize(
+    ("amount", "answers", "said"),
+    [
+        ("300万元", {}, "up to 3,000,000 yuan"),
+        ({"amount": "1万元", "per": "staff"}, {"staff": 2}, "up to 10,000 yuan per person × 2 = 20,000 yuan"),
+        ({"amount": "1万元", "per": "staff"}, {}, "up to 10,000 yuan per person; staff not known"),
+        ({"amount": "1万元", "per": "score"}, {}, "up to any amount, depending on: score"),
+        ({"percent": 50, "of": "revenue"}, {"revenue": 33}, "up to 50% of 33 yuan ≈ 16 yuan (rounded down)"),
+        (
+            {"least": ["revenue", "1万元"]},
+            {"revenue": 30_000},
+            "up to 30,000 yuan, but no more than 10,000 yuan = 10,000 yuan",
+        ),
+        ({"least": ["revenue", "1万元"]}, {"staff": 3}, "up to 0 to 10,000 yuan, depending on: revenue"),
+        ({"difference": ["revenue", "1万元"]}, {"revenue": 30_000}, "up to 30,000 yuan − 10,000 yuan = 20,000 yuan"),
+        (
+            {"difference": ["revenue", "1万元"]},
+            {"revenue": 5},
+            "up to the excess of 5 yuan over 10,000 yuan = 0 yuan",
+        ),
+        ({"amount": "1万元", "per": {"least": ["staff", 5]}}, {}, "up to 0 to 50,000 yuan, depending on: staff"),
+        (
+            {"cases": [{"when": {"here": True}, "then": {"percent": 5, "of": "revenue"}}, {"otherwise": 0}]},
+            {"here": True, "revenue": 200},
+            "up to 5% of 200 yuan = 10 yuan",
+        ),
+        (
+            {"amount": {"table": "rates", "by": "form"}, "per": "staff"},
+            {"form": "company", "staff": 3},
+            "up to 10,000 yuan per person × 3 = 30,000 yuan",
+        ),
+        ({"amount_of": "half"}, {"revenue": 8}, "up to 8 yuan ÷ 2 = 4 yuan"),
+        (
+            {"greatest": [{"cases": [{"when": {"here": True}, "then": 2}, {"otherwise": 1}]}, 7]},
+            {},
+            "up to 1 to 2 yuan, but no less than 7 yuan = 7 yuan",
+        ),
+        ({"greatest": ["revenue", {"amount_of": "half"}]}, {}, "up to at least 0 yuan, depending on: revenue"),
+        (
+            {"greatest": [7, {"least": [6, {"amount": 5, "per": {"least": ["staff", 1]}}]}]},
+            {},
+            "up to 5 yuan × (staff, but no more than 1), but no more than 6 yuan, but no less than 7 yuan = 7 yuan",
+        ),
+    ],
+)
+def test_a_ceiling_with_its_computation(amount: Any, answers: dict[str, Value], said: str) -> None:
+    """Known figures in their places, the result, and what an undecided one waits for."""
+    named = {"half": {"quotient": ["revenue", 2]}}
+    small = policies(FACTS, "everyone", amount, amounts=named, tables={"rates": {"company": "1万元", "otherwise": 0}})
+    assert results.ceiling(small, "en", assess(small, answers).programs[0].ceiling) == said
+
+
+@pytest.mark.parametrize(
+    ("program", "formula"),
+    [
+        (
+            "research-grant",
+            "最高为（研发支出，但不超过 EUR 1,000,000）的（如员工少于250人且营业收入不超过5000万，为 35；"
+            "否则为 20）%，但不超过 EUR 300,000",
+        ),
+        ("seed-money", "最高额按所在区：老城区 EUR 10,000；港区 EUR 15,000；山区 EUR 20,000；海岛区 EUR 25,000"),
+        ("doctor-hiring", "最高 EUR 12,000 × （招聘博士，但不超过 5）"),
+        ("inclusive-hiring", "最高 EUR 6,000 × （残疾员工超出（员工人数 ÷ 20）的部分）"),
+        ("energy-refit", "最高为设备费用的 30%，但不超过 EUR 80,000，但不少于 EUR 5,000"),
+        (
+            "patent-bonus",
+            "最高：如专利数至少为 10，为 EUR 30,000；如专利数大于 3，为 EUR 2,500 × 专利数；否则为 EUR 2,000 × 专利数",
+        ),
+    ],
+)
+def test_formulas_in_chinese(second: PolicySet, program: str, formula: str) -> None:
+    """Spaces stand beside figures and letters alone, never between two Chinese words."""
+    assert results.ceiling_rule(second, "zh", second.programs[program].editions[-1].ceiling) == formula
+
+
+def test_a_tree_of_conditions_shows_what_names_stand_for(second: PolicySet) -> None:
+    """Names and groups are followed by what they consist of; what adds nothing is not said."""
+    rules = Rules(second, "zh", second.as_of)
+    lines = rules.lines(second.programs["doctor-hiring"].editions[0].when or pytest.fail("no condition"))
+    assert [("  " * line.depth + line.text, line.literal, len(line.sources)) for line in lines] == [
+        ("以下各项，全部要满足", "", 0),
+        ("  已登记且不欠税的组织", "", 1),
+        ("    在海文登记的组织，不是个人", "", 1),
+        ("      在海文登记：是", "", 0),
+        ("      组织形式不是个人", "", 0),
+        ("    欠缴税款：否", "", 0),
+        ("  有研发活动", "以下各项，至少一项", 1),
+        ("    以下 3 项，至少 2 项", "", 0),
+        ("      自有实验室：是", "", 0),
+        ("      专利数至少为 3", "", 0),
+        ("      研发人员至少为 5 人", "", 0),
+        ("    研发支出至少为营业收入的 5%", "", 0),
+        ("  招聘博士至少为 1 人", "", 0),
+    ]
+
+
+@given(policy_sets())
+def test_every_rule_can_be_said(random: PolicySet) -> None:
+    """Whatever a valid file states has words in both languages, on one line and as a tree, without a gap."""
+    for language in ("zh", "en"):
+        rules = Rules(random, language, random.as_of)
+        for one in (edition for program in random.programs.values() for edition in program.editions):
+            said = [results.ceiling_rule(random, language, one.ceiling)]
+            if one.when is not None:
+                said.append(rules.phrase(one.when))
+                said.extend(line.text for line in rules.lines(one.when))
+            assert all(phrase.strip() == phrase != "" for phrase in said)
+
+
+@given(policy_sets())
+def test_every_ceiling_can_be_computed_in_words(random: PolicySet) -> None:
+    """The computation of any amount has words, however little is known."""
+    report: Report = assess(random, {})
+    assert all(results.ceiling(random, "zh", one.ceiling) for one in report.programs)
+
+
+def edition(small: PolicySet) -> Edition:
+    return small.programs["program"].editions[0]
+
+
+def when(small: PolicySet) -> Any:
+    return edition(small).when
