@@ -8,7 +8,7 @@ from typing import Any
 
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.loader.shape import LANGUAGES, OPERATORS
-from iotcheck.model import Confidence, DateOperator, Operator, Selection, Status
+from iotcheck.model import Confidence, DateOperator, Operation, Operator, Selection, Status
 from iotcheck.schemas.scalars import DIALECT, Schema, definition
 
 _TEXT: Schema = {"type": "string"}
@@ -57,6 +57,7 @@ def assessment_schema() -> Schema:
                 sources=_list(definition("source")),
             ),
             "explanation": _explanation(),
+            "computation": _computation(),
             "value": {"type": ["boolean", "string", "number", "array", "null"], "items": _ID},
         },
     }
@@ -102,6 +103,9 @@ def _ceiling() -> Schema:
         max=_about(_MONEY, "As `min`; null where the amount is open."),
         currency=_TEXT,
         missing=_about(_list(_ID), "The facts that the figure still depends on."),
+        computation=_about(
+            _or_null(definition("computation")), "The evaluated amount, where it was asked for; null without a figure."
+        ),
     )
 
 
@@ -141,8 +145,32 @@ def _explanation() -> Schema:
         },
         "asked": _about(_BOOLEAN, "Whether the fact is among the answers, don't know included."),
         "missing": _about(_list(_ID), "Of a comparison of amounts: its open facts."),
+        "operands": _about(
+            _list(definition("computation")), "Of a comparison of amounts: the left side, then the bounds."
+        ),
     }
     return _about(node, "One evaluated condition with those below it.")
+
+
+def _computation() -> Schema:
+    node = _object(
+        operator={"enum": ["constant", "fact", *Operation, "amount_of", "cases", "table"]},
+        value=_ENDS,
+        missing=_about(_list(_ID), "The facts that it still depends on."),
+        line=_COUNT,
+        column=_COUNT,
+    )
+    node["properties"] |= {
+        "fact": _about(_ID, "Of a fact's value, and of a table: the fact."),
+        "asked": _about(_BOOLEAN, "Whether the fact is among the answers, don't know included."),
+        "name": _about(_ID, "Of `amount_of`: the named amount; of `table`: the table."),
+        "choice": _about(_or_null(_ID), "Of a table: the choice that picks the row, or null."),
+        "conditions": _about(_list(definition("explanation")), "Of cases: the conditions looked at."),
+        "operands": _about(
+            _list(definition("computation")), "What it was made from; of cases and tables, what is possible."
+        ),
+    }
+    return _about(node, "One evaluated amount with those below it.")
 
 
 def _object(**properties: Schema) -> Schema:
