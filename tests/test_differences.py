@@ -84,6 +84,18 @@ def test_programs_that_came_or_went_are_named() -> None:
     assert compared(two, one).gone == ("also",)
 
 
+def test_programs_that_changed_alike_are_counted() -> None:
+    """Four programs, one line."""
+    content = document({"a": fact("boolean")}, "everyone")
+    (edition,) = content["programs"]["program"]["editions"]
+    for name in ("b", "c", "d"):
+        content["programs"][name] = {"title": name, "support": "grant", "editions": [edition]}
+    report = assess(loaded(yaml_text(content)), {})
+    assert said(report, assess(report.policies, {}, date(2021, 1, 1)))[2:] == [
+        "4 programs: terms confirmed → not confirmed since (because of the day)"
+    ]
+
+
 def test_another_version_is_named_even_if_nothing_comes_of_it() -> None:
     """And the file by its id where it is quite another."""
     report = assess(rules(), TRUE)
@@ -106,8 +118,7 @@ def test_a_result_that_was_edited_is_found_out() -> None:
     assert lines(found, report, "en")[1:] == [
         "version, policy file, day and answers are the same, and the result is not:"
         " the earlier file may have been edited.",
-        "Program: verdict not eligible → eligible; status [bold]marvellous → in force; maximum any amount → 100 yuan"
-        " (because of the policy file or the version)",
+        "Program: verdict not eligible → eligible; status [bold]marvellous → in force; maximum any amount → 100 yuan",
     ]
 
 

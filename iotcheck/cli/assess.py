@@ -2,12 +2,13 @@
 
 import shlex
 import sys
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from iotcheck.answers import Answers, parse_answer, read_answers, write_answers, written_value
+from iotcheck.answers import Answers, AnswersFile, parse_answer, read_answers, write_answers, written_value
 from iotcheck.cli.entry import Terminated, tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, read_input, restrict
 from iotcheck.cli.output import write_result
@@ -52,7 +53,7 @@ def register(app: typer.Typer, language: str) -> None:
         for name in ask or ():
             if name not in policy_set.facts:
                 refuse("unknown-fact", name, policy_set.facts, place="--ask")
-        given = _answers(policy_set, answers, assignments or (), language, lenient=asking)
+        given, earlier = _answers(policy_set, answers, assignments or (), language, lenient=asking)
         if output not in (None, "-"):
             check_writable(str(output), force=force)
         if save is not None:
@@ -66,6 +67,8 @@ def register(app: typer.Typer, language: str) -> None:
             write_text(save, write_answers(policy_set, given, language), force=True)
         report = assess(policy_set, given, day)
         write_result(_rendered(report, chosen, language, output, plain, show_all, explain), output, force=force)
+        if earlier is not None and earlier.earlier is not None:
+            _compare(earlier.earlier, earlier.answers, report, language, only=only)
         if asking:
             tell("\n" + say(language, "assess.same-result", command=_command(resume, given, save, ["--no-input"])))
         return _exit_code(report) if exit_code else ExitCode.OK
@@ -94,8 +97,10 @@ def _asks(
 
 def _answers(
     policies: PolicySet, path: str | None, assignments: list[str] | tuple[str, ...], language: str, *, lenient: bool
-) -> Answers:
+) -> tuple[Answers, AnswersFile | None]:
+    """Return the answers from a file and from `--set`, which goes first, and the file as it was read."""
     given: Answers = {}
+    found: AnswersFile | None = None
     if path is not None:
         found = read_answers(read_input(path), path, policies, lenient=lenient)
         for problem in found.problems:
@@ -110,7 +115,17 @@ def _answers(
             problems.extend(error.problems)
     if problems:
         raise DataError(problems)
-    return given
+    return given, found
+
+
+def _compare(earlier: Mapping[str, Any], answers: Answers, report: Report, language: str, *, only: str | None) -> None:
+    """Say what differs from the earlier result that the answers came from."""
+    from iotcheck.render.differences import differences, lines
+
+    found = differences(earlier, answers, report)
+    if found is not None:
+        found = found.replace(gone=()) if only else found
+        tell("\n" + "\n".join(lines(found, report, language)))
 
 
 def _interview(

@@ -17,6 +17,7 @@ from iotcheck.texts import say
 from iotcheck.values import BadValueError, parse_iso_date
 
 RULES, DAY, ANSWERS = "rules", "day", "answers"
+_NAMED = 3
 _FIELDS = ("verdict", "status", "stale", "ceiling")
 
 Snapshot = dict[str, Any]  # by field; a ceiling is (kind, min, max)
@@ -80,7 +81,13 @@ def lines(found: Differences, report: Report, language: str) -> list[str]:
     day = words.day(language, found.as_of) if found.as_of else _say(language, "of-unknown-day")
     heading = {"day": day, "generator": found.generator or _say(language, "by-unknown")}
     changes = [*_changes(found, report, language)]
-    results = [_program(one, report, language) for one in found.programs]
+    grouped: dict[str, list[str]] = {}
+    for one in found.programs:
+        title = one.program.program.title.in_language(language)
+        grouped.setdefault(_program(one, report, language, explained=bool(changes)), []).append(title)
+    results = [
+        _say(language, "program", title=_titles(titles, language), changes=text) for text, titles in grouped.items()
+    ]
     results += [_say(language, "gone", id=name) for name in found.gone]
     if not changes and not results:
         return [_say(language, "same", **heading)]
@@ -154,7 +161,8 @@ def _changes(found: Differences, report: Report, language: str) -> Iterator[str]
         yield _say(language, "answers", facts=words.listing(language, labels))
 
 
-def _program(one: ProgramDifference, report: Report, language: str) -> str:
+def _program(one: ProgramDifference, report: Report, language: str, *, explained: bool) -> str:
+    """Return what differs in a program, and why; without any change there is no why."""
     if one.before is None:
         said = [_say(language, "new")]
     else:
@@ -167,10 +175,18 @@ def _program(one: ProgramDifference, report: Report, language: str) -> str:
             )
             for name in one.fields
         ]
-    causes = [_say(language, f"because-{cause}") for cause in one.causes]
-    title = one.program.program.title.in_language(language)
-    changes, joined = _say(language, "next").join(said), _say(language, "and").join(causes)
-    return _say(language, "program", title=title, changes=changes, causes=joined)
+    changes = _say(language, "next").join(said)
+    if not explained:
+        return changes
+    causes = _say(language, "and").join(_say(language, f"because-{cause}") for cause in one.causes)
+    return _say(language, "because", changes=changes, causes=causes)
+
+
+def _titles(titles: list[str], language: str) -> str:
+    """Return the titles of programs that changed alike; of many, their number."""
+    if len(titles) <= _NAMED:
+        return _say(language, "and").join(titles)
+    return words.programs(language, len(titles))
 
 
 def _value(name: str, value: Any, report: Report, language: str) -> str:

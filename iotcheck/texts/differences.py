@@ -16,7 +16,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "no-effect": ("结论和金额没有变化。", "No verdict and no amount has changed."),
     # what came of it
-    "program": ("{title}：{changes}（{causes}）", "{title}: {changes} ({causes})"),
+    "program": ("{title}：{changes}", "{title}: {changes}"),
+    "because": ("{changes}（{causes}）", "{changes} ({causes})"),
     "new": ("先前没有这个项目", "not in the earlier result"),
     "gone": ("{id}：现在没有这个项目（因政策文件）", "{id}: no longer there (because of the policy file)"),
     "verdict": ("结论 {before} → {after}", "verdict {before} → {after}"),
