@@ -1,0 +1,216 @@
+"""What the cases of a policy file ought to show: its goals, each a small thing that one case can show.
+
+A condition ought to be seen true, false and unknown, a threshold at, just below and just above it, every branch, row
+and edition ought to be used. Which of them were shown is `observe`'s, which can be shown at all `search`'s to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from iotcheck.engine import Verdict
+from iotcheck.errors import Location
+from iotcheck.loader.checks import Part, parts_of
+from iotcheck.logic import Truth
+from iotcheck.model import (
+    Amount,
+    Calculation,
+    Cases,
+    Compares,
+    ComparesDate,
+    Condition,
+    Confirm,
+    Edition,
+    Everyone,
+    FactAmount,
+    Met,
+    NamedAmount,
+    NoAmount,
+    Operation,
+    Operator,
+    PolicySet,
+    Selects,
+    Table,
+    TableLookup,
+)
+from iotcheck.record import Record
+
+Node = Part | Everyone | Edition | Table
+
+
+class Kind(StrEnum):
+    """What a goal is about."""
+
+    EDITION = "edition"  # used on some day; its status expected; its first and last days, and the days beside them
+    VERDICT = "verdict"  # of an edition's whole condition
+    CONDITION = "condition"  # seen true, false, unknown
+    CONFIRM = "confirm"  # seen to stand between an applicant and eligible
+    THRESHOLD = "threshold"  # seen at, just below, just above
+    VALUE = "value"  # of a selection: seen to decide it alone
+    CEILING = "ceiling"  # seen exact, and open
+    BRANCH = "branch"  # of cases: used
+    ROW = "row"  # of a table: used
+    OPERAND = "operand"  # of a least or greatest: seen to be it, alone
+    DIFFERENCE = "difference"  # seen positive, and cut off at 0
+
+
+class Goal(NamedTuple):
+    """One thing to show: `node` is the identity of the model's object it is about, `aspect` what to show of it."""
+
+    kind: Kind
+    node: int
+    aspect: str
+
+
+class Place(Record):
+    """Where a goal stands in the policy file: under which id of which section, and in which edition of a program.
+
+    `node` is the object that the goal is about.
+    """
+
+    section: str
+    id: str
+    edition: int | None = None
+    node: Node
+
+    @property
+    def location(self) -> Location:
+        """The line of the policy file."""
+        return self.node.location
+
+
+Goals = dict[Goal, Place]
+
+TRUTHS = {Truth.TRUE: "true", Truth.FALSE: "false", Truth.UNKNOWN: "unknown"}
+SIDES = ("at", "below", "above")
+
+
+def all_goals(policies: PolicySet) -> Goals:
+    """Return every goal of a policy set with its place, in the file's order of sections."""
+    goals: Goals = {}
+    for name, named in policies.conditions.items():
+        _add(goals, _condition_goals(named.condition), Place(section="conditions", id=name, node=named.condition))
+    for name, amount in policies.amounts.items():
+        _add(goals, _amount_goals(amount), Place(section="amounts", id=name, node=amount))
+    for name, table in policies.tables.items():
+        _add(goals, _table_goals(table), Place(section="tables", id=name, node=table))
+    for name, program in policies.programs.items():
+        for index, edition in enumerate(program.editions):
+            place = Place(section="programs", id=name, edition=index, node=edition)
+            _add(goals, _edition_goals(edition, policies), place)
+    return goals
+
+
+def confirms_below(part: Part, policies: PolicySet) -> bool:
+    """Return whether a condition rests on something to be confirmed, through names or not."""
+    if isinstance(part, Met):
+        return confirms_below(policies.conditions[part.name].condition, policies)
+    return isinstance(part, Confirm) or any(confirms_below(child, policies) for child in parts_of(part))
+
+
+def facts_below(part: Part | Everyone, policies: PolicySet) -> frozenset[str]:
+    """Return the facts that a condition or an amount rests on, through names and tables."""
+    match part:
+        case Met(name=name):
+            return facts_below(policies.conditions[name].condition, policies)
+        case NamedAmount(name=name):
+            return facts_below(policies.amounts[name], policies)
+        case TableLookup(table=table, fact=fact):
+            return frozenset({fact}).union(*(facts_below(row, policies) for row in rows_of(policies.tables[table])))
+        case Selects(fact=fact) | ComparesDate(fact=fact) | FactAmount(fact=fact):
+            return frozenset({fact})
+        case _:
+            return frozenset[str]().union(*(facts_below(child, policies) for child in parts_of(part)))
+
+
+def rows_of(table: Table) -> list[Amount]:
+    """Return the amounts of a table's rows, `otherwise` last."""
+    return [*table.rows.values(), *([table.otherwise] if table.otherwise is not None else [])]
+
+
+def stated_known_to(edition: Edition, policies: PolicySet) -> date | None:
+    """Return the last day of an edition's terms where the file states one of its own and no end of the edition."""
+    usual = max(policies.as_of, edition.start or date.min)
+    return edition.known_to if edition.until is None and edition.known_to != usual else None
+
+
+_Found = Iterator[tuple[Kind, Node, tuple[str, ...]]]
+
+
+def _add(goals: Goals, found: _Found, place: Place) -> None:
+    for kind, node, aspects in found:
+        for aspect in aspects:
+            goals[Goal(kind, id(node), aspect)] = place.replace(node=node)
+
+
+def _edition_goals(edition: Edition, policies: PolicySet) -> _Found:
+    aspects = ["used", "status"]
+    aspects += ["first_day", "day_before"] if edition.start is not None else []
+    aspects += ["last_day", "day_after"] if edition.until is not None else []
+    aspects += ["known", "stale"] if stated_known_to(edition, policies) is not None else []
+    yield Kind.EDITION, edition, tuple(aspects)
+    if isinstance(edition.when, Everyone):
+        yield Kind.VERDICT, edition, (Verdict.ELIGIBLE,)
+    elif edition.when is not None:
+        verdicts = [Verdict.ELIGIBLE, Verdict.UNDETERMINED, Verdict.INELIGIBLE]
+        if confirms_below(edition.when, policies):
+            verdicts.insert(1, Verdict.CONDITIONAL)
+        yield Kind.VERDICT, edition, tuple(verdicts)
+        yield from _condition_goals(edition.when, root=True)
+    if isinstance(edition.ceiling, NoAmount):
+        yield Kind.CEILING, edition, ("kind",)
+    else:
+        facts = facts_below(edition.ceiling, policies)
+        yield Kind.CEILING, edition, ("exact", "open") if facts else ("exact",)
+        yield from _amount_goals(edition.ceiling)
+
+
+def _condition_goals(condition: Condition, root: bool = False) -> _Found:
+    """Find the goals of a condition; an edition's own (`root`) is seen through its verdicts."""
+    if isinstance(condition, Confirm):
+        yield Kind.CONFIRM, condition, ("asked",)
+        return
+    if not root:
+        yield Kind.CONDITION, condition, tuple(TRUTHS.values())
+    match condition:
+        case Compares(operator=Operator.BETWEEN):
+            yield Kind.THRESHOLD, condition, (*SIDES, *(f"upper_{side}" for side in SIDES))
+        case Compares() | ComparesDate():
+            yield Kind.THRESHOLD, condition, SIDES
+        case Selects(values=values):
+            if len(values) > 1:
+                yield Kind.VALUE, condition, tuple(dict.fromkeys(map(str, values)))
+        case _:
+            pass
+    for part in parts_of(condition):
+        yield from _part_goals(part)
+
+
+def _amount_goals(amount: Amount) -> _Found:
+    match amount:
+        case Cases(branches=branches):
+            yield Kind.BRANCH, amount, (*(str(index + 1) for index in range(len(branches))), "otherwise")
+        case Calculation(operation=Operation.LEAST | Operation.GREATEST, operands=operands) if len(operands) > 1:
+            yield Kind.OPERAND, amount, tuple(str(index + 1) for index in range(len(operands)))
+        case Calculation(operation=Operation.DIFFERENCE):
+            yield Kind.DIFFERENCE, amount, ("positive", "cut_off")
+        case _:
+            pass
+    for part in parts_of(amount):
+        yield from _part_goals(part)
+
+
+def _part_goals(part: Part) -> _Found:
+    if isinstance(part, Amount):
+        yield from _amount_goals(part)
+    else:
+        yield from _condition_goals(part)
+
+
+def _table_goals(table: Table) -> _Found:
+    yield Kind.ROW, table, (*table.rows, *(["otherwise"] if table.otherwise is not None else []))
+    for row in rows_of(table):
+        yield from _amount_goals(row)

@@ -1,0 +1,246 @@
+"""Which goals one case shows: those whose truth or amount made a difference to a result that the case expects.
+
+A condition that is true while another one rules the program out shows nothing: turned over, it would change nothing,
+and no expectation would notice. So the walk goes down only where the child's truth decides its parent's.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from iotcheck import logic
+from iotcheck.authoring.coverage.goals import TRUTHS, Goal, Kind, Node, stated_known_to
+from iotcheck.authoring.coverage.steps import side_of
+from iotcheck.engine import AmountTrace, Answers, CeilingKind, Evaluation, ProgramReport, Trace, assess
+from iotcheck.logic import Truth
+from iotcheck.model import (
+    All,
+    Amount,
+    AtLeast,
+    Calculation,
+    Cases,
+    Compares,
+    ComparesDate,
+    Confirm,
+    Operation,
+    PolicySet,
+    Selection,
+    Selects,
+    TableLookup,
+)
+from iotcheck.model import Any as AnyOf
+from iotcheck.values import Value
+
+
+class Checked(NamedTuple):
+    """What coverage needs of a case: the applicant, the day, and of which programs it expects what.
+
+    `verdicts`, `statuses`, `stale`, `ceilings` and `confirms` hold the ids of the programs whose verdict (and so on)
+    the case states.
+    """
+
+    id: str
+    answers: Answers
+    as_of: date
+    verdicts: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    stale: frozenset[str] = frozenset()
+    ceilings: frozenset[str] = frozenset()
+    confirms: frozenset[str] = frozenset()
+
+
+def observe(policies: PolicySet, case: Checked) -> dict[Goal, frozenset[str]]:
+    """Return the goals that a case shows, each with the programs it is shown by."""
+    report = assess(policies, case.answers, case.as_of)
+    shown: dict[Goal, frozenset[str]] = {}
+    for program in report.programs:
+        walk = _Walk(policies, case.answers, case.as_of)
+        walk.program(program, case)
+        for goal in walk.shown:
+            shown[goal] = shown.get(goal, frozenset()) | {program.program.id}
+    return shown
+
+
+def shown_by_amount(policies: PolicySet, amount: Amount, answers: Answers, as_of: date) -> set[Goal]:
+    """Return the goals that an amount shows where its result counts."""
+    walk = _Walk(policies, answers, as_of)
+    walk.amount(Evaluation(policies, answers, as_of).amount(amount))
+    return walk.shown
+
+
+def deciding_value(selects: Selects, answer: Value | None) -> str:
+    """Return the listed value that alone decides a selection (is chosen, or lacking of those wanted), or nothing."""
+    if answer is None:
+        return ""
+    chosen = answer if isinstance(answer, tuple) else (answer,)
+    lacking = selects.selection is Selection.INCLUDES_ALL
+    alone = {value for value in selects.values if (value in chosen) is not lacking}
+    return str(alone.pop()) if len(alone) == 1 else ""
+
+
+class _Walk:
+    """Walks one program's traces and notes the goals they show."""
+
+    def __init__(self, policies: PolicySet, answers: Answers, as_of: date) -> None:
+        self.policies = policies
+        self.answers = answers
+        self.as_of = as_of
+        self.shown: set[Goal] = set()
+
+    def program(self, result: ProgramReport, case: Checked) -> None:
+        """Note what a program's result shows of what the case expects of it."""
+        name, edition = result.program.id, result.edition
+        if name in case.statuses | case.verdicts:
+            self._days(result)
+        if edition is None:
+            return
+        if name in case.statuses:
+            self._note(Kind.EDITION, edition, "status")
+        if name in case.stale and self.as_of == stated_known_to(edition, self.policies):
+            self._note(Kind.EDITION, edition, "known")
+        if name in case.stale and self.as_of - timedelta(1) == stated_known_to(edition, self.policies):
+            self._note(Kind.EDITION, edition, "stale")
+        if name in case.verdicts and result.trace is not None and result.verdict is not None:
+            self._note(Kind.VERDICT, edition, result.verdict)
+            confirms = name in case.confirms
+            self._condition(result.trace, in_high=True, in_low=True, confirms=confirms)
+        if name in case.ceilings:
+            self._ceiling(result)
+
+    def _note(self, kind: Kind, node: Node, aspect: str) -> None:
+        self.shown.add(Goal(kind, id(node), aspect))
+
+    def _days(self, result: ProgramReport) -> None:
+        """Note the edition of the day, and the editions that begin or end beside it."""
+        if result.edition is not None:
+            self._note(Kind.EDITION, result.edition, "used")
+        for edition in result.program.editions:
+            beside = {
+                "first_day": (edition.start, 0),
+                "day_before": (edition.start, -1),
+                "last_day": (edition.until, 0),
+                "day_after": (edition.until, 1),
+            }
+            for aspect, (day, offset) in beside.items():
+                if day is not None and self.as_of.toordinal() == day.toordinal() + offset:
+                    self._note(Kind.EDITION, edition, aspect)
+
+    def _condition(self, trace: Trace, *, in_high: bool, in_low: bool, confirms: bool) -> None:
+        """Note a condition whose truth decides the result, with every confirm true (`in_high`) or false (`in_low`)."""
+        condition = trace.condition
+        if isinstance(condition, Confirm):
+            if in_high and in_low and confirms:
+                self._note(Kind.CONFIRM, condition, "asked")
+            return
+        self._note(Kind.CONDITION, condition, TRUTHS[trace.truth])
+        if isinstance(condition, Selects):
+            self._values(condition)
+        elif isinstance(condition, ComparesDate):
+            self._date(condition)
+        elif isinstance(condition, Compares):
+            self._thresholds(condition)
+            for operand in trace.operands:
+                self.amount(operand)
+        for child in trace.children:
+            others = [other for other in trace.children if other is not child]
+            high = in_high and decides(trace, child.high, [other.high for other in others])
+            low = in_low and decides(trace, child.low, [other.low for other in others])
+            if high or low:
+                self._condition(child, in_high=high, in_low=low, confirms=confirms)
+
+    def _values(self, condition: Selects) -> None:
+        answer = self.answers.get(condition.fact)
+        if value := deciding_value(condition, answer):
+            self._note(Kind.VALUE, condition, value)
+
+    def _date(self, condition: ComparesDate) -> None:
+        if side := side_of(self.policies, condition, self.answers, self.as_of):
+            self._note(Kind.THRESHOLD, condition, side)
+
+    def _thresholds(self, condition: Compares) -> None:
+        for index in range(len(condition.bounds)):
+            side = side_of(self.policies, condition, self.answers, self.as_of, index)
+            if side:
+                self._note(Kind.THRESHOLD, condition, f"upper_{side}" if index else side)
+
+    def _ceiling(self, result: ProgramReport) -> None:
+        edition, ceiling = result.edition, result.ceiling
+        assert edition is not None
+        if ceiling.kind is not CeilingKind.AMOUNT or ceiling.trace is None:
+            self._note(Kind.CEILING, edition, "kind")
+            return
+        self._note(Kind.CEILING, edition, "open" if ceiling.low != ceiling.high else "exact")
+        self.amount(ceiling.trace)
+
+    def amount(self, trace: AmountTrace) -> None:
+        """Note what an evaluated amount shows."""
+        match trace.amount:
+            case Cases() as cases:
+                self._cases(cases, trace)
+            case TableLookup() as lookup:
+                self._row(lookup)
+                self._operands(trace.operands)
+            case Calculation(operation=Operation.LEAST | Operation.GREATEST):
+                self._extreme(trace)
+            case Calculation(operation=Operation.DIFFERENCE):
+                self._difference(trace)
+            case Calculation(operation=Operation.PRODUCT | Operation.PERCENT):
+                for index, operand in enumerate(trace.operands):
+                    if trace.operands[1 - index].interval != (0, 0):
+                        self.amount(operand)
+            case _:
+                self._operands(trace.operands)
+
+    def _operands(self, operands: tuple[AmountTrace, ...]) -> None:
+        for operand in operands:
+            self.amount(operand)
+
+    def _cases(self, cases: Cases, trace: AmountTrace) -> None:
+        for condition in trace.conditions:
+            self._condition(condition, in_high=True, in_low=True, confirms=False)
+        truths = [condition.high for condition in trace.conditions]
+        if Truth.UNKNOWN not in truths:
+            taken = len(truths) if truths and truths[-1] is Truth.TRUE else len(truths) + 1
+            self._note(Kind.BRANCH, cases, str(taken) if taken <= len(cases.branches) else "otherwise")
+        self._operands(trace.operands)
+
+    def _row(self, lookup: TableLookup) -> None:
+        table = self.policies.tables[lookup.table]
+        answer = self.answers.get(lookup.fact)
+        if answer is not None:
+            self._note(Kind.ROW, table, str(answer) if answer in table.rows else "otherwise")
+
+    def _extreme(self, trace: AmountTrace) -> None:
+        """Note the operand that alone is the least or greatest, and go on below those that can be it."""
+        for index, operand in enumerate(trace.operands):
+            others = [other.interval for other in trace.operands if other is not operand]
+            if trace.interval.decided and operand.interval == trace.interval and trace.interval not in others:
+                self._note(Kind.OPERAND, trace.amount, str(index + 1))
+            if not trace.interval.decided or operand.interval == trace.interval:
+                self.amount(operand)
+
+    def _difference(self, trace: AmountTrace) -> None:
+        left, right = (operand.interval for operand in trace.operands)
+        cut_off = left.high is not None and right.low is not None and left.high < right.low
+        if cut_off or trace.interval.decided:
+            self._note(Kind.DIFFERENCE, trace.amount, "cut_off" if cut_off else "positive")
+        if not cut_off:
+            self._operands(trace.operands)
+
+
+def decides(parent: Trace, truth: Truth, others: list[Truth]) -> bool:
+    """Return whether a child's truth, the other children's being as they are, decides its parent's.
+
+    An open child does if its parent is open too: it is then among what the verdict waits for.
+    """
+    match parent.condition:
+        case All():
+            return Truth.FALSE not in others
+        case AnyOf():
+            return Truth.TRUE not in others
+        case AtLeast(count=count):
+            with_it, without = (logic.at_least(count, [*others, one]) for one in (Truth.TRUE, Truth.FALSE))
+            return with_it is not without or (truth is with_it is Truth.UNKNOWN)
+        case _:
+            return True

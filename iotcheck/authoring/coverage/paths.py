@@ -1,0 +1,65 @@
+"""The ways from a program's condition or ceiling down to a part of it, through named conditions, amounts and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from iotcheck.authoring.coverage.goals import rows_of
+from iotcheck.loader.checks import Part, parts_of
+from iotcheck.model import Edition, Everyone, Met, NamedAmount, NoAmount, PolicySet, Program, Table, TableLookup
+
+MOST_PATHS = 8  # to one part within one root; more would be the same search again
+
+
+class Root(NamedTuple):
+    """A whole condition or ceiling, and whose it is."""
+
+    program: Program
+    edition: Edition
+    part: Part
+
+
+# Every part on the way, the root first; the last is the part itself, or for a table's row a lookup in that table.
+Path = tuple[Part, ...]
+
+
+def roots(policies: PolicySet) -> Iterator[Root]:
+    """Yield every whole condition and ceiling of every edition."""
+    for program in policies.programs.values():
+        for edition in program.editions:
+            if edition.when is not None and not isinstance(edition.when, Everyone):
+                yield Root(program, edition, edition.when)
+            if not isinstance(edition.ceiling, NoAmount):
+                yield Root(program, edition, edition.ceiling)
+
+
+def paths_to(policies: PolicySet, root: Part, node: int) -> list[Path]:
+    """Return ways from a root to the part (or to lookups in the table) of this identity, a few if there are many."""
+    found: list[Path] = []
+    _collect(policies, (root,), node, found)
+    return found[:MOST_PATHS]
+
+
+def below(policies: PolicySet, part: Part) -> list[Part]:
+    """Return the parts directly below one, names and tables followed."""
+    match part:
+        case Met(name=name):
+            return [policies.conditions[name].condition]
+        case NamedAmount(name=name):
+            return [policies.amounts[name]]
+        case TableLookup(table=table):
+            return list(rows_of(policies.tables[table]))
+        case _:
+            return list(parts_of(part))
+
+
+def _collect(policies: PolicySet, path: Path, node: int, found: list[Path]) -> None:
+    if len(found) >= MOST_PATHS:
+        return
+    part = path[-1]
+    table: Table | None = policies.tables[part.table] if isinstance(part, TableLookup) else None
+    if id(part) == node or id(table) == node:
+        found.append(path)
+    for child in below(policies, part):
+        _collect(policies, (*path, child), node, found)

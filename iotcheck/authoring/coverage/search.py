@@ -1,0 +1,263 @@
+"""For a goal that no case shows: a case that would, a proof that none can, or neither.
+
+Every case found is checked by observing it, so a fault in the search can make it find nothing, never find wrongly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import islice
+from typing import NamedTuple
+
+from iotcheck.authoring.coverage.goals import Goal, Kind, Place, stated_known_to
+from iotcheck.authoring.coverage.observe import Checked, deciding_value, observe, shown_by_amount
+from iotcheck.authoring.coverage.paths import Path, Root, paths_to, roots
+from iotcheck.authoring.coverage.solve import (
+    ANY_PAIR,
+    FALSE,
+    OPEN,
+    TRUE,
+    BudgetError,
+    Left,
+    Solver,
+    Wanted,
+)
+from iotcheck.authoring.coverage.steps import never, side_of
+from iotcheck.engine import Answers, Verdict
+from iotcheck.engine.report import verdict_of
+from iotcheck.loader.checks import Part
+from iotcheck.model import (
+    All,
+    Amount,
+    AtLeast,
+    Cases,
+    Compares,
+    ComparesDate,
+    Condition,
+    Edition,
+    Everyone,
+    PolicySet,
+    Program,
+    Selects,
+    Table,
+    TableLookup,
+)
+from iotcheck.model import Any as AnyOf
+from iotcheck.values import Value
+
+_TRIED = 300  # solutions among which the one with the fewest answers is taken
+_TRUTHS: dict[str, Wanted] = {"true": TRUE, "false": FALSE, "unknown": OPEN}
+
+
+class Reach(StrEnum):
+    """Whether some case can show a goal."""
+
+    REACHABLE = "reachable"
+    UNREACHABLE = "unreachable"
+    NOT_DECIDED = "not_decided"
+
+
+class Answer(NamedTuple):
+    """What a search came to; `case` shows the goal where it is reachable."""
+
+    reach: Reach
+    case: Checked | None = None
+
+
+class Search:
+    """Searches cases for the goals of one policy set. Solvers are kept, one for each root and day."""
+
+    def __init__(self, policies: PolicySet) -> None:
+        self.policies = policies
+        self._roots = list(roots(policies))
+        self._solvers: dict[tuple[int, date], Solver] = {}
+        self._sides: dict[tuple[object, ...], str] = {}
+
+    def find(self, goal: Goal, place: Place) -> Answer:
+        """Return a case that shows a goal, with few answers, or what is known where none was found."""
+        if goal.kind is Kind.EDITION or (goal.kind is Kind.VERDICT and self._everyone(place)):
+            return self._by_day(goal, place)
+        if (
+            goal.kind in (Kind.THRESHOLD, Kind.OPERAND, Kind.DIFFERENCE)
+            and not isinstance(place.node, Edition | Table | Everyone)
+            and never(self.policies, goal, place.node)
+        ):
+            return Answer(Reach.UNREACHABLE)
+        exact = True
+        for root in self._roots:
+            for path in self._paths(root, goal, place):
+                answer = self._along(goal, root, path)
+                if answer.reach is Reach.REACHABLE:
+                    return answer
+                exact = exact and answer.reach is Reach.UNREACHABLE
+        if goal.kind is Kind.CEILING and goal.aspect in ("kind", "exact"):
+            return self._by_day(goal, place)
+        return Answer(Reach.UNREACHABLE if exact else Reach.NOT_DECIDED)
+
+    def _everyone(self, place: Place) -> bool:
+        return isinstance(place.node, Edition) and (place.node.when is None or isinstance(place.node.when, Everyone))
+
+    def _paths(self, root: Root, goal: Goal, place: Place) -> list[Path]:
+        if goal.kind in (Kind.VERDICT, Kind.CEILING):
+            of_ceiling = isinstance(root.part, Amount)
+            wanted = root.edition is place.node and of_ceiling is (goal.kind is Kind.CEILING)
+            return [(root.part,)] if wanted else []
+        if place.section == "programs" and root.program.id != place.id:
+            return []
+        return paths_to(self.policies, root.part, goal.node)
+
+    def _by_day(self, goal: Goal, place: Place) -> Answer:
+        """Try the days about which something of an edition turns: all that matters of a goal without conditions."""
+        edition = place.node
+        assert isinstance(edition, Edition)
+        marks = [edition.start, edition.until, edition.known_to, stated_known_to(edition, self.policies)]
+        days = {self.policies.as_of: None}
+        for mark in marks:
+            if mark is not None:
+                days |= {mark + timedelta(offset): None for offset in (0, -1, 1) if date.min < mark < date.max}
+        for day in days:
+            case = expecting(place.id, {}, day)
+            if goal in observe(self.policies, case):
+                return Answer(Reach.REACHABLE, case)
+        return Answer(Reach.UNREACHABLE)
+
+    def _along(self, goal: Goal, root: Root, path: Path) -> Answer:
+        day = day_of_edition(self.policies, root.program, root.edition)
+        if day is None:
+            return Answer(Reach.UNREACHABLE)
+        solver = self._solver(root.part, day)
+        found: list[dict[str, Value]] = []
+        complete = True
+        try:
+            for left in self._solutions(solver, goal, root, path):
+                found.extend(islice(solver.settle(left), 3))
+                if len(found) >= _TRIED:
+                    complete = False
+                    break
+        except BudgetError:
+            complete = False
+        for answers in sorted(found, key=len):
+            case = expecting(root.program.id, answers, day)
+            if goal in observe(self.policies, case):
+                return Answer(Reach.REACHABLE, case)
+        proven = complete and solver.exact and not found
+        return Answer(Reach.UNREACHABLE if proven else Reach.NOT_DECIDED)
+
+    def _solver(self, part: Part, day: date) -> Solver:
+        key = (id(part), day)
+        if key not in self._solvers:
+            self._solvers[key] = Solver(self.policies, part, day)
+        self._solvers[key].spent = 0
+        return self._solvers[key]
+
+    def _solutions(self, solver: Solver, goal: Goal, root: Root, path: Path) -> Iterator[Left]:
+        target = path[-1]
+        if goal.kind is Kind.VERDICT and not isinstance(target, Amount):
+            wanted = frozenset(pair for pair in ANY_PAIR if verdict_of(*pair) is Verdict(goal.aspect))
+            yield from solver.meet(target, wanted, solver.start)
+            return
+        both = frozenset({0, 1})
+        worlds = [both] if goal.kind is Kind.CONFIRM else [frozenset({0}), frozenset({1})]
+        for world in worlds:
+            for left in self._way(solver, path, world, solver.start):
+                yield from self._at_target(solver, goal, root, path, left)
+
+    def _way(self, solver: Solver, path: Path, worlds: frozenset[int], left: Left) -> Iterator[Left]:
+        """Yield what is left where every part on the way decides the one above it."""
+        if len(path) < 2:
+            yield left
+            return
+        for after in self._step(solver, path[0], path[1], worlds, left):
+            yield from self._way(solver, path[1:], worlds, after)
+
+    def _step(self, solver: Solver, part: Part, child: Part, worlds: frozenset[int], left: Left) -> Iterator[Left]:
+        match part:
+            case All() | AnyOf() | AtLeast() if not isinstance(child, Amount):
+                yield from solver.spare(part, child, worlds, left)
+            case Cases():
+                yield from self._into_cases(solver, part, child, left)
+            case TableLookup(table=name, fact=fact):
+                table = self.policies.tables[name]
+                named = [choice for choice, row in table.rows.items() if row is child]
+                others = child is table.otherwise
+                yield from solver.keep(
+                    fact,
+                    lambda value: value in named or (others and value is not None and value not in table.rows),
+                    left,
+                )
+            case _:
+                yield left
+
+    def _into_cases(self, solver: Solver, cases: Cases, child: Part | None, left: Left) -> Iterator[Left]:
+        before: list[tuple[Condition, Wanted]] = []
+        for branch in cases.branches:
+            if branch.when is child:
+                yield from solver.meet_each([(when, ANY_PAIR - TRUE) for when, _ in before], left)
+                return
+            if branch.then is child:
+                yield from solver.meet_each([*before, (branch.when, TRUE)], left)
+                return
+            before.append((branch.when, FALSE))
+        yield from solver.meet_each(before, left)
+
+    def _at_target(self, solver: Solver, goal: Goal, root: Root, path: Path, left: Left) -> Iterator[Left]:
+        """Yield what is left where the target itself shows the goal."""
+        target = path[-1]
+        match goal.kind, target:
+            case Kind.CONDITION, _ if not isinstance(target, Amount):
+                yield from solver.meet(target, _TRUTHS[goal.aspect], left)
+            case Kind.THRESHOLD, Compares() | ComparesDate():
+                bound, side = (1, goal.aspect[6:]) if goal.aspect.startswith("upper_") else (0, goal.aspect)
+                yield left.with_wish(
+                    solver.wish(target, lambda answers: self._side(solver, target, bound, answers) == side)
+                )
+            case Kind.VALUE, Selects(fact=fact):
+                yield from solver.keep(fact, lambda value: deciding_value(target, value) == goal.aspect, left)
+            case Kind.BRANCH, Cases(branches=branches):
+                taken = None if goal.aspect == "otherwise" else branches[int(goal.aspect) - 1].then
+                yield from self._into_cases(solver, target, taken, left)
+            case Kind.ROW, TableLookup(table=name, fact=fact):
+                rows = self.policies.tables[name].rows
+                yield from solver.keep(
+                    fact,
+                    lambda value: value is not None and (value if value in rows else "otherwise") == goal.aspect,
+                    left,
+                )
+            case Kind.CONFIRM, _:
+                yield left
+            case _:
+                amount = next(part for part in path if isinstance(part, Amount))
+                yield left.with_wish(
+                    solver.wish(amount, lambda answers: self._amount_shows(goal, root, amount, answers, solver.as_of))
+                )
+
+    def _side(self, solver: Solver, leaf: Compares | ComparesDate, bound: int, answers: Answers) -> str:
+        """Return the side of a threshold; asked once for all three sides of it."""
+        key = (id(leaf), bound, solver.as_of, tuple(answers.items()))
+        if key not in self._sides:
+            self._sides[key] = side_of(self.policies, leaf, answers, solver.as_of, bound)
+        return self._sides[key]
+
+    def _amount_shows(self, goal: Goal, root: Root, amount: Amount, answers: Answers, as_of: date) -> bool:
+        if goal.kind is Kind.CEILING:
+            return goal in observe(self.policies, expecting(root.program.id, answers, as_of))
+        return goal in shown_by_amount(self.policies, amount, answers, as_of)
+
+
+def expecting(program: str, answers: Answers, as_of: date) -> Checked:
+    """Return a case that expects everything of one program."""
+    one = frozenset({program})
+    return Checked(
+        "", answers, as_of, verdicts=one, statuses=one, stale=one, ceilings=one, confirms=one
+    )  # fmt: skip
+
+
+def day_of_edition(policies: PolicySet, program: Program, edition: Edition) -> date | None:
+    """Return a day on which an edition is the one in force, the file's own day if it can be; None if there is none."""
+    others = [other for other in program.editions if other is not edition]
+    ends = [other.until + timedelta(1) for other in others if other.until is not None and other.until < date.max]
+    starts = [other.start - timedelta(1) for other in others if other.start is not None and other.start > date.min]
+    marks = [policies.as_of, edition.until, edition.start, *ends, *starts]
+    return next((day for day in marks if day is not None and program.edition_on(day) is edition), None)

@@ -1,0 +1,271 @@
+"""Answers that make conditions come out as wanted: a search over the few values of each fact that matter.
+
+A condition's truth is a pair: with every confirm true, and with every confirm false. What is wanted of it is a set of
+such pairs. Going down the tree, wishes for groups become wishes for their children, and those of a leaf narrow the
+values left of its fact; so nothing is tried that a leaf already rules out. Where every leaf looks at one fact, finding
+nothing proves that there is nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import product
+from typing import NamedTuple
+
+from iotcheck import logic
+from iotcheck.authoring.coverage.goals import facts_below
+from iotcheck.authoring.coverage.values import Candidate, candidates
+from iotcheck.engine import Answers, Evaluation
+from iotcheck.loader.checks import Part
+from iotcheck.logic import Truth
+from iotcheck.model import All, AtLeast, Condition, Confirm, Met, Not, PolicySet
+from iotcheck.model import Any as AnyOf
+from iotcheck.values import Value
+
+Pair = tuple[Truth, Truth]
+_ORDER = (Truth.UNKNOWN, Truth.TRUE, Truth.FALSE)  # open first: it needs no answer
+PAIRS: tuple[Pair, ...] = tuple((high, low) for high in _ORDER for low in _ORDER if low <= high)
+ANY_PAIR = frozenset(PAIRS)
+TRUE = frozenset({(Truth.TRUE, Truth.TRUE)})
+FALSE = frozenset({(Truth.FALSE, Truth.FALSE)})
+OPEN = ANY_PAIR - TRUE - FALSE
+
+Wanted = frozenset[Pair]
+Test = Callable[[Answers], bool]
+
+BUDGET = 60_000  # steps for one question
+TRIAL = 10  # steps that evaluating something counts for
+
+
+class BudgetError(Exception):
+    """The search was given up: nothing is known."""
+
+
+class Wish:
+    """Something that several facts must satisfy together; what was found to satisfy it is kept."""
+
+    def __init__(self, facts: tuple[str, ...], rows: Iterator[tuple[int, ...]]) -> None:
+        self.facts = facts
+        self._rows = rows
+        self._found: list[tuple[int, ...]] = []
+
+    def rows(self) -> Iterator[tuple[int, ...]]:
+        """Yield the places of the candidates, one for each fact, that together satisfy the wish."""
+        yield from self._found
+        for row in self._rows:
+            self._found.append(row)
+            yield row
+
+
+class Left(NamedTuple):
+    """What is left open by the wishes so far: a bit for each candidate value of a fact, and wishes to be tried out."""
+
+    masks: Mapping[str, int]
+    wishes: tuple[Wish, ...] = ()
+
+    def with_wish(self, wish: Wish) -> Left:
+        """Return the same with one more wish to be tried out."""
+        return self._replace(wishes=(*self.wishes, wish))
+
+
+class Solver:
+    """Searches the answers below one root, a whole condition or amount, on one day. `exact`: nothing is left out."""
+
+    def __init__(self, policies: PolicySet, root: Part, as_of: date) -> None:
+        self.policies = policies
+        self.as_of = as_of
+        self.candidates = candidates(policies, root, as_of)
+        self.start = Left({fact: (1 << len(found.values)) - 1 for fact, found in self.candidates.items()})
+        self.exact = all(found.exact for found in self.candidates.values())
+        self.spent = 0
+        self._masks: dict[tuple[int, Wanted], int] = {}
+        self._wishes: dict[tuple[int, Wanted], Wish] = {}
+
+    def meet(self, condition: Condition, wanted: Wanted, left: Left) -> Iterator[Left]:
+        """Yield what is left where a condition comes out as wanted."""
+        self._spend()
+        if wanted >= ANY_PAIR:
+            yield left
+            return
+        match condition:
+            case Met(name=name):
+                yield from self.meet(self.policies.conditions[name].condition, wanted, left)
+            case Not(child=child):
+                turned = frozenset((logic.not_(low), logic.not_(high)) for high, low in wanted)
+                yield from self.meet(child, turned, left)
+            case All() | AnyOf() | AtLeast():
+                combination = _combination(condition)
+                yield from self._children(condition.children, combination, wanted, combination.start, left)
+            case Confirm():
+                if (Truth.TRUE, Truth.FALSE) in wanted:
+                    yield left
+            case _:
+                yield from self._leaf(condition, wanted, left)
+
+    def meet_each(self, wishes: Sequence[tuple[Condition, Wanted]], left: Left) -> Iterator[Left]:
+        """Yield what is left where several conditions come out as wanted."""
+        if not wishes:
+            yield left
+            return
+        for after in self.meet(*wishes[0], left):
+            yield from self.meet_each(wishes[1:], after)
+
+    def spare(self, group: Condition, child: Condition, worlds: frozenset[int], left: Left) -> Iterator[Left]:
+        """Yield what is left where a child decides the truth of its group, in the worlds 0 (high) or 1 (low)."""
+        match group:
+            case All() | AnyOf():
+                spoiling = Truth.FALSE if isinstance(group, All) else Truth.TRUE
+                wanted = frozenset(pair for pair in PAIRS if all(pair[world] is not spoiling for world in worlds))
+                yield from self.meet_each([(other, wanted) for other in group.children if other is not child], left)
+            case AtLeast(count=count):
+                others = tuple(other for other in group.children if other is not child)
+                yield from self._sparing(others, count, worlds, (), left)
+            case _:
+                yield left
+
+    def keep(self, fact: str, test: Callable[[Candidate], bool], left: Left) -> Iterator[Left]:
+        """Yield what is left where a fact's value passes a test."""
+        values = self.candidates[fact].values
+        yield from self._narrow(fact, sum(1 << place for place, value in enumerate(values) if test(value)), left)
+
+    def wish(self, part: Part, test: Test) -> Wish:
+        """Return the wish that the answers to a part's facts pass a test."""
+        facts = tuple(fact for fact in self.candidates if fact in facts_below(part, self.policies))
+        return Wish(facts, self._rows(facts, test))
+
+    def settle(self, left: Left) -> Iterator[dict[str, Value]]:
+        """Yield answers that fulfil what is left to try; open facts are not answered."""
+        if not left.wishes:
+            places = {fact: (mask & -mask).bit_length() - 1 for fact, mask in left.masks.items()}
+            answers = {fact: self.candidates[fact].values[place] for fact, place in places.items()}
+            yield {fact: value for fact, value in answers.items() if value is not None}
+            return
+        wish, *rest = left.wishes
+        for row in wish.rows():
+            self._spend()
+            chosen = {fact: left.masks[fact] & 1 << place for fact, place in zip(wish.facts, row, strict=True)}
+            if all(chosen.values()):
+                yield from self.settle(Left({**left.masks, **chosen}, tuple(rest)))
+
+    def _rows(self, facts: tuple[str, ...], test: Test) -> Iterator[tuple[int, ...]]:
+        values = [self.candidates[fact].values for fact in facts]
+        for row in product(*(range(len(one)) for one in values)):
+            self._spend(TRIAL)
+            if test({fact: one[place] for fact, one, place in zip(facts, values, row, strict=True)}):
+                yield row
+
+    def _children(
+        self, children: tuple[Condition, ...], combination: _Combination, wanted: Wanted, state: _State, left: Left
+    ) -> Iterator[Left]:
+        """Try the truths of the children one by one, those together that leave the group in the same state."""
+        if not children:
+            if combination.end(state) in wanted:
+                yield left
+            return
+        together: dict[_State, set[Pair]] = {}
+        for pair in PAIRS:
+            together.setdefault(combination.step(state, pair), set()).add(pair)
+        for after, pairs in together.items():
+            if combination.possible(after, wanted, len(children) - 1):
+                for narrowed in self.meet(children[0], frozenset(pairs), left):
+                    yield from self._children(children[1:], combination, wanted, after, narrowed)
+
+    def _sparing(
+        self, others: tuple[Condition, ...], count: int, worlds: frozenset[int], truths: tuple[Pair, ...], left: Left
+    ) -> Iterator[Left]:
+        if not others:
+            for world in worlds:
+                so_far = [pair[world] for pair in truths]
+                with_it, without = (logic.at_least(count, [*so_far, truth]) for truth in (Truth.TRUE, Truth.FALSE))
+                if with_it is without is not Truth.UNKNOWN:
+                    return
+            yield left
+            return
+        for pair in PAIRS:
+            for narrowed in self.meet(others[0], frozenset({pair}), left):
+                yield from self._sparing(others[1:], count, worlds, (*truths, pair), narrowed)
+
+    def _leaf(self, leaf: Condition, wanted: Wanted, left: Left) -> Iterator[Left]:
+        facts = facts_below(leaf, self.policies)
+        key = (id(leaf), wanted)
+        if len(facts) == 1:
+            (fact,) = facts
+            if key not in self._masks:
+                values = self.candidates[fact].values
+                self._masks[key] = sum(
+                    1 << place for place, value in enumerate(values) if self._comes_out(leaf, wanted, {fact: value})
+                )
+            yield from self._narrow(fact, self._masks[key], left)
+        elif not facts:
+            if self._comes_out(leaf, wanted, {}):
+                yield left
+        else:
+            if key not in self._wishes:
+                self._wishes[key] = self.wish(leaf, lambda answers: self._comes_out(leaf, wanted, answers))
+            yield left.with_wish(self._wishes[key])
+
+    def _comes_out(self, leaf: Condition, wanted: Wanted, answers: Answers) -> bool:
+        trace = Evaluation(self.policies, answers, self.as_of).condition(leaf)
+        return (trace.high, trace.low) in wanted
+
+    def _narrow(self, fact: str, mask: int, left: Left) -> Iterator[Left]:
+        remaining = left.masks[fact] & mask
+        if remaining:
+            yield left._replace(masks={**left.masks, fact: remaining})
+
+    def _spend(self, steps: int = 1) -> None:
+        self.spent += steps
+        if self.spent > BUDGET:
+            raise BudgetError
+
+
+_State = tuple[int, ...]
+
+
+class _Combination(NamedTuple):
+    """How a group's truth comes about from its children's, one after another."""
+
+    start: _State
+    step: Callable[[_State, Pair], _State]
+    end: Callable[[_State], Pair]
+    possible: Callable[[_State, Wanted, int], bool]  # whether the wish can still be had, with so many children to come
+
+
+def _combination(group: All | AnyOf | AtLeast) -> _Combination:
+    match group:
+        case All():
+            return _Combination(
+                (Truth.TRUE, Truth.TRUE),
+                lambda state, pair: (min(state[0], pair[0]), min(state[1], pair[1])),
+                lambda state: (Truth(state[0]), Truth(state[1])),
+                lambda state, wanted, _: any(high <= state[0] and low <= state[1] for high, low in wanted),
+            )
+        case AnyOf():
+            return _Combination(
+                (Truth.FALSE, Truth.FALSE),
+                lambda state, pair: (max(state[0], pair[0]), max(state[1], pair[1])),
+                lambda state: (Truth(state[0]), Truth(state[1])),
+                lambda state, wanted, _: any(high >= state[0] and low >= state[1] for high, low in wanted),
+            )
+        case AtLeast(count=count):
+            return _Combination((0, 0, 0, 0), _counted, lambda state: _reached(state, count), lambda *_: True)
+
+
+def _counted(state: _State, pair: Pair) -> _State:
+    """Count the children that certainly and that possibly hold, in either world."""
+    high, low = pair
+    return (
+        state[0] + (high is Truth.TRUE),
+        state[1] + (high is not Truth.FALSE),
+        state[2] + (low is Truth.TRUE),
+        state[3] + (low is not Truth.FALSE),
+    )
+
+
+def _reached(state: _State, count: int) -> Pair:
+    return _truth(state[0], state[1], count), _truth(state[2], state[3], count)
+
+
+def _truth(certain: int, possible: int, count: int) -> Truth:
+    return Truth.TRUE if certain >= count else Truth.FALSE if possible < count else Truth.UNKNOWN

@@ -1,0 +1,133 @@
+"""How near an applicant is to a threshold: at it, or one step of one fact away.
+
+A step is the smallest difference that people write: one thing, one unit of the currency, one day, and for a number one
+unit of the last decimal place that the condition itself has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+
+from iotcheck.authoring.coverage.goals import Goal, facts_below
+from iotcheck.engine import Answers, Evaluation
+from iotcheck.engine.leaves import day_of
+from iotcheck.loader.checks import Part, parts_of
+from iotcheck.model import (
+    Amount,
+    Calculation,
+    Compares,
+    ComparesDate,
+    Constant,
+    DateOperator,
+    FactType,
+    Operation,
+    PolicySet,
+)
+from iotcheck.values import Number, years_before
+
+
+def side_of(
+    policies: PolicySet, condition: Compares | ComparesDate, answers: Answers, as_of: date, bound: int = 0
+) -> str:
+    """Return "at", "below" or "above" where the answers lie at a threshold or one step from it; else nothing.
+
+    `bound` chooses the bound of `between`.
+    """
+    if isinstance(condition, ComparesDate):
+        return _date_side(condition, answers, as_of)
+    right = condition.bounds[bound]
+    gap = gap_between(policies, condition.left, right, answers, as_of)
+    if gap is None:
+        return ""
+    if gap == 0:
+        return "at"
+    for fact in facts_below(condition, policies):
+        for nearby in neighbours(policies, condition, fact, answers):
+            other = gap_between(policies, condition.left, right, nearby, as_of)
+            if other is not None and other * gap <= 0:
+                return "below" if gap < 0 else "above"
+    return ""
+
+
+def gap_between(policies: PolicySet, left: Amount, right: Amount, answers: Answers, as_of: date) -> Number | None:
+    """Return left minus right where both are decided."""
+    evaluation = Evaluation(policies, answers, as_of)
+    ends = [evaluation.amount(amount).interval for amount in (left, right)]
+    if not all(end.decided for end in ends):
+        return None
+    return ends[0].low - ends[1].low  # type: ignore[operator]
+
+
+def neighbours(policies: PolicySet, part: Part, fact: str, answers: Answers) -> Iterator[Answers]:
+    """Yield the answers with one numeric fact a step lower, and a step higher."""
+    value = answers.get(fact)
+    if policies.facts[fact].type.numeric and isinstance(value, int | Fraction):
+        step = step_of(policies, part, fact)
+        yield {**answers, fact: value - step}
+        yield {**answers, fact: value + step}
+
+
+def step_of(policies: PolicySet, part: Part, fact: str) -> Number:
+    """Return the step of a numeric fact within a condition or an amount."""
+    if policies.facts[fact].type is not FactType.NUMBER:
+        return 1
+    return Fraction(1, max((_scale(value) for value in _constants(part)), default=1))
+
+
+def threshold_day(condition: ComparesDate, as_of: date) -> date | None:
+    """Return the day that a comparison of dates turns on; None if it lies before the year 1."""
+    if condition.operator is DateOperator.YEARS_BEFORE:
+        return years_before(as_of, int(condition.bound))  # type: ignore[arg-type]
+    return day_of(condition.bound)
+
+
+def _date_side(condition: ComparesDate, answers: Answers, as_of: date) -> str:
+    answer, turn = answers.get(condition.fact), threshold_day(condition, as_of)
+    if answer is None or turn is None:
+        return ""
+    return {-1: "below", 0: "at", 1: "above"}.get((day_of(answer) - turn) // timedelta(1), "")
+
+
+def _constants(part: Part) -> Iterator[Number]:
+    if isinstance(part, Constant):
+        yield part.value
+    for child in parts_of(part):
+        yield from _constants(child)
+
+
+def _scale(value: Number) -> int:
+    """Return the power of ten that makes a decimal whole (the denominator of a number written in decimals)."""
+    scale = 1
+    while value * scale % 1 and scale < 10**15:
+        scale *= 10
+    return scale
+
+
+def never(policies: PolicySet, goal: Goal, node: Part) -> bool:
+    """Return whether what the facts can be at all rules a goal of amounts out, whatever the answers and the day."""
+    if any(policies.facts[fact].type is FactType.DATE for fact in facts_below(node, policies)):
+        return False
+    open_to = Evaluation(policies, {}, policies.as_of)
+    match node:
+        case Compares(left=left, bounds=bounds):
+            bound = bounds[1] if goal.aspect.startswith("upper_") else bounds[0]
+            (low, high), (bound_low, bound_high) = (open_to.amount(amount).interval for amount in (left, bound))
+            side = goal.aspect.removeprefix("upper_")
+            never_less = low is not None and bound_high is not None and low >= bound_high
+            never_more = high is not None and bound_low is not None and high <= bound_low
+            return (side == "below" and never_less) or (side == "above" and never_more)
+        case Calculation(operation=Operation.DIFFERENCE, operands=(left, right)):
+            (low, high), (right_low, right_high) = (open_to.amount(amount).interval for amount in (left, right))
+            never_less = low is not None and right_high is not None and low >= right_high
+            never_more = high is not None and right_low is not None and high <= right_low
+            return never_less if goal.aspect == "cut_off" else never_more
+        case Calculation(operation=operation, operands=operands):
+            spans = [open_to.amount(operand).interval for operand in operands]
+            own = spans.pop(int(goal.aspect) - 1)
+            if operation is Operation.LEAST:
+                return any(own.low is not None and other.high is not None and own.low >= other.high for other in spans)
+            return any(own.high is not None and other.low is not None and own.high <= other.low for other in spans)
+        case _:
+            return False

@@ -1,0 +1,222 @@
+"""The values of each fact that some conditions and amounts can tell apart: few enough to try them all.
+
+A value that differs from a listed one only where no condition looks makes no difference. Where one condition looks at
+several facts at once, such values cannot be listed once and for all; then round figures are listed, and those at which
+the condition turns for them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import combinations, islice, pairwise, product
+from typing import NamedTuple
+
+from iotcheck.authoring.coverage.goals import facts_below
+from iotcheck.authoring.coverage.paths import below
+from iotcheck.authoring.coverage.steps import gap_between, step_of, threshold_day
+from iotcheck.engine import Answers, Evaluation
+from iotcheck.engine.leaves import day_of, declared_interval
+from iotcheck.loader.checks import Part
+from iotcheck.model import (
+    Amount,
+    Calculation,
+    Compares,
+    ComparesDate,
+    DateOperator,
+    Fact,
+    FactAmount,
+    FactType,
+    Operation,
+    PolicySet,
+    Selects,
+)
+from iotcheck.values import Number, Value
+
+MOST_LISTED = 12  # of a choices fact, options whose every selection is listed
+_ROUND = (0, 1, 20, 100, 1_000, 100_000, 1_000_000, 100_000_000)
+_BASES = 60  # combinations of round figures for which a turning point is sought
+
+Candidate = Value | None  # None: the fact is open
+
+
+class Candidates(NamedTuple):
+    """The values to try of one fact, open first; `exact` if no other value could make a difference."""
+
+    values: tuple[Candidate, ...]
+    exact: bool
+
+
+def candidates(policies: PolicySet, root: Part, as_of: date) -> dict[str, Candidates]:
+    """Return the values to try of each fact below a condition or an amount."""
+    parts = _all_parts(policies, root)
+    found: dict[str, Candidates] = {}
+    for name in (name for name in policies.facts if name in facts_below(root, policies)):
+        fact = policies.facts[name]
+        match fact.type:
+            case FactType.BOOLEAN:
+                found[name] = Candidates((None, True, False), exact=True)
+            case FactType.CHOICE:
+                found[name] = Candidates((None, *fact.choices), exact=True)
+            case FactType.CHOICES:
+                found[name] = _selections(fact, parts)
+            case FactType.DATE:
+                found[name] = _days(fact, parts, as_of)
+            case _:
+                found[name] = _numbers(policies, fact, parts, as_of)
+    return _with_turning_points(policies, found, parts, as_of)
+
+
+def pairs_compared(part: Part) -> Iterator[tuple[Amount, Amount]]:
+    """Yield the amounts that a part holds against one another."""
+    match part:
+        case Compares(left=left, bounds=bounds):
+            yield from ((left, bound) for bound in bounds)
+        case Calculation(operation=Operation.LEAST | Operation.GREATEST | Operation.DIFFERENCE, operands=operands):
+            yield from combinations(operands, 2)
+        case _:
+            return
+
+
+def _all_parts(policies: PolicySet, root: Part) -> list[Part]:
+    """Return a part and all below it, each once."""
+    found: dict[int, Part] = {}
+    waiting = [root]
+    while waiting:
+        part = waiting.pop()
+        if id(part) not in found:
+            found[id(part)] = part
+            waiting.extend(below(policies, part))
+    return list(found.values())
+
+
+def _selections(fact: Fact, parts: list[Part]) -> Candidates:
+    """List the selections that differ in an option that some condition names."""
+    named = {value for part in parts if isinstance(part, Selects) and part.fact == fact.id for value in part.values}
+    options = [choice for choice in fact.choices if choice in named]
+    fillers = [choice for choice in fact.choices if choice not in named]
+    least = fact.minimum if isinstance(fact.minimum, int) else 0
+    most = fact.maximum if isinstance(fact.maximum, int) else len(fact.choices)
+    exact = len(options) <= MOST_LISTED
+    sizes = range(len(options) + 1) if exact else (0, 1, 2, len(options) - 1, len(options))
+    found: list[Candidate] = [None]
+    for chosen in (one for size in sizes for one in combinations(options, size)):
+        whole = (*chosen, *fillers[: max(0, least - len(chosen))])
+        if least <= len(whole) <= most:
+            found.append(tuple(choice for choice in fact.choices if choice in whole))
+    return Candidates(tuple(found), exact)
+
+
+def _days(fact: Fact, parts: list[Part], as_of: date) -> Candidates:
+    first = day_of(fact.minimum) if fact.minimum is not None else date(1, 1, 1)
+    last = day_of(fact.maximum) if fact.maximum is not None else date(9999, 12, 31)
+    days = {first, last}
+    for part in parts:
+        turns: list[date | None] = []
+        if isinstance(part, ComparesDate) and part.fact == fact.id:
+            turns = [threshold_day(part, as_of)]
+        elif isinstance(part, Selects) and part.fact == fact.id:
+            turns = [day_of(value) for value in part.values]
+        for turn in turns:
+            if turn is not None:
+                days |= {turn + timedelta(offset) for offset in (-1, 0, 1) if date.min < turn < date.max}
+    inside = sorted((day for day in days if first <= day <= last), reverse=True)
+    moves = any(isinstance(part, ComparesDate) and part.operator is DateOperator.YEARS_BEFORE for part in parts)
+    bounded = fact.minimum is not None or fact.maximum is not None
+    return Candidates((None, *inside), exact=not (moves and bounded))  # on another day the bounds may allow more
+
+
+def _numbers(policies: PolicySet, fact: Fact, parts: list[Part], as_of: date) -> Candidates:
+    """List a numeric fact's ends, and the values about each constant that it alone is compared with."""
+    low, high = declared_interval(fact)
+    found: set[Number] = {end for end in (low, high) if end is not None}
+    exact = True
+    for part in parts:
+        if isinstance(part, Selects) and part.fact == fact.id:
+            found |= {value + offset for value in part.values for offset in (-1, 0, 1)}  # type: ignore[operator]
+        for left, right in pairs_compared(part):
+            facts = facts_below(left, policies) | facts_below(right, policies)
+            turn = _constant(policies, right, as_of) if left == _just(fact) else _constant(policies, left, as_of)
+            if fact.id in facts and (left == _just(fact) or right == _just(fact)) and turn is not None:
+                step = step_of(policies, part, fact.id)
+                found |= {turn - step, turn, turn + step}
+            elif fact.id in facts:
+                exact = False
+    if not found or not exact:
+        found |= set(_ROUND)
+    return Candidates((None, *_admitted(fact, found)), exact)
+
+
+def _admitted(fact: Fact, values: Iterable[Number]) -> list[Number]:
+    """Return the values that the fact's type and bounds admit, sorted; for counts the whole numbers beside them."""
+    low, high = declared_interval(fact)
+    if fact.type is FactType.COUNT:
+        values = {whole for value in values for whole in (math.floor(value), math.ceil(value))}
+    return sorted(value for value in values if (low is None or value >= low) and (high is None or value <= high))
+
+
+def _just(fact: Fact) -> FactAmount:
+    return FactAmount(fact=fact.id, location=fact.location)
+
+
+def _constant(policies: PolicySet, amount: Amount, as_of: date) -> Number | None:
+    """Return the value of an amount that rests on no fact."""
+    if facts_below(amount, policies):
+        return None
+    return Evaluation(policies, {}, as_of).amount(amount).interval.low
+
+
+def _with_turning_points(
+    policies: PolicySet, found: dict[str, Candidates], parts: list[Part], as_of: date
+) -> dict[str, Candidates]:
+    """Add the values at which two amounts over several facts cross, the others standing at values listed so far."""
+    more: dict[str, set[Number]] = {}
+    for part in parts:
+        for left, right in pairs_compared(part):
+            facts = sorted(facts_below(left, policies) | facts_below(right, policies))
+            for name in facts if len(facts) > 1 or not _simple(left, right) else ():
+                if policies.facts[name].type.numeric:
+                    others = [other for other in facts if other != name]
+                    pools = [[value for value in found[other].values if value is not None] for other in others]
+                    for values in islice(product(*pools), _BASES):
+                        base = dict(zip(others, values, strict=True))
+                        turn = _turning_point(policies, part, (left, right), name, base, found[name], as_of)
+                        more.setdefault(name, set()).update(turn)
+    for name, turns in more.items():
+        known = {value for value in found[name].values if isinstance(value, Number)}
+        found[name] = Candidates((None, *_admitted(policies.facts[name], known | turns)), exact=False)
+    return found
+
+
+def _simple(left: Amount, right: Amount) -> bool:
+    return isinstance(left, FactAmount) or isinstance(right, FactAmount)
+
+
+def _turning_point(
+    policies: PolicySet,
+    part: Part,
+    pair: tuple[Amount, Amount],
+    fact: str,
+    base: Answers,
+    listed: Candidates,
+    as_of: date,
+) -> set[Number]:
+    """Return the values of a fact about which left and right change order, the other facts standing at `base`."""
+
+    def above(value: Number) -> bool:
+        gap = gap_between(policies, *pair, {**base, fact: value}, as_of)
+        return gap is not None and gap >= 0
+
+    step = step_of(policies, part, fact)
+    samples = sorted({value for value in listed.values if isinstance(value, Number)} | {0})
+    for low, high in pairwise(samples):
+        if above(low) is above(high):
+            continue
+        below, steps = 0, int((high - low) / step)
+        while steps - below > 1:
+            middle = (below + steps) // 2
+            below, steps = (middle, steps) if above(low + middle * step) is above(low) else (below, middle)
+        turn = low + steps * step
+        return {turn - step, turn, turn + step}
+    return set()
