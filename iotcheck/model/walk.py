@@ -28,16 +28,8 @@ def facts_below(policies: PolicySet, root: AnyNode) -> frozenset[str]:
     )
 
 
-def _walk(policies: PolicySet, node: AnyNode, seen: set[int]) -> Iterator[AnyNode]:
-    if id(node) in seen:
-        return
-    seen.add(id(node))
-    for child in _below(policies, node):
-        yield from _walk(policies, child, seen)
-    yield node
-
-
-def _below(policies: PolicySet, node: AnyNode) -> tuple[AnyNode, ...]:
+def below(policies: PolicySet, node: AnyNode) -> tuple[AnyNode, ...]:
+    """Return what stands directly below a node, names and tables followed."""
     match node:
         case All() | Any() | AtLeast():
             return node.children
@@ -60,3 +52,12 @@ def _below(policies: PolicySet, node: AnyNode) -> tuple[AnyNode, ...]:
             return ()
         case never:
             assert_never(never)
+
+
+def _walk(policies: PolicySet, node: AnyNode, seen: set[int]) -> Iterator[AnyNode]:
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    for child in below(policies, node):
+        yield from _walk(policies, child, seen)
+    yield node

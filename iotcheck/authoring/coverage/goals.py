@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from iotcheck.engine import Verdict
 from iotcheck.errors import Location
-from iotcheck.loader.checks import Part, parts_of
+from iotcheck.loader.checks import parts_of
 from iotcheck.logic import Truth
 from iotcheck.model import (
     Amount,
@@ -25,20 +25,17 @@ from iotcheck.model import (
     Confirm,
     Edition,
     Everyone,
-    FactAmount,
-    Met,
-    NamedAmount,
     NoAmount,
     Operation,
     Operator,
     PolicySet,
     Selects,
     Table,
-    TableLookup,
 )
+from iotcheck.model.walk import AnyNode, facts_below, walk
 from iotcheck.record import Record
 
-Node = Part | Everyone | Edition | Table
+Node = AnyNode | Everyone | Edition | Table
 
 
 class Kind(StrEnum):
@@ -104,26 +101,9 @@ def all_goals(policies: PolicySet) -> Goals:
     return goals
 
 
-def confirms_below(part: Part, policies: PolicySet) -> bool:
+def confirms_below(policies: PolicySet, condition: Condition) -> bool:
     """Return whether a condition rests on something to be confirmed, through names or not."""
-    if isinstance(part, Met):
-        return confirms_below(policies.conditions[part.name].condition, policies)
-    return isinstance(part, Confirm) or any(confirms_below(child, policies) for child in parts_of(part))
-
-
-def facts_below(part: Part | Everyone, policies: PolicySet) -> frozenset[str]:
-    """Return the facts that a condition or an amount rests on, through names and tables."""
-    match part:
-        case Met(name=name):
-            return facts_below(policies.conditions[name].condition, policies)
-        case NamedAmount(name=name):
-            return facts_below(policies.amounts[name], policies)
-        case TableLookup(table=table, fact=fact):
-            return frozenset({fact}).union(*(facts_below(row, policies) for row in rows_of(policies.tables[table])))
-        case Selects(fact=fact) | ComparesDate(fact=fact) | FactAmount(fact=fact):
-            return frozenset({fact})
-        case _:
-            return frozenset[str]().union(*(facts_below(child, policies) for child in parts_of(part)))
+    return any(isinstance(part, Confirm) for part in walk(policies, condition))
 
 
 def rows_of(table: Table) -> list[Amount]:
@@ -156,19 +136,19 @@ def _edition_goals(edition: Edition, policies: PolicySet) -> _Found:
         yield Kind.VERDICT, edition, (Verdict.ELIGIBLE,)
     elif edition.when is not None:
         verdicts = [Verdict.ELIGIBLE, Verdict.UNDETERMINED, Verdict.INELIGIBLE]
-        if confirms_below(edition.when, policies):
+        if confirms_below(policies, edition.when):
             verdicts.insert(1, Verdict.CONDITIONAL)
         yield Kind.VERDICT, edition, tuple(verdicts)
         yield from _condition_goals(edition.when, root=True)
     if isinstance(edition.ceiling, NoAmount):
         yield Kind.CEILING, edition, ("kind",)
     else:
-        facts = facts_below(edition.ceiling, policies)
+        facts = facts_below(policies, edition.ceiling)
         yield Kind.CEILING, edition, ("exact", "open") if facts else ("exact",)
         yield from _amount_goals(edition.ceiling)
 
 
-def _condition_goals(condition: Condition, root: bool = False) -> _Found:
+def _condition_goals(condition: Condition | Everyone, root: bool = False) -> _Found:
     """Find the goals of a condition; an edition's own (`root`) is seen through its verdicts."""
     if isinstance(condition, Confirm):
         yield Kind.CONFIRM, condition, ("asked",)
@@ -203,7 +183,7 @@ def _amount_goals(amount: Amount) -> _Found:
         yield from _part_goals(part)
 
 
-def _part_goals(part: Part) -> _Found:
+def _part_goals(part: AnyNode) -> _Found:
     if isinstance(part, Amount):
         yield from _amount_goals(part)
     else:

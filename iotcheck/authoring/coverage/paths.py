@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from iotcheck.authoring.coverage.goals import rows_of
-from iotcheck.loader.checks import Part, parts_of
-from iotcheck.model import Edition, Everyone, Met, NamedAmount, NoAmount, PolicySet, Program, Table, TableLookup
+from iotcheck.model import Edition, Everyone, NoAmount, PolicySet, Program, Table, TableLookup
+from iotcheck.model.walk import AnyNode, below
 
 MOST_PATHS = 8  # to one part within one root; more would be the same search again
 
@@ -17,11 +16,11 @@ class Root(NamedTuple):
 
     program: Program
     edition: Edition
-    part: Part
+    part: AnyNode
 
 
 # Every part on the way, the root first; the last is the part itself, or for a table's row a lookup in that table.
-Path = tuple[Part, ...]
+Path = tuple[AnyNode, ...]
 
 
 def roots(policies: PolicySet) -> Iterator[Root]:
@@ -34,24 +33,11 @@ def roots(policies: PolicySet) -> Iterator[Root]:
                 yield Root(program, edition, edition.ceiling)
 
 
-def paths_to(policies: PolicySet, root: Part, node: int) -> list[Path]:
+def paths_to(policies: PolicySet, root: AnyNode, node: int) -> list[Path]:
     """Return ways from a root to the part (or to lookups in the table) of this identity, a few if there are many."""
     found: list[Path] = []
     _collect(policies, (root,), node, found)
     return found[:MOST_PATHS]
-
-
-def below(policies: PolicySet, part: Part) -> list[Part]:
-    """Return the parts directly below one, names and tables followed."""
-    match part:
-        case Met(name=name):
-            return [policies.conditions[name].condition]
-        case NamedAmount(name=name):
-            return [policies.amounts[name]]
-        case TableLookup(table=table):
-            return list(rows_of(policies.tables[table]))
-        case _:
-            return list(parts_of(part))
 
 
 def _collect(policies: PolicySet, path: Path, node: int, found: list[Path]) -> None:

@@ -27,7 +27,6 @@ from iotcheck.authoring.coverage.solve import (
 from iotcheck.authoring.coverage.steps import never, side_of
 from iotcheck.engine import Answers, Verdict
 from iotcheck.engine.report import verdict_of
-from iotcheck.loader.checks import Part
 from iotcheck.model import (
     All,
     Amount,
@@ -45,6 +44,7 @@ from iotcheck.model import (
     TableLookup,
 )
 from iotcheck.model import Any as AnyOf
+from iotcheck.model.walk import AnyNode
 from iotcheck.values import Value
 
 _TRIED = 300  # solutions among which the one with the fewest answers is taken
@@ -145,7 +145,7 @@ class Search:
         proven = complete and solver.exact and not found
         return Answer(Reach.UNREACHABLE if proven else Reach.NOT_DECIDED)
 
-    def _solver(self, part: Part, day: date) -> Solver:
+    def _solver(self, part: AnyNode, day: date) -> Solver:
         key = (id(part), day)
         if key not in self._solvers:
             self._solvers[key] = Solver(self.policies, part, day)
@@ -172,9 +172,11 @@ class Search:
         for after in self._step(solver, path[0], path[1], worlds, left):
             yield from self._way(solver, path[1:], worlds, after)
 
-    def _step(self, solver: Solver, part: Part, child: Part, worlds: frozenset[int], left: Left) -> Iterator[Left]:
+    def _step(
+        self, solver: Solver, part: AnyNode, child: AnyNode, worlds: frozenset[int], left: Left
+    ) -> Iterator[Left]:
         match part:
-            case All() | AnyOf() | AtLeast() if not isinstance(child, Amount):
+            case All() | AnyOf() | AtLeast():
                 yield from solver.spare(part, child, worlds, left)
             case Cases():
                 yield from self._into_cases(solver, part, child, left)
@@ -190,7 +192,7 @@ class Search:
             case _:
                 yield left
 
-    def _into_cases(self, solver: Solver, cases: Cases, child: Part | None, left: Left) -> Iterator[Left]:
+    def _into_cases(self, solver: Solver, cases: Cases, child: AnyNode | None, left: Left) -> Iterator[Left]:
         before: list[tuple[Condition, Wanted]] = []
         for branch in cases.branches:
             if branch.when is child:

@@ -14,13 +14,12 @@ from itertools import product
 from typing import NamedTuple
 
 from iotcheck import logic
-from iotcheck.authoring.coverage.goals import facts_below
 from iotcheck.authoring.coverage.values import Candidate, candidates
 from iotcheck.engine import Answers, Evaluation
-from iotcheck.loader.checks import Part
 from iotcheck.logic import Truth
-from iotcheck.model import All, AtLeast, Condition, Confirm, Met, Not, PolicySet
+from iotcheck.model import All, AtLeast, Condition, Confirm, Everyone, Met, Not, PolicySet
 from iotcheck.model import Any as AnyOf
+from iotcheck.model.walk import AnyNode, facts_below
 from iotcheck.values import Value
 
 Pair = tuple[Truth, Truth]
@@ -72,7 +71,7 @@ class Left(NamedTuple):
 class Solver:
     """Searches the answers below one root, a whole condition or amount, on one day. `exact`: nothing is left out."""
 
-    def __init__(self, policies: PolicySet, root: Part, as_of: date) -> None:
+    def __init__(self, policies: PolicySet, root: AnyNode, as_of: date) -> None:
         self.policies = policies
         self.as_of = as_of
         self.candidates = candidates(policies, root, as_of)
@@ -82,7 +81,7 @@ class Solver:
         self._masks: dict[tuple[int, Wanted], int] = {}
         self._wishes: dict[tuple[int, Wanted], Wish] = {}
 
-    def meet(self, condition: Condition, wanted: Wanted, left: Left) -> Iterator[Left]:
+    def meet(self, condition: Condition | Everyone, wanted: Wanted, left: Left) -> Iterator[Left]:
         """Yield what is left where a condition comes out as wanted."""
         self._spend()
         if wanted >= ANY_PAIR:
@@ -97,6 +96,9 @@ class Solver:
             case All() | AnyOf() | AtLeast():
                 combination = _combination(condition)
                 yield from self._children(condition.children, combination, wanted, combination.start, left)
+            case Everyone():
+                if wanted >= TRUE:
+                    yield left
             case Confirm():
                 if (Truth.TRUE, Truth.FALSE) in wanted:
                     yield left
@@ -111,7 +113,7 @@ class Solver:
         for after in self.meet(*wishes[0], left):
             yield from self.meet_each(wishes[1:], after)
 
-    def spare(self, group: Condition, child: Condition, worlds: frozenset[int], left: Left) -> Iterator[Left]:
+    def spare(self, group: Condition, child: AnyNode, worlds: frozenset[int], left: Left) -> Iterator[Left]:
         """Yield what is left where a child decides the truth of its group, in the worlds 0 (high) or 1 (low)."""
         match group:
             case All() | AnyOf():
@@ -129,9 +131,9 @@ class Solver:
         values = self.candidates[fact].values
         yield from self._narrow(fact, sum(1 << place for place, value in enumerate(values) if test(value)), left)
 
-    def wish(self, part: Part, test: Test) -> Wish:
+    def wish(self, part: AnyNode, test: Test) -> Wish:
         """Return the wish that the answers to a part's facts pass a test."""
-        facts = tuple(fact for fact in self.candidates if fact in facts_below(part, self.policies))
+        facts = tuple(fact for fact in self.candidates if fact in facts_below(self.policies, part))
         return Wish(facts, self._rows(facts, test))
 
     def settle(self, left: Left) -> Iterator[dict[str, Value]]:
@@ -187,7 +189,7 @@ class Solver:
                 yield from self._sparing(others[1:], count, worlds, (*truths, pair), narrowed)
 
     def _leaf(self, leaf: Condition, wanted: Wanted, left: Left) -> Iterator[Left]:
-        facts = facts_below(leaf, self.policies)
+        facts = facts_below(self.policies, leaf)
         key = (id(leaf), wanted)
         if len(facts) == 1:
             (fact,) = facts

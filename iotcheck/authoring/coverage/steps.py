@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from iotcheck.authoring.coverage.goals import Goal, facts_below
+from iotcheck.authoring.coverage.goals import Goal
 from iotcheck.engine import Answers, Evaluation
 from iotcheck.engine.leaves import day_of
-from iotcheck.loader.checks import Part, parts_of
 from iotcheck.model import (
     Amount,
     Calculation,
@@ -25,6 +24,7 @@ from iotcheck.model import (
     Operation,
     PolicySet,
 )
+from iotcheck.model.walk import AnyNode, facts_below, walk
 from iotcheck.values import Number, years_before
 
 
@@ -43,7 +43,7 @@ def side_of(
         return ""
     if gap == 0:
         return "at"
-    for fact in facts_below(condition, policies):
+    for fact in facts_below(policies, condition):
         for nearby in neighbours(policies, condition, fact, answers):
             other = gap_between(policies, condition.left, right, nearby, as_of)
             if other is not None and other * gap <= 0:
@@ -60,7 +60,7 @@ def gap_between(policies: PolicySet, left: Amount, right: Amount, answers: Answe
     return ends[0].low - ends[1].low  # type: ignore[operator]
 
 
-def neighbours(policies: PolicySet, part: Part, fact: str, answers: Answers) -> Iterator[Answers]:
+def neighbours(policies: PolicySet, part: AnyNode, fact: str, answers: Answers) -> Iterator[Answers]:
     """Yield the answers with one numeric fact a step lower, and a step higher."""
     value = answers.get(fact)
     if policies.facts[fact].type.numeric and isinstance(value, int | Fraction):
@@ -69,11 +69,11 @@ def neighbours(policies: PolicySet, part: Part, fact: str, answers: Answers) -> 
         yield {**answers, fact: value + step}
 
 
-def step_of(policies: PolicySet, part: Part, fact: str) -> Number:
+def step_of(policies: PolicySet, part: AnyNode, fact: str) -> Number:
     """Return the step of a numeric fact within a condition or an amount."""
     if policies.facts[fact].type is not FactType.NUMBER:
         return 1
-    return Fraction(1, max((_scale(value) for value in _constants(part)), default=1))
+    return Fraction(1, max((_scale(one.value) for one in walk(policies, part) if isinstance(one, Constant)), default=1))
 
 
 def threshold_day(condition: ComparesDate, as_of: date) -> date | None:
@@ -90,13 +90,6 @@ def _date_side(condition: ComparesDate, answers: Answers, as_of: date) -> str:
     return {-1: "below", 0: "at", 1: "above"}.get((day_of(answer) - turn) // timedelta(1), "")
 
 
-def _constants(part: Part) -> Iterator[Number]:
-    if isinstance(part, Constant):
-        yield part.value
-    for child in parts_of(part):
-        yield from _constants(child)
-
-
 def _scale(value: Number) -> int:
     """Return the power of ten that makes a decimal whole (the denominator of a number written in decimals)."""
     scale = 1
@@ -105,9 +98,9 @@ def _scale(value: Number) -> int:
     return scale
 
 
-def never(policies: PolicySet, goal: Goal, node: Part) -> bool:
+def never(policies: PolicySet, goal: Goal, node: AnyNode) -> bool:
     """Return whether what the facts can be at all rules a goal of amounts out, whatever the answers and the day."""
-    if any(policies.facts[fact].type is FactType.DATE for fact in facts_below(node, policies)):
+    if any(policies.facts[fact].type is FactType.DATE for fact in facts_below(policies, node)):
         return False
     open_to = Evaluation(policies, {}, policies.as_of)
     match node:

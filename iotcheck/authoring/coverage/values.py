@@ -13,12 +13,9 @@ from datetime import date, timedelta
 from itertools import combinations, islice, pairwise, product
 from typing import NamedTuple
 
-from iotcheck.authoring.coverage.goals import facts_below
-from iotcheck.authoring.coverage.paths import below
 from iotcheck.authoring.coverage.steps import gap_between, step_of, threshold_day
 from iotcheck.engine import Answers, Evaluation
 from iotcheck.engine.leaves import day_of, declared_interval
-from iotcheck.loader.checks import Part
 from iotcheck.model import (
     Amount,
     Calculation,
@@ -32,6 +29,7 @@ from iotcheck.model import (
     PolicySet,
     Selects,
 )
+from iotcheck.model.walk import AnyNode, facts_below, walk
 from iotcheck.values import Number, Value
 
 MOST_LISTED = 12  # of a choices fact, options whose every selection is listed
@@ -48,11 +46,11 @@ class Candidates(NamedTuple):
     exact: bool
 
 
-def candidates(policies: PolicySet, root: Part, as_of: date) -> dict[str, Candidates]:
+def candidates(policies: PolicySet, root: AnyNode, as_of: date) -> dict[str, Candidates]:
     """Return the values to try of each fact below a condition or an amount."""
-    parts = _all_parts(policies, root)
+    parts = list(walk(policies, root))
     found: dict[str, Candidates] = {}
-    for name in (name for name in policies.facts if name in facts_below(root, policies)):
+    for name in (name for name in policies.facts if name in facts_below(policies, root)):
         fact = policies.facts[name]
         match fact.type:
             case FactType.BOOLEAN:
@@ -68,7 +66,7 @@ def candidates(policies: PolicySet, root: Part, as_of: date) -> dict[str, Candid
     return _with_turning_points(policies, found, parts, as_of)
 
 
-def pairs_compared(part: Part) -> Iterator[tuple[Amount, Amount]]:
+def pairs_compared(part: AnyNode) -> Iterator[tuple[Amount, Amount]]:
     """Yield the amounts that a part holds against one another."""
     match part:
         case Compares(left=left, bounds=bounds):
@@ -79,19 +77,7 @@ def pairs_compared(part: Part) -> Iterator[tuple[Amount, Amount]]:
             return
 
 
-def _all_parts(policies: PolicySet, root: Part) -> list[Part]:
-    """Return a part and all below it, each once."""
-    found: dict[int, Part] = {}
-    waiting = [root]
-    while waiting:
-        part = waiting.pop()
-        if id(part) not in found:
-            found[id(part)] = part
-            waiting.extend(below(policies, part))
-    return list(found.values())
-
-
-def _selections(fact: Fact, parts: list[Part]) -> Candidates:
+def _selections(fact: Fact, parts: list[AnyNode]) -> Candidates:
     """List the selections that differ in an option that some condition names."""
     named = {value for part in parts if isinstance(part, Selects) and part.fact == fact.id for value in part.values}
     options = [choice for choice in fact.choices if choice in named]
@@ -108,7 +94,7 @@ def _selections(fact: Fact, parts: list[Part]) -> Candidates:
     return Candidates(tuple(found), exact)
 
 
-def _days(fact: Fact, parts: list[Part], as_of: date) -> Candidates:
+def _days(fact: Fact, parts: list[AnyNode], as_of: date) -> Candidates:
     first = day_of(fact.minimum) if fact.minimum is not None else date(1, 1, 1)
     last = day_of(fact.maximum) if fact.maximum is not None else date(9999, 12, 31)
     days = {first, last}
@@ -127,7 +113,7 @@ def _days(fact: Fact, parts: list[Part], as_of: date) -> Candidates:
     return Candidates((None, *inside), exact=not (moves and bounded))  # on another day the bounds may allow more
 
 
-def _numbers(policies: PolicySet, fact: Fact, parts: list[Part], as_of: date) -> Candidates:
+def _numbers(policies: PolicySet, fact: Fact, parts: list[AnyNode], as_of: date) -> Candidates:
     """List a numeric fact's ends, and the values about each constant that it alone is compared with."""
     low, high = declared_interval(fact)
     found: set[Number] = {end for end in (low, high) if end is not None}
@@ -136,7 +122,7 @@ def _numbers(policies: PolicySet, fact: Fact, parts: list[Part], as_of: date) ->
         if isinstance(part, Selects) and part.fact == fact.id:
             found |= {value + offset for value in part.values for offset in (-1, 0, 1)}  # type: ignore[operator]
         for left, right in pairs_compared(part):
-            facts = facts_below(left, policies) | facts_below(right, policies)
+            facts = facts_below(policies, left) | facts_below(policies, right)
             turn = _constant(policies, right, as_of) if left == _just(fact) else _constant(policies, left, as_of)
             if fact.id in facts and (left == _just(fact) or right == _just(fact)) and turn is not None:
                 step = step_of(policies, part, fact.id)
@@ -162,19 +148,19 @@ def _just(fact: Fact) -> FactAmount:
 
 def _constant(policies: PolicySet, amount: Amount, as_of: date) -> Number | None:
     """Return the value of an amount that rests on no fact."""
-    if facts_below(amount, policies):
+    if facts_below(policies, amount):
         return None
     return Evaluation(policies, {}, as_of).amount(amount).interval.low
 
 
 def _with_turning_points(
-    policies: PolicySet, found: dict[str, Candidates], parts: list[Part], as_of: date
+    policies: PolicySet, found: dict[str, Candidates], parts: list[AnyNode], as_of: date
 ) -> dict[str, Candidates]:
     """Add the values at which two amounts over several facts cross, the others standing at values listed so far."""
     more: dict[str, set[Number]] = {}
     for part in parts:
         for left, right in pairs_compared(part):
-            facts = sorted(facts_below(left, policies) | facts_below(right, policies))
+            facts = sorted(facts_below(policies, left) | facts_below(policies, right))
             for name in facts if len(facts) > 1 or not _simple(left, right) else ():
                 if policies.facts[name].type.numeric:
                     others = [other for other in facts if other != name]
@@ -195,7 +181,7 @@ def _simple(left: Amount, right: Amount) -> bool:
 
 def _turning_point(
     policies: PolicySet,
-    part: Part,
+    part: AnyNode,
     pair: tuple[Amount, Amount],
     fact: str,
     base: Answers,
