@@ -47,17 +47,27 @@ def read_answers(data: bytes, file: str, policies: PolicySet, *, lenient: bool =
     else:
         node, problems = read(text, file)
     answers: Answers = {}
-    if isinstance(node, MappingNode):
-        for key, (key_node, value) in node.entries.items():
-            _take(answers, problems, policies, key, key_node, value)
-    elif node is not None:
-        wide = isinstance(node, Scalar) and "：" in node.text
-        problems.append(Problem(node.location, "expected-mapping", {"wide_colon": wide}))
+    if node is not None:
+        answers, more = answers_from(node, policies)
+        problems.extend(more)
     outdated = {"unknown-fact", "unknown-choice"} if lenient else set()
     if any(problem.code not in outdated for problem in problems):
         raise DataError(problems)
     warnings = tuple(problem._replace(severity="warning") for problem in problems)
-    return AnswersFile(in_file_order(policies, answers), warnings, earlier)
+    return AnswersFile(answers, warnings, earlier)
+
+
+def answers_from(node: Node, policies: PolicySet) -> tuple[Answers, list[Problem]]:
+    """Return the answers that a mapping of fact ids to values states, in the file's order, and all problems in it."""
+    answers: Answers = {}
+    problems: list[Problem] = []
+    if isinstance(node, MappingNode):
+        for key, (key_node, value) in node.entries.items():
+            _take(answers, problems, policies, key, key_node, value)
+    else:
+        wide = isinstance(node, Scalar) and "：" in node.text
+        problems.append(Problem(node.location, "expected-mapping", {"wide_colon": wide}))
+    return in_file_order(policies, answers), problems
 
 
 def parse_answer(policies: PolicySet, assignment: str) -> tuple[str, Value | None]:

@@ -75,6 +75,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "--set 应写成 事实=值，而不是“{text}”",
         "--set takes fact=value, not '{text}'",
     ),
+    # cases
+    "duplicate-case": ("第 {first} 行已有名为“{name}”的用例", "line {first} already has a case named '{name}'"),
+    "unknown-column": (
+        "不认识的列“{name}”：应为 case、title、as_of、事实或其名称、项目标识，或“项目标识.ceiling”等",
+        "unknown column '{name}': case, title, as_of, a fact or its label, a program, or PROGRAM.ceiling and the like",
+    ),
+    "duplicate-column": ("第 {first} 列已是“{name}”", "column {first} is '{name}' already"),
+    "expects-nothing": ("这个用例没有写预期结果（expect）", "this case expects nothing: 'expect' is missing or empty"),
     # shape
     "not-a-policy-file": (
         "这不是政策文件：缺少 format 和 programs",

@@ -1,0 +1,140 @@
+"""Worked cases: those of the shipped and of the second file come out as written, and what is wrong is said."""
+
+from pathlib import Path
+
+import pytest
+
+from iotcheck.authoring.cases import Case, differences, read_cases
+from iotcheck.authoring.expectations import Aspect, Span, Total
+from iotcheck.engine import CeilingKind, Verdict
+from iotcheck.errors import DataError
+from iotcheck.loader import load
+from iotcheck.model import PolicySet
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = {"shipped": ROOT / "data", "second": ROOT / "tests" / "data" / "second"}
+HEAD = "format: 1\ncases:\n"
+
+
+def policies_of(name: str) -> PolicySet:
+    return load((FOLDERS[name] / "policies.yaml").read_bytes(), "policies.yaml")
+
+
+def cases_of(name: str, text: str | None = None, file: str = "cases.yaml") -> tuple[Case, ...]:
+    data = (FOLDERS[name] / "cases.yaml").read_bytes() if text is None else text.encode()
+    return read_cases(data, file, policies_of(name))
+
+
+def problems_of(text: str, file: str = "cases.yaml") -> list[str]:
+    with pytest.raises(DataError) as raised:
+        cases_of("second", text, file)
+    return [f"{problem.location} {problem.code}" for problem in raised.value.problems]
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_every_case_comes_out_as_written(name: str) -> None:
+    """What the cases beside a policy file expect is what the engine says."""
+    assert [
+        (found.case.id, found.program, found.aspect) for found in differences(policies_of(name), cases_of(name))
+    ] == []
+
+
+def test_a_difference_names_place_expectation_and_result() -> None:
+    """Each expectation that fails is reported by itself, at the line that states it."""
+    text = HEAD + (
+        "  - id: wrong\n    answers: {patents: 1}\n    expect:\n      programs:\n"
+        "        patent-bonus: {verdict: eligible, ceiling: 3000 EUR, missing: [patents]}\n"
+        "        talent-house: null\n"
+        "      totals: {max: open, applicable: 2}\n"
+    )
+    found = differences(policies_of("second"), cases_of("second", text))
+    assert [(str(one.location), one.program, one.aspect, one.expected, one.actual) for one in found] == [
+        ("cases.yaml:7:24", "patent-bonus", Aspect.VERDICT, Verdict.ELIGIBLE, Verdict.UNDETERMINED),
+        ("cases.yaml:7:43", "patent-bonus", Aspect.CEILING, Span(3000, 3000), Span(2000, 2000)),
+        ("cases.yaml:7:62", "patent-bonus", Aspect.MISSING, ("patents",), ("legal_form", "registered_in_halvern")),
+        ("cases.yaml:8:9", "talent-house", Aspect.VERDICT, None, Verdict.UNDETERMINED),
+        ("cases.yaml:9:16", "", Total.MAX, None, 500),
+        ("cases.yaml:9:27", "", Total.APPLICABLE, 2, 1),
+    ]
+
+
+def test_a_ceiling_is_exact_or_open_or_has_no_figure() -> None:
+    """One amount, two ends of which the upper may be open, or the words for no figure."""
+    text = HEAD + "".join(
+        f"  - {{id: c{place}, expect: {{programs: {{research-grant: {{ceiling: {written}}}}}}}}}\n"
+        for place, written in enumerate(("2 million EUR", "[100, 200]", "[100, open]", "unstated", "none"))
+    )
+    assert [case.programs["research-grant"][Aspect.CEILING] for case in cases_of("second", text)] == [
+        Span(2_000_000, 2_000_000),
+        Span(100, 200),
+        Span(100, None),
+        CeilingKind.UNSTATED,
+        CeilingKind.NONE,
+    ]
+
+
+def test_everything_wrong_in_a_file_of_cases_is_said_at_once() -> None:
+    """Unknown names, values that are none, keys that do not belong, cases that expect nothing or are there twice."""
+    text = HEAD + (
+        "  - id: one\n    answers: {patent: 1, employees: many}\n"
+        "    expect: {programs: {seedmoney: eligible, seed-money: {verdict: maybe, ceiling: [1], stale: no}}}\n"
+        "  - {id: two, answers: {}}\n"
+        "  - {id: two, as_of: yesterday, wishes: 1, expect: {totals: {min: much, sum: 1}}}\n"
+        "  - {title: {en: nameless}}\n"
+        "  - {id: two, expect: {programs: {research-grant: {missing: revenue, confirm: one}}}}\n"
+    )
+    assert problems_of(text) == [
+        "cases.yaml:4:15 unknown-fact",
+        "cases.yaml:4:37 not-a-number",
+        "cases.yaml:5:25 unknown-program",
+        "cases.yaml:5:68 unknown-word",
+        "cases.yaml:5:84 wrong-length",
+        "cases.yaml:5:96 not-true-or-false",
+        "cases.yaml:3:5 expects-nothing",
+        "cases.yaml:6:5 expects-nothing",
+        "cases.yaml:7:33 unknown-key",
+        "cases.yaml:7:73 unknown-key",
+        "cases.yaml:7:67 not-money",
+        "cases.yaml:7:5 expects-nothing",
+        "cases.yaml:7:22 not-a-date",
+        "cases.yaml:7:5 duplicate-case",
+        "cases.yaml:8:5 missing-key",
+        "cases.yaml:9:61 expected-list",
+        "cases.yaml:9:79 not-a-number",
+        "cases.yaml:9:5 expects-nothing",
+        "cases.yaml:9:5 duplicate-case",
+    ]
+
+
+def test_a_table_says_the_same_as_yaml() -> None:
+    """A row of a spreadsheet, with ids or labels in its header and choices by label, is a case like any other."""
+    yaml = HEAD + (
+        "  - id: a\n    as_of: 2025-05-01\n    answers: {legal_form: company, patents: null, sectors: [digital, energy]}\n"
+        "    expect:\n      programs:\n"
+        "        patent-bonus: {verdict: undetermined, ceiling: [0, 1250000 EUR], missing: [registered_in_halvern, patents]}\n"
+        "        talent-house: {missing: [registered_in_halvern]}\n        seed-money: {ceiling: [10000, open], confirm: 0}\n"
+        "      totals: {min: 500}\n"
+    )
+    table = (
+        "case,as_of,Legal form,专利数,sectors,patent-bonus,patent-bonus.ceiling,patent-bonus.missing,"
+        "talent-house.missing,seed-money.ceiling,seed-money.confirm,totals.min,\n"
+        "a,2025-05-01,Company,?,数字服务;energy,undetermined,0..1250000,registered_in_halvern;patents,"
+        "registered_in_halvern,10000..,0,500\n,,,,,,,,,,,\n"
+    )
+    (from_yaml,), (from_table,) = cases_of("second", yaml), cases_of("second", table, "cases.csv")
+    assert from_table.replace(places=from_yaml.places) == from_yaml
+    (from_excel,) = read_cases(table.encode("gb18030"), "cases.csv", policies_of("second"))
+    assert from_excel == from_table
+
+
+def test_what_is_wrong_in_a_table_is_said_by_line_and_column() -> None:
+    """A header that names nothing known, or the same twice; a cell that cannot be read."""
+    assert problems_of("case,patent,patents,Patents,seed-money.sum\na,,many,,\n", "cases.csv") == [
+        "cases.csv:1:2 unknown-column",
+        "cases.csv:1:5 unknown-column",
+        "cases.csv:1:4 duplicate-column",
+        "cases.csv:2:3 not-a-number",
+        "cases.csv:2:1 expects-nothing",
+    ]
+    assert problems_of("title,patents\n", "cases.csv") == ["cases.csv:1 missing-key"]
+    assert problems_of("") == ["cases.yaml empty-file"]
