@@ -126,11 +126,12 @@ class _Reader:
         programs: dict[str, dict[Aspect, Expected]] = {}
         totals: dict[Total, Expected] = {}
         places: dict[tuple[str, str], Location] = {}
+        before = len(self.problems)
         expect = mapping.get("expect")
         if (expected := self._mapping(expect, EXPECT_KEYS) if expect else None) is not None:
             self._programs(expected.get("programs"), programs, places)
             self._totals(expected.get("totals"), totals, places)
-        if not programs and not totals:
+        if not programs and not totals and len(self.problems) == before:
             self._problem(mapping, "expects-nothing")
         return Case(
             id=name.text.strip(),
