@@ -74,13 +74,25 @@ def test_dont_know_and_not_asked_are_told_apart() -> None:
 
 
 def test_json_answers_and_an_earlier_result_give_the_same_assessment(tmp_path: Path) -> None:
-    """YAML, JSON and a result handed on are three forms of the same answers."""
+    """YAML, JSON and a result handed on are three forms of the same answers; of a result it says whether it holds."""
     document = assessment("--answers", STANDARDS)
     as_json, result = tmp_path / "answers.json", tmp_path / "result.json"
     as_json.write_text(json.dumps(document["answers"]), encoding="utf-8")
     result.write_text(json.dumps(document), encoding="utf-8")
     assert assessment("--answers", str(as_json)) == document
-    assert assessment("--answers", str(result)) == document
+    again = iotcheck("assess", "--json", "--lang=en", "--answers", str(result))
+    assert json.loads(again.out)["totals"] == document["totals"]
+    assert again.err == f"\nThe same as the earlier result (31 May 2019, {document['generator']}).\n"
+    changed = iotcheck("assess", "--json", "--lang=en", "--answers", str(result), "--set=standard_levels=national")
+    assert "(because of the answers)" in changed.err
+
+
+def test_a_comparison_with_an_earlier_result_keeps_to_the_programs_asked_for(tmp_path: Path) -> None:
+    """What `--only` leaves out is not gone."""
+    result = tmp_path / "result.json"
+    result.write_text(json.dumps(assessment("--answers", STANDARDS)), encoding="utf-8")
+    run = iotcheck("assess", "--json", "--lang=en", "--answers", str(result), "--only=standard-national")
+    assert run.err.startswith("\nThe same as")
 
 
 def test_only_looks_at_the_named_programs() -> None:
