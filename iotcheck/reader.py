@@ -17,6 +17,7 @@ MAX_NODES = 500_000
 MAX_DEPTH = 60
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WIDE_COLON = re.compile(r"[\s{-]*[A-Za-z0-9_-]+：")  # where a key should end
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # Control, bidirectional and other invisible characters: what a reader cannot see cannot be meant.
 _INVISIBLE = re.compile(
@@ -213,11 +214,11 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
         return Problem(place, "invisible-character", {"character": f"U+{character:04X}"})
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
-    lines = text.split("\n")[max(0, place.line - 2) : place.line]
+    lines = text.split("\n")[max(0, place.line - 4) : place.line]  # the parser may notice late
     if lines and "\t" in lines[-1][: place.column]:
         return Problem(place, "tab", {})
     problem = str(getattr(error, "problem", None) or error)
-    return Problem(place, "yaml-syntax", {"detail": problem, "wide_colon": any("：" in line for line in lines)})
+    return Problem(place, "yaml-syntax", {"detail": problem, "wide_colon": any(map(_WIDE_COLON.match, lines))})
 
 
 def _likely_encoding(data: bytes) -> str:

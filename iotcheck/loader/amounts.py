@@ -67,7 +67,7 @@ def _simple(context: Context, node: Node) -> Amount | None:
     if plain in tuple(NoAmount):
         context.problem(node, "whole-ceiling-only", name=plain)
         return None
-    if ID.fullmatch(plain) and not plain.isdigit():
+    if plain in context.fact_types or (ID.fullmatch(plain) and not plain[0].isdigit()):
         return _fact_amount(context, node, plain)
     try:
         return Constant(value=parse_number(plain), location=node.location)

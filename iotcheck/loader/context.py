@@ -83,11 +83,11 @@ class Context:
         found: dict[str, str] = {}
         for key, (key_node, value) in mapping.entries.items():
             if key not in self.languages:
-                self.problem(key_node, "unknown-language", name=key, known=self.languages, flow=mapping.flow)
+                self.problem(key_node, "unknown-language", name=key, known=self.languages, wide_colon="：" in key)
             elif (plain := self.plain(value)) is not None:
                 found[key] = plain
         for language in self.languages:
-            if language not in mapping.entries:
+            if language not in mapping.entries and not any(key.startswith(f"{language}：") for key in mapping.entries):
                 self.problem(mapping, "missing-language", language=language)
         return (
             Text(by_language={name: found[name] for name in self.languages})
@@ -127,7 +127,7 @@ class Context:
         plain = self.plain(node)
         if plain is None or plain in self.declared[place]:
             return plain
-        self.unknown(node, f"unknown-{_SINGULAR[place]}", plain, self.declared[place])
+        self.unknown(node, f"unknown-{_SINGULAR[place]}", plain, sorted(self.declared[place]))
         return None
 
     def new_id(self, node: Scalar, long: bool = False) -> str | None:

@@ -9,6 +9,7 @@ from iotcheck.loader.context import Context
 from iotcheck.loader.records import read_record, read_value
 from iotcheck.loader.shape import NOT_FACTS, RESERVED_IDS
 from iotcheck.model import Fact, FactType, Text
+from iotcheck.model.facts import SEPARATORS
 from iotcheck.reader import Mapping, Node
 from iotcheck.values import Number, parse_count, parse_iso_date, parse_money, parse_number
 
@@ -90,6 +91,8 @@ def _choices(context: Context, node: Mapping, fact_type: FactType, found: dict[s
             place = choices_node.entries[choice][1] if isinstance(choices_node, Mapping) else node
             if text.strip().casefold() in RESERVED_IDS:
                 context.problem(place, "reserved-label", name=text)
+            if found_separator := SEPARATORS.search(text):
+                context.problem(place, "separator-in-label", text=text, separator=found_separator[0])
             if seen.setdefault(text.strip().casefold(), choice) != choice:
                 context.problem(place, "duplicate-label", text=text, other=seen[text.strip().casefold()])
     return choices

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from iotcheck.errors import Problem
 from iotcheck.loader.context import Context
 from iotcheck.loader.records import read_record
 from iotcheck.model import Confidence, Edition, Program, Status
@@ -15,7 +16,7 @@ def read_program(context: Context, node: Node) -> Program | None:
     found = read_record(context, node, "program")
     if found is None:
         return None
-    return Program(
+    program = Program(
         id="",
         title=found["title"],
         summary=found.get("summary"),
@@ -29,6 +30,17 @@ def read_program(context: Context, node: Node) -> Program | None:
         see=found.get("see", ()),
         location=node.location,
     )
+    _refuse_ties(context, program)
+    return program
+
+
+def _refuse_ties(context: Context, program: Program) -> None:
+    """Note two editions that begin on the same day and both cover it: nothing says which is in force."""
+    for place, edition in enumerate(program.editions):
+        for other in program.editions[:place]:
+            ends = [one.until for one in (edition, other) if one.until is not None]
+            if edition.start == other.start and (edition.start is None or all(edition.start <= end for end in ends)):
+                context.problems.append(Problem(edition.location, "editions-tie", {"line": other.location.line}))
 
 
 def read_edition(context: Context, node: Node) -> Edition | None:

@@ -25,7 +25,7 @@ from iotcheck.values import (
 if TYPE_CHECKING:
     from iotcheck.model.conditions import Condition
 
-_SEPARATORS = re.compile(r"[;；|、]")
+SEPARATORS = re.compile(r"[;；|、]")  # of several choices in one text, such as the cell of a table
 _MORE_SEPARATORS = re.compile(r"[;；|、,，]")
 
 
@@ -137,7 +137,7 @@ class Fact(Record):
             return self.check(())
         if whole := self.find_choice(text):
             return self.check((whole,))
-        parts = [part for part in _SEPARATORS.split(text) if part.strip()]
+        parts = [part for part in SEPARATORS.split(text) if part.strip()]
         if any(self.find_choice(part) is None for part in parts):
             parts = [part for part in _MORE_SEPARATORS.split(text) if part.strip()]
         if not parts:

@@ -117,6 +117,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "名称“{text}”与“{other}”的相同，无法区分",
         "the label '{text}' is also that of '{other}': nobody could tell them apart",
     ),
+    "separator-in-label": (
+        "选项名“{text}”含有“{separator}”，而表格里用它隔开几个选项",
+        "the label '{text}' has a '{separator}', which separates choices in the cells of tables",
+    ),
+    "editions-tie": (
+        "这一版与第 {line} 行的一版同日开始，无法判断哪个有效",
+        "this edition begins on the same day as the one in line {line}: nothing says which is in force",
+    ),
     "not-a-url": ("“{text}”不是网址", "'{text}' is no web address"),
     # references
     "unknown-fact": ("不认识的事实“{name}”", "unknown fact '{name}'"),
