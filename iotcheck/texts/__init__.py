@@ -13,7 +13,7 @@ from iotcheck.errors import Problem
 LANGUAGES = ("zh", "en")
 
 
-def say(language: str, key: str, **params: object) -> str:
+def say(language: str, key: str, /, **params: object) -> str:
     """Return the sentence `room.name` in a language ("zh", or English for anything else), with its parameters.
 
     Raise KeyError for an unknown key.
