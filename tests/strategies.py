@@ -208,10 +208,12 @@ class _Writer:
             self.tables[f"table_{number}"] = (fact, table)
 
     def program(self) -> Document:
+        editions = [self.edition() for _ in range(self.integer(1, 3))]
+        by_start = {edition.get("from"): edition for edition in editions}  # two of one day would tie
         return {
             "title": self.text(),
             "support": "grant",
-            "editions": [self.edition() for _ in range(self.integer(1, 3))],
+            "editions": list(by_start.values()),
             **self.some(
                 {"agency": lambda: self.pick(("office", ["office", "bureau"])), "summary": self.text}, one_in=2
             ),

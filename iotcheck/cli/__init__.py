@@ -20,6 +20,9 @@ from iotcheck.texts import say
 # Command → module, in the order of the help.
 COMMANDS = {
     "assess": "assess",
+    "programs": "catalogue",
+    "show": "catalogue",
+    "questions": "catalogue",
 }
 
 

@@ -39,6 +39,7 @@ def register(app: typer.Typer, language: str) -> None:
         only: Annotated[str | None, option(language, "--only", metavar="ID,…")] = None,
         show_all: Annotated[bool, option(language, "--all")] = False,
         explain: Annotated[bool, option(language, "--explain")] = False,
+        name: Annotated[str | None, option(language, "--name", metavar="TEXT")] = None,
         save: Annotated[str | None, option(language, "--save", metavar="FILE")] = None,
         ask: Annotated[list[str] | None, option(language, "--ask", metavar="FACT")] = None,
         plain: Annotated[bool, option(language, "--plain")] = False,
@@ -50,9 +51,9 @@ def register(app: typer.Typer, language: str) -> None:
         chosen = _format(output_format, as_json)
         asking = _asks(answers, assignments, chosen, no_input=no_input, interactive=interactive)
         policy_set = restrict(load_policies(policies), only)
-        for name in ask or ():
-            if name not in policy_set.facts:
-                refuse("unknown-fact", name, policy_set.facts, place="--ask")
+        for fact in ask or ():
+            if fact not in policy_set.facts:
+                refuse("unknown-fact", fact, policy_set.facts, place="--ask")
         given, earlier = _answers(policy_set, answers, assignments or (), language, lenient=asking)
         if output not in (None, "-"):
             check_writable(str(output), force=force)
@@ -66,7 +67,7 @@ def register(app: typer.Typer, language: str) -> None:
         if save is not None:
             write_text(save, write_answers(policy_set, given, language), force=True)
         report = assess(policy_set, given, day)
-        write_result(_rendered(report, chosen, language, output, plain, show_all, explain), output, force=force)
+        write_result(_rendered(report, chosen, language, output, plain, show_all, explain, name), output, force=force)
         if earlier is not None and earlier.earlier is not None:
             _compare(earlier.earlier, earlier.answers, report, language, only=only)
         if asking:
@@ -164,7 +165,14 @@ def _keep(policies: PolicySet, progress: Answers, language: str, save: str | Non
 
 
 def _rendered(
-    report: Report, chosen: str, language: str, output: str | None, plain: bool, show_all: bool, explain: bool
+    report: Report,
+    chosen: str,
+    language: str,
+    output: str | None,
+    plain: bool,
+    show_all: bool,
+    explain: bool,
+    name: str | None,
 ) -> str:
     if chosen == "json":
         from iotcheck.interview import next_question
@@ -182,6 +190,7 @@ def _rendered(
         plain=plain,
         show_all=show_all,
         explain=explain,
+        name=name or "",
     )
 
 

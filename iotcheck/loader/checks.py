@@ -6,14 +6,9 @@ from collections.abc import Iterator
 
 from iotcheck.errors import Location, Problem
 from iotcheck.model import (
-    All,
-    Amount,
-    Any,
-    AtLeast,
     Calculation,
     Cases,
     Compares,
-    Condition,
     Confirm,
     Everyone,
     Met,
@@ -23,31 +18,9 @@ from iotcheck.model import (
     PolicySet,
     TableLookup,
 )
+from iotcheck.model.walk import AnyNode, below, facts_below
 
 MAX_NESTING = 100  # levels, through names; the tree walker recurses
-
-Part = Condition | Amount
-
-
-def parts_of(part: Part | Everyone) -> Iterator[Part]:
-    """Yield the conditions and amounts directly below one, names not followed."""
-    match part:
-        case All(children=children) | Any(children=children) | AtLeast(children=children):
-            yield from children
-        case Not(child=child):
-            yield child
-        case Compares(left=left, bounds=bounds):
-            yield left
-            yield from bounds
-        case Calculation(operands=operands):
-            yield from operands
-        case Cases(branches=branches, otherwise=otherwise):
-            for branch in branches:
-                yield branch.when
-                yield branch.then
-            yield otherwise
-        case _:
-            return
 
 
 class Checks:
@@ -58,7 +31,6 @@ class Checks:
         self.problems: list[Problem] = []
         self._depth: dict[int, int] = {}
         self._confirms: dict[int, Confirm | None] = {}
-        self._open: list[int] = []
 
     def run(self) -> list[Problem]:
         """Check everything; return the problems."""
@@ -69,9 +41,27 @@ class Checks:
             return self.problems  # confirm cannot be traced through circles
         for root in self._roots():
             self._refuse_confirm(root, None)
+        self._refuse_guard_circles()
         return self.problems
 
-    def _roots(self) -> Iterator[Part]:
+    def _refuse_guard_circles(self) -> None:
+        """Note facts that are asked only if facts are known which wait for them in turn."""
+        waits_for = {
+            name: facts_below(self.policies, fact.asked_if)
+            for name, fact in self.policies.facts.items()
+            if fact.asked_if is not None
+        }
+        for name, fact in self.policies.facts.items():
+            reached, waiting = set[str](), list(waits_for.get(name, ()))
+            while waiting:
+                other = waiting.pop()
+                if other not in reached:
+                    reached.add(other)
+                    waiting.extend(waits_for.get(other, ()))
+            if name in reached and fact.asked_if is not None:
+                self._problem(fact.asked_if.location, "guard-circle", name=name)
+
+    def _roots(self) -> Iterator[AnyNode]:
         for named in self.policies.conditions.values():
             yield named.condition
         yield from self.policies.amounts.values()
@@ -89,21 +79,9 @@ class Checks:
                 if not isinstance(edition.ceiling, NoAmount):
                     yield edition.ceiling
 
-    def _below(self, part: Part) -> list[Part]:
-        match part:
-            case Met(name=name):
-                return [self.policies.conditions[name].condition] if name in self.policies.conditions else []
-            case NamedAmount(name=name):
-                return [self.policies.amounts[name]] if name in self.policies.amounts else []
-            case TableLookup(table=name) if name in self.policies.tables:
-                table = self.policies.tables[name]
-                return [*table.rows.values(), *([table.otherwise] if table.otherwise is not None else [])]
-            case _:
-                return list(parts_of(part))
-
-    def _measure(self, root: Part) -> None:
+    def _measure(self, root: AnyNode) -> None:
         """Measure the nesting below a part, without recursion; note circles and what lies too deep."""
-        stack: list[tuple[Part, list[Part]]] = [(root, self._below(root))]
+        stack: list[tuple[AnyNode, list[AnyNode]]] = [(root, list(below(self.policies, root)))]
         active = {id(root)}
         while stack:
             part, waiting = stack[-1]
@@ -112,17 +90,17 @@ class Checks:
                 if id(child) in active:
                     self._problem(part.location, "circle")
                 elif id(child) not in self._depth:
-                    stack.append((child, self._below(child)))
+                    stack.append((child, list(below(self.policies, child))))
                     active.add(id(child))
                 continue
-            below = max((self._depth.get(id(child), 0) for child in self._below(part)), default=0)
-            self._depth.setdefault(id(part), below + 1)
+            deepest = max((self._depth.get(id(child), 0) for child in below(self.policies, part)), default=0)
+            self._depth.setdefault(id(part), deepest + 1)
             if self._depth[id(part)] == MAX_NESTING + 1:
                 self._problem(part.location, "too-deep", limit=MAX_NESTING)
             active.discard(id(part))
             stack.pop()
 
-    def _refuse_confirm(self, part: Part, above: str | None) -> None:
+    def _refuse_confirm(self, part: AnyNode, above: str | None) -> None:
         """Note confirms under `not` or inside an amount, reached through names or not."""
         inside = above
         if isinstance(part, Not):
@@ -132,14 +110,15 @@ class Checks:
         if inside and (confirm := self._confirm_below(part)):
             self._problem(confirm.location, "confirm-under-not" if inside == "not" else "confirm-in-amount")
             return
-        for child in parts_of(part):
-            self._refuse_confirm(child, inside)
+        if not isinstance(part, Met):  # what it names is a root of its own
+            for child in below(self.policies, part):
+                self._refuse_confirm(child, inside)
 
-    def _confirm_below(self, part: Part) -> Confirm | None:
+    def _confirm_below(self, part: AnyNode) -> Confirm | None:
         if isinstance(part, Confirm):
             return part
         if id(part) not in self._confirms:
-            found = (self._confirm_below(child) for child in self._below(part))
+            found = (self._confirm_below(child) for child in below(self.policies, part))
             self._confirms[id(part)] = next((confirm for confirm in found if confirm is not None), None)
         return self._confirms[id(part)]
 

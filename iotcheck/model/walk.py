@@ -29,25 +29,26 @@ def facts_below(policies: PolicySet, root: AnyNode) -> frozenset[str]:
 
 
 def below(policies: PolicySet, node: AnyNode) -> tuple[AnyNode, ...]:
-    """Return what stands directly below a node, names and tables followed."""
+    """Return the nodes directly below one, through names; a name that the file declares wrongly leads nowhere."""
     match node:
         case All() | Any() | AtLeast():
             return node.children
         case Not():
             return (node.child,)
         case Met():
-            return (policies.conditions[node.name].condition,)
+            return (policies.conditions[node.name].condition,) if node.name in policies.conditions else ()
         case Compares():
             return (node.left, *node.bounds)
         case Calculation():
             return node.operands
         case NamedAmount():
-            return (policies.amounts[node.name],)
+            return (policies.amounts[node.name],) if node.name in policies.amounts else ()
         case Cases():
             return (*[part for branch in node.branches for part in (branch.when, branch.then)], node.otherwise)
         case TableLookup():
-            table = policies.tables[node.table]
-            return (*table.rows.values(), *([] if table.otherwise is None else [table.otherwise]))
+            table = policies.tables.get(node.table)
+            rows = (*table.rows.values(), table.otherwise) if table else ()
+            return tuple(row for row in rows if row is not None)
         case Selects() | ComparesDate() | Confirm() | Everyone() | Constant() | FactAmount():
             return ()
         case never:

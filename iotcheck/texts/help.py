@@ -68,6 +68,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "--all": ("不符合的和背景项目也列出", "list ineligible and background programs too"),
     "--explain": ("逐条说明每个项目的理由", "give the reasons, condition by condition"),
     "--save": ("把答案存入文件，可用 --answers 接着回答", "save the answers; --answers takes them up again"),
+    "--name": ("申请人名称，写在结果上", "the applicant's name, shown on the result"),
     "--ask": ("重新问这个问题，可重复", "ask this question again; may be repeated"),
     "--plain": ("不用表格，逐行输出“名称：值”", "no tables: lines of label and value"),
     "--no-input": ("不提问，只按已有答案评估", "ask nothing; assess what is known"),

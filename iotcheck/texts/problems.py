@@ -150,6 +150,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "confirm-under-not": ("confirm 不能放在 not 之下", "confirm may not stand under not"),
     "confirm-in-amount": ("confirm 不能用于金额", "confirm may not stand inside an amount"),
     "circle": ("条件或金额互相引用，成了循环", "conditions or amounts use one another in a circle"),
+    "guard-circle": (
+        "asked_if 成了循环：要先知道“{name}”才会问“{name}”",
+        "asked_if goes in a circle: '{name}' is asked only once '{name}' is known",
+    ),
     "unknown-amount-form": ("不认识的金额写法“{name}”", "unknown form of amount '{name}'"),
     "whole-ceiling-only": ("“{name}”只能单独作为整个上限", "'{name}' stands alone, as a whole ceiling"),
     "not-a-numeric-fact": (

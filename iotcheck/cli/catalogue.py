@@ -1,0 +1,96 @@
+"""`iotcheck programs`, `show ID` and `questions`: what a policy file holds, without any applicant."""
+
+from typing import Annotated
+
+import typer
+
+from iotcheck.cli.inputs import load_policies, parse_as_of
+from iotcheck.cli.output import write_result
+from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
+from iotcheck.cli.usage import argument, command_help, option, refuse
+from iotcheck.errors import ExitCode
+
+TEMPLATES = ("yaml",)
+
+
+def register(app: typer.Typer, language: str) -> None:
+    """Add the commands."""
+
+    @app.command(**command_help(language, "programs"))
+    def programs(
+        as_json: Annotated[bool, option(language, "--json")] = False,
+        as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today")] = None,
+        policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
+        plain: Annotated[bool, option(language, "--plain")] = False,
+    ) -> int:
+        day = parse_as_of(as_of)
+        policy_set = load_policies(policies)
+        if as_json:
+            from iotcheck.render.catalogue import programs_document
+            from iotcheck.render.json import dumps
+
+            write_result(dumps(programs_document(policy_set, day or policy_set.as_of, language)), None)
+            return ExitCode.OK
+        from iotcheck.render.listings import render_programs
+
+        width, color = terminal_width(), use_color()
+        text = render_programs(policy_set, language, day or policy_set.as_of, width=width, color=color, plain=plain)
+        write_result(text, None)
+        return ExitCode.OK
+
+    @app.command(**command_help(language, "show"))
+    def show(
+        program: Annotated[str, argument(language, "ID")],
+        as_json: Annotated[bool, option(language, "--json")] = False,
+        as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today")] = None,
+        policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
+        plain: Annotated[bool, option(language, "--plain")] = False,
+    ) -> int:
+        day = parse_as_of(as_of)
+        policy_set = load_policies(policies)
+        if program not in policy_set.programs:
+            refuse("unknown-program", program, policy_set.programs, place="iotcheck show")
+        if as_json:
+            from iotcheck.render.catalogue import program_document
+            from iotcheck.render.json import dumps
+
+            write_result(dumps(program_document(policy_set, program, day or policy_set.as_of, language)), None)
+            return ExitCode.OK
+        from iotcheck.render.listings import render_program
+
+        width, color = terminal_width(), use_color()
+        text = render_program(
+            policy_set, program, language, day or policy_set.as_of, width=width, color=color, plain=plain
+        )
+        write_result(text, None)
+        return ExitCode.OK
+
+    @app.command(**command_help(language, "questions"))
+    def questions(
+        as_json: Annotated[bool, option(language, "--json")] = False,
+        template: Annotated[str | None, option(language, "--template", metavar="|".join(TEMPLATES))] = None,
+        output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
+        force: Annotated[bool, option(language, "--force")] = False,
+        policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
+        plain: Annotated[bool, option(language, "--plain")] = False,
+    ) -> int:
+        if template is not None and template not in TEMPLATES:
+            refuse("unknown-word", template, TEMPLATES, place="--template")
+        policy_set = load_policies(policies)
+        if template is not None:
+            from iotcheck.render.template import answers_template
+
+            text = answers_template(policy_set, language)
+        elif as_json:
+            from iotcheck.render.catalogue import questions_document
+            from iotcheck.render.json import dumps
+
+            text = dumps(questions_document(policy_set, language))
+        else:
+            from iotcheck.render.listings import render_questions
+
+            to_file = output not in (None, "-")
+            width = PIPE_WIDTH if to_file else terminal_width()
+            text = render_questions(policy_set, language, width=width, color=not to_file and use_color(), plain=plain)
+        write_result(text, output, force=force)
+        return ExitCode.OK
