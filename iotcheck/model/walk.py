@@ -31,24 +31,33 @@ def facts_below(policies: PolicySet, root: AnyNode) -> frozenset[str]:
 def below(policies: PolicySet, node: AnyNode) -> tuple[AnyNode, ...]:
     """Return the nodes directly below one, through names; a name that the file declares wrongly leads nowhere."""
     match node:
-        case All() | Any() | AtLeast():
-            return node.children
-        case Not():
-            return (node.child,)
         case Met():
             return (policies.conditions[node.name].condition,) if node.name in policies.conditions else ()
-        case Compares():
-            return (node.left, *node.bounds)
-        case Calculation():
-            return node.operands
         case NamedAmount():
             return (policies.amounts[node.name],) if node.name in policies.amounts else ()
-        case Cases():
-            return (*[part for branch in node.branches for part in (branch.when, branch.then)], node.otherwise)
         case TableLookup():
             table = policies.tables.get(node.table)
             rows = (*table.rows.values(), table.otherwise) if table else ()
             return tuple(row for row in rows if row is not None)
+        case _:
+            return parts_of(node)
+
+
+def parts_of(node: AnyNode) -> tuple[AnyNode, ...]:
+    """Return the nodes written directly below one, names not followed."""
+    match node:
+        case All() | Any() | AtLeast():
+            return node.children
+        case Not():
+            return (node.child,)
+        case Compares():
+            return (node.left, *node.bounds)
+        case Calculation():
+            return node.operands
+        case Cases():
+            return (*[part for branch in node.branches for part in (branch.when, branch.then)], node.otherwise)
+        case Met() | NamedAmount() | TableLookup():
+            return ()
         case Selects() | ComparesDate() | Confirm() | Everyone() | Constant() | FactAmount():
             return ()
         case never:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from iotcheck.engine import Verdict
 from iotcheck.errors import Location
-from iotcheck.loader.checks import parts_of
 from iotcheck.logic import Truth
 from iotcheck.model import (
     Amount,
@@ -32,7 +31,7 @@ from iotcheck.model import (
     Selects,
     Table,
 )
-from iotcheck.model.walk import AnyNode, facts_below, walk
+from iotcheck.model.walk import AnyNode, facts_below, parts_of, walk
 from iotcheck.record import Record
 
 Node = AnyNode | Everyone | Edition | Table
