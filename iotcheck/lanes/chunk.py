@@ -6,23 +6,57 @@ Rows are applicants, real or hypothetical. *Don't know* and *not asked* are both
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from iotcheck.lanes.coding import OPEN, Coding
 from iotcheck.values import Value
+
+Combination = tuple[Value | None, ...]
 
 
 class Chunk:
     """`rows` applicants: per fact its columns of codes, and the values of the facts whose values are needed."""
 
     def __init__(
-        self, rows: int, codes: dict[str, tuple[bytes, ...]], values: Mapping[str, Sequence[Value | None]]
+        self,
+        codings: Mapping[str, Coding],
+        rows: int,
+        codes: Mapping[str, tuple[bytes, ...]],
+        values: Mapping[str, Sequence[Value | None]],
     ) -> None:
         self.rows = rows
         self.codes = codes
+        self._codings = codings
         self._values = values
+        self._combinations: dict[tuple[str, ...], tuple[list[Combination], Sequence[int] | None]] = {}
 
-    def values_of(self, fact: str) -> Sequence[Value | None]:
-        """Return the values of a fact, None where it is open."""
+    def combinations(self, facts: tuple[str, ...]) -> tuple[list[Combination], Sequence[int] | None]:
+        """Return the distinct values that some facts have together, and for each row the number of its own.
+
+        Values that no rule tells apart are one. Without facts there is one combination, and None for the numbers.
+        """
+        if not facts:
+            return [()], None
+        if facts not in self._combinations:
+            self._combinations[facts] = self._combine(facts)
+        return self._combinations[facts]
+
+    def _combine(self, facts: tuple[str, ...]) -> tuple[list[Combination], Sequence[int]]:
+        keys = [self._key(fact) for fact in facts]
+        decoders = [self._codings[fact].examples for fact in facts]
+        rows = list(zip(*keys, strict=True))
+        number_of = {key: number for number, key in enumerate(dict.fromkeys(rows))}
+        numbers = map(number_of.__getitem__, rows)
+        distinct = [
+            tuple([part if decode is None else decode[part] for part, decode in zip(key, decoders, strict=True)])
+            for key in number_of
+        ]
+        return distinct, bytes(numbers) if len(distinct) <= 256 else list(numbers)
+
+    def _key(self, fact: str) -> Sequence[Any]:
+        """Return what tells the values of a fact apart: codes where they do, else the values themselves."""
+        if self._codings[fact].examples is not None:
+            return self.codes[fact][0]
         return self._values.get(fact) or (None,) * self.rows
 
 
@@ -36,4 +70,4 @@ def make_chunk(codings: Mapping[str, Coding], rows: int, columns: Mapping[str, S
         else:
             by_row = [coding.codes(value) for value in values]
             codes[fact] = tuple([bytes(column) for column in zip(*by_row, strict=True)]) or (b"",) * coding.columns
-    return Chunk(rows, codes, columns)
+    return Chunk(codings, rows, codes, columns)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from datetime import date, timedelta
-from fractions import Fraction
 from typing import Any, NamedTuple
 
-from iotcheck.engine import Evaluation
-from iotcheck.lanes.parts import Parts, operands
+from iotcheck.lanes.leaves import Leaves, between
+from iotcheck.lanes.parts import Parts
 from iotcheck.logic import Truth
-from iotcheck.model import Compares, ComparesDate, Condition, DateOperator, Fact, FactType, PolicySet, Selects
-from iotcheck.values import Value, years_before
+from iotcheck.model import FactType, Selects
+from iotcheck.values import Value
 
 OPEN = 255  # the code of an open fact, in every column
 _MOST_CODES = 255  # of known values
@@ -36,51 +34,11 @@ class Coding:
 
     columns: int
     places: tuple[Place, ...]
-    tells_values = False  # whether the first column alone tells all values apart
+    examples: dict[int, Value | None] | None = None  # code → a value, where one column of codes tells all that matters
 
     def codes(self, value: Value | None) -> tuple[int, ...]:
         """Return the codes of a value, one per column; None is an open fact."""
         raise NotImplementedError
-
-    def example(self, codes: tuple[int, ...]) -> Value | None:
-        """Return a value with these codes, None for those of an open fact."""
-        raise NotImplementedError
-
-
-class Leaves:
-    """The leaves of one fact, and what the tree walker says of them."""
-
-    def __init__(self, policies: PolicySet, as_of: date, fact: Fact, conditions: Sequence[Condition]) -> None:
-        self.policies = policies
-        self.as_of = as_of
-        self.fact = fact
-        self.conditions = tuple(conditions)
-        parts = Parts(policies)
-        self.simple = tuple(leaf for condition in self.conditions for leaf in parts.leaves(condition))
-
-    def truths(self, value: Value | None, conditions: Sequence[Condition] | None = None) -> tuple[Truth, ...]:
-        """Return the truth of each leaf for a value, None where the fact is open."""
-        evaluation = Evaluation(self.policies, {} if value is None else {self.fact.id: value}, self.as_of)
-        return tuple([evaluation.condition(leaf).high for leaf in conditions or self.conditions])
-
-    def cuts(self) -> list[Any]:
-        """Return the numbers or days at which some leaf may change, in order."""
-        found: set[Any] = set()
-        for leaf in self.simple:
-            match leaf:
-                case Selects():
-                    found.update(leaf.values)
-                case Compares():
-                    evaluation = Evaluation(self.policies, {}, self.as_of)
-                    ends = [evaluation.amount(operand).interval for operand in operands(leaf)]
-                    found.update(end.low for end in ends if end.decided)
-                case ComparesDate(operator=DateOperator.YEARS_BEFORE):
-                    found.add(years_before(self.as_of, int(leaf.bound)) or date.min)  # type: ignore[arg-type]
-                case ComparesDate():
-                    found.add(leaf.bound)
-                case _:  # a leaf of one fact is one of these
-                    raise TypeError(leaf)
-        return sorted(found)
 
 
 def code_fact(leaves: Leaves, *, by_value: bool) -> Coding:
@@ -101,7 +59,7 @@ def code_fact(leaves: Leaves, *, by_value: bool) -> Coding:
     if listed is not None:
         return CellCoding(leaves, listed, {value: cell for cell, value in enumerate(listed)}, (), by_value=by_value)
     cuts = leaves.cuts()
-    return CellCoding(leaves, _between(cuts), {}, cuts, by_value=False)
+    return CellCoding(leaves, between(cuts), {}, cuts, by_value=by_value)
 
 
 class CellCoding(Coding):
@@ -119,8 +77,8 @@ class CellCoding(Coding):
         self._cell_of = cell_of
         self._cuts = cuts
         truths = [leaves.truths(value) for value in values]
-        self.tells_values = by_value and len(values) <= _MOST_CODES
-        if self.tells_values:
+        exact = by_value and bool(cell_of) and len(values) <= _MOST_CODES
+        if exact:
             groups, codes = [list(range(len(leaves.conditions)))], [list(range(len(values)))]
         else:
             groups = _groups(truths, len(leaves.conditions))
@@ -128,7 +86,8 @@ class CellCoding(Coding):
         self.columns = len(groups)
         self._codes = list(zip(*codes, strict=True))
         self._open = (OPEN,) * self.columns
-        self._examples: dict[tuple[int, ...], Value] = dict(zip(self._codes, values, strict=True))
+        if self.columns == 1 and (exact or not by_value):
+            self.examples = {OPEN: None, **dict(zip(codes[0], values, strict=True))}
         self.places = _places(groups, codes, truths, leaves.truths(None))
 
     def codes(self, value: Value | None) -> tuple[int, ...]:
@@ -137,9 +96,6 @@ class CellCoding(Coding):
         if self._cell_of:
             return self._codes[self._cell_of[value]]
         return self._codes[bisect_left(self._cuts, value) + bisect_right(self._cuts, value)]
-
-    def example(self, codes: tuple[int, ...]) -> Value | None:
-        return self._examples.get(codes)
 
 
 class SubsetCoding(Coding):
@@ -180,9 +136,6 @@ class SubsetCoding(Coding):
             self._known[value] = found
         return found
 
-    def example(self, codes: tuple[int, ...]) -> Value | None:
-        raise LookupError("sets of choices have too many codes: give their values")
-
     def _code(self, column: int, value: Value) -> int:
         """Evaluate the leaves of one column on what they can see of the value."""
         seen, known = self._seen[column], self._restricted[column]
@@ -195,29 +148,6 @@ class SubsetCoding(Coding):
             truths = self._leaves.truths(visible, group) if group else ()
             code = known[visible] = sum((truth is Truth.TRUE) << bit for bit, truth in enumerate(truths))
         return code
-
-
-def _between(cuts: Sequence[Any]) -> list[Any]:
-    """Return one value below, at, between and above the cuts each; one value if there are no cuts."""
-    if not cuts:
-        return [0]
-    found = [_beside(cuts[0], -1)]
-    for low, high in zip(cuts, [*cuts[1:], None], strict=True):
-        found.append(low)
-        if high is None:
-            found.append(_beside(low, 1))
-        elif isinstance(low, date):
-            found.append(_beside(low, 1))  # where no day lies between, this one is never looked up
-        else:
-            found.append(Fraction(low + high, 2))
-    return found
-
-
-def _beside(value: Any, step: int) -> Any:
-    if not isinstance(value, date):
-        return value + step
-    edge = date.max if step > 0 else date.min
-    return value if value == edge else value + timedelta(step)
 
 
 def _groups(truths: list[tuple[Truth, ...]], leaves: int) -> list[list[int]]:

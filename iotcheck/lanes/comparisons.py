@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iotcheck.engine import Evaluation
 from iotcheck.lanes.combinations import Outcomes
-from iotcheck.logic import Truth
+from iotcheck.logic import Truth, truth_of
 from iotcheck.model import Compares
 
 _TRUTH_BYTE = {Truth.FALSE: 0x00, Truth.UNKNOWN: 0x40, Truth.TRUE: 0xC0}
@@ -27,6 +27,10 @@ class OpenFacts:
                 found[1 + place // 8] |= 0x80 >> place % 8
         return bytes(found)
 
+    def closed(self, truth: bool) -> bytes:
+        """Return the bytes of a truth that depends on no open fact."""
+        return _TRUTH_BYTE[truth_of(truth)].to_bytes() + bytes(1 + len(self._facts) // 8)
+
 
 class ComparedRows:
     """One comparison for the rows of a chunk: `truths` as a big integer, and which rows wait for a fact."""
@@ -43,11 +47,11 @@ class ComparedRows:
         return self._column(1 + place // 8) << place % 8
 
     def _column(self, byte: int) -> int:
-        distinct, numbers = self._outcomes
+        found, numbers = self._outcomes
         if numbers is None:
-            column = bytes([distinct[0][byte]]) * self._rows
+            column = bytes([found[0][byte]]) * self._rows
         elif isinstance(numbers, bytes):
-            column = numbers.translate(bytes([outcome[byte] for outcome in distinct]).ljust(256, b"\0"))
+            column = numbers.translate(bytes([outcome[byte] for outcome in found]).ljust(256, b"\0"))
         else:
-            column = bytes([distinct[number][byte] for number in numbers])
+            column = bytes([found[number][byte] for number in numbers])
         return int.from_bytes(column, "little")

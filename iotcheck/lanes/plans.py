@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import repeat
 from typing import TypeVar
 
 from iotcheck.engine import Evaluation, ceiling_of
-from iotcheck.lanes.coding import Coding, Leaves, code_fact
-from iotcheck.lanes.combinations import Combinations, ingredients
+from iotcheck.lanes import exact
+from iotcheck.lanes.coding import Coding, code_fact
+from iotcheck.lanes.combinations import Combinations, Compute
 from iotcheck.lanes.comparisons import OpenFacts
+from iotcheck.lanes.exact import Values
+from iotcheck.lanes.leaves import Leaves
 from iotcheck.lanes.nodes import Graph, Question, children
 from iotcheck.lanes.parts import Parts, operands
 from iotcheck.lanes.results import Figures
@@ -103,25 +107,39 @@ class Compiler:
 
     def _comparing(self, condition: Compares) -> Comparing:
         amounts = operands(condition)
-        facts = tuple(sorted(self._looked_at(amounts)))
-        return Comparing(facts=facts, combinations=self._combinations(amounts, OpenFacts(condition, facts)))
+        facts = self._looked_at(amounts)
+        compared = OpenFacts(condition, facts)
+
+        def compute(values: Values, rows: int) -> list[bytes]:
+            return [compared.closed(truth) for truth in exact.compare(self.policies, condition, values, rows)]
+
+        return Comparing(facts=facts, combinations=self._combinations(amounts, compared, compute))
 
     def _ceiling(self, edition: Edition | None) -> Combinations[Figures] | None:
         if edition is None or isinstance(edition.ceiling, NoAmount):
             return None
+        amount = edition.ceiling
         order = {fact: place for place, fact in enumerate(self.policies.facts)}
 
         def figures(evaluation: Evaluation) -> Figures:
             ceiling = ceiling_of(evaluation, edition, order)
             return Figures(ceiling.low, ceiling.high, ceiling.missing)
 
-        return self._combinations((edition.ceiling,), figures)
+        def compute(values: Values, rows: int) -> list[Figures]:
+            numerators, denominator = exact.compute(self.policies, amount, values, rows)
+            whole = [numerator // denominator for numerator in numerators]
+            return list(map(Figures, whole, whole, repeat(())))
 
-    def _combinations(self, amounts: tuple[Amount, ...], evaluate: Callable[[Evaluation], T]) -> Combinations[T]:
-        values = self._parts.values_in(amounts)
-        found = ingredients(values, self._looked_at(amounts), self.codings)
-        self.needs_values.update(one.fact for one in found if not one.columns)
-        return Combinations(self.policies, self.as_of, self.codings, found, evaluate)
+        return self._combinations((amount,), figures, compute)
 
-    def _looked_at(self, amounts: tuple[Amount, ...]) -> set[str]:
-        return self._parts.values_in(amounts) | {fact for fact, _ in self._parts.leaf_conditions(amounts)}
+    def _combinations(
+        self, amounts: tuple[Amount, ...], evaluate: Callable[[Evaluation], T], compute: Compute[T]
+    ) -> Combinations[T]:
+        facts = self._looked_at(amounts)
+        self.needs_values.update(fact for fact in facts if self.codings[fact].examples is None)
+        simple = all(exact.can_compute(self.policies, amount) for amount in amounts)
+        return Combinations(self.policies, self.as_of, facts, evaluate, compute if simple else None)
+
+    def _looked_at(self, amounts: tuple[Amount, ...]) -> tuple[str, ...]:
+        leaf_facts = {fact for fact, _ in self._parts.leaf_conditions(amounts)}
+        return tuple(sorted(self._parts.values_in(amounts) | leaf_facts))
