@@ -100,6 +100,11 @@ def _leaf(fact: str, operand: Any) -> Callable[[Callable[[str], Any]], Any]:
         case "choice":
             wanted = [CHOICES.index(choice) for choice in operand]
             return lambda of: numpy.logical_or.reduce([of(fact).view(numpy.ndarray) == one for one in wanted])
+        case _:
+            return _comparison(fact, operand)
+
+
+def _comparison(fact: str, operand: Any) -> Callable[[Callable[[str], Any]], Any]:
     ((operator, bound),) = operand.items()
     compare = {
         "at_least": numpy.greater_equal,

@@ -7,8 +7,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iotcheck.engine import Ceiling, CeilingKind, assess
-from iotcheck.lanes import Kernel, ProgramRows
+from iotcheck.engine import Ceiling, CeilingKind, Totals, assess
+from iotcheck.interview import next_question
+from iotcheck.lanes import Kernel, ProgramRows, RowTotals
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.values import Value
@@ -35,10 +36,21 @@ def test_agrees_with_the_tree_walker_on_the_shipped_file() -> None:
 def differences(policies: PolicySet, rows: list[Answers], day: date) -> list[str]:
     """Assess every row both ways and describe what differs."""
     kernel = Kernel(policies, day)
-    lanes = list(kernel.evaluate(kernel.chunk(len(rows), by_column(policies, rows))))
+    chunk = kernel.chunk(rows)
+    totals, questions = RowTotals(len(rows)), kernel.questions(chunk)
+    lanes = list(kernel.evaluate(chunk))
+    for program in lanes:
+        totals.add(program)
+        questions.add(program)
+    next_questions = questions.next()
     found = []
     for row, answers in enumerate(rows):
-        for walked, program in zip(assess(policies, answers, day).programs, lanes, strict=True):
+        report = assess(policies, answers, day)
+        if row_totals(totals, row) != report.totals:
+            found.append(f"totals of {answers}: {row_totals(totals, row)} instead of {report.totals}")
+        if next_questions[row] != next_question(report):
+            found.append(f"next question of {answers}: {next_questions[row]} instead of {next_question(report)}")
+        for walked, program in zip(report.programs, lanes, strict=True):
             expected = (walked.verdict, walked.missing, set(walked.confirm), figures(walked.ceiling))
             actual = (
                 program.verdict(row),
@@ -51,9 +63,13 @@ def differences(policies: PolicySet, rows: list[Answers], day: date) -> list[str
     return found
 
 
-def by_column(policies: PolicySet, rows: list[Answers]) -> dict[str, list[Value | None]]:
-    """Turn rows into columns."""
-    return {fact: [row.get(fact) for row in rows] for fact in policies.facts}
+def row_totals(totals: RowTotals, row: int) -> Totals:
+    """Return the totals of one row."""
+    return Totals(
+        low=totals.low()[row],
+        high=totals.high()[row],
+        **{name: totals.count(name)[row] for name in ("applicable", "conditional", "undetermined", "unstated")},
+    )
 
 
 def random_rows(policies: PolicySet, count: int, random: Random) -> list[Answers]:

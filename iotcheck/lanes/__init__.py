@@ -4,9 +4,14 @@ It says of every row what `engine.assess` says of it; the tests hold both to the
 """
 
 from iotcheck.lanes.chunk import Chunk
-from iotcheck.lanes.coding import OPEN, Coding
+from iotcheck.lanes.coding import DONT_KNOW, NOT_ASKED, Coding
 from iotcheck.lanes.combinations import Outcomes
 from iotcheck.lanes.kernel import Kernel
+from iotcheck.lanes.questions import Questions
 from iotcheck.lanes.results import CODES, VERDICTS, Figures, Marks, ProgramRows
+from iotcheck.lanes.totals import RowTotals
 
-__all__ = ["CODES", "OPEN", "VERDICTS", "Chunk", "Coding", "Figures", "Kernel", "Marks", "Outcomes", "ProgramRows"]
+__all__ = [
+    "CODES", "DONT_KNOW", "NOT_ASKED", "VERDICTS", "Chunk", "Coding", "Figures", "Kernel", "Marks", "Outcomes",
+    "ProgramRows", "Questions", "RowTotals",
+]  # fmt: skip

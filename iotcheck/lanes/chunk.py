@@ -1,6 +1,6 @@
 """A chunk: some rows of a table, by columns, each fact as bytes of codes and where needed as values.
 
-Rows are applicants, real or hypothetical. *Don't know* and *not asked* are both open: codes do not tell them apart.
+Rows are applicants, real or hypothetical. *Don't know* and *not asked* are both open: only codes tell them apart.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from iotcheck.lanes.coding import OPEN, Coding
+from iotcheck.engine import Answers
+from iotcheck.lanes.coding import Coding
 from iotcheck.values import Value
 
 Combination = tuple[Value | None, ...]
@@ -57,17 +58,13 @@ class Chunk:
         """Return what tells the values of a fact apart: codes where they do, else the values themselves."""
         if self._codings[fact].examples is not None:
             return self.codes[fact][0]
-        return self._values.get(fact) or (None,) * self.rows
+        return self._values[fact]
 
 
-def make_chunk(codings: Mapping[str, Coding], rows: int, columns: Mapping[str, Sequence[Value | None]]) -> Chunk:
-    """Code the values of some facts, each a column of `rows` values; other facts are open in every row."""
+def make_chunk(codings: Mapping[str, Coding], needs_values: frozenset[str], rows: Sequence[Answers]) -> Chunk:
+    """Code the answers of some applicants."""
     codes: dict[str, tuple[bytes, ...]] = {}
     for fact, coding in codings.items():
-        values = columns.get(fact)
-        if values is None:
-            codes[fact] = (bytes([OPEN]) * rows,) * coding.columns
-        else:
-            by_row = [coding.codes(value) for value in values]
-            codes[fact] = tuple([bytes(column) for column in zip(*by_row, strict=True)]) or (b"",) * coding.columns
-    return Chunk(codings, rows, codes, columns)
+        by_row = [coding.codes(answers[fact]) if fact in answers else coding.not_asked for answers in rows]
+        codes[fact] = tuple([bytes(column) for column in zip(*by_row, strict=True)]) or (b"",) * coding.columns
+    return Chunk(codings, len(rows), codes, {fact: [row.get(fact) for row in rows] for fact in needs_values})

@@ -16,9 +16,11 @@ from iotcheck.logic import Truth
 from iotcheck.model import FactType, Selects
 from iotcheck.values import Value
 
-OPEN = 255  # the code of an open fact, in every column
-_MOST_CODES = 255  # of known values
-_SUBSET_LEAVES = 7  # leaves of a choices fact in one column: a bit each, and OPEN stays free
+# The codes of open facts, in every column; no truth tells them apart, only the next question does.
+NOT_ASKED = 255
+DONT_KNOW = 254
+_MOST_CODES = 254  # of known values
+_SUBSET_LEAVES = 7  # leaves of a choices fact in one column: a bit each, and the codes of open facts stay free
 _KEPT_SUBSETS = 1 << 16
 
 
@@ -37,8 +39,13 @@ class Coding:
     examples: dict[int, Value | None] | None = None  # code → a value, where one column of codes tells all that matters
 
     def codes(self, value: Value | None) -> tuple[int, ...]:
-        """Return the codes of a value, one per column; None is an open fact."""
+        """Return the codes of a value, one per column; None is *don't know*."""
         raise NotImplementedError
+
+    @property
+    def not_asked(self) -> tuple[int, ...]:
+        """The codes of a fact that was not asked."""
+        return (NOT_ASKED,) * self.columns
 
 
 def code_fact(leaves: Leaves, *, by_value: bool) -> Coding:
@@ -85,9 +92,9 @@ class CellCoding(Coding):
             codes = [_signatures(truths, group) for group in groups]
         self.columns = len(groups)
         self._codes = list(zip(*codes, strict=True))
-        self._open = (OPEN,) * self.columns
+        self._open = (DONT_KNOW,) * self.columns
         if self.columns == 1 and (exact or not by_value):
-            self.examples = {OPEN: None, **dict(zip(codes[0], values, strict=True))}
+            self.examples = {NOT_ASKED: None, DONT_KNOW: None, **dict(zip(codes[0], values, strict=True))}
         self.places = _places(groups, codes, truths, leaves.truths(None))
 
     def codes(self, value: Value | None) -> tuple[int, ...]:
@@ -132,7 +139,7 @@ class SubsetCoding(Coding):
             if len(self._known) >= _KEPT_SUBSETS:
                 self._known.clear()
             columns = range(self.columns)
-            found = tuple([OPEN if value is None else self._code(column, value) for column in columns])
+            found = tuple([DONT_KNOW if value is None else self._code(column, value) for column in columns])
             self._known[value] = found
         return found
 
@@ -181,11 +188,11 @@ def _places(
             by_code = [Truth.FALSE] * 256
             for code, cell in zip(codes[column], truths, strict=True):
                 by_code[code] = cell[leaf]
-            by_code[OPEN] = open_truths[leaf]
+            by_code[NOT_ASKED] = by_code[DONT_KNOW] = open_truths[leaf]
             found[leaf] = Place(column, tuple(by_code))
     return tuple(found[leaf] for leaf in sorted(found))
 
 
 def _subset_truths(bit: int, open_truth: Truth) -> tuple[Truth, ...]:
-    known = [Truth.TRUE if code >> bit & 1 else Truth.FALSE for code in range(OPEN)]
-    return (*known, open_truth)
+    known = [Truth.TRUE if code >> bit & 1 else Truth.FALSE for code in range(DONT_KNOW)]
+    return (*known, open_truth, open_truth)

@@ -30,6 +30,17 @@ class Outcomes(NamedTuple, Generic[T]):
         """Return the outcome of one row."""
         return self.found[0 if self.numbers is None else self.numbers[row]]
 
+    def column(self, byte: Callable[[T], int], rows: int) -> int:
+        """Return a byte of each row's outcome, as one big integer."""
+        by_number = bytes([byte(outcome) for outcome in self.found])
+        if self.numbers is None:
+            column = by_number * rows
+        elif isinstance(self.numbers, bytes):
+            column = self.numbers.translate(by_number.ljust(256, b"\0"))
+        else:
+            column = bytes(map(by_number.__getitem__, self.numbers))
+        return int.from_bytes(column, "little")
+
 
 class Combinations(Generic[T]):
     """Computes something for every row of a chunk from the `facts` that it depends on.

@@ -47,11 +47,4 @@ class ComparedRows:
         return self._column(1 + place // 8) << place % 8
 
     def _column(self, byte: int) -> int:
-        found, numbers = self._outcomes
-        if numbers is None:
-            column = bytes([found[0][byte]]) * self._rows
-        elif isinstance(numbers, bytes):
-            column = numbers.translate(bytes([outcome[byte] for outcome in found]).ljust(256, b"\0"))
-        else:
-            column = bytes([found[number][byte] for number in numbers])
-        return int.from_bytes(column, "little")
+        return self._outcomes.column(lambda outcome: outcome[byte], self._rows)

@@ -5,18 +5,19 @@ Nothing of it changes after it is made but caches of bounded size, so that one k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from iotcheck.engine import Answers
 from iotcheck.lanes.chunk import Chunk, make_chunk
 from iotcheck.lanes.comparisons import ComparedRows
 from iotcheck.lanes.marks import missing_facts, open_confirms
 from iotcheck.lanes.nodes import Leaf
 from iotcheck.lanes.plans import Compiler, Plan
-from iotcheck.lanes.results import Marks, ProgramRows
+from iotcheck.lanes.questions import Questions
+from iotcheck.lanes.results import ProgramRows
 from iotcheck.lanes.truths import Truths, bundle
 from iotcheck.model import PolicySet, Text
-from iotcheck.values import Value
 
 
 class Kernel:
@@ -34,6 +35,7 @@ class Kernel:
         self._unsure = compiler.unsure()
         self._comparisons = compiler.comparisons()
         self._plans = compiler.plans()
+        self._guards = compiler.guards()
         self.needs_values = frozenset(compiler.needs_values)
         self._order = {fact: place for place, fact in enumerate(policies.facts)}
         self._bundles, self._slots = bundle(
@@ -44,9 +46,9 @@ class Kernel:
             }
         )
 
-    def chunk(self, rows: int, columns: Mapping[str, Sequence[Value | None]]) -> Chunk:
-        """Make a chunk of some facts' values, each a column of `rows` values; None and other facts are open."""
-        return make_chunk(self.codings, rows, columns)
+    def chunk(self, rows: Sequence[Answers]) -> Chunk:
+        """Make a chunk of applicants' answers."""
+        return make_chunk(self.codings, self.needs_values, rows)
 
     def evaluate(self, chunk: Chunk, *, verdicts_only: bool = False) -> Iterator[ProgramRows]:
         """Yield each program's results, in the file's order; with `verdicts_only` without marks and ceilings."""
@@ -54,18 +56,23 @@ class Kernel:
         for plan in self._plans:
             lanes = self._verdicts(plan, truths)
             if verdicts_only:
-                yield ProgramRows(plan.program, plan.edition, chunk.rows, lanes)
+                yield ProgramRows(plan.program, plan.edition, truths.masks, lanes, stale=plan.stale)
             else:
                 yield ProgramRows(
                     plan.program,
                     plan.edition,
-                    chunk.rows,
+                    truths.masks,
                     lanes,
+                    stale=plan.stale,
                     ceilings=plan.ceiling.outcomes(chunk) if plan.ceiling else None,
                     missing=self._missing(plan, truths, lanes),
                     confirm=self._confirm(plan, truths),
                 )
             truths.forget(plan.done_with)
+
+    def questions(self, chunk: Chunk) -> Questions:
+        """Return what gathers each row's next question from programs' results."""
+        return Questions(list(self.policies.facts), self._guards, self._graph, self._truths(chunk), chunk)
 
     def _truths(self, chunk: Chunk) -> Truths:
         compared = [ComparedRows(one.facts, one.combinations.outcomes(chunk), chunk.rows) for one in self._comparisons]
@@ -82,16 +89,14 @@ class Kernel:
         conditional = high & truths.masks.certain & ~(low << 1)
         return (high & truths.masks.possible & ~(conditional >> 1)) | (low & truths.masks.certain) | conditional
 
-    def _missing(self, plan: Plan, truths: Truths, lanes: int | None) -> Marks[str]:
-        if lanes is None:
-            return Marks(truths.rows, {})
-        undetermined = (lanes << 1) & ~lanes & truths.masks.certain
+    def _missing(self, plan: Plan, truths: Truths, lanes: int | None) -> dict[str, int]:
+        undetermined = 0 if lanes is None else (lanes << 1) & ~lanes & truths.masks.certain
         if not undetermined:
-            return Marks(truths.rows, {})
+            return {}
         found = missing_facts(self._graph, truths, plan.nodes, undetermined)
-        return Marks(truths.rows, {fact: found[fact] for fact in sorted(found, key=self._order.__getitem__)})
+        return {fact: found[fact] for fact in sorted(found, key=self._order.__getitem__)}
 
-    def _confirm(self, plan: Plan, truths: Truths) -> Marks[Text]:
+    def _confirm(self, plan: Plan, truths: Truths) -> dict[Text, int]:
         if not plan.nodes or not truths.unsure(plan.nodes[-1]):
-            return Marks(truths.rows, {})
-        return Marks(truths.rows, open_confirms(self._graph, truths, plan.nodes))
+            return {}
+        return open_confirms(self._graph, truths, plan.nodes)

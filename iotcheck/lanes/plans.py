@@ -34,6 +34,7 @@ class Plan(Record):
     edition: Edition | None
     nodes: tuple[int, ...]
     done_with: frozenset[int]
+    stale: bool
     ceiling: Combinations[Figures] | None
 
 
@@ -57,6 +58,9 @@ class Compiler:
         self._roots = {
             name: self.graph.add(edition.when) for name, edition in self._editions.items() if edition and edition.when
         }
+        self._guard_roots = {
+            name: self.graph.add(fact.asked_if) for name, fact in policies.facts.items() if fact.asked_if
+        }
         self.codings = self._code_facts()
 
     def plans(self) -> list[Plan]:
@@ -69,10 +73,15 @@ class Compiler:
                 edition=self._editions[name],
                 nodes=nodes.get(name, ()),
                 done_with=frozenset(number for number in nodes.get(name, ()) if last_use[number] == name),
-                ceiling=self._ceiling(self._editions[name]),
+                stale=(edition := self._editions[name]) is not None and edition.stale(self.as_of),
+                ceiling=self._ceiling(edition),
             )
             for name, program in self.policies.programs.items()
         ]
+
+    def guards(self) -> dict[str, tuple[int, ...]]:
+        """Return for each fact with `asked_if` the nodes of that condition, the last of them its root."""
+        return {fact: self.graph.below(root) for fact, root in self._guard_roots.items()}
 
     def comparisons(self) -> list[Comparing]:
         """Return how each comparison of the graph is evaluated."""

@@ -5,13 +5,14 @@ Big integers hold a byte per row; the property that turns them into bytes does i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
-from iotcheck.engine import Verdict
+from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.lanes.combinations import Outcomes
-from iotcheck.model import Edition, Program, Text
+from iotcheck.lanes.masks import Masks
+from iotcheck.model import Edition, NoAmount, Program, Text
 
 T = TypeVar("T")
 
@@ -31,7 +32,7 @@ class Figures(NamedTuple):
 class Marks(Generic[T]):
     """For each of some names (facts, questions) the rows that it concerns, at bit 7 of a big integer."""
 
-    def __init__(self, rows: int, masks: dict[T, int]) -> None:
+    def __init__(self, rows: int, masks: Mapping[T, int]) -> None:
         self.rows = rows
         self.masks = {name: mask for name, mask in masks.items() if mask}
         self.names = tuple(self.masks)
@@ -67,20 +68,58 @@ class ProgramRows:
         self,
         program: Program,
         edition: Edition | None,
-        rows: int,
+        masks: Masks,
         lanes: int | None,
         *,
+        stale: bool,
         ceilings: Outcomes[Figures] | None = None,
-        missing: Marks[str] | None = None,
-        confirm: Marks[Text] | None = None,
+        missing: Mapping[str, int] | None = None,
+        confirm: Mapping[Text, int] | None = None,
     ) -> None:
         self.program = program
         self.edition = edition
-        self.rows = rows
+        self.stale = stale
+        self.rows = masks.rows
         self.lanes = lanes
         self.ceilings = ceilings
-        self.missing: Marks[str] = missing or Marks(rows, {})
-        self.confirm: Marks[Text] = confirm or Marks(rows, {})
+        self.missing = Marks(masks.rows, missing or {})
+        self.confirm = Marks(masks.rows, confirm or {})
+        self._masks = masks
+
+    @property
+    def open_to_applicants(self) -> bool:
+        """Whether the status lets one apply and the terms are not stale."""
+        return self.edition is not None and self.edition.status.open_to_applicants and not self.stale
+
+    @property
+    def ceiling_kind(self) -> CeilingKind:
+        """Whether the ceiling has a figure."""
+        if self.edition is None:
+            return CeilingKind.UNSTATED
+        ceiling = self.edition.ceiling
+        return CeilingKind(ceiling.value) if isinstance(ceiling, NoAmount) else CeilingKind.AMOUNT
+
+    @cached_property
+    def applicable(self) -> int:
+        """The rows whose verdict is eligible or conditional, marked at bit 7."""
+        return (self.lanes or 0) & self._masks.certain
+
+    @cached_property
+    def conditional(self) -> int:
+        """The rows whose verdict is conditional, marked at bit 7."""
+        return self.applicable & ~((self.lanes or 0) << 1)
+
+    @cached_property
+    def undetermined(self) -> int:
+        """The rows whose verdict is undetermined, marked at bit 7."""
+        lanes = self.lanes or 0
+        return lanes << 1 & ~lanes & self._masks.certain
+
+    def ceiling_misses(self, fact: str) -> int:
+        """Return the rows whose ceiling still depends on a fact, marked at bit 7."""
+        if self.ceilings is None:
+            return 0
+        return self.ceilings.column(lambda figures: 0x80 if fact in figures.missing else 0, self.rows)
 
     @cached_property
     def verdicts(self) -> bytes:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from iotcheck.lanes.chunk import Chunk
 from iotcheck.lanes.coding import Place
 from iotcheck.lanes.comparisons import ComparedRows
+from iotcheck.lanes.masks import Masks
 from iotcheck.lanes.nodes import Always, Comparison, Gate, Inverse, Leaf, Node, Question
 from iotcheck.logic import Truth
 
@@ -32,20 +33,6 @@ class Bundle(NamedTuple):
     fact: str
     column: int
     table: bytes
-
-
-class Masks(NamedTuple):
-    """Big integers that mark every row of a chunk."""
-
-    certain: int  # bit 7 of every byte
-    possible: int  # bit 6
-    both: int
-
-    @classmethod
-    def of(cls, rows: int) -> Masks:
-        """Return the masks of a chunk."""
-        certain, possible, both = (int.from_bytes(bytes([bit]) * rows, "little") for bit in (0x80, 0x40, 0xC0))
-        return cls(certain, possible, both)
 
 
 def bundle(places: dict[Leaf, tuple[str, Place]]) -> tuple[list[Bundle], dict[Leaf, Slot]]:
@@ -91,7 +78,6 @@ class Truths:
         self._packed: dict[int, int] = {}
         self._high: dict[int, int] = {}
         self._low: dict[int, int] = {}
-        self.rows = chunk.rows
         self.masks = Masks.of(chunk.rows)
 
     def high(self, number: int) -> int:

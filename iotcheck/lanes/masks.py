@@ -1,0 +1,20 @@
+"""Big integers that mark every row of a chunk, a byte each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Masks(NamedTuple):
+    """The masks of `rows` rows: a truth is certain at bit 7 and possible at bit 6."""
+
+    rows: int
+    certain: int
+    possible: int
+    both: int
+
+    @classmethod
+    def of(cls, rows: int) -> Masks:
+        """Return the masks of some rows."""
+        certain, possible, both = (int.from_bytes(bytes([bit]) * rows, "little") for bit in (0x80, 0x40, 0xC0))
+        return cls(rows, certain, possible, both)

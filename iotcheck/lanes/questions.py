@@ -1,0 +1,105 @@
+"""The next question of every row of a chunk. `interview.next_question` says which it is; the tests hold both together.
+
+A fact is needed if it is missing from a program in play, was not asked, and its `asked_if` is not false; then also what
+its `asked_if` still depends on. The first needed fact that waits for no other needed one is next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from iotcheck.lanes.chunk import Chunk
+from iotcheck.lanes.coding import NOT_ASKED
+from iotcheck.lanes.marks import missing_facts
+from iotcheck.lanes.nodes import Graph
+from iotcheck.lanes.results import ProgramRows
+from iotcheck.lanes.truths import Truths
+
+_MOST_IN_A_BYTE = 255
+_UNASKED = bytes([0x80 if code == NOT_ASKED else 0 for code in range(256)])
+
+
+class Questions:
+    """Gathers the facts that rows still need; `add` takes programs' results one by one."""
+
+    def __init__(
+        self,
+        facts: Sequence[str],
+        guards: Mapping[str, Sequence[int]],
+        graph: Graph,
+        truths: Truths,
+        chunk: Chunk,
+    ) -> None:
+        self._facts = facts
+        self._guards = guards
+        self._graph = graph
+        self._truths = truths
+        self._chunk = chunk
+        self._waiting: dict[str, int] = {}
+
+    def add(self, program: ProgramRows) -> None:
+        """Note what a program in play misses: for its verdict, or for its ceiling where it is not ineligible."""
+        if not program.open_to_applicants or program.lanes is None:
+            return
+        for fact, rows in program.missing.masks.items():
+            self._wait(fact, rows)
+        if program.ceilings is not None:
+            in_play = program.applicable | program.undetermined
+            for fact in {fact for figures in program.ceilings.found for fact in figures.missing}:
+                self._wait(fact, program.ceiling_misses(fact) & in_play)
+
+    def next(self) -> list[str | None]:
+        """Return each row's next question; None where nothing is left to ask."""
+        waits = {fact: self._waits_for(nodes) for fact, nodes in self._guards.items()}
+        needed = self._needed(waits)
+        picked: list[tuple[str, int]] = []
+        left = self._truths.masks.certain
+        for fact in self._facts:
+            ready = needed.get(fact, 0) & left
+            for before, rows in waits.get(fact, {}).items():
+                ready &= ~(rows & needed.get(before, 0))
+            if ready:
+                picked.append((fact, ready))
+                left ^= ready
+        return self._names(picked)
+
+    def _wait(self, fact: str, rows: int) -> None:
+        self._waiting[fact] = self._waiting.get(fact, 0) | rows
+
+    def _waits_for(self, nodes: Sequence[int]) -> dict[str, int]:
+        """Return the open facts on which it depends whether a fact is to be asked, with the rows."""
+        return missing_facts(self._graph, self._truths, nodes, self._truths.masks.certain)
+
+    def _needed(self, waits: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+        needed: dict[str, int] = {}
+        may_ask: dict[str, int] = {}
+        pending = list(self._waiting.items())
+        while pending:
+            fact, rows = pending.pop()
+            if fact not in may_ask:
+                may_ask[fact] = self._may_ask(fact)
+            rows &= may_ask[fact] & ~needed.get(fact, 0)
+            if rows:
+                needed[fact] = needed.get(fact, 0) | rows
+                pending += [(before, rows & open_rows) for before, open_rows in waits.get(fact, {}).items()]
+        return needed
+
+    def _may_ask(self, fact: str) -> int:
+        """Return the rows where a fact was not asked and its `asked_if` is not false."""
+        unasked = int.from_bytes(self._chunk.codes[fact][0].translate(_UNASKED), "little")
+        return unasked & self._truths.high(self._guards[fact][-1]) << 1 if fact in self._guards else unasked
+
+    def _names(self, picked: Sequence[tuple[str, int]]) -> list[str | None]:
+        """Turn rows by fact into a fact for each row."""
+        found: list[str | None] = [None] * self._chunk.rows
+        for start in range(0, len(picked), _MOST_IN_A_BYTE):
+            some = picked[start : start + _MOST_IN_A_BYTE]
+            codes = sum((rows >> 7) * number for number, (_, rows) in enumerate(some, 1))
+            names = (None, *(fact for fact, _ in some))
+            column = map(names.__getitem__, codes.to_bytes(self._chunk.rows, "little"))
+            found = list(map(_first, found, column)) if start else list(column)
+        return found
+
+
+def _first(one: str | None, other: str | None) -> str | None:
+    return one or other
