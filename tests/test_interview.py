@@ -140,12 +140,6 @@ def test_a_fact_is_asked_only_if_its_guard_holds() -> None:
     assert idle(guarded, {"loan": 20_000, "financed": False}, guarded.as_of) == ("loan",)
 
 
-def test_facts_that_guard_one_another_are_asked_all_the_same() -> None:
-    """A circle of guards stops nothing."""
-    facts = {"a": fact("boolean", asked_if={"b": "true"}), "b": fact("boolean", asked_if={"a": "true"})}
-    assert next_question(assess(policies(facts, {"a": "true"}), {})) == "a"
-
-
 def test_dont_know_is_not_asked_again() -> None:
     """The program stays undetermined, and the interview goes on to what is left."""
     report = assess(
