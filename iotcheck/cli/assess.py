@@ -11,6 +11,7 @@ import typer
 from iotcheck.answers import Answers, AnswersFile, parse_answer, read_answers, write_answers, written_value
 from iotcheck.cli.entry import Terminated, tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, read_input, restrict
+from iotcheck.cli.language import choose_language
 from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
 from iotcheck.cli.usage import command_help, option, refuse
@@ -59,7 +60,8 @@ def register(app: typer.Typer, language: str) -> None:
             check_writable(str(output), force=force)
         if save is not None:
             check_writable(save, force=force or save == answers)
-        resume = ["iotcheck", "assess", *_options(policies=policies, only=only, as_of=as_of)]
+        lang = None if choose_language(()) == language else language
+        resume = ["iotcheck", "assess", *_options(policies=policies, only=only, as_of=as_of, lang=lang)]
         if asking:
             finished = _interview(policy_set, given, day, language, save, resume, plain=plain, ask=tuple(ask or ()))
             if not finished:
