@@ -60,4 +60,4 @@ class Record:
 
 
 def _hashable(value: object) -> object:
-    return tuple(value.items()) if isinstance(value, Mapping) else value
+    return frozenset(value.items()) if isinstance(value, Mapping) else value

@@ -5,7 +5,7 @@ is not understood is refused with a code, never guessed.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 Number = int | Fraction
@@ -152,16 +152,16 @@ def parse_boolean(text: str) -> bool:
 
 
 def years_before(day: date, years: int) -> date | None:
-    """Return the day `years` whole years before `day`, or None before the year 1.
+    """Return the last day that lies `years` whole years or more before `day`, or None before the year 1.
 
-    29 February counts as 28 where the earlier year has none.
+    29 February counts as 28, of either day: on 28 February 2021 what began on 29 February 2020 is one year old.
     """
-    if day.year - years < 1:
+    year = day.year - years
+    if year < 1:
         return None
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:  # only 29 February can be missing from a year
-        return day.replace(year=day.year - years, day=28)
+    if (day.month, day.day) in ((2, 28), (2, 29)):
+        return date(year, 3, 1) - timedelta(days=1)
+    return day.replace(year=year)
 
 
 def _day(text: str, match: re.Match[str]) -> date:

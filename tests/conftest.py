@@ -5,6 +5,8 @@ import os
 import hypothesis
 import pytest
 
+# `pytest --hypothesis-profile=thorough` looks longer for counter-examples.
+hypothesis.settings.register_profile("thorough", max_examples=3000, deadline=None)
 # No deadline: a busy machine is not a failure. The CI profile that Hypothesis itself chooses there has none either.
 if "CI" not in os.environ:
     hypothesis.settings.register_profile("iotcheck", deadline=None)

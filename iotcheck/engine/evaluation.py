@@ -29,10 +29,12 @@ from iotcheck.model import (
     Constant,
     Everyone,
     FactAmount,
+    FactType,
     Met,
     NamedAmount,
     Not,
     Operation,
+    Operator,
     PolicySet,
     Selects,
     TableLookup,
@@ -137,9 +139,13 @@ class Evaluation:
 
     def _compares(self, condition: Compares) -> Trace:
         left, *bounds = operands = tuple([self.amount(part) for part in (condition.left, *condition.bounds)])
-        truth = compare(condition.operator, left.interval, [bound.interval for bound in bounds])
+        whole = condition.operator is Operator.BETWEEN and self._counts(condition.left)
+        truth = compare(condition.operator, left.interval, [bound.interval for bound in bounds], whole)
         missing = left.missing.union(*[bound.missing for bound in bounds])
         return Trace(condition, truth, truth, (), operands, tuple(sorted(missing)) if missing else ())
+
+    def _counts(self, amount: Amount) -> bool:
+        return isinstance(amount, FactAmount) and self.policies.facts[amount.fact].type is FactType.COUNT
 
     def _compares_date(self, condition: ComparesDate) -> Truth:
         value = self.answers.get(condition.fact)

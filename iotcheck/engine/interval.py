@@ -3,6 +3,7 @@
 An end that is None lies at infinity; every value an interval stands for is finite. Pure numbers, no facts.
 """
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
@@ -71,10 +72,16 @@ def multiply(left: Interval, right: Interval) -> Interval:
 
 
 def scale(interval: Interval, factor: Fraction) -> Interval:
-    """Return the interval times an exact factor."""
+    """Return the interval times an exact factor, which is not 0."""
     low = None if interval.low is None else exact(interval.low * factor)
     high = None if interval.high is None else exact(interval.high * factor)
     return Interval(low, high) if factor >= 0 else Interval(high, low)
+
+
+def round_inwards(first: Interval, last: Interval) -> tuple[Interval, Interval]:
+    """Return a first and a last bound with every number rounded to the nearest whole one between them."""
+    low, high = (None if end is None else math.ceil(end) for end in first)
+    return Interval(low, high), Interval(*(None if end is None else math.floor(end) for end in last))
 
 
 def at_least(left: Interval, right: Interval) -> Truth:

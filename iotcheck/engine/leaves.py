@@ -35,8 +35,11 @@ def open_selects(condition: Selects, fact: Fact) -> Truth:
     return logic.not_(any_of) if condition.selection is Selection.NONE_OF else any_of
 
 
-def compare(operator: Operator, left: Interval, bounds: list[Interval]) -> Truth:
-    """Return whether the left side compares with its bound, or lies between its two bounds."""
+def compare(operator: Operator, left: Interval, bounds: list[Interval], whole: bool = False) -> Truth:
+    """Return whether the left side compares with its bound, or lies between its two bounds.
+
+    `whole` says that the left side is a whole number.
+    """
     match operator:
         case Operator.AT_LEAST:
             return intervals.at_least(left, bounds[0])
@@ -47,7 +50,9 @@ def compare(operator: Operator, left: Interval, bounds: list[Interval]) -> Truth
         case Operator.LESS_THAN:
             return intervals.more_than(bounds[0], left)
         case Operator.BETWEEN:
-            return logic.all_of([intervals.at_least(left, bounds[0]), intervals.at_least(bounds[1], left)])
+            first, last = intervals.round_inwards(*bounds) if whole else bounds
+            room = intervals.at_least(last, first)  # between 5 and 3 nothing lies, whatever the left side is
+            return logic.all_of([room, intervals.at_least(left, first), intervals.at_least(last, left)])
         case never:
             assert_never(never)
 

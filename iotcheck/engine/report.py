@@ -34,8 +34,8 @@ class CeilingKind(StrEnum):
 class Ceiling(Record):
     """The most a program pays, in whole units of the currency, rounded down: from `low` to `high` while facts are open.
 
-    `high` is None where there is no upper end, both are None without a figure. `missing` names the open facts that the
-    figure still depends on, in the file's order.
+    It is never below 0. `high` is None where there is no upper end, both are None without a figure. `missing` names the
+    open facts that the figure still depends on, in the file's order.
     """
 
     kind: CeilingKind
@@ -158,9 +158,9 @@ def ceiling_of(evaluation: Evaluation, edition: Edition, order: Mapping[str, int
     if isinstance(edition.ceiling, NoAmount):
         return Ceiling(kind=CeilingKind(edition.ceiling.value))
     trace = evaluation.amount(edition.ceiling)
-    low = None if trace.interval.low is None else math.floor(trace.interval.low)
-    high = None if trace.interval.high is None else math.floor(trace.interval.high)
-    missing = () if low is not None and low == high else tuple(sorted(trace.missing, key=order.__getitem__))
+    low = 0 if trace.interval.low is None else max(0, math.floor(trace.interval.low))
+    high = None if trace.interval.high is None else max(0, math.floor(trace.interval.high))
+    missing = () if low == high else tuple(sorted(trace.missing, key=order.__getitem__))
     return Ceiling(kind=CeilingKind.AMOUNT, low=low, high=high, missing=missing, trace=trace)
 
 

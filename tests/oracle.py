@@ -1,0 +1,164 @@
+"""The meaning of a policy file, told a second time and as naively as possible. The laws hold the engine to it.
+
+For complete answers only, from the file as plain data, without the loader, the model or the engine.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from iotcheck.values import Value
+from tests.small import Document
+
+Known = Mapping[str, Value | None]
+
+
+def verdict(document: Document, when: Any, answers: Known, as_of: date) -> str:
+    """Return the verdict of a condition: with every confirm true, and with every confirm false."""
+    if when == "everyone" or holds(document, when, answers, as_of, confirm=False):
+        return "eligible"
+    return "conditional" if holds(document, when, answers, as_of, confirm=True) else "ineligible"
+
+
+def holds(document: Document, condition: Document, answers: Known, as_of: date, confirm: bool = False) -> bool:
+    """Return whether a condition holds for complete answers, every confirm taken as `confirm`."""
+
+    def each(conditions: list[Document]) -> list[bool]:
+        return [holds(document, one, answers, as_of, confirm) for one in conditions]
+
+    def number(one: Any) -> Fraction:
+        return amount(document, one, answers, as_of)
+
+    ((key, value),) = [item for item in condition.items() if item[0] not in ("text", "source")]
+    match key:
+        case "all":
+            return all(each(value))
+        case "any":
+            return any(each(value))
+        case "not":
+            return not each([value])[0]
+        case "at_least":
+            return bool(sum(each(value["of"])) >= value["count"])
+        case "met":
+            return each([document["conditions"][value]])[0]
+        case "confirm":
+            return confirm
+        case "compare":
+            comparison = {name: bound for name, bound in value.items() if name != "amount"}
+            return compares(number(value["amount"]), comparison, number)
+        case _:
+            pass
+    fact, known = document["facts"][key], answers[key]
+    if isinstance(known, date):
+        return date_holds(known, value, as_of)
+    if fact["type"] in ("boolean", "choice", "choices"):
+        return selects(known if isinstance(known, tuple) else (known,), value)
+    assert isinstance(known, int | Fraction)
+    if isinstance(value, dict):
+        return compares(Fraction(known), value, number)
+    return known in [written(one) for one in as_list(value)]
+
+
+def compares(left: Fraction, comparison: Document, number: Any) -> bool:
+    """Return whether a number compares as `{at_least: …}` and the like say."""
+    ((operator, bound),) = comparison.items()
+    match operator:
+        case "at_least":
+            return bool(left >= number(bound))
+        case "at_most":
+            return bool(left <= number(bound))
+        case "more_than":
+            return bool(left > number(bound))
+        case "less_than":
+            return bool(left < number(bound))
+        case _:
+            return bool(number(bound[0]) <= left <= number(bound[1]))
+
+
+def selects(chosen: tuple[Any, ...], value: Any) -> bool:
+    """Return whether what is chosen agrees with `value`, a list, `none_of` or `includes_all`."""
+    if isinstance(value, dict) and "none_of" in value:
+        return set(chosen).isdisjoint(value["none_of"])
+    if isinstance(value, dict):
+        return set(chosen) >= set(value["includes_all"])
+    return not set(chosen).isdisjoint(as_list(value))
+
+
+def date_holds(day: date, value: Any, as_of: date) -> bool:
+    """Return whether a day agrees with a comparison of dates, a day or a list of days."""
+    if isinstance(value, dict) and "years_before" in value:
+        had, has = (one.replace(day=28) if (one.month, one.day) == (2, 29) else one for one in (day, as_of))
+        not_yet = (had.month, had.day) > (has.month, has.day)
+        return bool(has.year - had.year - not_yet >= value["years_before"])
+    if isinstance(value, dict):
+        ((operator, bound),) = value.items()
+        return bool(day.isoformat() >= bound if operator == "on_or_after" else day.isoformat() < bound)
+    return day.isoformat() in as_list(value)
+
+
+def amount(document: Document, one: Any, answers: Known, as_of: date) -> Fraction:
+    """Return the value of an amount for complete answers."""
+
+    def number(part: Any) -> Fraction:
+        return amount(document, part, answers, as_of)
+
+    if isinstance(one, int):
+        return Fraction(one)
+    if isinstance(one, str):
+        known = answers.get(one)
+        return Fraction(known) if isinstance(known, int | Fraction) else written(one)
+    match one:
+        case {"amount": left, "per": right}:
+            return number(left) * number(right)
+        case {"percent": percent, "of": whole}:
+            return number(percent) * number(whole) / 100
+        case {"quotient": [left, right]}:
+            return number(left) / number(right)
+        case {"difference": [left, right]}:
+            return max(number(left) - number(right), Fraction(0))
+        case {"sum": parts}:
+            return sum(map(number, parts), Fraction(0))
+        case {"least": parts}:
+            return min(map(number, parts))
+        case {"greatest": parts}:
+            return max(map(number, parts))
+        case {"amount_of": name}:
+            return number(document["amounts"][name])
+        case {"table": name, "by": fact}:
+            table = document["tables"][name]
+            return number(table.get(answers[fact], table.get("otherwise")))
+        case {"cases": [*branches, last]}:
+            for branch in branches:
+                if holds(document, branch["when"], answers, as_of):
+                    return number(branch["then"])
+            return number(last["otherwise"])
+        case _:
+            raise AssertionError(one)
+
+
+def written(text: Any) -> Fraction:
+    """Return what a number or an amount of money means as random files write them."""
+    bare = str(text).removesuffix("元").replace(",", "")
+    return Fraction(bare.removesuffix("万")) * (10_000 if bare.endswith("万") else 1)
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return a list of one or of several values as a list."""
+    return value if isinstance(value, list) else [value]
+
+
+def edition_on(editions: list[Document], day: date) -> int | None:
+    """Return which edition is in force that day: of several, the one that began last, or stands last in the file."""
+    covering = [
+        (one.get("from", "0"), place)
+        for place, one in enumerate(editions)
+        if one.get("from", "0") <= day.isoformat() <= one.get("until", "9999-12-31")
+    ]
+    return max(covering)[1] if covering else None
+
+
+def stale(document: Document, edition: Document, day: date) -> bool:
+    """Return whether the terms are last known before the day, and have no end."""
+    known_to = edition.get("known_to", max(document["as_of"], edition.get("from", "0")))
+    return "until" not in edition and day.isoformat() > known_to

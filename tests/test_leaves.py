@@ -1,0 +1,107 @@
+"""Leaves over open facts: decided when every declared value agrees, and only then."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iotcheck.engine import Verdict, assess
+from iotcheck.model import Fact, FactType
+from iotcheck.values import Value
+from tests.small import Document, fact, policies
+from tests.strategies import DAYS, days, domain
+
+NUMBERS = ("-1", "0", "0.5", "1", "2", "2.25", "3", "1000")
+LIMITS = (-1, 0, 1, 2, 3, 5)
+
+
+@st.composite
+def leaves(draw: st.DrawFn) -> tuple[Document, Any]:
+    """Draw a fact of any type, bounded or not, and what one leaf says of it, in constants."""
+    kind = draw(st.sampled_from(FactType))
+    choices, limits = "", Document()
+    forms: tuple[Any, ...]
+    match kind:
+        case FactType.BOOLEAN:
+            forms = (True, False, [True, False])
+        case FactType.CHOICE | FactType.CHOICES:
+            choices = draw(st.sampled_from(("a", "a b", "a b c")))
+            wanted = draw(st.lists(st.sampled_from(choices.split()), min_size=1))
+            forms = (wanted, {"none_of": wanted})
+            if kind is FactType.CHOICES:
+                forms = (*forms, {"includes_all": wanted})
+                low, high = sorted((draw(st.integers(0, len(choices.split()))), draw(st.integers(0, 3))))
+                limits = {"min": low, "max": high}
+        case FactType.DATE:
+            first, last, other = sorted(draw(st.sampled_from(DAYS)).isoformat() for _ in range(3))
+            limits = {"min": first, "max": last}
+            day, years = draw(st.sampled_from(DAYS)).isoformat(), draw(st.integers(0, 4))
+            forms = ([day, other], {"on_or_after": day}, {"before": day}, {"years_before": years})
+        case _:
+            low, high = sorted((draw(st.sampled_from(LIMITS)), draw(st.sampled_from(LIMITS))))
+            limits = {"min": max(0, low) if kind is FactType.COUNT else low, "max": max(0, high)}
+            one, other = draw(st.sampled_from(NUMBERS)), draw(st.sampled_from(NUMBERS))
+            single = [{operator: one} for operator in ("at_least", "at_most", "more_than", "less_than")]
+            forms = (["1"], ["0", "2", "3"], {"between": [one, other]}, *single)
+    kept = {key: limit for key, limit in limits.items() if draw(st.booleans())}
+    return fact(kind.value, choices, **kept), draw(st.sampled_from(forms))
+
+
+@given(leaves(), days())
+def test_a_leaf_over_an_open_fact_is_decided_when_all_values_agree(leaf: tuple[Document, Any], day: date) -> None:
+    """Undetermined if two values disagree; if none do, what all of them say."""
+    stated, says = leaf
+    file = policies({"x": stated}, when={"x": says})
+    verdicts = {assess(file, {"x": value}, day).program("program").verdict for value in telling(file.facts["x"], day)}
+    found = assess(file, {}, day).program("program")
+    assert {found.verdict} == (verdicts if len(verdicts) == 1 else {Verdict.UNDETERMINED})
+    assert found.missing == (("x",) if len(verdicts) > 1 else ())
+
+
+def telling(asked: Fact, day: date) -> Iterable[Value]:
+    """Return values of a fact among which any two that some leaf could tell apart are found."""
+    if asked.type is FactType.DATE:
+        years = [other.replace(year=other.year - gap, day=1) for other in (day,) for gap in range(5) if day.year > gap]
+        near = [one for one in (*DAYS, *years) if date(5, 1, 1) < one < date(9000, 1, 1)]
+        beside = {one + timedelta(step) for one in near for step in range(-40, 40)}
+        return [one for one in {*beside, *domain(asked)} if within(asked, one)]
+    if not asked.type.numeric:
+        return domain(asked)
+    points = sorted({*map(Fraction, NUMBERS), *map(Fraction, LIMITS), Fraction(-(10**9)), Fraction(10**9)})
+    between = [(one + other) / 2 for one, other in pairwise(points)]
+    numbers = [one for one in (*points, *between) if within(asked, one)]
+    return [int(one) for one in numbers if one.denominator == 1] if asked.type is FactType.COUNT else numbers
+
+
+def within(asked: Fact, value: Any) -> bool:
+    """Whether a fact's bounds admit a value."""
+    above = asked.minimum is None or value >= asked.minimum
+    return above and (asked.maximum is None or value <= asked.maximum)
+
+
+@pytest.mark.parametrize(
+    ("day", "as_of", "years", "verdict"),
+    [
+        ("2017-06-15", "2020-06-15", 3, "eligible"),
+        ("2017-06-16", "2020-06-15", 3, "ineligible"),
+        ("2020-02-29", "2021-02-28", 1, "eligible"),  # 29 February counts as 28
+        ("2020-03-01", "2021-02-28", 1, "ineligible"),
+        ("2023-02-28", "2024-02-29", 1, "eligible"),
+        ("2023-03-01", "2024-02-29", 1, "ineligible"),
+        ("2020-02-29", "2024-02-29", 4, "eligible"),
+        ("2020-06-15", "2020-06-15", 0, "eligible"),
+        ("2020-06-16", "2020-06-15", 0, "ineligible"),
+        ("0001-01-01", "2020-06-15", 2019, "eligible"),
+        ("0001-01-01", "2020-06-15", 2020, "ineligible"),
+    ],
+)
+def test_whole_years_before_the_day(day: str, as_of: str, years: int, verdict: str) -> None:
+    """`years_before: 3` holds from the third anniversary on."""
+    file = policies({"founded": fact("date")}, when={"founded": {"years_before": years}})
+    answers = {"founded": date.fromisoformat(day)}
+    assert assess(file, answers, date.fromisoformat(as_of)).program("program").verdict == verdict
