@@ -139,7 +139,7 @@ def test_a_ceiling_as_a_formula(amount: Any, formula: str) -> None:
         ("300万元", {}, "up to 3,000,000 yuan"),
         ({"amount": "1万元", "per": "staff"}, {"staff": 2}, "up to 10,000 yuan per person × 2 = 20,000 yuan"),
         ({"amount": "1万元", "per": "staff"}, {}, "up to 10,000 yuan per person; staff not known"),
-        ({"amount": "1万元", "per": "score"}, {}, "up to any amount, depending on: score"),
+        ({"amount": "1万元", "per": "score"}, {}, "up to at least 0 yuan, depending on: score"),
         ({"percent": 50, "of": "revenue"}, {"revenue": 33}, "up to 50% of 33 yuan ≈ 16 yuan (rounded down)"),
         (
             {"least": ["revenue", "1万元"]},
