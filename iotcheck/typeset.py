@@ -27,8 +27,8 @@ _BREAK = re.compile(rf"(?<=\s)(?=\S)|(?<=[{_CJK}])(?=\S)|(?<=\S)(?=[{_CJK}])|(?<
 # What stays in one piece: a day, a number with its unit, an operator with what follows it, a section's sign and name.
 _WHOLE = re.compile(
     r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2} [A-Z][a-z]{2,8} \d{4}"
-    r"|(?:[×=+−÷≈] )?\d[\d,.]*(?: ?(?:[十百千]?[万亿]?元|[十百千]?[万亿]|[个项家人名次件所年月日天号条级期%％]))?"
-    r"(?:/\w{1,2}\b)?"
+    r"|(?:[×=+−÷≈] )?(?:[A-Z]{3} )?\d[\d,.]*"
+    r"(?: ?(?:[十百千]?[万亿]?元|[十百千]?[万亿]|[个项家人名次件所年月日天号条级期%％]))?(?:/\w{1,2}\b)?"
     r"|§ \S{1,4}|^[✓✗?!] \w+"
 )
 

@@ -15,6 +15,10 @@ if "CI" not in os.environ:
 _AMBIENT = ("COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR", "IOTCHECK_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew: then read the difference")
+
+
 @pytest.fixture(autouse=True)
 def _same_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away what a developer's terminal says of width, colour and language."""

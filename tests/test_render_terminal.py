@@ -1,29 +1,48 @@
-"""The result in a terminal: nothing cut, nothing too wide, nothing in the data acts; golden pages of two applicants."""
+"""The result in a terminal: all is shown at every width, nothing in the data acts; golden pages of one applicant."""
 
+import json
+import os
+import re
+from collections import Counter
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from iotcheck.answers import read_answers
 from iotcheck.engine import Report, assess
 from iotcheck.loader import load
-from iotcheck.model import PolicySet
+from iotcheck.model import Note, PolicySet, Text
 from iotcheck.render.terminal import render_report
-from iotcheck.typeset import width
+from iotcheck.typeset import one_line, width
+from iotcheck.values import Value
+from tests.small import fact, policies
 
 ROOT = Path(__file__).parents[1]
-WIDTHS = (*range(40, 130, 3), 160, 200, 10_000)
+CLASSES = {"cards": range(40, 72), "fewer columns": range(72, 100, 2), "all columns": (*range(100, 201, 5), 10_000)}
+WIDTHS = [(name, columns) for name, widths in CLASSES.items() for columns in widths]
+SGR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-@pytest.fixture(scope="session", name="shipped")
+def read(path: Path) -> PolicySet:
+    return load(path.read_bytes(), path.name)
+
+
+@pytest.fixture(scope="module", name="shipped")
 def load_shipped() -> PolicySet:
-    path = ROOT / "data" / "policies.yaml"
-    return load(path.read_bytes(), str(path))
+    return read(ROOT / "data" / "policies.yaml")
 
 
-def example(policies: PolicySet, name: str) -> Report:
+@pytest.fixture(scope="module", name="second")
+def load_second() -> PolicySet:
+    return read(ROOT / "tests" / "data" / "second" / "policies.yaml")
+
+
+def example(policies: PolicySet, name: str, day: date | None = None) -> Report:
     path = ROOT / "examples" / f"{name}.yaml"
-    return assess(policies, read_answers(path.read_bytes(), str(path), policies).answers)
+    return assess(policies, read_answers(path.read_bytes(), str(path), policies).answers, day)
 
 
 def packed(text: str) -> str:
@@ -31,10 +50,223 @@ def packed(text: str) -> str:
     return "".join(text.split())
 
 
+# --- layout -----------------------------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("columns", WIDTHS)
-def test_no_line_is_wider_than_the_terminal(shipped: PolicySet, language: str, columns: int) -> None:
-    """At any width, in both languages, with everything shown."""
-    text = render_report(example(shipped, "enterprise-standards"), language, width=columns, show_all=True)
+@pytest.mark.parametrize(("layout", "columns"), WIDTHS)
+def test_nothing_is_cut_and_no_line_too_wide(shipped: PolicySet, language: str, layout: str, columns: int) -> None:
+    """At any width the same characters come out as at the widest of its layout, and every line fits."""
+    report = example(shipped, "enterprise-financing")
+    text = render_report(report, language, width=columns, show_all=True)
+    widest = render_report(report, language, width=max(CLASSES[layout]), show_all=True)
     assert max(map(width, text.splitlines())) <= columns
-    assert "…" not in text
+    assert Counter(packed(text.replace("─", ""))) == Counter(packed(widest.replace("─", "")))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_program_is_there_in_every_layout(shipped: PolicySet, language: str) -> None:
+    """With --all all titles are shown: on one line each in plain text and where there is room, else wrapped."""
+    report = example(shipped, "enterprise-financing")
+    titles = [program.title.in_language(language) for program in shipped.programs.values()]
+    for text in (
+        render_report(report, language, width=10_000, show_all=True),
+        render_report(report, language, width=80, plain=True, show_all=True),
+    ):
+        assert [title for title in titles if title not in text] == []
+    for columns in (40, 99):
+        text = render_report(report, language, width=columns, show_all=True)
+        assert Counter(packed("".join(titles))) - Counter(packed(text)) == Counter()
+
+
+def test_the_environment_changes_nothing(shipped: PolicySet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Width and colour are what the caller says, whatever Rich would read from the environment."""
+    report = example(shipped, "enterprise-standards")
+    before = render_report(report, "zh", width=80), render_report(report, "zh", width=80, color=True)
+    for name, value in {"COLUMNS": "0", "FORCE_COLOR": "0", "TERM": "dumb", "NO_COLOR": "1"}.items():
+        monkeypatch.setenv(name, value)
+    assert (render_report(report, "zh", width=80), render_report(report, "zh", width=80, color=True)) == before
+
+
+def test_colour_adds_nothing_but_colour(shipped: PolicySet) -> None:
+    """Without its colour codes a coloured page is the plain one: words say all."""
+    report = example(shipped, "association-exhibition")
+    coloured = render_report(report, "zh", width=90, color=True, explain=True)
+    bare = [line.rstrip() for line in SGR.sub("", coloured).splitlines()]
+    assert bare == render_report(report, "zh", width=90, explain=True).splitlines()
+    assert coloured.count("\x1b[") > 20
+
+
+# --- what is said -----------------------------------------------------------------------------------------------------
+
+
+def test_the_letters_figures_come_out(shipped: PolicySet) -> None:
+    """Two international standards and a national one: at most 2,600,000 yuan; an association's exhibition 3,000,000."""
+    standards = render_report(example(shipped, "enterprise-standards"), "zh", width=120)
+    assert "最高 260 万元（2 个项目）" in standards
+    assert "最高 100 万元/项 × 2" in standards
+    assert "up to 3,000,000 yuan" in render_report(example(shipped, "association-exhibition"), "en", width=120)
+
+
+def test_unconfirmed_terms_stand_apart(shipped: PolicySet) -> None:
+    """After the last day that is known of the terms, they are shown as last known, and nothing is to be applied for."""
+    text = render_report(example(shipped, "enterprise-standards", date(2026, 11, 22)), "zh", width=120)
+    assert "没有能确认当日仍然有效的规定" in text
+    assert text.index("条款可能已变，未经确认") < text.index("主导制定国际标准资助")
+    assert "可以申请的项目" not in text
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({}, "Nothing is settled yet"),
+        ({"legal_form": "natural_person", "activities": ()}, "On these answers there is no program to apply for."),
+    ],
+)
+def test_an_empty_result_is_said_kindly(shipped: PolicySet, answers: dict[str, Value], said: str) -> None:
+    """Nothing to apply for is an answer, with a way on."""
+    assert said in render_report(assess(shipped, answers), "en", width=80)
+
+
+FACTS = {"staff": fact("count", unit="person"), "here": fact("boolean")}
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "answers", "said"),
+    [
+        ("1万元", {}, "In all  up to 10,000 yuan (1 program)."),
+        ("unstated", {}, "In all  no program states an amount."),
+        ("staff", {}, "maximums of 0 yuan as far as they are known (1 program)"),
+        ({"least": ["staff", 9]}, {}, "maximums of 0 to 9 yuan (1 program), depending on open answers."),
+    ],
+)
+def test_the_sum_says_what_it_leaves_open(ceiling: object, answers: dict[str, Value], said: str) -> None:
+    """An exact sum, an interval, none at all, or one with no end yet."""
+    text = render_report(assess(policies(FACTS, "everyone", ceiling), answers), "en", width=100)
+    assert said in text
+
+
+def test_one_program_alone_is_shown_whatever_its_verdict(shipped: PolicySet) -> None:
+    """Asked for by id, a program that does not fit is there with its reason, and no other is."""
+    report = example(shipped, "enterprise-standards")
+    text = render_report(report, "en", width=10_000, only=["sei-industrialisation"])
+    assert "not met: carries out an industrialisation project" in text
+    assert "international standard" not in text
+
+
+def test_a_program_left_out_is_named_by_its_id(shipped: PolicySet) -> None:
+    """Where the set holds some programs only, what they point to keeps its id."""
+    alone = shipped.replace(programs={"iot-mother-fund": shipped.programs["iot-mother-fund"]})
+    text = render_report(assess(alone, {"activities": ("iot_mother_fund",)}), "en", width=100)
+    assert "guidance-sub-fund" in text
+
+
+def test_the_applicant_can_be_named(shipped: PolicySet) -> None:
+    """A report to hand on says whose it is."""
+    assert "申请人：甲公司" in render_report(example(shipped, "enterprise-standards"), "zh", width=80, name="甲公司")
+
+
+def test_notes_on_what_came_later_are_said_once(second: PolicySet) -> None:
+    """A note that two programs share stands once with both; those of before the terms are no news."""
+    note = Note(text=Text(by_language={"en": "Changed since."}), date=date(2025, 9, 1), location=second.location)
+    old = note.replace(text=Text(by_language={"en": "Long ago."}), date=date(2020, 1, 1))
+    programs = {
+        name: program.replace(notes=(old, note)) if name in ("seed-money", "advice-voucher") else program
+        for name, program in second.programs.items()
+    }
+    text = render_report(assess(second.replace(programs=programs), ANSWERS), "en", width=100)
+    assert text.count("Changed since.") == 1
+    assert "1 September 2025 · Seed money, Voucher for advice" in text
+    assert "Long ago." not in text
+
+
+# --- hostile data -----------------------------------------------------------------------------------------------------
+
+HOSTILE = [
+    "[/]", "[bold]a[/bold]", "[link=https://evil.example]click[/link]", ":warning:", "\x1b]8;;http://e.example\x07a",
+    "\x1b[2J\x1b[31mred", "a\u202eb", "\u200b\u200d\ufeff", "\x00\x07\x9b31m", "✓ 符合\n✓ 符合", "x" * 300, "中" * 300,
+    "👩‍👩‍👧‍👦", "e\u0301" * 50, "", " ", "}{0}{a}", "%s%n",
+]  # fmt: skip
+
+
+def naughty() -> list[str]:
+    """Return hostile strings, with those of the corpus where the machine has it."""
+    folder = os.environ.get("IOTCHECK_CORPORA")
+    path = Path(folder) / "naughty-strings.json" if folder else None
+    if path is None or not path.is_file():
+        return HOSTILE
+    return [*HOSTILE, *json.loads(path.read_text(encoding="utf-8"))]
+
+
+def hostile_file(texts: list[str]) -> PolicySet:
+    """Return a policy set with a program for each text, which stands in it wherever a report shows one."""
+    small = policies(FACTS, {"all": [{"here": True}, {"confirm": "Is it so"}]}, {"amount": 5, "per": "staff"})
+    programs = {}
+    for number, text in enumerate(texts):
+        said = Text(by_language={"en": text})
+        program = small.programs["program"]
+        note = Note(text=said, date=date(2030, 1, 1), location=program.location)
+        programs[f"p{number}"] = program.replace(
+            id=f"p{number}", title=said, notes=(note,), next_steps=(said,), see=(f"p{number}",)
+        )
+    one = Text(by_language={"en": texts[0]})
+    facts = {name: fact.replace(label=one, ask=one, unit=one) for name, fact in small.facts.items()}
+    sources = {name: source.replace(title=one, number=texts[0]) for name, source in small.sources.items()}
+    return small.replace(title=one, facts=facts, sources=sources, programs=programs)
+
+
+def test_hostile_texts_come_out_as_text() -> None:
+    """No markup, no escape sequence, no hidden or turned character; every visible one is there, and lines still fit."""
+    texts = naughty()
+    for some in (texts[start : start + 40] for start in range(0, len(texts), 40)):
+        report = assess(hostile_file(some), {"here": True})
+        for page, columns in (
+            (render_report(report, "en", width=60, explain=True), 60),
+            (render_report(report, "en", width=120), 120),
+            (render_report(report, "en", width=80, plain=True), None),
+            (SGR.sub("", render_report(report, "en", width=80, color=True)), None),
+        ):
+            lines = page.split("\n")
+            assert [line for line in lines if one_line(line) != " ".join(line.split())] == []
+            assert [line for line in lines if columns is not None and cell_len(line) > columns] == []
+            assert Counter(packed("".join(map(one_line, some)))) - Counter(packed(page)) == Counter()
+
+
+# --- golden pages -----------------------------------------------------------------------------------------------------
+
+ANSWERS: dict[str, Value | None] = {
+    "legal_form": "company",
+    "registered_in_halvern": True,
+    "owes_taxes": False,
+    "district": "islands",
+    "founded": date(2023, 4, 1),
+    "sectors": ("digital", "biotech"),
+    "employees": 40,
+    "revenue": 4_000_000,
+    "rd_spend": 900_000,
+    "has_lab": False,
+    "patents": None,
+    "certificates": ("quality", "environment", "data"),
+    "energy_saving": 12,
+    "hired_graduates": 3,
+    "graduate_wage": 2_900,
+}
+GOLDEN: dict[str, dict[str, Any]] = {
+    "result.en.100": {"width": 100},
+    "result.zh.80": {"width": 80},
+    "result.en.48": {"width": 48},
+    "result.zh.plain": {"width": 80, "plain": True},
+    "explained.zh.80": {"width": 80, "explain": True, "only": ["research-grant", "modernisation", "talent-house"]},
+    "explained.en.100": {"width": 100, "explain": True, "only": ["lab-partnership", "doctor-hiring", "halvern-2030"]},
+    "all.en.100": {"width": 100, "show_all": True},
+}
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_golden_pages(second: PolicySet, name: str, request: pytest.FixtureRequest) -> None:
+    """Whole pages of one applicant: a difference is to be read, then written with `pytest --update-golden`."""
+    page = render_report(assess(second, ANSWERS), name.split(".")[1], **GOLDEN[name])
+    path = Path(__file__).parent / "golden" / f"{name}.txt"
+    if request.config.getoption("--update-golden"):
+        path.write_text(page, encoding="utf-8")
+    assert page == path.read_text(encoding="utf-8")

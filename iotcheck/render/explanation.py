@@ -9,7 +9,7 @@ from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
 from iotcheck.texts import say
 from iotcheck.texts.format import listing
-from iotcheck.texts.rules import Rules
+from iotcheck.texts.rules import Rules, branches_of
 
 _SIGNS = {"true": ("✓", "green"), "false": ("✗", "red"), "unknown": ("?", "cyan"), "confirm": ("!", "yellow")}
 
@@ -78,6 +78,9 @@ class _Explainer:
         condition, below = trace.condition, trace
         while isinstance(below.condition, Met):  # a named condition stands for what it consists of
             below = below.children[0]
+        children = below.children if branches_of(below.condition) else ()
+        if below.children and not children:  # `not` and its only leaf are said together
+            below = below.children[0]
         key = reasons.truth_key(trace)
         sign, style = _SIGNS[key]
         if isinstance(condition, Confirm):
@@ -86,7 +89,7 @@ class _Explainer:
             text = self.rules.heading(condition)
         text = self._say("holds", word=self._say(key), phrase=text)
         yield Item(text, tuple(self._details(condition, below)), sign, style, depth)
-        for child in below.children:
+        for child in children:
             yield from self._tree(child, depth + 1)
 
     def _details(self, condition: Condition | Everyone, below: Trace) -> Iterator[str]:

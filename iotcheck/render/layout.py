@@ -39,7 +39,7 @@ class Entry(NamedTuple):
 
     title: str
     cells: tuple[Cell, ...]
-    below: str = ""
+    below: Cell | None = None
     group: str = ""
 
 
@@ -86,8 +86,9 @@ class Page:
         return text if self._color else "".join(f"{line.rstrip()}\n" for line in text.split("\n")[:-1])
 
     def blank(self) -> None:
-        """Leave one line empty."""
-        self._file.write("\n")
+        """Leave one line empty, unless one is."""
+        if not self._file.getvalue().endswith("\n\n"):
+            self._file.write("\n")
 
     def heading(self, text: str) -> None:
         """Begin a part."""
@@ -131,12 +132,13 @@ class Page:
 
     def _card(self, label: str, entry: Entry) -> None:
         self.blank()
-        cells = [(cell.label, _lines(cell)) for cell in entry.cells if any(cell.lines)]
         if self.plain:
-            self._pairs([(label, _title(entry, "")), *cells])
+            title = Cell(label, (entry.title,))
+            cells = [title, *([entry.below] if entry.below else []), *entry.cells]
         else:
             self._show(_title(entry, TITLE))
-            self._pairs(cells, indent=_STEP)
+            cells = [*entry.cells]
+        self._pairs([(cell.label, _lines(cell)) for cell in cells if any(cell.lines)], indent=_STEP)
 
     def _table(self, label: str, entries: Sequence[Entry]) -> None:
         full = self.width >= FULL_WIDTH
@@ -158,7 +160,7 @@ class Page:
             self._show(pairs_of(labelled, self.width - indent), indent)
             return
         for label, value in pairs:
-            several = say(self.language, "format.comma").join(value.plain.split("\n"))
+            several = say(self.language, "result.next").join(value.plain.split("\n"))
             self._line(say(self.language, "result.label", label=label, value=several))
 
     def _show(self, renderable: RenderableType, indent: int = 0) -> None:
@@ -172,7 +174,7 @@ class Page:
 
 def _title(entry: Entry, style: str) -> CjkText:
     title = safe_text(entry.title, style)
-    return joined(title, safe_text(entry.below, QUIET)) if entry.below else title
+    return joined(title, _lines(entry.below, QUIET)) if entry.below else title
 
 
 def _lines(cell: Cell, style: str = "") -> CjkText:

@@ -149,7 +149,7 @@ class _Listing:
             Cell(self._say("status"), (self._status(edition),)),
         )
         topic = self._text(program.topic) if program.topic else self._say("other-topic")
-        return Entry(self._text(program.title), cells, below=program.id, group=topic)
+        return Entry(self._text(program.title), cells, below=Cell(self._say("id"), (program.id,)), group=topic)
 
     def _ceiling(self, edition: Edition | None) -> str:
         return results.ceiling_rule(self.policies, self.language, edition.ceiling) if edition else ""
@@ -224,7 +224,7 @@ class _Listing:
             Cell(self._say("used-by"), (self._say("all-programs" if every else "some-programs", n=programs),)),
         )
         topic = self._text(fact.topic) if fact.topic else self._say("other-topic")
-        return Entry(self._text(fact.ask), cells, below=fact.id, group=topic)
+        return Entry(self._text(fact.ask), cells, below=Cell(self._say("id"), (fact.id,)), group=topic)
 
     def _answers(self, fact: Fact) -> Iterable[str]:
         if fact.type is FactType.BOOLEAN:

@@ -187,10 +187,10 @@ class _Result:
         return self._say("not-met", phrases=self._say("next").join(phrases))
 
     def _total(self) -> None:
-        totals = self.parts.totals
+        total = results.total(self.policies, self.language, self.parts.applicable, self.parts.totals)
         self.page.blank()
-        self.page.fields([(self._say("sum"), results.total(self.policies, self.language, totals))], "bold")
-        if totals.applicable > 1 and totals.high != 0:
+        self.page.fields([(self._say("sum"), total)], "bold")
+        if len(self.parts.applicable) > 1:
             self.page.paragraph(self._say("sum-silent"), "dim")
 
     def _to_confirm(self) -> None:

@@ -51,8 +51,10 @@ def observations(report: Report, language: str, trace: Trace) -> Iterator[str]:
         case Compares():
             used = {fact for operand in trace.operands for fact in _facts(operand)}
             for fact in (one for one in report.policies.facts if one in used):
-                label = report.policies.facts[fact].label.in_language(language)
-                value = say(language, "explanation.is", label=label, value=_answer(report, language, fact))
+                value = _answer(report, language, fact)
+                if len(used) > 1:
+                    label = report.policies.facts[fact].label.in_language(language)
+                    value = say(language, "explanation.is", label=label, value=value)
                 yield say(language, "explanation.answered", value=value)
             for operand in trace.operands:
                 if not isinstance(operand.amount, Constant | FactAmount):

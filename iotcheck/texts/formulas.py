@@ -137,7 +137,8 @@ class Formulas:
                 left, right = self._operand(operands[0], money), self._operand(operands[1], False)
                 return self._say("quotient", left=left, right=right)
             case Operation.PERCENT:
-                percent, of = self._operand(operands[0], False), self._operand(operands[1], money)
+                percent = self._operand(operands[0], False)
+                of = words.spaced(self.language, self._operand(operands[1], money)).lstrip()
                 return self._say("percent" if percent[0].isalnum() else "percentage", percent=percent, amount=of)
             case Operation.SUM:
                 return self._say("plus").join(self._operand(operand, money) for operand in operands)

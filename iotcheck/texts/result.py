@@ -3,7 +3,9 @@
 "Up to", never "you get"; what a source does not state is unstated, never zero.
 """
 
-from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Totals
+from collections.abc import Sequence
+
+from iotcheck.engine import AmountTrace, Ceiling, CeilingKind, ProgramReport, Totals
 from iotcheck.model import (
     Amount,
     Calculation,
@@ -52,6 +54,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "computed": ("最高{computation} = {amount}", "up to {computation} = {amount}"),
     "rounded": ("最高{computation} ≈ {amount}（舍去尾数）", "up to {computation} ≈ {amount} (rounded down)"),
     "count-open": ("最高 {rate}/{unit}，{unit}数未知", "up to {rate} per {unit}; {label} not known"),
+    "open-ended": ("还算不出，取决于：{facts}", "not known yet, depends on: {facts}"),
     "depends": ("最高{amount}，取决于：{facts}", "up to {amount}, depending on: {facts}"),
     # headings and columns
     "as-of": ("判断日期：{day}", "Assessed as of {day}"),
@@ -106,6 +109,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "count-no-edition": ("当日没有规定 {n} 个", "{n} without terms for this day"),
     "sum": ("合计", "In all"),
     "sum-is": ("最高 {amount}（{programs}）", "up to {amount} ({programs})"),
+    "sum-between": (
+        "最高额合计 {amount}（{programs}），取决于还没有回答的问题",
+        "maximums of {amount} ({programs}), depending on open answers",
+    ),
+    "sum-open": (
+        "已能算出的最高额合计 {low}（{programs}），其余取决于还没有回答的问题",
+        "maximums of {low} as far as they are known ({programs}); the rest depends on open answers",
+    ),
     "sum-nothing": ("没有一个项目写明金额", "no program states an amount"),
     "sum-unstated": ("另有 {programs}未写明金额，没有计入", "{programs} without a stated amount, not counted"),
     "sum-conditional": ("其中 {programs}待核实", "{programs} still to be confirmed"),
@@ -165,26 +176,9 @@ def ceiling(policies: PolicySet, language: str, value: Ceiling) -> str:
     trace = value.trace
     if value.kind is not CeilingKind.AMOUNT or trace is None:
         return say(language, f"result.{value.kind}")
-    currency = policies.currency
-    amount = words.span(language, value.low, value.high, currency)
     if value.low is None or value.low != value.high:
-        counted = trace.amount
-        match counted:
-            case Calculation(operation=Operation.PRODUCT, operands=(Constant(value=rate), FactAmount(fact=name))):
-                fact = policies.facts[name]
-                if fact.unit is not None:
-                    unit, label = (text.in_language(language) for text in (fact.unit, fact.label))
-                    return say(
-                        language,
-                        "result.count-open",
-                        rate=words.money(language, rate, currency),
-                        unit=unit,
-                        label=inline(language, label),
-                    )
-            case _:
-                pass
-        labels = [policies.facts[name].label.in_language(language) for name in value.missing]
-        return say(language, "result.depends", amount=_led(language, amount), facts=words.listing(language, labels))
+        return _undecided(policies, language, value, trace)
+    amount = words.money(language, value.low, policies.currency)
     computation = Rules(policies, language).formulas.computation(trace)
     if computation == amount:
         return say(language, "result.up-to", amount=_led(language, amount))
@@ -234,20 +228,44 @@ def agencies(policies: PolicySet, language: str, program: Program) -> list[str]:
     return [policies.agencies[name].name.in_language(language) for name in program.agencies]
 
 
-def total(policies: PolicySet, language: str, totals: Totals) -> str:
+def total(policies: PolicySet, language: str, applicable: Sequence[ProgramReport], totals: Totals) -> str:
     """Return the sum of the stated ceilings of the applicable programs, and what it leaves out, as one sentence."""
-    stated = totals.applicable - totals.unstated
-    parts: list[str] = []
-    if stated:
-        amount = words.span(language, totals.low, totals.high, policies.currency)
-        parts.append(say(language, "result.sum-is", programs=words.programs(language, stated), amount=amount))
+    stated = sum(one.ceiling.kind is CeilingKind.AMOUNT for one in applicable)
+    said = {
+        "programs": words.programs(language, stated),
+        "amount": words.span(language, totals.low, totals.high, policies.currency),
+        "low": words.money(language, totals.low, policies.currency),
+    }
+    if not stated:
+        parts = [say(language, "result.sum-nothing")]
+    elif totals.high is None:
+        parts = [say(language, "result.sum-open", **said)]
     else:
-        parts.append(say(language, "result.sum-nothing"))
+        parts = [say(language, "result.sum-is" if totals.low == totals.high else "result.sum-between", **said)]
     if totals.unstated and stated:
         parts.append(say(language, "result.sum-unstated", programs=words.programs(language, totals.unstated)))
     if totals.conditional:
         parts.append(say(language, "result.sum-conditional", programs=words.programs(language, totals.conditional)))
     return say(language, "result.sentence", text=say(language, "result.next").join(parts))
+
+
+def _undecided(policies: PolicySet, language: str, value: Ceiling, trace: AmountTrace) -> str:
+    """Return a ceiling that open facts still change: the rate where only their number is open, else the interval."""
+    match trace.amount:
+        case Calculation(operation=Operation.PRODUCT, operands=(Constant(value=rate), FactAmount(fact=name))):
+            fact = policies.facts[name]
+            if fact.unit is not None:
+                unit, label = (text.in_language(language) for text in (fact.unit, fact.label))
+                money = words.money(language, rate, policies.currency)
+                return say(language, "result.count-open", rate=money, unit=unit, label=inline(language, label))
+        case _:
+            pass
+    facts = words.listing(language, [policies.facts[name].label.in_language(language) for name in value.missing])
+    if value.high is None:
+        return say(language, "result.open-ended", facts=facts)
+    low = value.low or value.high  # that it may come to nothing says nothing
+    amount = words.span(language, low, value.high, policies.currency)
+    return say(language, "result.depends", amount=_led(language, amount), facts=facts)
 
 
 def _led(language: str, amount: str) -> str:

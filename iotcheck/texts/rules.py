@@ -147,7 +147,7 @@ class Rules:
         below = self._unnamed(condition)
         if isinstance(below, All) or not self._author(condition):
             return ""
-        return (_branches(below) and self._combination(below)) or self.literal(below)
+        return (branches_of(below) and self._combination(below)) or self.literal(below)
 
     def sources(self, condition: Condition | Everyone) -> tuple[Citation, ...]:
         """Return where a condition comes from, and where the named condition does that it stands for; each once."""
@@ -157,9 +157,9 @@ class Rules:
     def lines(self, condition: Condition | Everyone, depth: int = 0) -> Iterator[RuleLine]:
         """Yield a condition's tree, line by line; a named condition is followed by what it consists of."""
         below = self._unnamed(condition)
-        text = self.heading(condition) if _branches(below) else self.phrase(condition)
+        text = self.heading(condition) if branches_of(below) else self.phrase(condition)
         yield RuleLine(depth, text, self.beside(condition), self.sources(condition))
-        for child in _branches(below):
+        for child in branches_of(below):
             yield from self.lines(child, depth + 1)
 
     def _unnamed(self, condition: Condition | Everyone) -> Condition | Everyone:
@@ -265,7 +265,7 @@ class Rules:
         return self._say("no-later-than", phrase=phrase, day=day(self.language, last)) if last else phrase
 
 
-def _branches(condition: Condition | Everyone) -> tuple[Condition, ...]:
+def branches_of(condition: Condition | Everyone) -> tuple[Condition, ...]:
     """Return the conditions shown below a group, or below `not` unless it is said in one line with its only leaf."""
     match condition:
         case All() | AnyOf() | AtLeast():
