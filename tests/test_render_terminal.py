@@ -154,6 +154,38 @@ def test_one_program_alone_is_shown_whatever_its_verdict(shipped: PolicySet) -> 
     assert "international standard" not in text
 
 
+def test_what_blocks_a_program_is_said_whole(second: PolicySet) -> None:
+    """One condition, several that block together, or several ways out of which one is enough."""
+    answers: dict[str, Value | None] = {"owes_taxes": True, "registered_in_halvern": False, "patents": 0}
+    text = render_report(assess(second, answers), "en", width=10_000, explain=True, show_all=True)
+    assert "· Registered in Halvern: yes; Owes taxes: yes (together)" in text
+    assert "undetermined, waits for: " in text
+
+
+def test_amounts_in_a_condition_are_explained(second: PolicySet) -> None:
+    """The figures that were answered, and what the amounts come to with them."""
+    answers: dict[str, Value | None] = {"employees": 50, "disabled_staff": 4}
+    text = render_report(assess(second, answers), "en", width=10_000, explain=True, only=["inclusive-hiring"])
+    assert "4 − (50 ÷ 20) = 1.5" in text
+    open_text = render_report(assess(second, {}), "zh", width=10_000, explain=True, only=["inclusive-hiring"])
+    assert "残疾员工超出（员工人数 ÷ 20）的部分 = " in open_text
+
+
+def test_a_day_without_terms_is_said(second: PolicySet) -> None:
+    """A program whose terms had not begun is counted, listed with --all, and explained."""
+    report = assess(second, ANSWERS, date(2020, 1, 1))
+    assert "without terms for this day" in render_report(report, "en", width=10_000)
+    text = render_report(report, "en", width=10_000, show_all=True, explain=True)
+    assert "there are no terms for this day" in text
+
+
+def test_undetermined_plans_are_not_news(second: PolicySet) -> None:
+    """What is not open and not determined waits below, with what it waits for."""
+    text = render_report(assess(second, {}), "en", width=10_000, show_all=True)
+    rest = text[text.index("All other programs") :]
+    assert "Waits for: Legal form, Registered in Halvern" in rest
+
+
 def test_a_program_left_out_is_named_by_its_id(shipped: PolicySet) -> None:
     """Where the set holds some programs only, what they point to keeps its id."""
     alone = shipped.replace(programs={"iot-mother-fund": shipped.programs["iot-mother-fund"]})

@@ -103,6 +103,11 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
         ({"amount": "staff", "per": "staff"}, "up to staff per person × staff"),
         ({"amount": "1万元", "per": "score"}, "up to 10,000 yuan × score"),
         ({"quotient": ["revenue", 3]}, "up to revenue ÷ 3"),
+        ({"amount": "staff", "per": {"quotient": ["revenue", 3]}}, "up to (revenue ÷ 3) per person × staff"),
+        (
+            {"amount": "staff", "per": {"cases": [{"when": {"here": True}, "then": "1万元"}, {"otherwise": 0}]}},
+            "up to (10,000 yuan if here: yes; otherwise 0 yuan) per person × staff",
+        ),
         ({"percent": 5, "of": "revenue"}, "up to 5% of revenue"),
         ({"percent": "score", "of": "revenue"}, "up to score% of revenue"),
         ({"amount_of": "half"}, "up to revenue ÷ 2"),
@@ -206,6 +211,16 @@ def test_a_ceiling_with_its_computation(amount: Any, answers: dict[str, Value], 
 def test_formulas_in_chinese(second: PolicySet, program: str, formula: str) -> None:
     """Spaces stand beside figures and letters alone, never between two Chinese words."""
     assert results.ceiling_rule(second, "zh", second.programs[program].editions[-1].ceiling) == formula
+
+
+def test_what_a_name_stands_for_can_be_said(second: PolicySet) -> None:
+    """Behind the author's words for a name stands what the rule says."""
+    rules = Rules(second, "en")
+    met = next(one for one in second.programs["studio-rent"].editions[0].when.children if one.name == "young")  # type: ignore[union-attr]
+    assert (rules.phrase(met), rules.literal(met)) == (
+        "founded less than five years ago",
+        "not: Founded on: at least 5 whole years before the day of assessment",
+    )
 
 
 def test_a_tree_of_conditions_shows_what_names_stand_for(second: PolicySet) -> None:

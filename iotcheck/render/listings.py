@@ -111,7 +111,7 @@ class _Listing:
         """Show all facts by topic."""
         page, facts = self.page, self.policies.facts.values()
         page.heading(self._text(self.policies.title))
-        page.paragraph(self._say("questions-count", n=len(facts)), "dim")
+        page.paragraph(self._say("one-question" if len(facts) == 1 else "questions-count", n=len(facts)), "dim")
         page.blank()
         used = {fact.id: 0 for fact in facts}
         for program in self.policies.programs.values():
@@ -241,11 +241,8 @@ class _Listing:
         said = self._say(f"{fact.type}-answer")
         if fact.unit:
             said = self._say("in-unit", type=said, unit=self._text(fact.unit))
-        if low is None and high is None:
-            yield said
-            return
         span = words.fact_range(self.language, fact, self.policies.currency)
-        yield self._say("within", type=said, span=span)
+        yield self._say("within", type=said, span=span) if span else said
 
 
 def _by_topic(entries: Iterable[Entry]) -> list[Entry]:

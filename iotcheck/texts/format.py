@@ -124,14 +124,15 @@ def fact_value(language: str, fact: Fact, value: Value | None, currency: str) ->
 
 
 def fact_range(language: str, fact: Fact, currency: str) -> str:
-    """Return the values that a number, money or date fact may have, which has at least one bound."""
-    bare = fact.replace(unit=None)
-    ends = (fact.minimum, fact.maximum)
-    low, high = ("" if end is None else fact_value(language, bare, end, currency) for end in ends)
-    days = "day-" if fact.type is FactType.DATE else ""
-    if low and high:
-        return say(language, "format.span-short", low=low, high=high)
-    return say(language, f"format.{days}from", low=low) if low else say(language, f"format.{days}up-to", high=high)
+    """Return the values that a number, money or date fact may have; empty where there is no bound but 0 from below."""
+    low, high = fact.minimum, fact.maximum
+    if high is None and not low:
+        return ""
+    if isinstance(low, date) or isinstance(high, date):
+        first, last = (day(language, end) if isinstance(end, date) else "" for end in (low, high))
+        key = "span-short" if first and last else "day-from" if first else "day-up-to"
+        return say(language, f"format.{key}", low=first, high=last)
+    return span(language, low, high, currency) if fact.type is FactType.MONEY else number_span(language, low, high)
 
 
 def answer(language: str, fact: Fact, answers: Mapping[str, Value | None], currency: str) -> str:

@@ -48,6 +48,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "asked-if": ("只在这时问：{condition}", "asked only if: {condition}"),
     "all-programs": ("全部 {n} 个", "all {n}"),
     "some-programs": ("{n} 个", "{n}"),
+    "one-question": ("共 1 个问题。", "One question."),
     "questions-count": (
         "共 {n} 个问题；实际只问还能影响结果的。",
         "{n} questions, of which only those that still matter are asked.",

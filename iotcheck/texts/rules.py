@@ -128,7 +128,7 @@ class Rules:
             case Not(child=child):
                 return self._negated(child)
             case Met(name=name):
-                return self.phrase(self.policies.conditions[name].condition)
+                return self.literal(self.policies.conditions[name].condition)
             case Confirm(question=question):
                 return self._say("confirm", question=question.in_language(self.language))
             case Everyone():
