@@ -20,7 +20,7 @@ SHIPPED = Path(__file__).parents[1] / "data" / "policies.yaml"
 ROWS = 60
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(policy_sets(), days(), st.integers(0, 2**32))
 def test_agrees_with_the_tree_walker_on_random_files_and_tables(policies: PolicySet, day: date, seed: int) -> None:
     """Verdict, missing facts, confirms, ceiling and what it misses are equal for every row and program."""

@@ -15,7 +15,12 @@ TEMPLATES = ("yaml",)
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the commands."""
+    _programs(app, language)
+    _show(app, language)
+    _questions(app, language)
 
+
+def _programs(app: typer.Typer, language: str) -> None:
     @app.command(**command_help(language, "programs"))
     def programs(
         as_json: Annotated[bool, option(language, "--json")] = False,
@@ -38,6 +43,8 @@ def register(app: typer.Typer, language: str) -> None:
         write_result(text, None)
         return ExitCode.OK
 
+
+def _show(app: typer.Typer, language: str) -> None:
     @app.command(**command_help(language, "show"))
     def show(
         program: Annotated[str, argument(language, "ID")],
@@ -65,6 +72,8 @@ def register(app: typer.Typer, language: str) -> None:
         write_result(text, None)
         return ExitCode.OK
 
+
+def _questions(app: typer.Typer, language: str) -> None:
     @app.command(**command_help(language, "questions"))
     def questions(
         as_json: Annotated[bool, option(language, "--json")] = False,

@@ -136,7 +136,7 @@ class Compiler:
 
         def compute(values: Values, rows: int) -> list[Figures]:
             numerators, denominator = exact.compute(self.policies, amount, values, rows)
-            whole = [numerator // denominator for numerator in numerators]
+            whole = [max(0, numerator // denominator) for numerator in numerators]
             return list(map(Figures, whole, whole, repeat(())))
 
         return self._combinations((amount,), figures, compute)
