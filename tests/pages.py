@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from iotcheck.authoring.lint import SEVERITIES
 from iotcheck.loader import load
 from iotcheck.loader.shape import AMOUNT_FORMS, COMPARISON_FORMS, COMPARISONS, OPERATORS, RECORDS, WORDS, Form, Key
 from iotcheck.schemas import schema_text
-from tests.samples import ROOT, STARTER
+from iotcheck.texts import problem_text, say
+from tests.samples import ROOT, STARTER, all_problems, samples
 
 _PART = re.compile(r"(<!-- generated: (\S+)(?: ([^>]*?))? -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -25,14 +27,14 @@ def pages() -> dict[Path, str]:
 
 def current(page: str) -> str:
     """Return a page with its generated parts made anew."""
-    return _PART.sub(lambda part: part[1] + _MAKERS[part[2]](part[3] or "") + part[4], page)
+    return _PART.sub(lambda part: part[1] + _MAKERS[part[2]](part[3] or "", page) + part[4], page)
 
 
-def _starter(_: str) -> str:
+def _starter(_: str, __: str) -> str:
     return f"```yaml\n{STARTER.read_text(encoding='utf-8')}```\n"
 
 
-def _keys(record: str) -> str:
+def _keys(record: str, _: str) -> str:
     rows = [
         (f"**`{name}`**" if key.required else f"`{name}`", _kind(key, name), key.about)
         for name, key in RECORDS[record].items()
@@ -40,15 +42,15 @@ def _keys(record: str) -> str:
     return _table(("key", "value", "meaning"), rows)
 
 
-def _words(kind: str) -> str:
+def _words(kind: str, _: str) -> str:
     return ", ".join(f"`{word}`" for word in WORDS[kind]) + "\n"
 
 
-def _operators(_: str) -> str:
+def _operators(_: str, __: str) -> str:
     return _forms(OPERATORS)
 
 
-def _comparisons(_: str) -> str:
+def _comparisons(_: str, __: str) -> str:
     rows = [
         (
             f"`{name}`",
@@ -61,8 +63,27 @@ def _comparisons(_: str) -> str:
     return _table(("comparison", "of facts of type", "meaning", "example"), rows)
 
 
-def _amounts(_: str) -> str:
+def _amounts(_: str, __: str) -> str:
     return _forms(AMOUNT_FORMS)
+
+
+def _problem(code: str, page: str) -> str:
+    """Say a problem as the program says it of the page's own sample, in both languages, with reason and mend."""
+    found = next(problem for problem in all_problems(samples(page)[code].wrong, code) if problem.code == code)
+    lines = []
+    for language in ("en", "zh"):
+        severity = say(language, f"problems.{found.severity}")
+        said = [f"*{severity}:* {problem_text(language, found)}"]
+        if code in SEVERITIES:
+            said += [say(language, f"lint.why.{code}"), say(language, f"lint.mend.{code}")]
+        stop, space = (".", " ") if language == "en" else ("。", "")
+        lines.append(space.join(one if one.endswith(stop) else one + stop for one in said) + "\n")
+    return "\n".join(lines)
+
+
+def _codes(severity: str, page: str) -> str:
+    """List the codes of lint of one severity, with links."""
+    return ", ".join(f"[`{code}`](#{code})" for code in samples(page) if SEVERITIES.get(code) == severity) + "\n"
 
 
 def _forms(forms: dict[str, Form]) -> str:
@@ -112,13 +133,15 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-_MAKERS: dict[str, Callable[[str], str]] = {
+_MAKERS: dict[str, Callable[[str, str], str]] = {
     "starter": _starter,
     "keys": _keys,
     "words": _words,
     "operators": _operators,
     "comparisons": _comparisons,
     "amounts": _amounts,
+    "problem": _problem,
+    "codes": _codes,
 }
 
 if __name__ == "__main__":

@@ -6,12 +6,14 @@ line that a problem is expected at.
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
+from iotcheck.authoring.lint import lint
 from iotcheck.errors import DataError, Problem
 from iotcheck.loader import load
+from iotcheck.reader import read
 
 ROOT = Path(__file__).parents[1]
 STARTER = ROOT / "data" / "starter" / "policies.yaml"
@@ -32,6 +34,40 @@ def laid_over(fragment: str, base: str | None = None) -> str:
         entries[""] if "" in entries else f"{section}:\n{''.join(entries.values())}"
         for section, entries in sections.items()
     )
+
+
+class Sample(NamedTuple):
+    """What a page shows of one problem: a fragment that has it, and one that has not."""
+
+    wrong: str
+    right: str
+
+
+def samples(page: str) -> dict[str, Sample]:
+    """Return a page's samples by code: under a heading with it, blocks of YAML that begin `# wrong` and `# right`."""
+    found = {}
+    for heading in re.split(r"^### ", page, flags=re.MULTILINE)[1:]:
+        code = heading[1 : heading.index("`", 1)]
+        blocks = re.findall(r"```yaml\n(.*?)```", heading, re.DOTALL)
+        wrong, right = (next((one for one in blocks if one.startswith(f"# {kind}\n")), "") for kind in Sample._fields)
+        found[code] = Sample(wrong, right)
+    return found
+
+
+def all_problems(fragment: str, code: str) -> list[Problem]:
+    """Return what loader and lint say of a fragment that is about a code."""
+    text = laid_over(fragment)
+    try:
+        policies = load(text.encode(), "policies.yaml")
+    except DataError as error:
+        return list(error.problems)
+    tested = starter_programs() if code == "program-without-case" else None
+    return lint(policies, read(text, "policies.yaml")[0], tested)
+
+
+def starter_programs() -> set[str]:
+    """Return the ids of the starter file's programs."""
+    return set(load(STARTER.read_bytes(), STARTER.name).programs)
 
 
 def problems_of(text: str) -> list[Problem]:

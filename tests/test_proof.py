@@ -73,7 +73,12 @@ def test_everything_about_real_files_is_decided(path: object) -> None:
     assert set(findings) <= {Outcome.YES, Outcome.NO}
 
 
-MONEY = {"revenue": fact("money"), "spend": fact("money"), "staff": fact("count", min=1, max=20)}
+MONEY = {
+    "revenue": fact("money"),
+    "spend": fact("money"),
+    "staff": fact("count", min=1, max=20),
+    "change": fact("number"),
+}
 
 
 def answer(facts: Document, *conditions: Document, **sections: object) -> Finding:
@@ -125,7 +130,7 @@ def answer(facts: Document, *conditions: Document, **sections: object) -> Findin
         (({"staff": {"more_than": 3}}, {"staff": {"less_than": 4}}), "no"),
         (({"staff": {"between": [19, 40]}}, {"not": {"staff": [19, 20]}}), "no"),
         (({"compare": {"amount": {"amount": 2, "per": "staff"}, "between": ["2.5", "3.5"]}},), "no"),
-        # a product of two facts is beyond it, where ranges do not settle it
+        # a product of two facts, where ranges settle it, where an example does, and where neither does
         (({"compare": {"amount": {"amount": "revenue", "per": "spend"}, "less_than": 0}},), "no"),
         (
             (
@@ -133,8 +138,10 @@ def answer(facts: Document, *conditions: Document, **sections: object) -> Findin
                 {"revenue": {"at_most": 5}},
                 {"spend": {"at_most": 5}},
             ),
-            "not decided",
+            "no",
         ),
+        (({"compare": {"amount": {"amount": "change", "per": "change"}, "more_than": 50}},), "yes"),
+        (({"compare": {"amount": {"amount": "change", "per": "change"}, "less_than": 0}},), "not decided"),
         # counting
         (
             (

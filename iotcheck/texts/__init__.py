@@ -11,6 +11,7 @@ from importlib import import_module
 from iotcheck.errors import Problem
 
 LANGUAGES = ("zh", "en")
+_PROBLEM_ROOMS = ("problems", "lint")  # where codes of problems have their sentences
 
 
 def say(language: str, key: str, /, **params: object) -> str:
@@ -29,7 +30,8 @@ def problem_text(language: str, problem: Problem) -> str:
     Names that resemble an unknown one are offered; lists of accepted words are spelt out.
     """
     params: dict[str, object] = {name: _shown(value) for name, value in problem.params.items()}
-    sentence = say(language, f"problems.{problem.code}", **params)
+    room = next(room for room in _PROBLEM_ROOMS if problem.code in _sentences(room))
+    sentence = say(language, f"{room}.{problem.code}", **params)
     if suggestion := problem.params.get("suggestion"):
         sentence += say(language, "problems.did-you-mean", suggestion=suggestion)
     elif known := problem.params.get("known"):

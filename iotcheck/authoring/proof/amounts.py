@@ -1,20 +1,19 @@
 """Amounts in pieces: where this and that holds, an amount is a sum of facts with factors and a constant.
 
 `least`, `greatest`, `difference`, `cases` and tables have several pieces; together they cover everything. A product of
-two facts is no such sum: a stand-in with the range of the product takes its place, and the piece is not exact.
+two facts is no such sum: a stand-in takes its place, of which only the range is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple, assert_never
 
-from iotcheck.authoring.proof.linear import ZERO, GivenUpError, Linear, Relation, constant, variable
+from iotcheck.authoring.proof.linear import ZERO, GivenUpError, Linear, Range, Relation, constant, variable
 from iotcheck.engine import Interval
 from iotcheck.engine import interval as intervals
-from iotcheck.engine.leaves import declared_interval
 from iotcheck.model import (
     Amount,
     Calculation,
@@ -40,7 +39,28 @@ class Piece(NamedTuple):
     value: Linear
     goals: tuple[tuple[Condition, bool], ...] = ()
     relations: tuple[Relation, ...] = ()
-    exact: bool = True
+
+
+class Product(NamedTuple):
+    """A product of facts, times a number: of which only a range can be said."""
+
+    left: Linear
+    right: Linear
+    factor: Fraction
+
+    @property
+    def facts(self) -> set[str]:
+        """The facts (and other products) in it."""
+        return {*self.left.terms, *self.right.terms}
+
+    def relations(self, name: str, ranges: Mapping[str, Range]) -> Iterator[Relation]:
+        """Yield what is true of its stand-in where facts are in these ranges."""
+        sides = (_interval(side, ranges) for side in (self.left, self.right))
+        low, high = intervals.scale(intervals.multiply(*sides), self.factor)
+        if low is not None:
+            yield Relation(variable(name).plus(constant(low), -1))
+        if high is not None:
+            yield Relation(constant(high).plus(variable(name), -1))
 
 
 class Amounts:
@@ -48,6 +68,7 @@ class Amounts:
 
     def __init__(self, policies: PolicySet) -> None:
         self.policies = policies
+        self.products: dict[str, Product] = {}  # by the name of their stand-in
         self._pieces: dict[int, tuple[Amount, list[Piece]]] = {}  # with the amount, which keeps its identity taken
 
     def pieces(self, amount: Amount) -> list[Piece]:
@@ -75,7 +96,7 @@ class Amounts:
                 yield from self.pieces(self.policies.amounts[name])
             case Calculation(operation=operation, operands=operands):
                 for pieces in self.combined(operands):
-                    yield from self._calculate(amount, operation, pieces)
+                    yield from self._calculate(operation, pieces)
             case Cases(branches=branches, otherwise=otherwise):
                 before: tuple[tuple[Condition, bool], ...] = ()
                 for branch in branches:
@@ -93,67 +114,48 @@ class Amounts:
 
     def _lookup(self, lookup: TableLookup) -> Iterator[Piece]:
         for choices, row in rows_of(self.policies, lookup):
-            chosen = Selects(
-                fact=lookup.fact, selection=Selection.ANY_OF, values=tuple(choices), location=lookup.location
-            )
-            yield from self._where(((chosen, True),), row)
+            yield from self._where(((chosen(lookup, choices), True),), row)
 
-    def _calculate(self, amount: Calculation, operation: Operation, pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    def _calculate(self, operation: Operation, pieces: tuple[Piece, ...]) -> Iterator[Piece]:
         goals = tuple(goal for piece in pieces for goal in piece.goals)
         relations = tuple(relation for piece in pieces for relation in piece.relations)
-        sound = all(piece.exact for piece in pieces)
         values = [piece.value for piece in pieces]
-        for value, further, kept in self._values(amount, operation, values):
-            yield Piece(value, goals, (*relations, *further), sound and kept)
+        for value, further in self._values(operation, values):
+            yield Piece(value, goals, (*relations, *further))
 
-    def _values(
-        self, amount: Calculation, operation: Operation, values: list[Linear]
-    ) -> Iterator[tuple[Linear, tuple[Relation, ...], bool]]:
-        """Yield what a calculation comes to, where which relations hold, and whether that is exact."""
+    def _values(self, operation: Operation, values: list[Linear]) -> Iterator[tuple[Linear, tuple[Relation, ...]]]:
+        """Yield what a calculation comes to, and where which relations hold."""
         match operation:
             case Operation.SUM:
                 total = ZERO
                 for value in values:
                     total = total.plus(value)
-                yield total, (), True
+                yield total, ()
             case Operation.QUOTIENT:
-                yield values[0].times(exact(1 / Fraction(values[1].constant))), (), True
+                yield values[0].times(exact(1 / Fraction(values[1].constant))), ()
             case Operation.PRODUCT | Operation.PERCENT:
                 factor = Fraction(1, 100) if operation is Operation.PERCENT else Fraction(1)
-                yield self._product(amount, values[0], values[1], factor)
+                yield self._product(values[0], values[1], factor), ()
             case Operation.DIFFERENCE:
                 rest = values[0].plus(values[1], -1)
-                yield rest, (Relation(rest),), True
-                yield ZERO, (Relation(rest.times(-1), strict=True),), True
+                yield rest, (Relation(rest),)
+                yield ZERO, (Relation(rest.times(-1), strict=True),)
             case Operation.LEAST | Operation.GREATEST:
                 sign = 1 if operation is Operation.LEAST else -1
                 for value in values:
                     others = (other for other in values if other is not value)
-                    yield value, tuple(Relation(other.plus(value, -1).times(sign)) for other in others), True
+                    yield value, tuple(Relation(other.plus(value, -1).times(sign)) for other in others)
             case never:
                 assert_never(never)
 
-    def _product(
-        self, amount: Calculation, left: Linear, right: Linear, factor: Fraction
-    ) -> tuple[Linear, tuple[Relation, ...], bool]:
+    def _product(self, left: Linear, right: Linear, factor: Fraction) -> Linear:
         if not left.terms:
-            return right.times(exact(left.constant * factor)), (), True
+            return right.times(exact(left.constant * factor))
         if not right.terms:
-            return left.times(exact(right.constant * factor)), (), True
-        low, high = intervals.scale(intervals.multiply(self._range(left), self._range(right)), factor)
-        stand_in = variable(f"product at {id(amount)}")
-        ends = [Relation(stand_in.plus(constant(low), -1))] if low is not None else []
-        ends += [Relation(constant(high).plus(stand_in, -1))] if high is not None else []
-        return stand_in, tuple(ends), False
-
-    def _range(self, value: Linear) -> Interval:
-        """Return what a sum can be, its facts being anything that they may."""
-        parts = [intervals.point(value.constant)]
-        for name, factor in value.terms.items():
-            fact = self.policies.facts.get(name)
-            declared = declared_interval(fact) if fact else Interval(None, None)
-            parts.append(intervals.scale(declared, Fraction(factor)))
-        return intervals.add(parts)
+            return left.times(exact(right.constant * factor))
+        name = f"product {len(self.products)}"
+        self.products[name] = Product(left, right, factor)
+        return variable(name)
 
 
 def rows_of(policies: PolicySet, lookup: TableLookup) -> Iterator[tuple[list[str], Amount]]:
@@ -166,3 +168,17 @@ def rows_of(policies: PolicySet, lookup: TableLookup) -> Iterator[tuple[list[str
     others = [choice for choice in choices if choice not in table.rows]
     if others and table.otherwise is not None:
         yield others, table.otherwise
+
+
+def chosen(lookup: TableLookup, choices: list[str]) -> Selects:
+    """Return the condition that the fact of a lookup is one of some choices."""
+    return Selects(fact=lookup.fact, selection=Selection.ANY_OF, values=tuple(choices), location=lookup.location)
+
+
+def _interval(value: Linear, ranges: Mapping[str, Range]) -> Interval:
+    """Return what a sum can be, its facts being in these ranges."""
+    parts = [intervals.point(value.constant)]
+    for name, factor in value.terms.items():
+        one = ranges.get(name, Range())
+        parts.append(intervals.scale(Interval(one.low, one.high), Fraction(factor)))
+    return intervals.add(parts)

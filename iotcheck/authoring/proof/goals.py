@@ -69,11 +69,10 @@ class Confirmed(NamedTuple):
 
 
 class Way(NamedTuple):
-    """One way to reach a goal; `exact` is false where it leaves out something that it cannot express."""
+    """One way to reach a goal."""
 
     goals: tuple[Goal | Several, ...] = ()
     fixes: tuple[Among | Includes | Confirmed | Relation, ...] = ()
-    exact: bool = True
 
 
 class Taker:
@@ -150,12 +149,11 @@ class Taker:
             pieces = (left, *bounds)
             goals = tuple(Goal(*goal) for piece in pieces for goal in piece.goals)
             inside = tuple(relation for piece in pieces for relation in piece.relations)
-            exact = all(piece.exact for piece in pieces)
             if holds:
-                yield Way(goals, (*inside, *wanted), exact)
+                yield Way(goals, (*inside, *wanted))
             else:
                 for relation in wanted:
-                    yield Way(goals, (*inside, _reverse(relation)), exact)
+                    yield Way(goals, (*inside, _reverse(relation)))
 
 
 def _count(children: tuple[Condition, ...], count: int, holds: bool) -> Several:

@@ -78,13 +78,13 @@ class Range(NamedTuple):
             return False
         return self.low > self.high or (self.low == self.high and (self.low_out or self.high_out))
 
-    def above(self, low: Number, out: bool) -> Range:
+    def above(self, low: Number, *, out: bool) -> Range:
         """Return the part that is `low` or more, or more than it."""
         if self.low is None or low > self.low or (low == self.low and out):
             return self._replace(low=low, low_out=out)
         return self
 
-    def below(self, high: Number, out: bool) -> Range:
+    def below(self, high: Number, *, out: bool) -> Range:
         """Return the part that is `high` or less, or less than it."""
         if self.high is None or high < self.high or (high == self.high and out):
             return self._replace(high=high, high_out=out)
@@ -111,6 +111,12 @@ class Range(NamedTuple):
         next_whole = math.floor(self.low) + 1
         return next_whole if next_whole < self.high else exact(Fraction(self.low + self.high) / 2)
 
+    def several(self) -> list[Number]:
+        """Return some telling numbers of the range: its ends and their neighbours, and round ones."""
+        near = [end + step for end in (self.low, self.high) if end is not None for step in (0, 1, -1)]
+        numbers = dict.fromkeys([*near, 0, 1, -1, 10**6])
+        return [one for one in numbers if not self.above(one, out=False).below(one, out=False).empty]
+
 
 class System(NamedTuple):
     """Ranges of facts and relations between them, none of which is known to be impossible. Values: never changed."""
@@ -129,7 +135,7 @@ class System(NamedTuple):
         ((name, factor),) = terms.items()
         limit = exact(Fraction(-relation.sum.constant) / Fraction(factor))
         old = self.ranges.get(name, Range())
-        new = old.above(limit, relation.strict) if factor > 0 else old.below(limit, relation.strict)
+        new = old.above(limit, out=relation.strict) if factor > 0 else old.below(limit, out=relation.strict)
         if name in self.whole:
             new = new.to_whole()
         return None if new.empty else self._replace(ranges={**self.ranges, name: new})
@@ -206,5 +212,5 @@ def _range(name: str, relations: Iterable[Relation], values: Mapping[str, Number
         factor = relation.sum.terms[name]
         rest = Linear({other: one for other, one in relation.sum.terms.items() if other != name}, relation.sum.constant)
         limit = exact(Fraction(-rest.at(values)) / Fraction(factor))
-        found = found.above(limit, relation.strict) if factor > 0 else found.below(limit, relation.strict)
+        found = found.above(limit, out=relation.strict) if factor > 0 else found.below(limit, out=relation.strict)
     return found

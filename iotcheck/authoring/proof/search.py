@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
+from itertools import chain, islice, product
 from typing import NamedTuple
 
+from iotcheck.authoring.proof.amounts import Product
 from iotcheck.authoring.proof.goals import Among, Confirmed, Goal, Includes, Taker, Way
 from iotcheck.authoring.proof.linear import GivenUpError, Range, Relation, System
 from iotcheck.engine import Evaluation
 from iotcheck.logic import Truth
 from iotcheck.model import Fact, FactType, PolicySet
+from iotcheck.model.walk import facts_below
 from iotcheck.values import Number, Value
 
 MOST_TRIED = 20_000  # ways, for one question
+_MOST_VARIANTS = 300
 _MOST_UNCONFIRMED = 8  # candidates that the engine did not confirm, before a question is given up
 
 
@@ -37,14 +41,18 @@ def possible(policies: PolicySet, goals: Iterable[Goal], day: date) -> Finding:
     """Return whether some complete answers reach all goals on a day, things to confirm turning out either way."""
     wanted = tuple(goals)
     search = _Search(policies, day)
+    concerned = frozenset().union(*(facts_below(policies, goal.condition) for goal in wanted))
     unconfirmed = 0
     try:
         for state in search.states(_State.beginning(policies), [[Way(wanted)]]):
-            complete = state.answers()
+            ranged = state.with_products(search.taker.amounts.products)
+            complete = ranged.answers() if ranged else None
             if complete is None:
                 continue
             answers = {name: value for name, value in complete.items() if state.speaks_of(name)}
-            for some in (answers, complete):  # the engine may need a fact that cancels out: staff > staff - 1
+            complete = {name: value for name, value in complete.items() if name in concerned}
+            # The engine may need a fact that cancels out (staff > staff - 1), or other values for a product of facts.
+            for some in chain((answers, complete), state.variants(complete, search.taker.amounts.products)):
                 if _confirmed(policies, wanted, day, some):
                     return Finding(Outcome.YES, some)
             unconfirmed += 1
@@ -107,6 +115,21 @@ class _State(NamedTuple):
         """Return complete answers that satisfy everything said, or None if none do."""
         numbers = self.system.solution()
         return None if numbers is None else {name: self._value(fact, numbers) for name, fact in self.facts.items()}
+
+    def with_products(self, products: Mapping[str, Product]) -> _State | None:
+        """Return the state with what its ranges say of products, or None where that is a contradiction."""
+        state: _State | None = self
+        for name, one in products.items():
+            for relation in one.relations(name, self.system.ranges):
+                state = state.with_fix(relation) if state else None
+        return state
+
+    def variants(self, answers: Mapping[str, Value], products: Mapping[str, Product]) -> Iterator[dict[str, Value]]:
+        """Yield the answers with other values for the facts in products, some hundreds at most."""
+        varied = sorted({name for one in products.values() for name in one.facts if name in answers})
+        spans = [self.system.ranges[name].several() for name in varied]
+        for values in islice(product(*spans), _MOST_VARIANTS if varied else 0):
+            yield {**answers, **dict(zip(varied, values, strict=True))}
 
     def _value(self, fact: Fact, numbers: Mapping[str, Number]) -> Value:
         match fact.type:

@@ -1,0 +1,48 @@
+"""Lint: what is doubtful in a policy file that loads. Pure: a policy set in, problems out, with place, code and mend.
+
+The loader refuses what would make results wrong or impossible; lint finds what an author cannot have meant. What is
+claimed of conditions and amounts is proved, or the problem says "not decided".
+"""
+
+from collections.abc import Collection
+
+from iotcheck.authoring.lint.editions import check_editions
+from iotcheck.authoring.lint.guards import check_guards
+from iotcheck.authoring.lint.money import check_ceilings, check_reach
+from iotcheck.authoring.lint.questions import SEVERITIES, Questions
+from iotcheck.authoring.lint.sources import check_cases, check_sources
+from iotcheck.authoring.lint.truths import check_truths
+from iotcheck.authoring.lint.units import check_units
+from iotcheck.authoring.lint.unused import check_unused
+from iotcheck.authoring.lint.wording import check_wording
+from iotcheck.errors import Location, Problem
+from iotcheck.model import PolicySet
+from iotcheck.reader import Node
+
+__all__ = ["SEVERITIES", "lint"]
+
+_CHECKS = (
+    check_truths,
+    check_reach,
+    check_ceilings,
+    check_units,
+    check_editions,
+    check_unused,
+    check_guards,
+    check_sources,
+    check_wording,
+)
+
+
+def lint(policies: PolicySet, root: Node | None = None, tested: Collection[str] | None = None) -> list[Problem]:
+    """Return everything doubtful in a policy set, in the order of the file.
+
+    `root` is the file as the reader has it, needed to look at single texts; `tested` the ids of the programs that have
+    cases, None where no cases are known.
+    """
+    questions = Questions(policies, root)
+    for check in _CHECKS:
+        check(questions)
+    if tested is not None:
+        check_cases(questions, tested)
+    return sorted(questions.problems, key=lambda problem: (problem.location or Location(""))[1:])
