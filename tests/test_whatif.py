@@ -111,6 +111,13 @@ def test_thresholds_inside_amounts_are_found() -> None:
     assert ways(rules, {"x": 105, "big": True, "kind": "q"}) == [{"big": False, "kind": "p"}, {"x": 140}][::-1]
 
 
+def test_a_threshold_may_leave_another_fact_open() -> None:
+    """Whatever y is, x - y is less than half of x where x is 1: the ends of the interval decide."""
+    kinds = {"x": fact("count"), "y": fact("count", min=1)}
+    rule = {"compare": {"amount": {"difference": ["x", "y"]}, "less_than": {"quotient": ["x", 2]}}}
+    assert ways(policies(kinds, rule)) == [{"x": 1}]
+
+
 def test_products_of_facts_are_found_by_halving() -> None:
     """A square is no straight line: the crossing is found to the unit."""
     rules = policies({"x": MONEY}, {"compare": {"amount": {"amount": "x", "per": "x"}, "at_least": 1000}})

@@ -20,6 +20,7 @@ from iotcheck.texts import say
 # Command → module, in the order of the help.
 COMMANDS = {
     "assess": "assess",
+    "whatif": "whatif",
     "programs": "catalogue",
     "show": "catalogue",
     "questions": "catalogue",

@@ -8,15 +8,15 @@ from typing import Annotated, Any
 
 import typer
 
-from iotcheck.answers import Answers, AnswersFile, parse_answer, read_answers, write_answers, written_value
+from iotcheck.answers import Answers, AnswersFile, read_answers, write_answers, written_value
 from iotcheck.cli.entry import Terminated, tell
-from iotcheck.cli.inputs import load_policies, parse_as_of, read_input, restrict
+from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_input, restrict
 from iotcheck.cli.language import choose_language
 from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
 from iotcheck.cli.usage import command_help, option, refuse
 from iotcheck.engine import Report, assess
-from iotcheck.errors import DataError, ExitCode, Location, Problem, ProblemsError, UsageError
+from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import check_writable, write_text
 from iotcheck.model import PolicySet
 from iotcheck.texts import problem_line, say
@@ -109,15 +109,7 @@ def _answers(
         for problem in found.problems:
             tell(problem_line(language, problem))
         given.update(found.answers)
-    problems: list[Problem] = []
-    for assignment in assignments:
-        try:
-            name, value = parse_answer(policies, assignment)
-            given[name] = value
-        except ProblemsError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise DataError(problems)
+    given.update(parse_assignments(policies, assignments))
     return given, found
 
 

@@ -1,15 +1,19 @@
 """What commands are given: the policy file, answers, the day, a list of ids."""
 
 import sys
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import iotcheck
+from iotcheck.answers import Answers, parse_answer, read_answers
+from iotcheck.cli.entry import tell
 from iotcheck.cli.usage import refuse
-from iotcheck.errors import Location, Problem, ReadWriteError, UsageError
+from iotcheck.errors import DataError, Location, Problem, ProblemsError, ReadWriteError, UsageError
 from iotcheck.files import read_bytes
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
+from iotcheck.texts import problem_line
 from iotcheck.values import BadValueError, parse_date
 
 _SHENZHEN = timezone(timedelta(hours=8))
@@ -50,6 +54,31 @@ def parse_as_of(text: str | None) -> date | None:
         return parse_date(text)
     except BadValueError as error:
         raise UsageError([Problem(Location("--as-of"), error.code, error.params)]) from None
+
+
+def read_known(policies: PolicySet, path: str | None, language: str) -> Answers:
+    """Return the answers of a file, none without one; what is passed over in an earlier result is told."""
+    if path is None:
+        return {}
+    found = read_answers(read_input(path), path, policies)
+    for problem in found.problems:
+        tell(problem_line(language, problem))
+    return found.answers
+
+
+def parse_assignments(policies: PolicySet, assignments: Iterable[str]) -> Answers:
+    """Return the answers of several `fact=value`; raise DataError with every problem."""
+    problems: list[Problem] = []
+    answers: Answers = {}
+    for assignment in assignments:
+        try:
+            name, value = parse_answer(policies, assignment)
+            answers[name] = value
+        except ProblemsError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise DataError(problems)
+    return answers
 
 
 def read_input(path: str) -> bytes:

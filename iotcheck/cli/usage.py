@@ -15,9 +15,10 @@ from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.texts import say
 
 
-def option(language: str, *names: str, metavar: str | None = None) -> Any:
-    """Return a Typer option whose help is the sentence `help.NAME`; flags take no metavar."""
-    return typer.Option(*names, metavar=metavar, help=say(language, f"help.{names[0]}"), show_default=False)
+def option(language: str, *names: str, metavar: str | None = None, meaning: str = "") -> Any:
+    """Return a Typer option whose help is the sentence `help.NAME`, or `help.MEANING`; flags take no metavar."""
+    help_text = say(language, f"help.{meaning or names[0]}")
+    return typer.Option(*names, metavar=metavar, help=help_text, show_default=False)
 
 
 def argument(language: str, name: str) -> Any:

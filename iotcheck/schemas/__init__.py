@@ -11,10 +11,11 @@ from iotcheck.model import PolicySet
 from iotcheck.schemas.answers import answers_schema
 from iotcheck.schemas.assessment import assessment_schema
 from iotcheck.schemas.policies import policies_schema
+from iotcheck.schemas.whatif import whatif_schema
 
-__all__ = ["NAMES", "answers_schema", "assessment_schema", "policies_schema", "schema_text"]
+__all__ = ["NAMES", "answers_schema", "assessment_schema", "policies_schema", "schema_text", "whatif_schema"]
 
-NAMES = ("policies", "answers", "assessment")
+NAMES = ("policies", "answers", "assessment", "whatif")
 
 
 def schema_text(name: str, policies: PolicySet) -> str:
@@ -23,5 +24,6 @@ def schema_text(name: str, policies: PolicySet) -> str:
         "policies": policies_schema,
         "answers": lambda: answers_schema(policies),
         "assessment": assessment_schema,
+        "whatif": whatif_schema,
     }[name]()
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

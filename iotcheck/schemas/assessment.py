@@ -4,26 +4,26 @@ It names every key of version 1 and admits more: additions keep the major number
 having no key that is not named here.
 """
 
-from typing import Any
-
 from iotcheck.engine import CeilingKind, Verdict
-from iotcheck.loader.shape import LANGUAGES, OPERATORS
+from iotcheck.loader.shape import OPERATORS
 from iotcheck.model import Confidence, DateOperator, Operation, Operator, Selection, Status
+from iotcheck.schemas.pieces import (
+    BOOLEAN,
+    COUNT,
+    DAY,
+    ENDS,
+    ID,
+    MONEY,
+    TEXT,
+    VALUE,
+    about,
+    answers_of,
+    head_of,
+    list_of,
+    object_of,
+    or_null,
+)
 from iotcheck.schemas.scalars import DIALECT, Schema, definition
-
-_TEXT: Schema = {"type": "string"}
-_ID: Schema = {"type": "string"}
-_BOOLEAN: Schema = {"type": "boolean"}
-_COUNT: Schema = {"type": "integer", "minimum": 0}
-_DAY: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_MONEY: Schema = {"type": ["integer", "null"]}
-_ENDS: Schema = {
-    "type": "array",
-    "description": "The least and the greatest it can be; null where there is no end.",
-    "items": {"type": ["number", "null"]},
-    "minItems": 2,
-    "maxItems": 2,
-}
 
 
 def assessment_schema() -> Schema:
@@ -32,158 +32,128 @@ def assessment_schema() -> Schema:
         "$schema": DIALECT,
         "title": "iotcheck assessment",
         "description": "One applicant, all programs of a policy file, in the file's order.",
-        **_object(
-            schema_version={"type": "string", "pattern": "^1\\.[0-9]+$"},
-            kind={"const": "assessment"},
-            generator={"type": "string", "pattern": "^iotcheck "},
-            policies=_object(id=_ID, sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"}),
-            as_of=_about(_DAY, "The day the result speaks of."),
-            language={"enum": list(LANGUAGES)},
-            answers=definition("answers"),
+        **object_of(
+            **head_of("assessment"),
+            answers=answers_of("By fact: a value, or null for don't know; a fact that is absent was not asked."),
             programs={"type": "array", "items": definition("program")},
             totals=definition("totals"),
-            next_question=_about(_or_null(_ID), "The fact that an interview would ask next, or null."),
+            next_question=about(or_null(ID), "The fact that an interview would ask next, or null."),
         ),
         "$defs": {
-            "answers": _answers(),
             "program": _program(),
             "ceiling": _ceiling(),
             "totals": _totals(),
-            "source": _object(document=_ID, section=_or_null(_TEXT), quote=_or_null(_TEXT)),
-            "note": _object(
-                text=_TEXT,
-                date=_or_null(_DAY),
-                confidence=_or_null({"enum": list(Confidence)}),
-                sources=_list(definition("source")),
+            "source": object_of(document=ID, section=or_null(TEXT), quote=or_null(TEXT)),
+            "note": object_of(
+                text=TEXT,
+                date=or_null(DAY),
+                confidence=or_null({"enum": list(Confidence)}),
+                sources=list_of(definition("source")),
             ),
             "explanation": _explanation(),
             "computation": _computation(),
-            "value": {"type": ["boolean", "string", "number", "array", "null"], "items": _ID},
+            "value": VALUE,
         },
     }
 
 
-def _answers() -> Schema:
-    return {
-        "type": "object",
-        "description": "By fact: a value, or null for don't know; a fact that is absent was not asked.",
-        "additionalProperties": definition("value"),
-    }
-
-
 def _program() -> Schema:
-    return _object(
-        id=_ID,
-        title=_TEXT,
-        agencies=_list(_ID),
-        status=_about(_or_null({"enum": list(Status)}), "The edition's status; null where none is in force that day."),
-        stale=_about(_BOOLEAN, "Whether the day lies after all that is known of the terms."),
-        applicable=_about(_BOOLEAN, "Eligible or conditional, open to applicants, and not stale."),
-        verdict=_about(_or_null({"enum": list(Verdict)}), "Null for background, and where no edition is in force."),
+    return object_of(
+        id=ID,
+        title=TEXT,
+        agencies=list_of(ID),
+        status=about(or_null({"enum": list(Status)}), "The edition's status; null where none is in force that day."),
+        stale=about(BOOLEAN, "Whether the day lies after all that is known of the terms."),
+        applicable=about(BOOLEAN, "Eligible or conditional, open to applicants, and not stale."),
+        verdict=about(or_null({"enum": list(Verdict)}), "Null for background, and where no edition is in force."),
         ceiling=definition("ceiling"),
-        missing=_about(_list(_ID), "The facts that can still change the verdict."),
-        confirm=_about(_list(_TEXT), "What to confirm with the agency."),
-        blockers=_about(
-            _list(_list({"type": "string", "pattern": "^(/children/[0-9]+)*$"})),
+        missing=about(list_of(ID), "The facts that can still change the verdict."),
+        confirm=about(list_of(TEXT), "What to confirm with the agency."),
+        blockers=about(
+            list_of(list_of({"type": "string", "pattern": "^(/children/[0-9]+)*$"})),
             "Smallest sets of conditions that rule the applicant out, as JSON Pointers into the explanation.",
         ),
-        explanation=_about(
+        explanation=about(
             {"anyOf": [definition("explanation"), {"type": "null"}]}, "The evaluated condition, where it was asked for."
         ),
-        sources=_list(definition("source")),
-        notes=_list(definition("note")),
-        see=_about(_list(_ID), "Programs to look at as well."),
+        sources=list_of(definition("source")),
+        notes=list_of(definition("note")),
+        see=about(list_of(ID), "Programs to look at as well."),
     )
 
 
 def _ceiling() -> Schema:
-    return _object(
+    return object_of(
         kind={"enum": list(CeilingKind)},
-        min=_about(_MONEY, "In whole units of the currency, rounded down; null without a figure, or without an end."),
-        max=_about(_MONEY, "As `min`; null where the amount is open."),
-        currency=_TEXT,
-        missing=_about(_list(_ID), "The facts that the figure still depends on."),
-        computation=_about(
-            _or_null(definition("computation")), "The evaluated amount, where it was asked for; null without a figure."
+        min=about(MONEY, "In whole units of the currency, rounded down; null without a figure, or without an end."),
+        max=about(MONEY, "As `min`; null where the amount is open."),
+        currency=TEXT,
+        missing=about(list_of(ID), "The facts that the figure still depends on."),
+        computation=about(
+            or_null(definition("computation")), "The evaluated amount, where it was asked for; null without a figure."
         ),
     )
 
 
 def _totals() -> Schema:
-    return _object(
-        currency=_TEXT,
-        min=_about({"type": "integer"}, "The sum of the stated ceilings of the applicable programs."),
-        max=_about(_MONEY, "As `min`; null where a ceiling is open."),
-        applicable=_COUNT,
-        conditional=_about(_COUNT, "Those of the applicable ones that are conditional."),
-        undetermined=_about(_COUNT, "The undetermined programs that are open to applicants."),
-        unstated=_about(_COUNT, "The applicable ones whose source names no amount."),
+    return object_of(
+        currency=TEXT,
+        min=about({"type": "integer"}, "The sum of the stated ceilings of the applicable programs."),
+        max=about(MONEY, "As `min`; null where a ceiling is open."),
+        applicable=COUNT,
+        conditional=about(COUNT, "Those of the applicable ones that are conditional."),
+        undetermined=about(COUNT, "The undetermined programs that are open to applicants."),
+        unstated=about(COUNT, "The applicable ones whose source names no amount."),
     )
 
 
 def _explanation() -> Schema:
-    node = _object(
+    node = object_of(
         operator={"enum": [*OPERATORS, "everyone", "fact"]},
         truth={"enum": ["true", "false", "unknown", "confirm"]},
-        line=_COUNT,
-        column=_COUNT,
+        line=COUNT,
+        column=COUNT,
     )
     comparisons = [*Selection, *Operator, *DateOperator]
     node["properties"] |= {
-        "text": _about(_or_null(_TEXT), "The author's own words for this condition."),
-        "sources": _list(definition("source")),
-        "children": _about(_list(definition("explanation")), "The conditions below; of `met`, the named condition."),
-        "name": _about(_ID, "Of `met`: the named condition."),
-        "named": _about(_TEXT, "Of `met`: its text."),
-        "count": _about(_COUNT, "Of `at_least`: how many must hold."),
-        "question": _about(_TEXT, "Of `confirm`: what to ask."),
-        "fact": _ID,
+        "text": about(or_null(TEXT), "The author's own words for this condition."),
+        "sources": list_of(definition("source")),
+        "children": about(list_of(definition("explanation")), "The conditions below; of `met`, the named condition."),
+        "name": about(ID, "Of `met`: the named condition."),
+        "named": about(TEXT, "Of `met`: its text."),
+        "count": about(COUNT, "Of `at_least`: how many must hold."),
+        "question": about(TEXT, "Of `confirm`: what to ask."),
+        "fact": ID,
         "comparison": {"enum": list(dict.fromkeys(str(one) for one in comparisons))},
-        "value": {"anyOf": [definition("value"), _ENDS]},
+        "value": {"anyOf": [definition("value"), ENDS]},
         "threshold": {
-            "anyOf": [definition("value"), {"type": "array", "items": {"anyOf": [_ENDS, definition("value")]}}]
+            "anyOf": [definition("value"), {"type": "array", "items": {"anyOf": [ENDS, definition("value")]}}]
         },
-        "asked": _about(_BOOLEAN, "Whether the fact is among the answers, don't know included."),
-        "missing": _about(_list(_ID), "Of a comparison of amounts: its open facts."),
-        "operands": _about(
-            _list(definition("computation")), "Of a comparison of amounts: the left side, then the bounds."
+        "asked": about(BOOLEAN, "Whether the fact is among the answers, don't know included."),
+        "missing": about(list_of(ID), "Of a comparison of amounts: its open facts."),
+        "operands": about(
+            list_of(definition("computation")), "Of a comparison of amounts: the left side, then the bounds."
         ),
     }
-    return _about(node, "One evaluated condition with those below it.")
+    return about(node, "One evaluated condition with those below it.")
 
 
 def _computation() -> Schema:
-    node = _object(
+    node = object_of(
         operator={"enum": ["constant", "fact", *Operation, "amount_of", "cases", "table"]},
-        value=_ENDS,
-        missing=_about(_list(_ID), "The facts that it still depends on."),
-        line=_COUNT,
-        column=_COUNT,
+        value=ENDS,
+        missing=about(list_of(ID), "The facts that it still depends on."),
+        line=COUNT,
+        column=COUNT,
     )
     node["properties"] |= {
-        "fact": _about(_ID, "Of a fact's value, and of a table: the fact."),
-        "asked": _about(_BOOLEAN, "Whether the fact is among the answers, don't know included."),
-        "name": _about(_ID, "Of `amount_of`: the named amount; of `table`: the table."),
-        "choice": _about(_or_null(_ID), "Of a table: the choice that picks the row, or null."),
-        "conditions": _about(_list(definition("explanation")), "Of cases: the conditions looked at."),
-        "operands": _about(
-            _list(definition("computation")), "What it was made from; of cases and tables, what is possible."
+        "fact": about(ID, "Of a fact's value, and of a table: the fact."),
+        "asked": about(BOOLEAN, "Whether the fact is among the answers, don't know included."),
+        "name": about(ID, "Of `amount_of`: the named amount; of `table`: the table."),
+        "choice": about(or_null(ID), "Of a table: the choice that picks the row, or null."),
+        "conditions": about(list_of(definition("explanation")), "Of cases: the conditions looked at."),
+        "operands": about(
+            list_of(definition("computation")), "What it was made from; of cases and tables, what is possible."
         ),
     }
-    return _about(node, "One evaluated amount with those below it.")
-
-
-def _object(**properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _or_null(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _about(schema: Schema, description: str) -> dict[str, Any]:
-    return {"description": description, **schema}
+    return about(node, "One evaluated amount with those below it.")

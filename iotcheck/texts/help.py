@@ -31,6 +31,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "iotcheck assess\niotcheck assess --answers answers.yaml --json\n"
         "iotcheck assess --set legal_form=enterprise --set registered_in_shenzhen=yes --no-input",
     ),
+    "whatif": (
+        "怎样才能符合：最少要改变什么，差多少，还会带来什么",
+        "What would have to change: the least, by how much, and what else would come of it",
+    ),
+    "whatif-examples": (
+        "iotcheck whatif exhibition-support --answers 答案.yaml\niotcheck whatif --answers 答案.yaml\n"
+        "iotcheck whatif --answers 答案.yaml --set registered_in_shenzhen=是",
+        "iotcheck whatif exhibition-support --answers answers.yaml\niotcheck whatif --answers answers.yaml\n"
+        "iotcheck whatif --answers answers.yaml --set registered_in_shenzhen=yes",
+    ),
     "programs": ("列出全部项目及其状态和上限", "List all programs with their status and ceiling"),
     "programs-examples": (
         "iotcheck programs\niotcheck programs --as-of today --json",
@@ -55,6 +65,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "answers (YAML or JSON, or an earlier JSON result); - reads standard input",
     ),
     "--set": ("直接给出一个答案，可重复；值为 ? 表示不知道", "give one answer; may be repeated; ? means don't know"),
+    "whatif--set": (
+        "改变一个答案，与原来的比较；可重复",
+        "change an answer and compare with what was; may be repeated",
+    ),
     "--json": ("输出 JSON", "print JSON"),
     "--format": ("输出格式", "format of the result"),
     "--output": ("结果写入文件", "write the result to a file"),

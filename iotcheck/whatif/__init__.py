@@ -1,8 +1,9 @@
 """What would have to change: the smallest changes of answers that make programs eligible, each verified. Pure."""
 
 from iotcheck.whatif.effects import Effects, ProgramChange, effects
-from iotcheck.whatif.suggest import Change, Suggestion, Unlocking, WhatIf, unlocking, what_if
+from iotcheck.whatif.suggest import Change, Comparison, Found, Suggestion, Unlocking, WhatIf, unlocking, what_if
 
 __all__ = [
-    "Change", "Effects", "ProgramChange", "Suggestion", "Unlocking", "WhatIf", "effects", "unlocking", "what_if",
+    "Change", "Comparison", "Effects", "Found", "ProgramChange", "Suggestion", "Unlocking", "WhatIf", "effects",
+    "unlocking", "what_if",
 ]  # fmt: skip

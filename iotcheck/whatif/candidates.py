@@ -6,15 +6,14 @@ tried are ones a person can answer: whole units of money, days, decimals.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import NamedTuple
 
-from iotcheck.engine import Answers, Evaluation
+from iotcheck.engine import Answers
 from iotcheck.model import (
-    Amount,
     Calculation,
     Compares,
     ComparesDate,
@@ -29,8 +28,9 @@ from iotcheck.model import (
     Selection,
     Selects,
 )
-from iotcheck.model.walk import facts_below, walk
+from iotcheck.model.walk import walk
 from iotcheck.values import MAX_DIGITS, BadValueError, Number, Value, exact, years_before
+from iotcheck.whatif.crossings import Crossings, Pair
 
 MOST_SELECTIONS = 300
 _FAR = 10**MAX_DIGITS - 1
@@ -46,10 +46,6 @@ class Effort(NamedTuple):
     def plus(self, other: Effort) -> Effort:
         """Return the effort of both."""
         return Effort(self.things + other.things, self.far + other.far)
-
-
-_Difference = Callable[[Number], Number | None]
-_Pair = tuple[Amount, Amount]
 
 
 class Candidates:
@@ -151,7 +147,7 @@ class Candidates:
             _number(answers.get(fact.id)) or 0,
         ]
         points = {end for end in ends if (low is None or end >= low) and (high is None or end <= high)}
-        crossed = _Crossings(self.policies, self.as_of, fact.id, answers)
+        crossed = Crossings(self.policies, self.as_of, fact.id, answers)
         for node in self._nodes:
             if isinstance(node, Selects) and node.fact == fact.id:
                 roots = [value for value in map(_number, node.values) if value is not None]
@@ -183,56 +179,7 @@ def anniversary(day: date, years: int) -> date | None:
         return date(day.year + years, 3, 1)
 
 
-class _Crossings:
-    """Where two amounts cross as one fact moves and the other answers stay."""
-
-    def __init__(self, policies: PolicySet, as_of: date, fact: str, answers: Answers) -> None:
-        self._policies = policies
-        self._as_of = as_of
-        self._fact = fact
-        self._answers = answers
-        self._at: dict[Number, Evaluation] = {}
-
-    def roots(self, pair: _Pair, points: Iterable[Number], step: Fraction) -> Iterator[Number]:
-        """Yield a number between each two neighbouring points where the pair's order turns."""
-        left, right = pair
-        if not any(self._fact in facts_below(self._policies, amount) for amount in pair):
-            return
-
-        def difference(value: Number) -> Number | None:
-            evaluation = self._evaluation(value)
-            one, other = evaluation.amount(left).interval, evaluation.amount(right).interval
-            return one.low - other.low if one.decided and other.decided else None  # type: ignore[operator]
-
-        ordered = sorted(points)
-        for low, high in pairwise(ordered):
-            at_low, at_high = difference(low), difference(high)
-            if at_low is None or at_high is None or at_low * at_high >= 0:
-                continue
-            secant = exact(low - Fraction(at_low) * (high - low) / (at_high - at_low))
-            yield secant if difference(secant) == 0 else _bisect(difference, low, high, step)
-
-    def _evaluation(self, value: Number) -> Evaluation:
-        if value not in self._at:
-            self._at[value] = Evaluation(self._policies, {**self._answers, self._fact: value}, self._as_of)
-        return self._at[value]
-
-
-def _bisect(difference: _Difference, low: Number, high: Number, step: Fraction) -> Number:
-    """Return where the sign turns, to the step: the greatest multiple that still has the sign of the lower end."""
-    rising = (difference(low) or 0) < 0
-    first, last = low // step, -(-high // step)
-    while last - first > 1:
-        middle = (first + last) // 2
-        here = difference(exact(middle * step))
-        if here is not None and (here < 0) is rising and here != 0:
-            first = middle
-        else:
-            last = middle
-    return exact(first * step)
-
-
-def _compared(node: object) -> list[_Pair]:
+def _compared(node: object) -> list[Pair]:
     """Return the pairs of amounts whose order makes a difference to a node."""
     if isinstance(node, Compares):
         return [(node.left, bound) for bound in node.bounds]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from math import inf
 from typing import Any
 
-from iotcheck.engine import Evaluation, ProgramReport, Report, Trace, Verdict, assess
+from iotcheck.engine import Answers, Evaluation, ProgramReport, Report, Trace, Verdict, assess
 from iotcheck.logic import Truth
 from iotcheck.model import ComparesDate, Condition, Confirm, DateOperator, Everyone, Program
 from iotcheck.model.walk import facts_below, walk
@@ -38,6 +39,19 @@ class Change(Record):
     low: Number | date | None = None
     high: Number | date | None = None
     settles: tuple[tuple[Condition, Truth], ...] = ()
+
+    @property
+    def margin(self) -> Number | None:
+        """By how much a number has to move, or a day by how many days; None for other facts and open ones."""
+        match self.before, self.after:
+            case bool(), _:
+                return None
+            case ((int() | Fraction() as before), (int() | Fraction() as after)):
+                return after - before
+            case date() as before, date() as after:
+                return (after - before).days
+            case _:
+                return None
 
 
 class Suggestion(Record):
@@ -71,6 +85,16 @@ class Unlocking(Record):
 
     suggestions: tuple[Suggestion, ...]
     complete: bool
+
+
+class Comparison(Record):
+    """What some answers, changed in a report, come to."""
+
+    changed: Answers
+    effects: Effects
+
+
+Found = WhatIf | Unlocking | Comparison
 
 
 def what_if(report: Report, program_id: str) -> WhatIf:
@@ -229,9 +253,13 @@ def _settled(search: Search, after: Trace | None, changes: Changes) -> dict[str,
     truths = {id(leaf.condition): leaf.truth for leaf in _leaves(before)}
     found: dict[str, dict[int, tuple[Condition, Truth]]] = {}
     for leaf in _leaves(after) if after is not None else ():
-        if leaf.truth is not truths[id(leaf.condition)] and not isinstance(leaf.condition, Everyone):
-            for fact in facts_below(search.policies, leaf.condition) & changes.keys():
-                found.setdefault(fact, {})[id(leaf.condition)] = (leaf.condition, leaf.truth)
+        was = truths[id(leaf.condition)]
+        # What was open and turns out false has not been given up: it is no reason.
+        if leaf.truth is was or (leaf.truth is Truth.FALSE and was is Truth.UNKNOWN):
+            continue
+        assert not isinstance(leaf.condition, Everyone)
+        for fact in facts_below(search.policies, leaf.condition) & changes.keys():
+            found.setdefault(fact, {})[id(leaf.condition)] = (leaf.condition, leaf.truth)
     return {fact: tuple(leaves.values()) for fact, leaves in found.items()}
 
 

@@ -1,0 +1,63 @@
+"""`iotcheck whatif [ID]`: what would have to change, or with `--set`, what some answers change."""
+
+from typing import Annotated
+
+import typer
+
+from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_known, restrict
+from iotcheck.cli.output import write_result
+from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
+from iotcheck.cli.usage import argument, command_help, option, refuse
+from iotcheck.engine import assess
+from iotcheck.errors import ExitCode
+from iotcheck.files import check_writable
+from iotcheck.whatif import Comparison, Found, effects, unlocking, what_if
+
+
+def register(app: typer.Typer, language: str) -> None:
+    """Add the command."""
+
+    @app.command(**command_help(language, "whatif"))
+    def whatif_command(
+        program: Annotated[str | None, argument(language, "ID")] = None,
+        answers: Annotated[str | None, option(language, "--answers", metavar="FILE|-")] = None,
+        assignments: Annotated[
+            list[str] | None, option(language, "--set", metavar="FACT=VALUE", meaning="whatif--set")
+        ] = None,
+        as_json: Annotated[bool, option(language, "--json")] = False,
+        output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
+        force: Annotated[bool, option(language, "--force")] = False,
+        as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today")] = None,
+        policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
+        plain: Annotated[bool, option(language, "--plain")] = False,
+    ) -> int:
+        day = parse_as_of(as_of)
+        policy_set = load_policies(policies)
+        if program is not None and program not in policy_set.programs:
+            refuse("unknown-program", program, policy_set.programs, place="iotcheck whatif")
+        known = read_known(policy_set, answers, language)
+        changed = parse_assignments(policy_set, assignments or [])
+        if output not in (None, "-"):
+            check_writable(str(output), force=force)
+        if changed:
+            policy_set = restrict(policy_set, program)
+        report = assess(policy_set, known, day)
+        if changed:
+            found: Found = Comparison(
+                changed=changed, effects=effects(report, assess(policy_set, {**known, **changed}, day))
+            )
+        else:
+            found = what_if(report, program) if program is not None else unlocking(report)
+        if as_json:
+            from iotcheck.render.json import dumps
+            from iotcheck.render.whatif_json import what_if_document
+
+            text = dumps(what_if_document(report, language, found))
+        else:
+            from iotcheck.render.whatif import render_what_if
+
+            to_file = output not in (None, "-")
+            width, color = PIPE_WIDTH if to_file else terminal_width(), not to_file and use_color()
+            text = render_what_if(report, language, found, width=width, color=color, plain=plain)
+        write_result(text, output, force=force)
+        return ExitCode.OK

@@ -1,0 +1,128 @@
+"""What would have to change, for a terminal: for one program, over all of them, or between two situations."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import assert_never
+
+from iotcheck.engine import Report, Verdict
+from iotcheck.render.layout import Item, Page
+from iotcheck.texts import result as results
+from iotcheck.texts import say
+from iotcheck.texts import whatif as ways
+from iotcheck.texts.format import answer, listing
+from iotcheck.values import Value
+from iotcheck.whatif import Comparison, Found, Suggestion, Unlocking, WhatIf
+
+_MOST_LISTED = 5  # changes in each list over all programs
+
+
+def render_what_if(
+    report: Report, language: str, found: Found, *, width: int, color: bool = False, plain: bool = False
+) -> str:
+    """Return what was found as text for a terminal `width` cells wide."""
+    page = Page(language, width=width, color=color, plain=plain)
+    shown = _WhatIfPage(page, report, language)
+    match found:
+        case WhatIf():
+            shown.program(found)
+        case Unlocking():
+            shown.unlocking(found)
+        case Comparison():
+            shown.comparison(found)
+        case never:
+            assert_never(never)
+    return page.text()
+
+
+class _WhatIfPage:
+    """What was found on its way to one page."""
+
+    def __init__(self, page: Page, report: Report, language: str) -> None:
+        self.page = page
+        self.report = report
+        self.policies = report.policies
+        self.language = language
+
+    def program(self, found: WhatIf) -> None:
+        """Show the smallest changes for one program."""
+        result = found.program
+        self.page.heading(result.program.title.in_language(self.language))
+        self.page.paragraph(ways.standing(self.language, result))
+        if result.verdict is Verdict.ELIGIBLE:
+            self._paragraph("already")
+        elif found.suggestions:
+            self.page.heading(self._say("ways", n=len(found.suggestions)))
+            self._numbered(found.suggestions, besides=result.program.id)
+        else:
+            self._no_way(found)
+        status = result.edition.status if result.edition else None
+        if status is not None and not status.open_to_applicants and result.verdict is not None:
+            self.page.blank()
+            self._paragraph("not-open", status=results.status(self.language, result))
+        self._end(complete=found.complete, any_found=bool(found.suggestions))
+
+    def unlocking(self, found: Unlocking) -> None:
+        """Show the changes that open most, over all programs: by money, then by number."""
+        self.page.heading(self._say("unlocks"))
+        if not found.suggestions:
+            self._paragraph("nothing-unlocks")
+        by_money = [one for one in found.suggestions if one.effects.most != 0][:_MOST_LISTED]
+        by_number = sorted(found.suggestions, key=lambda one: -one.effects.programs)[:_MOST_LISTED]
+        for key, shown in (("for-money", by_money), ("for-programs", by_number)):
+            if shown:
+                self.page.heading(self._say(key))
+                self._numbered(shown)
+        self._end(complete=found.complete, any_found=bool(found.suggestions))
+
+    def comparison(self, found: Comparison) -> None:
+        """Show what some answers change."""
+        self.page.heading(self._say("compared"))
+        now = self.report.answers
+        self.page.fields(
+            (
+                self.policies.facts[name].label.in_language(self.language),
+                self._say("turn", before=self._answer(name, now), after=self._answer(name, found.changed)),
+            )
+            for name in found.changed
+        )
+        self.page.blank()
+        lines = [*ways.side_effects(self.policies, self.language, found.effects)]
+        self.page.items(Item(line) for line in lines or [self._say("no-difference")])
+
+    def _no_way(self, found: WhatIf) -> None:
+        result = found.program
+        if result.verdict is None:
+            self._paragraph("background")
+            return
+        if result.verdict is Verdict.CONDITIONAL:
+            questions = [question.in_language(self.language) for question in result.confirm]
+            self._paragraph("only-confirm", questions=self._say("next").join(questions))
+        elif found.complete:
+            self._paragraph("no-way")
+        if found.fixed:
+            labels = [self.policies.facts[name].label.in_language(self.language) for name in found.fixed]
+            self._paragraph("fixed", facts=listing(self.language, labels))
+
+    def _numbered(self, suggestions: Sequence[Suggestion], besides: str | None = None) -> None:
+        for number, one in enumerate(suggestions, 1):
+            below: Iterable[str] = ways.side_effects(self.policies, self.language, one.effects, besides)
+            if besides is not None:
+                below = (*ways.consequences(self.policies, self.language, one), *below)
+            text = ways.suggestion(self.policies, self.language, one)
+            self.page.items([Item(text, tuple(below), f"{number}.")])
+
+    def _end(self, *, complete: bool, any_found: bool) -> None:
+        if not complete or any_found:
+            self.page.blank()
+        if not complete:
+            self._paragraph("incomplete")
+        if any_found:
+            self.page.paragraph(self._say("honest"), "dim")
+
+    def _answer(self, name: str, answers: Mapping[str, Value | None]) -> str:
+        return answer(self.language, self.policies.facts[name], answers, self.policies.currency)
+
+    def _paragraph(self, key: str, **params: object) -> None:
+        self.page.paragraph(self._say(key, **params))
+
+    def _say(self, key: str, **params: object) -> str:
+        return say(self.language, f"whatif.{key}", **params)
