@@ -1,0 +1,69 @@
+"""How a result is shown: its format, its language, how much of it, and where it goes."""
+
+from typing import NamedTuple
+
+from iotcheck.cli.output import write_result
+from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
+from iotcheck.cli.usage import refuse
+from iotcheck.engine import Report
+from iotcheck.errors import Location, Problem, UsageError
+from iotcheck.files import check_writable
+
+FORMATS = ("text", "json")
+
+
+class View(NamedTuple):
+    """What the options of a command say of its result; `output` None or `-` is stdout."""
+
+    language: str
+    format: str = "text"
+    output: str | None = None
+    force: bool = False
+    plain: bool = False
+    show_all: bool = False
+    explain: bool = False
+    name: str = ""
+
+    @property
+    def to_file(self) -> bool:
+        """Whether the result goes to a file of its own."""
+        return self.output not in (None, "-")
+
+    def check(self) -> None:
+        """Refuse an output that could not be written, before anyone has answered a question."""
+        if self.to_file:
+            check_writable(str(self.output), force=self.force)
+
+    def write(self, report: Report) -> None:
+        """Render a report and write it."""
+        write_result(render(report, self), self.output, force=self.force)
+
+
+def choose_format(name: str | None, *, as_json: bool) -> str:
+    """Return the format that `--format` and `--json` ask for."""
+    if name is not None and name not in FORMATS:
+        refuse("unknown-word", name, FORMATS, place="--format")
+    if as_json and name not in (None, "json"):
+        raise UsageError([Problem(Location("--json"), "options-contradict", {"other": f"--format {name}"})])
+    return "json" if as_json else name or "text"
+
+
+def render(report: Report, view: View) -> str:
+    """Return a report as text in the view's format."""
+    if view.format == "json":
+        from iotcheck.interview import next_question
+        from iotcheck.render.json import assessment, dumps
+
+        return dumps(assessment(report, view.language, explain=view.explain, next_question=next_question(report)))
+    from iotcheck.render.terminal import render_report
+
+    return render_report(
+        report,
+        view.language,
+        width=PIPE_WIDTH if view.to_file else terminal_width(),
+        color=not view.to_file and use_color(),
+        plain=view.plain,
+        show_all=view.show_all,
+        explain=view.explain,
+        name=view.name,
+    )

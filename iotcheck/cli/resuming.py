@@ -1,0 +1,53 @@
+"""Nothing that was answered is lost: saved to a file, or printed as the command that goes on from it."""
+
+import shlex
+from typing import NamedTuple
+
+from iotcheck.answers import Answers, write_answers, written_value
+from iotcheck.cli.entry import tell
+from iotcheck.cli.language import choose_language
+from iotcheck.files import check_writable, write_text
+from iotcheck.model import PolicySet
+from iotcheck.texts import say
+
+
+class Resume(NamedTuple):
+    """Where answers go, and what a command needs to go on from them.
+
+    `save` is the file of `--save`; `options` are the options of this run that the next one needs, as `--name=value`.
+    """
+
+    policies: PolicySet
+    language: str
+    save: str | None
+    options: tuple[str, ...]
+
+    def check(self, *, replaces: bool) -> None:
+        """Refuse a file that could not be written; one that `replaces` the answers read, or is forced, may exist."""
+        if self.save is not None:
+            check_writable(self.save, force=replaces)
+
+    def write(self, answers: Answers) -> None:
+        """Save the answers, if they are to be saved."""
+        if self.save is not None:
+            write_text(self.save, write_answers(self.policies, answers, self.language), force=True)
+
+    def keep(self, answers: Answers) -> None:
+        """Save the answers of an interview that ended early, or print them, with the command that goes on."""
+        self.write(answers)
+        sentence = "assess.resume" if self.save is None else "assess.saved"
+        tell("\n" + say(self.language, sentence, command=self.command(answers), file=self.save))
+
+    def command(self, answers: Answers, *more: str) -> str:
+        """Return the shell command that takes these answers up: from the saved file, or spelt out."""
+        if self.save is not None:
+            spelt = [f"--answers={self.save}", f"--save={self.save}"]
+        else:
+            spelt = [f"--set={name}={written_value(value)}" for name, value in answers.items()]
+        return shlex.join(["iotcheck", "assess", *self.options, *spelt, *more])
+
+
+def options_again(language: str, **options: str | None) -> tuple[str, ...]:
+    """Return the given options as a command line has them, and `--lang` where the environment says otherwise."""
+    given = {**options, "lang": None if choose_language(()) == language else language}
+    return tuple(f"--{name.replace('_', '-')}={value}" for name, value in given.items() if value is not None)
