@@ -3,7 +3,10 @@
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from iotcheck.errors import Location, Problem, ReadWriteError
 
@@ -28,13 +31,24 @@ def write_bytes(path: str, data: bytes, *, force: bool = False) -> None:
     are simply written to. Raise ReadWriteError where the file exists (without `force`), is a symbolic link, or cannot
     be written.
     """
+    with writing(path, force=force) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing(path: str, *, force: bool = False) -> Iterator[BinaryIO]:
+    """Open a file for writing: what is written arrives if the block ends well, else nothing does; see `write_bytes`."""
     target = Path(path)
     try:
         if target.exists() and not target.is_symlink() and not stat.S_ISREG(target.stat().st_mode):
-            target.write_bytes(data)
+            with target.open("wb") as file:
+                yield file
             return
         check_writable(path, force=force)
-        _replace(target, data, force=force)
+        with _replacing(target, force=force) as file:
+            yield file
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise ReadWriteError([Problem(Location(path), "cannot-write", {"reason": reason(error)})]) from None
 
@@ -53,7 +67,8 @@ def reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def _replace(target: Path, data: bytes, *, force: bool) -> None:
+@contextmanager
+def _replacing(target: Path, *, force: bool) -> Iterator[BinaryIO]:
     import tempfile
 
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
@@ -61,7 +76,7 @@ def _replace(target: Path, data: bytes, *, force: bool) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(mode)

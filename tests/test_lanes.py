@@ -48,8 +48,8 @@ def differences(policies: PolicySet, rows: list[Answers], day: date) -> list[str
         report = assess(policies, answers, day)
         if row_totals(totals, row) != report.totals:
             found.append(f"totals of {answers}: {row_totals(totals, row)} instead of {report.totals}")
-        if next_questions[row] != next_question(report):
-            found.append(f"next question of {answers}: {next_questions[row]} instead of {next_question(report)}")
+        if next_questions.at(row) != next_question(report):
+            found.append(f"next question of {answers}: {next_questions.at(row)} instead of {next_question(report)}")
         for walked, program in zip(report.programs, lanes, strict=True):
             expected = (walked.verdict, walked.missing, set(walked.confirm), figures(walked.ceiling))
             actual = (

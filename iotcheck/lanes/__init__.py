@@ -4,7 +4,7 @@ It says of every row what `engine.assess` says of it; the tests hold both to the
 """
 
 from iotcheck.lanes.chunk import Chunk
-from iotcheck.lanes.coding import DONT_KNOW, NOT_ASKED, Coding
+from iotcheck.lanes.coding import DONT_KNOW, NOT_ASKED, UNREADABLE, Coding
 from iotcheck.lanes.combinations import Outcomes
 from iotcheck.lanes.kernel import Kernel
 from iotcheck.lanes.questions import Questions
@@ -12,6 +12,6 @@ from iotcheck.lanes.results import CODES, VERDICTS, Figures, Marks, ProgramRows
 from iotcheck.lanes.totals import RowTotals
 
 __all__ = [
-    "CODES", "DONT_KNOW", "NOT_ASKED", "VERDICTS", "Chunk", "Coding", "Figures", "Kernel", "Marks", "Outcomes",
-    "ProgramRows", "Questions", "RowTotals",
+    "CODES", "DONT_KNOW", "NOT_ASKED", "UNREADABLE", "VERDICTS", "Chunk", "Coding", "Figures", "Kernel", "Marks",
+    "Outcomes", "ProgramRows", "Questions", "RowTotals",
 ]  # fmt: skip

@@ -19,7 +19,8 @@ from iotcheck.values import Value
 # The codes of open facts, in every column; no truth tells them apart, only the next question does.
 NOT_ASKED = 255
 DONT_KNOW = 254
-_MOST_CODES = 254  # of known values
+UNREADABLE = 253  # never given by a coding: tables mark cells with it whose rows they take out
+_MOST_CODES = 253  # of known values
 _SUBSET_LEAVES = 7  # leaves of a choices fact in one column: a bit each, and the codes of open facts stay free
 _KEPT_SUBSETS = 1 << 16
 

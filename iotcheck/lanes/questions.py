@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from iotcheck.lanes.chunk import Chunk
 from iotcheck.lanes.coding import NOT_ASKED
+from iotcheck.lanes.combinations import Outcomes
 from iotcheck.lanes.marks import missing_facts
 from iotcheck.lanes.nodes import Graph
 from iotcheck.lanes.results import ProgramRows
@@ -48,7 +49,7 @@ class Questions:
             for fact in {fact for figures in program.ceilings.found for fact in figures.missing}:
                 self._wait(fact, program.ceiling_misses(fact) & in_play)
 
-    def next(self) -> list[str | None]:
+    def next(self) -> Outcomes[str | None]:
         """Return each row's next question; None where nothing is left to ask."""
         waits = {fact: self._waits_for(nodes) for fact, nodes in self._guards.items()}
         needed = self._needed(waits)
@@ -89,17 +90,16 @@ class Questions:
         unasked = int.from_bytes(self._chunk.codes[fact][0].translate(_UNASKED), "little")
         return unasked & self._truths.high(self._guards[fact][-1]) << 1 if fact in self._guards else unasked
 
-    def _names(self, picked: Sequence[tuple[str, int]]) -> list[str | None]:
+    def _names(self, picked: Sequence[tuple[str, int]]) -> Outcomes[str | None]:
         """Turn rows by fact into a fact for each row."""
-        found: list[str | None] = [None] * self._chunk.rows
+        names = (None, *(fact for fact, _ in picked))
+        numbers: Sequence[int] = bytes(self._chunk.rows)
         for start in range(0, len(picked), _MOST_IN_A_BYTE):
-            some = picked[start : start + _MOST_IN_A_BYTE]
-            codes = sum((rows >> 7) * number for number, (_, rows) in enumerate(some, 1))
-            names = (None, *(fact for fact, _ in some))
-            column = map(names.__getitem__, codes.to_bytes(self._chunk.rows, "little"))
-            found = list(map(_first, found, column)) if start else list(column)
-        return found
-
-
-def _first(one: str | None, other: str | None) -> str | None:
-    return one or other
+            marks = sum((rows >> 7) * number for number, (_, rows) in enumerate(picked[start:][:_MOST_IN_A_BYTE], 1))
+            codes = marks.to_bytes(self._chunk.rows, "little")
+            numbers = (
+                [one or (start + code if code else 0) for one, code in zip(numbers, codes, strict=True)]
+                if start
+                else codes
+            )
+        return Outcomes(names, numbers)

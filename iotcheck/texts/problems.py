@@ -186,4 +186,65 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "too-high": ("{value} 太大，至多为 {limit}", "{value} is too high: at most {limit}"),
     "too-few": ("选了 {value} 项，至少选 {limit} 项", "{value} chosen: choose at least {limit}"),
     "too-many": ("选了 {value} 项，至多选 {limit} 项", "{value} chosen: choose at most {limit}"),
+    # tables of applicants
+    "unknown-table-kind": (
+        "不认识这种表格；请用这些后缀之一",
+        "this is no kind of table that is known; give it one of these endings",
+    ),
+    "library-missing": (
+        "读写这种表格需要 {library}：请安装 iotcheck[{extra}]",
+        "this kind of table needs {library}: install iotcheck[{extra}]",
+    ),
+    "unknown-encoding": ("没有“{name}”这种编码", "there is no encoding '{name}'"),
+    "unclear-encoding": (
+        "既不是 UTF-8，也不像 GB18030；请用 --encoding 指明编码（如 big5），或另存为 UTF-8",
+        "this is not UTF-8, nor does it look like GB18030; name its encoding with --encoding (such as big5), or save it as UTF-8",
+    ),
+    "read-as-gb18030": ("按 GB18030 编码读取，例如：{sample}", "read as GB18030, for example: {sample}"),
+    "csv-syntax": (
+        "CSV 写法有误：{detail}；多半是引号没有成对",
+        "the CSV is broken: {detail}; most often a quotation mark has no partner",
+    ),
+    "wrong-cell-count": (
+        "这一行有 {count} 格，表头有 {expected} 格",
+        "this row has {count} cells, and the header {expected}",
+    ),
+    "not-in-this-encoding": ("这一行不是 {encoding} 编码", "this row is not {encoding}"),
+    "expected-json-object": ("每行应是一个 JSON 对象", "each line should be a JSON object"),
+    "not-one-value": ("这里应是一个值，或一列文字", "a value belongs here, or a list of texts"),
+    "bad-workbook": ("打不开这个工作簿：{detail}", "this workbook cannot be opened: {detail}"),
+    "formula-without-result": (
+        "工作簿里有还没有算出结果的公式；请用 Excel 打开并保存一次",
+        "the workbook has formulas without results; open it in Excel and save it once",
+    ),
+    "digits-lost": (
+        "“{text}”超过 15 位却存为数字，末几位已经丢失；请把这一列设为文本后重新填写",
+        "'{text}' has more than 15 digits and is stored as a number, so that its last digits are lost; make the column text and fill it in again",
+    ),
+    "bad-table-file": ("打不开这个表格：{detail}", "this table cannot be opened: {detail}"),
+    "not-a-cell-type": (
+        "列“{name}”的类型 {type} 无法读作文字",
+        "column '{name}' is of type {type}, which cannot be read as text",
+    ),
+    "too-many-rows": (
+        "xlsx 最多容 {limit} 行；请改写 CSV 或 Parquet",
+        "xlsx holds at most {limit} rows; write CSV or Parquet instead",
+    ),
+    "no-such-column": ("表中没有“{name}”这一列", "the table has no column '{name}'"),
+    "column-carried": (
+        "列“{name}”不是事实，照原样带到结果里",
+        "column '{name}' is no fact and is carried along as it is",
+    ),
+    "fact-twice": (
+        "“{first}”和“{second}”两列都是事实“{name}”",
+        "columns '{first}' and '{second}' both hold fact '{name}'",
+    ),
+    "no-fact-columns": (
+        "没有一列是事实；列名应为事实的 id 或名称，也可用 --map 指明",
+        "no column holds a fact; name columns by the ids or labels of facts, or say which with --map",
+    ),
+    "not-a-mapping": ("应写作 列名=事实，而不是“{text}”", "write COLUMN=FACT, not '{text}'"),
+    "no-id": ("没有编号", "the id is empty"),
+    "row-rejected": ("这一行剔除：{reason}", "this row is rejected: {reason}"),
+    "no-such-row": ("表中没有编号为“{name}”的行", "the table has no row whose id is '{name}'"),
 }

@@ -1,0 +1,113 @@
+"""The work on one batch of a table, the same in this process, in others (`--jobs`) and inside Spark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import compress
+from typing import Any, NamedTuple
+
+from iotcheck.lanes import Chunk, Kernel, ProgramRows
+from iotcheck.model import PolicySet
+from iotcheck.record import Record
+from iotcheck.screen.cells import BadCell, TableCoder
+from iotcheck.screen.columns import Columns
+from iotcheck.screen.layouts import Column, Layout, column_names, matches, wide
+from iotcheck.screen.rejects import Reject, bad_rows, rows_with_bad_cells
+from iotcheck.screen.tables import Batch
+from iotcheck.screen.tally import Tally, tally_of
+from iotcheck.screen.text_formats import TextFormat, render
+
+
+class Job(Record):
+    """What is to be done with every batch of a table; it can be sent to other processes."""
+
+    policies: PolicySet
+    as_of: date
+    language: str
+    layout: Layout | None  # None: the table is only read
+    columns: Columns
+    rendered: TextFormat | None  # the results as text of a format, or as columns
+
+    @property
+    def names(self) -> list[str]:
+        """The header of the results."""
+        carried = [self.columns.names[place] for place in self.columns.carried]
+        return column_names(self.layout, self.policies, carried) if self.layout else []
+
+
+class Screened(NamedTuple):
+    """What came of a batch: rows `read` and `screened`, result columns or their text, tally, rejected rows."""
+
+    read: int
+    screened: int
+    records: int
+    results: list[Column] | bytes
+    tally: Tally
+    rejects: list[Reject]
+
+
+class Worker:
+    """Does a job batch by batch."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.kernel = Kernel(job.policies, job.as_of)
+        self._coder = TableCoder(self.kernel, job.columns.facts)
+        self._fact_at = {place: fact for fact, place in job.columns.facts.items()}
+
+    def __call__(self, batch: Batch) -> Screened:
+        """Screen the rows of a batch; without a layout, only read them."""
+        columns, lines, chunk, rejects = self._read(batch)
+        tally: Tally = {}
+        results: list[Column] = []
+        if self.job.layout is not None and chunk.rows:
+            carried: Sequence[Any] = [columns[place] for place in self.job.columns.carried] or [lines]
+            programs = self._tallied(self.kernel.evaluate(chunk), tally)
+            results = self._lay_out(chunk, programs, carried)
+        records = len(results[0]) if results else 0
+        read = batch.rows + len(batch.bad)
+        return Screened(read, chunk.rows, records, self._rendered(results), tally, rejects)
+
+    def _read(self, batch: Batch) -> tuple[Sequence[Sequence[str]], Sequence[int], Chunk, list[Reject]]:
+        """Code a batch, without the rows that have a bad cell."""
+        rejects = bad_rows(batch.bad, self.job.language)
+        columns, lines = batch.columns, batch.lines
+        chunk, bad = self._coder.code(columns, batch.rows)
+        bad += self._without_id(columns)
+        if bad:
+            rejects += rows_with_bad_cells(
+                bad, lines, self.job.columns.names, self._fact_at, self.job.policies, self.job.language
+            )
+            faulty = {cell.row for cell in bad}
+            good = [row not in faulty for row in range(batch.rows)]
+            columns = [tuple(compress(column, good)) for column in columns]
+            lines = tuple(compress(lines, good))
+            chunk, _ = self._coder.code(columns, len(lines))
+        return columns, lines, chunk, sorted(rejects, key=lambda reject: reject.line)
+
+    def _without_id(self, columns: Sequence[Sequence[str]]) -> Iterator[BadCell]:
+        place = self.job.columns.id
+        if place is not None and "" in columns[place]:
+            for row, text in enumerate(columns[place]):
+                if not text:
+                    yield BadCell(row, place, text, "no-id", {})
+
+    def _tallied(self, programs: Iterator[ProgramRows], tally: Tally) -> Iterator[ProgramRows]:
+        for program in programs:
+            tally[program.program.id] = tally_of(program)
+            yield program
+
+    def _lay_out(self, chunk: Chunk, programs: Iterator[ProgramRows], carried: Sequence[Any]) -> list[Column]:
+        if self.job.layout is Layout.MATCHES:
+            return matches(programs, carried, self.job.language)
+        if self.job.layout is Layout.WIDE:
+            return wide(self.kernel, chunk, programs, carried)
+        for _ in programs:
+            pass
+        return []
+
+    def _rendered(self, results: list[Column]) -> list[Column] | bytes:
+        if self.job.rendered is None:
+            return results
+        return render(self.job.rendered, self.job.names, results) if results else b""

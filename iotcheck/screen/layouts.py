@@ -1,0 +1,122 @@
+"""Layouts: what a table of results has in its rows, made column by column from the kernel's results.
+
+`matches` has a row for each applicant and program worth looking at, `wide` one for each applicant. The third layout,
+`summary`, is a Tally.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from itertools import compress
+from typing import Generic, TypeVar
+
+from iotcheck.lanes import VERDICTS, Chunk, Kernel, Marks, Outcomes, ProgramRows, RowTotals
+from iotcheck.model import PolicySet
+
+T = TypeVar("T")
+Cell = str | int | None
+Column = Sequence[Cell] | Outcomes[str | None]  # cell by cell, or distinct cells and a number for each row
+
+LINE = "line"  # what tells applicants apart where no column is carried along
+SEPARATOR = ";"
+_CEILING = ("ceiling", "ceiling_min", "ceiling_max")
+_MATCHES = ("program", "title", "verdict", *_CEILING, "missing", "ceiling_missing", "confirm")
+_COUNTS = ("applicable", "conditional", "undetermined", "unstated")
+_WIDE = (*_COUNTS, "total_min", "total_max", "next_question")
+_WORDS = {code: verdict.value for code, verdict in VERDICTS.items()}
+_NUMBERS = bytes([code >> 6 for code in range(256)])  # a verdict's byte → its place in _WORDS
+
+
+class Layout(StrEnum):
+    """The layouts by their names on the command line."""
+
+    MATCHES = "matches"
+    WIDE = "wide"
+    SUMMARY = "summary"
+
+
+def column_names(layout: Layout, policies: PolicySet, carried: Sequence[str]) -> list[str]:
+    """Return the header of the results; a carried column that has a name of ours gets a mark behind it."""
+    ours = _MATCHES if layout is Layout.MATCHES else (*policies.programs, *_WIDE)
+    return [*(f"{name} (input)" if name in ours else name for name in carried or (LINE,)), *ours]
+
+
+def wide(kernel: Kernel, chunk: Chunk, programs: Iterable[ProgramRows], carried: Sequence[Column]) -> list[Column]:
+    """Return a row for each applicant: a verdict for each program, totals, the next question worth asking."""
+    totals, questions = RowTotals(chunk.rows), kernel.questions(chunk)
+    verdicts: list[Column] = []
+    for program in programs:
+        totals.add(program)
+        questions.add(program)
+        verdicts.append(_verdicts(program))
+    counts = [totals.count(name) for name in _COUNTS]
+    return [*carried, *verdicts, *counts, totals.low(), totals.high(), questions.next()]
+
+
+def matches(programs: Iterable[ProgramRows], carried: Sequence[Sequence[Cell]], language: str) -> list[Column]:
+    """Return a row for each applicant and program that is applicable, or undetermined and open to applicants."""
+    found: list[tuple[int, int, tuple[Cell, ...]]] = []
+    for number, program in enumerate(programs):
+        if program.open_to_applicants and program.lanes:
+            marks = (program.applicable | program.undetermined).to_bytes(program.rows, "little")
+            describe = _Describe(program, language)
+            found += [(row, number, describe(row)) for row in compress(range(program.rows), marks)]
+    found.sort(key=lambda one: one[:2])
+    rows = [row for row, _, _ in found]
+    ours: Sequence[Column] = list(zip(*(cells for _, _, cells in found), strict=True)) or [()] * len(_MATCHES)
+    return [*([column[row] for row in rows] for column in carried), *ours]
+
+
+def expand(column: Column) -> Sequence[Cell]:
+    """Return a column cell by cell."""
+    if not isinstance(column, Outcomes):
+        return column
+    return list(map(column.found.__getitem__, column.numbers or ()))
+
+
+def _verdicts(program: ProgramRows) -> Column:
+    if program.lanes is None:
+        return Outcomes((None,), bytes(program.rows))
+    return Outcomes(tuple(_WORDS.values()), program.verdicts.translate(_NUMBERS))
+
+
+class _Describe:
+    """The cells of one program for a row; what repeats is made once."""
+
+    def __init__(self, program: ProgramRows, language: str) -> None:
+        self._program = program
+        self._head = (program.program.id, program.program.title.in_language(language))
+        self._kind = program.ceiling_kind.value
+        self._missing = _Lists(program.missing, str)
+        self._confirm = _Lists(program.confirm, lambda text: text.in_language(language))
+
+    def __call__(self, row: int) -> tuple[Cell, ...]:
+        program = self._program
+        low, high, missing = program.ceilings.at(row) if program.ceilings else (None, None, ())
+        return (
+            *self._head,
+            _WORDS[program.verdicts[row]],
+            self._kind,
+            low,
+            high,
+            self._missing.at(row),
+            SEPARATOR.join(missing),
+            self._confirm.at(row),
+        )
+
+
+class _Lists(Generic[T]):
+    """Marks as texts: one for each pattern of names."""
+
+    def __init__(self, marks: Marks[T], text: Callable[[T], str]) -> None:
+        self._marks = marks
+        self._text = text
+        self._known: dict[tuple[int, ...], str] = {}
+
+    def at(self, row: int) -> str:
+        pattern = tuple([column[row] for column in self._marks.patterns])
+        found = self._known.get(pattern)
+        if found is None:
+            found = self._known[pattern] = SEPARATOR.join(map(self._text, self._marks.named(pattern)))
+        return found

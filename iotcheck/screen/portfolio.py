@@ -1,0 +1,89 @@
+"""What a whole table comes to, program by program: as rows, and as the JSON that closes every screening."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from iotcheck.model import PolicySet
+from iotcheck.record import Record
+from iotcheck.screen.job import Screened
+from iotcheck.screen.layouts import Column
+from iotcheck.screen.tally import ProgramTally, Tally, add_tallies
+
+SUMMARY = ("program", "title", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met",
+           "ceiling_min", "ceiling_max")  # fmt: skip
+
+
+class Portfolio(Record):
+    """The counts of a screening: rows `read`, `screened` and `rejected`, records written, and the tally of programs."""
+
+    read: int = 0
+    screened: int = 0
+    rejected: int = 0
+    records: int = 0
+    tally: Tally
+
+    @classmethod
+    def of(cls, done: Screened) -> Portfolio:
+        """Return the counts of one batch."""
+        return cls(
+            read=done.read,
+            screened=done.screened,
+            rejected=len(done.rejects),
+            records=done.records,
+            tally=done.tally,
+        )
+
+    def __add__(self, other: Portfolio) -> Portfolio:
+        return Portfolio(
+            read=self.read + other.read,
+            screened=self.screened + other.screened,
+            rejected=self.rejected + other.rejected,
+            records=self.records + other.records,
+            tally=add_tallies(self.tally, other.tally),
+        )
+
+
+def summary_columns(portfolio: Portfolio, policies: PolicySet, as_of: date, language: str) -> list[Column]:
+    """Return a row for each program, in the order of SUMMARY."""
+    rows = [tuple(row.values()) for row in summary_rows(portfolio, policies, as_of, language)]
+    return list(zip(*rows, strict=True))
+
+
+def summary_rows(portfolio: Portfolio, policies: PolicySet, as_of: date, language: str) -> list[dict[str, Any]]:
+    """Return a mapping for each program; `ceiling_max` is None where some applicant's has no upper end."""
+    found = []
+    for program in policies.programs.values():
+        edition = program.edition_on(as_of)
+        tally = portfolio.tally.get(program.id, ProgramTally())
+        cells = (
+            program.id,
+            program.title.in_language(language),
+            edition.status.value if edition else None,
+            edition is not None and edition.stale(as_of),
+            tally.applicable,
+            tally.conditional,
+            tally.undetermined,
+            tally.ineligible,
+            tally.met,
+            tally.low,
+            None if tally.endless else tally.high,
+        )
+        found.append(dict(zip(SUMMARY, cells, strict=True)))
+    return found
+
+
+def summary(portfolio: Portfolio, policies: PolicySet, as_of: date, language: str) -> dict[str, Any]:
+    """Return the counts and programs of a screening as plain data for JSON."""
+    tallies = list(portfolio.tally.values())
+    return {
+        "rows": {"read": portfolio.read, "screened": portfolio.screened, "rejected": portfolio.rejected},
+        "records": portfolio.records,
+        "programs": summary_rows(portfolio, policies, as_of, language),
+        "totals": {
+            "currency": policies.currency,
+            "min": sum(tally.low for tally in tallies),
+            "max": None if any(tally.endless for tally in tallies) else sum(tally.high for tally in tallies),
+        },
+    }

@@ -1,0 +1,87 @@
+"""Opens tables: the kind is told by the end of the name, and for standard input it is CSV unless said otherwise."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from iotcheck.errors import Location, Problem, ReadWriteError, UsageError
+from iotcheck.files import reason
+from iotcheck.screen.tables import Table
+
+KINDS = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".txt": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".arrow": "arrow",
+    ".feather": "arrow",
+}
+
+
+@contextmanager
+def open_table(path: str, stdin: BinaryIO | None, encoding: str | None) -> Iterator[Table]:
+    """Open a table, `-` being standard input in CSV.
+
+    Raise ReadWriteError where it cannot be read, UsageError where the kind is unknown or its library is not installed.
+    """
+    kind = "csv" if path == "-" else KINDS.get(Path(path).suffix.lower())
+    if kind is None:
+        raise UsageError([Problem(Location(path), "unknown-table-kind", {"known": tuple(KINDS)})])
+    with _open(path, stdin) as file:
+        yield _table(kind, file, path, encoding)
+
+
+@contextmanager
+def _open(path: str, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
+    if path != "-":
+        with _open_file(path) as file:
+            yield file
+    else:
+        if stdin is None:
+            raise ReadWriteError([Problem(Location("-"), "cannot-read", {"reason": "closed"})])
+        with tempfile.TemporaryFile() as copy:  # encodings are found out by reading twice
+            shutil.copyfileobj(stdin, copy)
+            copy.seek(0)
+            yield copy  # type: ignore[misc]
+
+
+def _open_file(path: str) -> BinaryIO:
+    try:
+        return Path(path).open("rb")
+    except (OSError, ValueError) as error:
+        raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})]) from None
+
+
+def _table(kind: str, file: BinaryIO, path: str, encoding: str | None) -> Table:
+    if kind == "csv":
+        from iotcheck.screen.csv_table import CsvTable
+
+        return CsvTable(file, path, encoding)
+    if kind == "jsonl":
+        from iotcheck.screen.json_table import JsonTable
+
+        return JsonTable(file, path)
+    try:
+        if kind == "xlsx":
+            from iotcheck.screen.xlsx_table import XlsxTable
+
+            return XlsxTable(file, path)
+        from iotcheck.screen.arrow_table import ArrowTable
+
+        return ArrowTable(file, path, kind)
+    except ModuleNotFoundError as error:
+        raise missing_library(path, error) from None
+
+
+def missing_library(path: str, error: ModuleNotFoundError) -> UsageError:
+    """Return what to say where a file's kind needs an optional library."""
+    extra = "xlsx" if error.name == "openpyxl" else "arrow"
+    return UsageError([Problem(Location(path), "library-missing", {"library": error.name, "extra": extra})])

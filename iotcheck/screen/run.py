@@ -1,0 +1,183 @@
+"""The whole job: a table in, results and rejects out, each file whole or not at all, in one process or several."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import date
+from types import MappingProxyType
+from typing import Any, BinaryIO
+
+from iotcheck.errors import Location, Problem, ReadWriteError
+from iotcheck.files import check_writable, reason, writing
+from iotcheck.model import PolicySet
+from iotcheck.record import Record
+from iotcheck.screen.columns import match_columns
+from iotcheck.screen.job import Job, Screened, Worker
+from iotcheck.screen.layouts import Layout
+from iotcheck.screen.portfolio import SUMMARY, Portfolio, summary, summary_columns
+from iotcheck.screen.readers import open_table
+from iotcheck.screen.rejects import HEADER, Reject
+from iotcheck.screen.sinks import BYTE_ORDER_MARK, Sink, open_sink, text_format
+from iotcheck.screen.tables import Batch, Table
+from iotcheck.screen.text_formats import csv_rows, guarded_row
+
+_SHOWN_REJECTS = 20
+
+
+class Request(Record):
+    """What the user asked for. `output` is None for standard output; `rejects` None where no file is to be written.
+
+    `layout` None only checks the table.
+    """
+
+    input: str
+    output: str | None = None
+    layout: Layout | None = Layout.MATCHES
+    as_json: bool = False
+    mapping: Mapping[str, str] = MappingProxyType({})
+    id_column: str | None = None
+    encoding: str | None = None
+    rejects: str | None = None
+    jobs: int = 1
+    force: bool = False
+    write: bool = True  # False: only count
+    head: Mapping[str, Any] = MappingProxyType({})  # what the summary begins with
+
+
+class Streams(Record):
+    """The outside world: binary standard streams, where notices go, and who wants to know of progress.
+
+    `progress` is told the rows read so far, and the share of the table, None where that is not known.
+    """
+
+    stdin: BinaryIO | None
+    stdout: BinaryIO | None
+    notify: Callable[[Problem], None]
+    progress: Callable[[int, float | None], None]
+
+
+class Result(Record):
+    """What came of it: the counts, and the first rejected rows."""
+
+    portfolio: Portfolio
+    rejects: tuple[Reject, ...]
+
+
+def screen(policies: PolicySet, as_of: date, language: str, request: Request, streams: Streams) -> Result:
+    """Screen a table; raise DataError, UsageError or ReadWriteError, and then no file is left behind or changed."""
+    with ExitStack() as files:
+        table = files.enter_context(open_table(request.input, streams.stdin, request.encoding))
+        for notice in table.notices:
+            streams.notify(notice)
+        columns = match_columns(
+            policies, table.names, table.place, mapping=request.mapping, id_column=request.id_column
+        )
+        for notice in columns.notices:
+            streams.notify(notice)
+        rendered = text_format(request.output, as_json=request.as_json)
+        job = Job(
+            policies=policies,
+            as_of=as_of,
+            language=language,
+            layout=request.layout,
+            columns=columns,
+            rendered=rendered if request.layout in (Layout.MATCHES, Layout.WIDE) else None,
+        )
+        sink = _open_sink(files, request, streams, job)
+        rejects = _Rejects(files, request)
+        portfolio = Portfolio(tally={})
+        for done in _screened(job, _reading(table, columns.carried, request.input), request.jobs):
+            portfolio += Portfolio.of(done)
+            rejects.take(done.rejects)
+            if sink is not None and done.results:
+                sink.write(done.results)
+            streams.progress(portfolio.read, table.progress())
+        if sink is not None:
+            if request.layout is Layout.SUMMARY:
+                sink.write(summary_columns(portfolio, policies, as_of, language))
+            sink.close({**request.head, **summary(portfolio, policies, as_of, language)})
+    return Result(portfolio=portfolio, rejects=tuple(rejects.first))
+
+
+class _Rejects:
+    """Writes rejected rows to a file that begins to exist with the first of them, and remembers the first ones."""
+
+    def __init__(self, files: ExitStack, request: Request) -> None:
+        self.first: list[Reject] = []
+        self._files = files
+        self._request = request
+        self._file: BinaryIO | None = None
+        if request.rejects is not None:
+            check_writable(request.rejects, force=request.force)
+
+    def take(self, rejects: list[Reject]) -> None:
+        """Take the rejected rows of a batch."""
+        self.first += rejects[: _SHOWN_REJECTS - len(self.first)]
+        if not rejects or self._request.rejects is None:
+            return
+        if self._file is None:
+            self._file = self._files.enter_context(writing(self._request.rejects, force=self._request.force))
+            self._file.write(BYTE_ORDER_MARK + csv_rows([HEADER]))
+        self._file.write(csv_rows(guarded_row(reject.cells()) for reject in rejects))
+
+
+def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -> Sink | None:
+    if request.layout is None or not request.write:
+        return None
+    names = list(SUMMARY) if request.layout is Layout.SUMMARY else job.names
+    text = text_format(request.output, as_json=request.as_json)
+    if request.output is not None:
+        file = files.enter_context(writing(request.output, force=request.force))
+    elif streams.stdout is None:
+        raise ReadWriteError([Problem(Location("-"), "cannot-write", {"reason": "closed"})])
+    else:
+        file = streams.stdout
+    return open_sink(request.output, file, names, text)
+
+
+def _reading(table: Table, carried: tuple[int, ...], path: str) -> Iterator[Batch]:
+    """Yield a table's batches; an error of the system is one of the file that is read."""
+    try:
+        yield from table.batches(carried)
+    except OSError as error:
+        raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})]) from None
+
+
+def _screened(job: Job, batches: Iterator[Batch], jobs: int) -> Iterator[Screened]:
+    """Do the work on every batch, in order, in this process or in `jobs` others."""
+    if jobs <= 1:
+        yield from map(Worker(job), batches)
+        return
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(job,))
+    waiting: deque[Future[Screened]] = deque()
+    try:
+        for batch in batches:
+            waiting.append(pool.submit(_work, batch))
+            if len(waiting) > 2 * jobs:  # no more in memory than the processes can be busy with
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_worker: Worker | None = None
+
+
+def _start(job: Job) -> None:
+    """Prepare a process of `--jobs`: Ctrl-C is for its parent, which tells it when to end."""
+    global _worker  # noqa: PLW0603 - a process of the pool has one worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = Worker(job)
+
+
+def _work(batch: Batch) -> Screened:
+    if _worker is None:
+        raise RuntimeError("the process was not prepared")
+    return _worker(batch)

@@ -1,0 +1,119 @@
+"""Where results are written, batch by batch: text, a workbook, or Parquet and Arrow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+from iotcheck.errors import DataError, Location, Problem, UsageError
+from iotcheck.screen.layouts import Column, expand
+from iotcheck.screen.readers import missing_library
+from iotcheck.screen.text_formats import TextFormat, csv_rows, guarded, render
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_MOST_XLSX_ROWS = 1_048_575
+TEXT_KINDS = {".csv": TextFormat.CSV, ".jsonl": TextFormat.JSON_LINES, ".ndjson": TextFormat.JSON_LINES}
+OTHER_KINDS = (".xlsx", ".parquet", ".arrow", ".feather")
+
+
+class Sink(Protocol):
+    """Takes batches of results, then the summary."""
+
+    def write(self, results: Sequence[Column] | bytes) -> None:
+        """Write a batch: columns, or the text of a text format."""
+        ...
+
+    def close(self, summary: dict[str, Any]) -> None:
+        """Write what comes last."""
+        ...
+
+
+def text_format(path: str | None, *, as_json: bool) -> TextFormat | None:
+    """Return the text format of an output, None for one that is no text; raise UsageError for an unknown kind."""
+    if path is None:
+        return TextFormat.JSON_LINES if as_json else TextFormat.CSV
+    suffix = Path(path).suffix.lower()
+    if suffix not in TEXT_KINDS and suffix not in OTHER_KINDS:
+        raise UsageError([Problem(Location(path), "unknown-table-kind", {"known": (*TEXT_KINDS, *OTHER_KINDS)})])
+    return TEXT_KINDS.get(suffix)
+
+
+def open_sink(path: str | None, file: BinaryIO, names: list[str], text: TextFormat | None) -> Sink:
+    """Return the sink of an output; `path` is None for standard output, which gets no byte order mark."""
+    if text is not None:
+        return TextSink(file, names, text, mark=path is not None)
+    try:
+        if Path(str(path)).suffix.lower() == ".xlsx":
+            return XlsxSink(file, names, str(path))
+        from iotcheck.screen.arrow_sink import ArrowSink
+
+        return ArrowSink(file, names, parquet=Path(str(path)).suffix.lower() == ".parquet")
+    except ModuleNotFoundError as error:
+        raise missing_library(str(path), error) from None
+
+
+class TextSink:
+    """CSV with a header, or JSON lines with the summary as the last."""
+
+    def __init__(self, file: BinaryIO, names: list[str], text: TextFormat, *, mark: bool) -> None:
+        self._file = file
+        self._names = names
+        self._text = text
+        if text is TextFormat.CSV:
+            file.write((BYTE_ORDER_MARK if mark else b"") + csv_rows([guarded(names)]))
+
+    def write(self, results: Sequence[Column] | bytes) -> None:
+        """Write a batch."""
+        self._file.write(results if isinstance(results, bytes) else render(self._text, self._names, results))
+
+    def close(self, summary: dict[str, Any]) -> None:
+        """Write the summary where the format has room for it."""
+        if self._text is TextFormat.JSON_LINES:
+            self._file.write(json.dumps(summary, ensure_ascii=False).encode() + b"\n")
+
+
+class XlsxSink:
+    """One sheet of results; texts are texts, whatever they begin with."""
+
+    def __init__(self, file: BinaryIO, names: list[str], path: str) -> None:
+        import openpyxl
+
+        self._file = file
+        self._path = path
+        self._book = openpyxl.Workbook(write_only=True)
+        self._sheet = self._book.create_sheet("iotcheck")
+        self._sheet.freeze_panes = "A2"
+        self._rows = 0
+        self._append(names)
+
+    def write(self, results: Sequence[Column] | bytes) -> None:
+        """Write a batch."""
+        if isinstance(results, bytes):
+            raise TypeError("a workbook takes columns")
+        columns = [expand(column) for column in results]
+        self._rows += len(columns[0]) if columns else 0
+        if self._rows > _MOST_XLSX_ROWS:
+            raise DataError([Problem(Location(self._path), "too-many-rows", {"limit": _MOST_XLSX_ROWS})])
+        for row in zip(*columns, strict=True):
+            self._append(row)
+
+    def close(self, summary: dict[str, Any]) -> None:
+        """Put the workbook together."""
+        self._book.save(self._file)
+
+    def _append(self, row: Sequence[Any]) -> None:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(self._sheet)
+            if isinstance(value, str):
+                cell.value = ILLEGAL_CHARACTERS_RE.sub("�", value)
+                cell.data_type = "s"  # openpyxl would make a formula of what begins with =
+            else:
+                cell.value = value
+            cells.append(cell)
+        self._sheet.append(cells)

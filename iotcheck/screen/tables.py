@@ -1,0 +1,47 @@
+"""What every kind of table is to the screening: a header, and batches of rows as columns of texts with their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from iotcheck.errors import Location, Problem
+
+BATCH = 1 << 16  # rows: a kernel's columns then fit the processor's cache
+
+
+class BadRow(NamedTuple):
+    """A row that cannot be read at all: where, its text as far as it is known, and what is wrong."""
+
+    line: int
+    text: str
+    code: str
+    params: dict[str, object]
+
+
+class Batch(NamedTuple):
+    """Some rows: `columns` of texts, the line on which each row begins, and the rows that could not be read."""
+
+    rows: int
+    columns: Sequence[Sequence[str]]
+    lines: Sequence[int]
+    bad: tuple[BadRow, ...] = ()
+
+
+class Table(Protocol):
+    """A table that is read once from its beginning to its end.
+
+    `place` is where the header stands; `notices` are worth telling the user.
+    """
+
+    place: Location
+    names: list[str]
+    notices: list[Problem]
+
+    def batches(self, carried: Container[int]) -> Iterator[Batch]:
+        """Yield the rows in order; `carried` are the places of columns that hold no fact."""
+        ...
+
+    def progress(self) -> float | None:
+        """Return the share that has been read, from 0 to 1; None where that cannot be known."""
+        ...

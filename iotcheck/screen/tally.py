@@ -1,0 +1,68 @@
+"""Tallies: what becomes of a whole table, program by program; batches are counted apart and added up."""
+
+from __future__ import annotations
+
+from itertools import compress
+
+from iotcheck.lanes import ProgramRows
+from iotcheck.record import Record
+
+
+class ProgramTally(Record):
+    """How many applicants a program is for, and what their stated ceilings come to.
+
+    `met` counts eligible and conditional applicants; `applicable` the same, and `conditional` the conditional ones of
+    them, where the program is open to applicants. `low` and `high` sum up the ceilings of the applicable ones;
+    `endless` counts those without an upper end. Background has no counts but zero.
+    """
+
+    applicable: int = 0
+    conditional: int = 0
+    undetermined: int = 0
+    ineligible: int = 0
+    met: int = 0
+    low: int = 0
+    high: int = 0
+    endless: int = 0
+
+    def __add__(self, other: ProgramTally) -> ProgramTally:
+        return ProgramTally(**{name: getattr(self, name) + getattr(other, name) for name in self.record_fields})
+
+
+Tally = dict[str, ProgramTally]
+
+
+def add_tallies(one: Tally, other: Tally) -> Tally:
+    """Return the sum of two tallies."""
+    return {name: one.get(name, _NOTHING) + other.get(name, _NOTHING) for name in one | other}
+
+
+def tally_of(program: ProgramRows) -> ProgramTally:
+    """Count one program's results for a chunk."""
+    if program.lanes is None:
+        return _NOTHING
+    met, undetermined = program.applicable.bit_count(), program.undetermined.bit_count()
+    low = high = endless = 0
+    if program.open_to_applicants and program.ceilings is not None:
+        found, numbers = program.ceilings
+        if numbers is None:
+            low, high = met * (found[0].low or 0), met * (found[0].high or 0)
+            endless = met if found[0].high is None else 0
+        elif met:
+            for number in compress(numbers, program.applicable.to_bytes(program.rows, "little")):
+                low += found[number].low or 0
+                high += found[number].high or 0
+                endless += found[number].high is None
+    return ProgramTally(
+        applicable=met if program.open_to_applicants else 0,
+        conditional=program.conditional.bit_count() if program.open_to_applicants else 0,
+        undetermined=undetermined,
+        ineligible=program.rows - met - undetermined,
+        met=met,
+        low=low,
+        high=high,
+        endless=endless,
+    )
+
+
+_NOTHING = ProgramTally()

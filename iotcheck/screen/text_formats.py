@@ -1,0 +1,58 @@
+"""Results as text: CSV that a spreadsheet takes for data and never for formulas, or JSON lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Any
+
+from iotcheck.screen.layouts import Column, expand
+
+_FORMULA = frozenset("=+-@\t\r＝＋－＠")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+
+
+class TextFormat(StrEnum):
+    """The formats by the ends of files' names."""
+
+    CSV = "csv"
+    JSON_LINES = "jsonl"
+
+
+def render(text_format: TextFormat, names: Sequence[str], columns: Sequence[Column]) -> bytes:
+    """Return rows of results as text in UTF-8."""
+    cells = [expand(column) for column in columns]
+    if text_format is TextFormat.CSV:
+        return csv_rows(zip(*map(guarded, cells), strict=True))
+    lines = [
+        json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, separators=(",", ":"))
+        for row in zip(*cells, strict=True)
+    ]
+    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace") if lines else b""
+
+
+def csv_rows(rows: Iterable[Iterable[Any]]) -> bytes:
+    """Return rows as CSV; guard their texts first."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode("utf-8", "backslashreplace")
+
+
+def guarded(column: Sequence[Any]) -> Sequence[Any]:
+    """Return a column whose texts no spreadsheet takes for formulas: such a text gets an apostrophe before it."""
+    if not column or not isinstance(column[0], str):
+        return column
+    return [_guard(text) if text and text[0] in _FORMULA else text for text in column]
+
+
+def guarded_row(row: Sequence[str | int]) -> list[str | int]:
+    """Return a row whose texts no spreadsheet takes for formulas."""
+    return [_guard(cell) if isinstance(cell, str) and cell[:1] in _FORMULA else cell for cell in row]
+
+
+def _guard(text: str) -> str:
+    return text if _PLAIN_NUMBER.fullmatch(text) else f"'{text}"
