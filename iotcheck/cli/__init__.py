@@ -24,6 +24,7 @@ COMMANDS = {
     "programs": "catalogue",
     "show": "catalogue",
     "questions": "catalogue",
+    "screen": "screen",
 }
 
 

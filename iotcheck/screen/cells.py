@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from iotcheck.answers import parse_text
 from iotcheck.lanes import NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel
 from iotcheck.model import Fact
+from iotcheck.screen.tables import DistinctTexts
 from iotcheck.values import BadValueError, Value
 
 _KEPT = 1 << 17  # distinct texts remembered of one column
@@ -39,6 +40,8 @@ class CellCoder:
 
     def code(self, texts: Sequence[str]) -> tuple[bytes, ...]:
         """Return the codes of some cells; an unreadable cell is UNREADABLE in every column."""
+        if isinstance(texts, DistinctTexts):
+            return tuple([texts.spread(codes) for codes in self.code(texts.distinct)])
         self._codes.make_room()
         if self.columns == 1:
             return (bytes(map(self._codes.__getitem__, texts)),)
@@ -50,6 +53,8 @@ class CellCoder:
         """Return the values of some cells where the kernel needs them, None for open and for unreadable ones."""
         if self._values is None:
             return None
+        if isinstance(texts, DistinctTexts):
+            return texts.spread_values(list(map(self._values.__getitem__, texts.distinct)))
         self._values.make_room()
         return list(map(self._values.__getitem__, texts))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import PolicySet
-from iotcheck.values import tidy
 
 
 class Columns(NamedTuple):
@@ -49,7 +49,7 @@ def match_columns(
                 notices.append(Problem(_at(place, number), "column-carried", params, "notice"))
         elif fact not in policies.facts:
             problems.append(Problem(Location("--map"), "unknown-fact", {"name": fact, **_like(fact, policies.facts)}))
-        elif fact in facts:
+        elif fact in facts and by_name[name] == number:
             params = {"name": fact, "first": names[facts[fact]], "second": name}
             problems.append(Problem(_at(place, number), "fact-twice", params))
         else:
@@ -74,7 +74,7 @@ def _fact_names(policies: PolicySet) -> dict[str, str]:
 
 
 def _fold(name: str) -> str:
-    return " ".join(tidy(name).split()).casefold()
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def _like(name: str, known: Sequence[str] | Mapping[str, object]) -> dict[str, object]:

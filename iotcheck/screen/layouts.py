@@ -24,8 +24,11 @@ _CEILING = ("ceiling", "ceiling_min", "ceiling_max")
 _MATCHES = ("program", "title", "verdict", *_CEILING, "missing", "ceiling_missing", "confirm")
 _COUNTS = ("applicable", "conditional", "undetermined", "unstated")
 _WIDE = (*_COUNTS, "total_min", "total_max", "next_question")
+NUMBERS = frozenset(
+    {LINE, "ceiling_min", "ceiling_max", *_COUNTS, "total_min", "total_max"}
+)  # columns of whole numbers
 _WORDS = {code: verdict.value for code, verdict in VERDICTS.items()}
-_NUMBERS = bytes([code >> 6 for code in range(256)])  # a verdict's byte → its place in _WORDS
+_VERDICT_NUMBERS = bytes([code >> 6 for code in range(256)])  # a verdict's byte → its place in _WORDS
 
 
 class Layout(StrEnum):
@@ -78,7 +81,7 @@ def expand(column: Column) -> Sequence[Cell]:
 def _verdicts(program: ProgramRows) -> Column:
     if program.lanes is None:
         return Outcomes((None,), bytes(program.rows))
-    return Outcomes(tuple(_WORDS.values()), program.verdicts.translate(_NUMBERS))
+    return Outcomes(tuple(_WORDS.values()), program.verdicts.translate(_VERDICT_NUMBERS))
 
 
 class _Describe:

@@ -50,7 +50,7 @@ def _open(path: str, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
         with tempfile.TemporaryFile() as copy:  # encodings are found out by reading twice
             shutil.copyfileobj(stdin, copy)
             copy.seek(0)
-            yield copy  # type: ignore[misc]
+            yield copy
 
 
 def _open_file(path: str) -> BinaryIO:

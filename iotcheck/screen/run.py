@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from types import MappingProxyType
 from typing import Any, BinaryIO
@@ -157,6 +157,8 @@ def _screened(job: Job, batches: Iterator[Batch], jobs: int) -> Iterator[Screene
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(job,))
     waiting: deque[Future[Screened]] = deque()
     try:
+        with _interrupts_ignored():  # processes inherit that: Ctrl-C is for this one, which tells them when to end
+            pool.submit(_prepared).result()
         for batch in batches:
             waiting.append(pool.submit(_work, batch))
             if len(waiting) > 2 * jobs:  # no more in memory than the processes can be busy with
@@ -171,10 +173,22 @@ _worker: Worker | None = None
 
 
 def _start(job: Job) -> None:
-    """Prepare a process of `--jobs`: Ctrl-C is for its parent, which tells it when to end."""
+    """Prepare a process of `--jobs`."""
     global _worker  # noqa: PLW0603 - a process of the pool has one worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = Worker(job)
+
+
+def _prepared() -> None:
+    """Do nothing: who gets this result knows that the processes have been started."""
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _work(batch: Batch) -> Screened:

@@ -14,7 +14,12 @@ from iotcheck.screen.text_formats import TextFormat, csv_rows, guarded, render
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MOST_XLSX_ROWS = 1_048_575
-TEXT_KINDS = {".csv": TextFormat.CSV, ".jsonl": TextFormat.JSON_LINES, ".ndjson": TextFormat.JSON_LINES}
+TEXT_KINDS = {
+    "": TextFormat.CSV,
+    ".csv": TextFormat.CSV,
+    ".jsonl": TextFormat.JSON_LINES,
+    ".ndjson": TextFormat.JSON_LINES,
+}
 OTHER_KINDS = (".xlsx", ".parquet", ".arrow", ".feather")
 
 
@@ -36,7 +41,9 @@ def text_format(path: str | None, *, as_json: bool) -> TextFormat | None:
         return TextFormat.JSON_LINES if as_json else TextFormat.CSV
     suffix = Path(path).suffix.lower()
     if suffix not in TEXT_KINDS and suffix not in OTHER_KINDS:
-        raise UsageError([Problem(Location(path), "unknown-table-kind", {"known": (*TEXT_KINDS, *OTHER_KINDS)})])
+        raise UsageError(
+            [Problem(Location(path), "unknown-table-kind", {"known": (*filter(None, TEXT_KINDS), *OTHER_KINDS)})]
+        )
     return TEXT_KINDS.get(suffix)
 
 

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from iotcheck.errors import Location, Problem
 
 BATCH = 1 << 16  # rows: a kernel's columns then fit the processor's cache
+
+
+@runtime_checkable
+class DistinctTexts(Protocol):
+    """A column that knows its distinct texts, so that not every cell has to be looked at."""
+
+    distinct: list[str]
+
+    def spread(self, codes: bytes) -> bytes:
+        """Turn a byte for each distinct text into one for each row."""
+        ...
+
+    def spread_values(self, values: Sequence[Any]) -> list[Any]:
+        """Turn a value for each distinct text into one for each row."""
+        ...
+
+    def filter(self, good: Sequence[bool]) -> Sequence[str]:
+        """Return the column with some rows only."""
+        ...
 
 
 class BadRow(NamedTuple):

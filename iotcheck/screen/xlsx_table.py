@@ -18,7 +18,9 @@ from iotcheck.screen.tables import BATCH, BadRow, Batch
 _EXACT = 10**15  # Excel keeps 15 digits
 _BLOCK = 1 << 20
 _LONGEST_FORMULA = 1 << 14
-_NO_RESULT = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*</c>")  # a formula that was never computed
+_NO_RESULT = re.compile(
+    rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+)  # a formula that was never computed
 
 
 class XlsxTable:
@@ -65,7 +67,7 @@ class XlsxTable:
                 if any(value is not None for value in values[width:]):
                     bad.append(BadRow(line, "", "wrong-cell-count", {"count": len(values), "expected": width}))
                 elif lost := [value for value in values if _digits_lost(value)]:
-                    bad.append(BadRow(line, str(lost[0]), "digits-lost", {}))
+                    bad.append(BadRow(line, str(lost[0]), "digits-lost", {"text": lost[0]}))
                 else:
                     row = [_text(value) for value in values[:width]]
                     rows.append(row + [""] * (width - len(row)))

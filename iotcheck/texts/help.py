@@ -53,7 +53,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "iotcheck questions\niotcheck questions --template yaml --output 答案.yaml",
         "iotcheck questions\niotcheck questions --template yaml --output answers.yaml",
     ),
+    "screen": (
+        "筛查一张表里的许多单位：表格进，结果出",
+        "Screen many applicants: a table in, results out",
+    ),
+    "screen-examples": (
+        "iotcheck screen 企业.csv --output 结果.csv\niotcheck screen 企业.xlsx --id 统一社会信用代码 --layout wide --output 结果.xlsx\n"
+        "iotcheck screen 企业.csv --layout summary\niotcheck screen 企业.csv --check",
+        "iotcheck screen companies.csv --output results.csv\n"
+        "iotcheck screen companies.xlsx --id code --layout wide --output results.xlsx\n"
+        "iotcheck screen companies.csv --layout summary\niotcheck screen companies.csv --check",
+    ),
     # arguments
+    "TABLE": (
+        "CSV、JSON lines（.jsonl）、.xlsx 或 .parquet 表格；- 为标准输入的 CSV",
+        "a table: CSV, JSON lines (.jsonl), .xlsx or .parquet; - reads CSV from standard input",
+    ),
     "ID": ("项目的标识，见 iotcheck programs", "the program's id, as iotcheck programs lists it"),
     # options
     "--lang": ("界面语言：zh 中文，en 英文", "language: zh Chinese, en English"),
@@ -91,5 +106,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有可申请的项目时，退出码为 10；还有未能判断的项目时为 11",
         "exit with 10 if nothing is applicable, 11 if nothing is yet but something is undetermined",
     ),
+    "--layout": (
+        "结果的形式：matches 每个单位和项目一行，wide 每个单位一行，summary 每个项目一行",
+        "matches: a row for each applicant and program; wide: a row for each applicant; summary: a row for each program",
+    ),
+    "--id": ("单位编号所在的列，结果中放在最前", "the column with the applicants' ids; it comes first in the results"),
+    "--map": ("指明某列是哪个事实，可重复", "say which fact a column holds; may be repeated"),
+    "--rejects": (
+        "读不懂的行及原因写入这个文件；默认是结果文件名加 .rejects.csv",
+        "write rows that cannot be read, with reasons, to this file; by default the output's name with .rejects.csv",
+    ),
+    "--encoding": (
+        "CSV 的编码；默认自动识别 UTF-8 和 GB18030",
+        "encoding of the CSV; UTF-8 and GB18030 are recognised",
+    ),
+    "--jobs": ("用几个进程同时处理", "how many processes to use"),
+    "--keep-going": ("有读不懂的行时退出码仍为 0", "exit with 0 even if some rows cannot be read"),
+    "--check": ("只检查表格，不筛查", "only check the table"),
     "--template": ("写出空白答案：yaml、csv 或 xlsx", "write an empty answers file or table: yaml, csv or xlsx"),
 }

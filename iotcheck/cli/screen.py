@@ -1,0 +1,156 @@
+"""`iotcheck screen`: many applicants of a table, one result file; or `--check`, which only reads the table."""
+
+import sys
+from datetime import date
+from time import monotonic
+from typing import Annotated, Any
+
+import typer
+
+from iotcheck.cli.entry import tell, write_stdout
+from iotcheck.cli.inputs import load_policies, parse_as_of, restrict
+from iotcheck.cli.screen_size import terminal_width, use_color
+from iotcheck.cli.usage import argument, command_help, option, refuse
+from iotcheck.errors import ExitCode, Location, Problem, UsageError
+from iotcheck.files import check_writable
+from iotcheck.model import PolicySet
+from iotcheck.render.json import dumps, head
+from iotcheck.screen.layouts import Layout
+from iotcheck.screen.portfolio import summary
+from iotcheck.screen.run import Request, Result, Streams, screen
+from iotcheck.texts import problem_line, say
+
+_EVERY = 0.2  # seconds between two lines of progress
+
+
+def register(app: typer.Typer, language: str) -> None:
+    """Add the command."""
+
+    @app.command(**command_help(language, "screen"))
+    def screen_command(
+        table: Annotated[str, argument(language, "TABLE")],
+        output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
+        layout: Annotated[str, option(language, "--layout", metavar="|".join(Layout))] = "matches",
+        id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN")] = None,
+        mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
+        rejects: Annotated[str | None, option(language, "--rejects", metavar="FILE")] = None,
+        encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
+        jobs: Annotated[int, option(language, "--jobs", metavar="N")] = 1,
+        keep_going: Annotated[bool, option(language, "--keep-going")] = False,
+        check: Annotated[bool, option(language, "--check")] = False,
+        as_json: Annotated[bool, option(language, "--json")] = False,
+        force: Annotated[bool, option(language, "--force")] = False,
+        as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today")] = None,
+        policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
+        only: Annotated[str | None, option(language, "--only", metavar="ID,…")] = None,
+    ) -> int:
+        if layout not in tuple(Layout):
+            refuse("unknown-word", layout, tuple(Layout), place="--layout")
+        policy_set = restrict(load_policies(policies), only)
+        day = parse_as_of(as_of) or policy_set.as_of
+        target = None if output in (None, "-") else output
+        if target is not None:
+            check_writable(target, force=force)
+        shown = layout == Layout.SUMMARY and target is None
+        request = Request(
+            input=table,
+            output=target,
+            layout=None if check else Layout(layout),
+            as_json=as_json,
+            mapping=dict(_mapping(one) for one in mapping or ()),
+            id_column=id_column,
+            encoding=encoding,
+            rejects=rejects or (None if target is None or check else f"{target}.rejects.csv"),
+            jobs=max(1, jobs),
+            force=force,
+            write=not shown,
+            head=head("screening", policy_set, day, language),
+        )
+        progress = Progress(language)
+        streams = Streams(
+            stdin=sys.stdin.buffer if sys.stdin else None,
+            stdout=sys.stdout.buffer if sys.stdout else None,
+            notify=lambda problem: tell(problem_line(language, problem)),
+            progress=progress.show,
+        )
+        try:
+            result = screen(policy_set, day, language, request, streams)
+        finally:
+            progress.clear()
+        if shown and not check:
+            write_stdout(_summary(result, policy_set, day, language, as_json=as_json))
+        _tell_counts(result, request, language)
+        return ExitCode.DATA if result.rejects and not keep_going else ExitCode.OK
+
+
+class Progress:
+    """One line on stderr that is written again and again: rows, rate, time left. Silent where stderr is no terminal."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._begun = self._last = monotonic()
+        self._written = False
+        self._on = sys.stderr is not None and sys.stderr.isatty()
+
+    def show(self, rows: int, share: float | None) -> None:
+        """Say how far the work has come."""
+        now = monotonic()
+        if not self._on or now - self._last < _EVERY:
+            return
+        self._last, self._written = now, True
+        spent = now - self._begun
+        params: dict[str, Any] = {"rows": rows, "rate": int(rows / spent)}
+        key = "screen.progress"
+        if share:
+            left = int(spent / share - spent)
+            params |= {"percent": int(share * 100), "left": f"{left // 60}:{left % 60:02}"}
+            key = "screen.progress-left"
+        sys.stderr.write("\r\x1b[2K" + say(self._language, key, **params))
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._written:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    column, equals, fact = text.rpartition("=")
+    if not equals:
+        raise UsageError([Problem(Location("--map"), "not-a-mapping", {"text": text})])
+    return column.strip(), fact.strip()
+
+
+def _summary(result: Result, policies: PolicySet, day: date, language: str, *, as_json: bool) -> str:
+    if as_json:
+        found = summary(result.portfolio, policies, day, language)
+        return dumps({**head("screening", policies, day, language), **found})
+    from iotcheck.render.portfolio import portfolio_table
+
+    return portfolio_table(
+        summary(result.portfolio, policies, day, language), language, width=terminal_width(), color=use_color()
+    )
+
+
+def _tell_counts(result: Result, request: Request, language: str) -> None:
+    """Say what came of it: the first rejected rows where no file has them, and the counts."""
+    counts = result.portfolio
+    if request.rejects is None:
+        for reject in result.rejects:
+            tell(problem_line(language, reject.problem(request.input)))
+        if (more := counts.rejected - len(result.rejects)) > 0:
+            tell(say(language, "screen.more-rejects", count=more))
+    elif counts.rejected:
+        tell(say(language, "screen.rejects-file", path=request.rejects))
+    key = "screen.done" if request.layout else "screen.checked"
+    tell(
+        say(
+            language,
+            key,
+            read=counts.read,
+            screened=counts.screened,
+            rejected=counts.rejected,
+            records=counts.records,
+        )
+    )

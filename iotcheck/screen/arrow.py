@@ -1,0 +1,97 @@
+"""Screening for engines that map Arrow record batches to record batches: Spark's `mapInArrow`, Ray, DuckDB, Dask.
+
+An ArrowScreen can be sent to other machines; each compiles the rules once. Nothing else of the screening needs Arrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from iotcheck.errors import Location
+from iotcheck.model import PolicySet
+from iotcheck.screen.arrow_columns import column_type, to_array
+from iotcheck.screen.arrow_table import arrow_batch
+from iotcheck.screen.columns import match_columns
+from iotcheck.screen.job import Job, Screened, Worker
+from iotcheck.screen.layouts import LINE, Layout
+from iotcheck.screen.rejects import HEADER
+
+
+class ArrowScreen:
+    """Maps batches of applicants to batches of results, in the layouts `matches` or `wide`.
+
+    With `rejects` it maps them to the rows that cannot be read instead: the carried columns, then what is wrong. Facts
+    are found by column names as in `iotcheck screen`; without a column to carry along, rows are counted within a batch.
+    Raise DataError for columns that do not fit the policy file.
+    """
+
+    def __init__(
+        self,
+        policies: PolicySet,
+        schema: pa.Schema,
+        *,
+        as_of: date | None = None,
+        layout: str = "wide",
+        language: str = "en",
+        mapping: Mapping[str, str] | None = None,
+        id_column: str | None = None,
+        rejects: bool = False,
+    ) -> None:
+        columns = match_columns(policies, schema.names, Location("schema"), mapping=mapping or {}, id_column=id_column)
+        self._rejects = rejects
+        self._job = Job(
+            policies=policies,
+            as_of=as_of or policies.as_of,
+            language=language,
+            layout=None if rejects else Layout(layout),
+            columns=columns,
+            rendered=None,
+        )
+        self._worker: Worker | None = None
+        carried = [pa.field(schema.names[place], schema.types[place]) for place in columns.carried]
+        if rejects:
+            ours = [pa.field(name, pa.string()) for name in HEADER[1:]]
+            self.schema = pa.schema([*(carried or [pa.field(LINE, pa.int64())]), *ours])
+        else:
+            names = self._job.names
+            types = [field.type for field in carried] or [pa.int64()]
+            types += [column_type(name) for name in names[len(types) :]]
+            self.schema = pa.schema(list(zip(names, types, strict=True)))
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Map batches to batches, none of them empty."""
+        for batch in batches:
+            found = self._rejected(batch) if self._rejects else self._screened(batch)
+            if found.num_rows:
+                yield found
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the compiled rules behind: the other machine compiles them."""
+        return {**self.__dict__, "_worker": None}
+
+    def _screened(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        results = self._work(batch).results
+        if not results or isinstance(results, bytes):
+            return pa.RecordBatch.from_pylist([], schema=self.schema)
+        arrays = [
+            to_array(field.name, column, plain=True).cast(field.type)
+            for field, column in zip(self.schema, results, strict=True)
+        ]
+        return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
+
+    def _rejected(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        rejects = self._work(batch).rejects
+        rows = pa.array([reject.line - 1 for reject in rejects], pa.int64())
+        carried = [batch.columns[place].take(rows) for place in self._job.columns.carried]
+        cells = list(zip(*(reject.cells() for reject in rejects), strict=True)) or [()] * len(HEADER)
+        ours = [pa.array(column, pa.string()) for column in cells[1:]]
+        return pa.RecordBatch.from_arrays([*(carried or [pa.array(cells[0], pa.int64())]), *ours], schema=self.schema)
+
+    def _work(self, batch: pa.RecordBatch) -> Screened:
+        if self._worker is None:
+            self._worker = Worker(self._job)
+        return self._worker(arrow_batch(batch))

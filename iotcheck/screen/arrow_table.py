@@ -1,0 +1,75 @@
+"""Tables in Parquet and Arrow files, batch by batch. Rows are counted from 1: these files have no lines."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+import pyarrow.ipc
+import pyarrow.parquet
+
+from iotcheck.errors import DataError, Location, Problem
+from iotcheck.screen.arrow_columns import ArrowColumn
+from iotcheck.screen.tables import BATCH, Batch
+
+
+class ArrowTable:
+    """A Parquet file, or an Arrow file or stream, that is open for reading."""
+
+    def __init__(self, file: BinaryIO, name: str, kind: str) -> None:
+        self.notices: list[Problem] = []
+        self.place = Location(name)
+        self._read = 0
+        self._rows: int | None
+        try:
+            schema, self._batches, self._rows = _parquet(file) if kind == "parquet" else _arrow(file)
+            self.names = list(schema.names)
+        except (pa.ArrowException, OSError) as error:
+            raise self._unreadable(error) from None
+
+    def progress(self) -> float | None:
+        """Return the share of rows that has been read, where the file says how many there are."""
+        return self._read / self._rows if self._rows else None
+
+    def batches(self, carried: Container[int]) -> Iterator[Batch]:
+        """Yield the rows."""
+        try:
+            for batch in self._batches:
+                first = self._read + 1
+                self._read += batch.num_rows
+                yield arrow_batch(batch, first)
+        except pa.ArrowException as error:
+            raise self._unreadable(error) from None
+
+    def _unreadable(self, error: Exception) -> DataError:
+        return DataError([Problem(self.place, "bad-table-file", {"detail": str(error).splitlines()[0][:200]})])
+
+
+def arrow_batch(batch: Any, first: int = 1) -> Batch:
+    """Return a record batch as a batch of texts, whose first row has the number `first`."""
+    columns: list[Any] = [ArrowColumn(column) for column in batch.columns]
+    return Batch(batch.num_rows, columns, range(first, first + batch.num_rows))
+
+
+def _parquet(file: BinaryIO) -> tuple[Any, Iterator[Any], int]:
+    found = pyarrow.parquet.ParquetFile(file)
+    return found.schema_arrow, found.iter_batches(batch_size=BATCH, use_threads=False), found.metadata.num_rows
+
+
+def _arrow(file: BinaryIO) -> tuple[Any, Iterator[Any], None]:
+    try:
+        found = pyarrow.ipc.open_file(file)
+    except pa.ArrowInvalid:
+        file.seek(0)
+        stream = pyarrow.ipc.open_stream(file)
+        return stream.schema, _small(stream), None
+    batches = (found.get_batch(number) for number in range(found.num_record_batches))
+    return found.schema, _small(batches), None
+
+
+def _small(batches: Iterable[Any]) -> Iterator[Any]:
+    """Cut batches that are too long."""
+    for batch in batches:
+        for start in range(0, batch.num_rows, BATCH):
+            yield batch.slice(start, BATCH)
