@@ -157,7 +157,7 @@ def _screened(job: Job, batches: Iterator[Batch], jobs: int) -> Iterator[Screene
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(job,))
     waiting: deque[Future[Screened]] = deque()
     try:
-        with _interrupts_ignored():  # processes inherit that: Ctrl-C is for this one, which tells them when to end
+        with _interrupts_held():  # processes inherit that: Ctrl-C is for this one, which tells them when to end
             pool.submit(_prepared).result()
         for batch in batches:
             waiting.append(pool.submit(_work, batch))
@@ -183,12 +183,16 @@ def _prepared() -> None:
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _interrupts_held() -> Iterator[None]:
+    """Let Ctrl-C wait until the block ends, where the system can do that."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(batch: Batch) -> Screened:

@@ -38,7 +38,9 @@ def render(text_format: TextFormat, names: Sequence[str], columns: Sequence[Colu
 def csv_rows(rows: Iterable[Iterable[Any]]) -> bytes:
     """Return rows as CSV; guard their texts first."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    csv.writer(text).writerows(
+        rows
+    )  # NOTE: with line ends of \n alone it would not quote a lone \r (test_screen guards it)
     return text.getvalue().encode("utf-8", "backslashreplace")
 
 
