@@ -25,6 +25,7 @@ COMMANDS = {
     "show": "catalogue",
     "questions": "catalogue",
     "screen": "screen",
+    "test": "testing",
 }
 
 

@@ -103,6 +103,11 @@ class Page:
         else:
             self._show(safe_text(text, style))
 
+    def verbatim(self, text: str) -> None:
+        """Show lines as they are, for copying: neither wrapped nor set in."""
+        for line in text.splitlines():
+            self._line(line)
+
     def items(self, items: Iterable[Item]) -> None:
         """Show the paragraphs of a list or tree."""
         for item in items:

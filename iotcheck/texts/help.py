@@ -64,10 +64,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "iotcheck screen companies.xlsx --id code --layout wide --output results.xlsx\n"
         "iotcheck screen companies.csv --layout summary\niotcheck screen companies.csv --check",
     ),
+    "test": (
+        "检查政策文件的用例是否符合预期，以及还有哪些规定没有用例",
+        "Check that the cases of a policy file come out as written, and what they do not show of it",
+    ),
+    "test-examples": (
+        "iotcheck test\niotcheck test --coverage\niotcheck test --policies 我的.yaml 用例.csv --fail-under 100",
+        "iotcheck test\niotcheck test --coverage\niotcheck test --policies mine.yaml cases.csv --fail-under 100",
+    ),
     # arguments
     "TABLE": (
         "CSV、JSON lines（.jsonl）、.xlsx 或 .parquet 表格；- 为标准输入的 CSV",
         "a table: CSV, JSON lines (.jsonl), .xlsx or .parquet; - reads CSV from standard input",
+    ),
+    "CASES": (
+        "用例文件（YAML 或 CSV）；默认是政策文件旁的 cases.yaml 和 cases.csv",
+        "files of cases (YAML or CSV); by default cases.yaml and cases.csv beside the policy file",
     ),
     "ID": ("项目的标识，见 iotcheck programs", "the program's id, as iotcheck programs lists it"),
     # options
@@ -123,5 +135,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "--jobs": ("用几个进程同时处理", "how many processes to use"),
     "--keep-going": ("有读不懂的行时退出码仍为 0", "exit with 0 even if some rows cannot be read"),
     "--check": ("只检查表格，不筛查", "only check the table"),
+    "--coverage": (
+        "说明用例覆盖了哪些条件、界限、版本，给出最省力的缺失用例",
+        "say which conditions, thresholds and editions the cases show, and the cheapest missing case",
+    ),
+    "--suggest": ("给出几个缺失用例，默认 1 个", "how many missing cases to write out; 1 by default"),
+    "--fail-under": (
+        "覆盖率低于这个百分数时，退出码为 3",
+        "exit with 3 if less than this share, in per cent, is shown",
+    ),
     "--template": ("写出空白答案：yaml、csv 或 xlsx", "write an empty answers file or table: yaml, csv or xlsx"),
 }

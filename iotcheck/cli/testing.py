@@ -1,0 +1,93 @@
+"""`iotcheck test`: do the cases of a policy file come out as written, and what do they not show of it."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from iotcheck.authoring.cases import Case, Difference, differences, read_cases
+from iotcheck.cli.inputs import load_policies
+from iotcheck.cli.output import write_result
+from iotcheck.cli.screen_size import terminal_width, use_color
+from iotcheck.cli.usage import argument, command_help, option
+from iotcheck.errors import DataError, ExitCode, Location, Problem, UsageError
+from iotcheck.files import read_bytes
+from iotcheck.model import PolicySet
+from iotcheck.record import Record
+
+BESIDE = ("cases.yaml", "cases.csv")  # where the cases of a policy file are looked for
+
+
+class Tested(Record):
+    """What a run of the command found out. `coverage` is None where it was not asked for."""
+
+    policies: PolicySet
+    files: tuple[str, ...]
+    cases: tuple[Case, ...]
+    differences: tuple[Difference, ...]
+    coverage: Any = None
+    suggestions: tuple[Any, ...] = ()
+
+
+def register(app: typer.Typer, language: str) -> None:
+    """Add the command."""
+
+    @app.command(**command_help(language, "test"))
+    def test_command(
+        files: Annotated[list[str] | None, argument(language, "CASES")] = None,
+        policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
+        coverage: Annotated[bool, option(language, "--coverage")] = False,
+        suggest: Annotated[int, option(language, "--suggest", metavar="N")] = 1,
+        fail_under: Annotated[int | None, option(language, "--fail-under", metavar="PERCENT")] = None,
+        as_json: Annotated[bool, option(language, "--json")] = False,
+        plain: Annotated[bool, option(language, "--plain")] = False,
+    ) -> int:
+        if not 0 <= suggest <= 100:
+            raise UsageError([Problem(Location("--suggest"), "too-high", {"value": suggest, "limit": 100})])
+        tested = _test(load_policies(policies), files, measured=coverage or fail_under is not None, suggest=suggest)
+        if as_json:
+            from iotcheck.cli.testing_output import test_document
+            from iotcheck.render.json import dumps
+
+            write_result(dumps(test_document(tested, language)), None)
+        else:
+            from iotcheck.cli.testing_output import test_page
+
+            page = test_page(tested, language, width=terminal_width(), color=use_color(), plain=plain)
+            write_result(page, None)
+        covered = 100 if tested.coverage is None else tested.coverage.tally().percent
+        return ExitCode.DATA if tested.differences or covered < (fail_under or 0) else ExitCode.OK
+
+
+def _test(policies: PolicySet, files: list[str] | None, *, measured: bool, suggest: int) -> Tested:
+    names = files or _beside(policies)
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            cases.extend(read_cases(read_bytes(name), name, policies))
+        except DataError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise DataError(problems)
+    tested = Tested(
+        policies=policies,
+        files=tuple(names),
+        cases=tuple(cases),
+        differences=tuple(differences(policies, cases)),
+    )
+    if not measured:
+        return tested
+    from iotcheck.authoring.coverage import measure
+    from iotcheck.authoring.coverage import suggest as suggestions
+
+    coverage = measure(policies, cases)
+    found = suggestions(coverage, [case.id for case in cases], suggest)
+    return tested.replace(coverage=coverage, suggestions=tuple(found))
+
+
+def _beside(policies: PolicySet) -> list[str]:
+    """Return the files of cases in the policy file's folder; the first name is read, and missed, if there are none."""
+    folder = Path(policies.location.file).parent
+    found = [str(folder / name) for name in BESIDE if (folder / name).is_file()]
+    return found or [str(folder / BESIDE[0])]

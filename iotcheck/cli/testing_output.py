@@ -1,0 +1,146 @@
+"""The result of `iotcheck test`, as a page and as JSON."""
+
+from itertools import groupby
+from typing import Any
+
+from iotcheck.answers import plain_value
+from iotcheck.authoring.coverage import Coverage, Goal, Kind, Reach, Suggestion, Tally
+from iotcheck.authoring.coverage.words import Words
+from iotcheck.authoring.words import case_words, difference_words, plain_expected
+from iotcheck.cli.testing import Tested
+from iotcheck.render.json import head
+from iotcheck.render.layout import Cell, Entry, Item, Page
+from iotcheck.texts import say
+
+_LISTED = {Reach.REACHABLE: "missing", Reach.NOT_DECIDED: "not-decided", Reach.UNREACHABLE: "unreachable"}
+
+
+def test_page(tested: Tested, language: str, *, width: int, color: bool, plain: bool) -> str:
+    """Return the result for people."""
+    page = Page(language, width=width, color=color, plain=plain)
+    failed = len({difference.case.id for difference in tested.differences})
+    key = "some-failed" if failed else "all-passed"
+    page.paragraph(say(language, f"workbench.{key}", n=len(tested.cases), failed=failed))
+    for case, found in groupby(tested.differences, key=lambda difference: difference.case):
+        page.heading(case_words(language, case))
+        lines = [
+            Item(difference_words(tested.policies, language, one), (str(one.location),), mark="✗") for one in found
+        ]
+        page.items(lines)
+    if tested.coverage is not None:
+        _coverage(page, tested.coverage, language)
+        for suggestion in tested.suggestions:
+            page.blank()
+            page.paragraph(say(language, "coverage.suggestion", n=len(suggestion.shows)))
+            page.blank()
+            page.verbatim(suggestion.yaml)
+    return page.text()
+
+
+def test_document(tested: Tested, language: str) -> dict[str, Any]:
+    """Return the JSON document of kind "test"."""
+    policies = tested.policies
+    return {
+        **head("test", policies, policies.as_of, language),
+        "files": list(tested.files),
+        "cases": len(tested.cases),
+        "failed": len({difference.case.id for difference in tested.differences}),
+        "differences": [
+            {
+                "case": one.case.id,
+                "file": one.location.file,
+                "line": one.location.line,
+                "program": one.program or None,
+                "aspect": one.aspect,
+                "expected": plain_expected(one.expected),
+                "actual": plain_expected(one.actual),
+            }
+            for one in tested.differences
+        ],
+        "coverage": _coverage_document(tested.coverage, language) if tested.coverage else None,
+        "suggestions": [_suggestion(one) for one in tested.suggestions],
+    }
+
+
+def _coverage(page: Page, coverage: Coverage, language: str) -> None:
+    page.heading(say(language, "coverage.title"))
+    page.entries(say(language, "coverage.column"), _rows(coverage, language))
+    words = Words(coverage.policies, language)
+    for reach, key in _LISTED.items():
+        goals = coverage.having(reach)
+        if goals:
+            page.heading(say(language, f"coverage.{key}", n=len(goals)))
+            for place, members in groupby(goals, key=lambda goal: words.place(coverage.goals[goal])):
+                page.items([Item(place, mark="·")])
+                page.items([_goal(coverage, words, goal) for goal in members])
+    if coverage.tally().complete:
+        page.blank()
+        page.paragraph(say(language, "coverage.complete"))
+
+
+def _goal(coverage: Coverage, words: Words, goal: Goal) -> Item:
+    place = coverage.goals[goal]
+    return Item(words.goal(goal, place), (str(place.location),), mark="–", depth=1)
+
+
+def _rows(coverage: Coverage, language: str) -> list[Entry]:
+    kinds = [kind for kind in Kind if any(goal.kind is kind for goal in coverage.goals)]
+    rows = [(say(language, f"coverage.{_KIND_KEYS.get(kind, kind)}"), coverage.tally(kind)) for kind in kinds]
+    return [
+        _row(title, tally, language) for title, tally in [*rows, (say(language, "coverage.total"), coverage.tally())]
+    ]
+
+
+_KIND_KEYS = {Kind.VERDICT: "verdict-kind", Kind.VALUE: "value-kind", Kind.BRANCH: "branch-kind", Kind.ROW: "row-kind"}
+
+
+def _row(title: str, tally: Tally, language: str) -> Entry:
+    cells = {
+        "shown": str(tally.shown),
+        "to-show": str(tally.to_show),
+        "share": say(language, "coverage.percent", percent=tally.percent),
+        "impossible": str(tally.unreachable),
+    }
+    return Entry(title, tuple(Cell(say(language, f"coverage.{key}"), (value,)) for key, value in cells.items()))
+
+
+def _coverage_document(coverage: Coverage, language: str) -> dict[str, Any]:
+    words = Words(coverage.policies, language)
+    return {
+        "total": _tally(coverage.tally()),
+        "kinds": {kind: _tally(coverage.tally(kind)) for kind in Kind},
+        "not_shown": [
+            {
+                "reach": answer.reach,
+                "kind": goal.kind,
+                "aspect": goal.aspect,
+                "section": coverage.goals[goal].section,
+                "id": coverage.goals[goal].id,
+                "edition": coverage.goals[goal].edition,
+                "line": coverage.goals[goal].location.line,
+                "column": coverage.goals[goal].location.column,
+                "text": words.goal(goal, coverage.goals[goal]),
+            }
+            for goal, answer in coverage.unseen.items()
+        ],
+    }
+
+
+def _tally(tally: Tally) -> dict[str, int]:
+    return {
+        "shown": tally.shown,
+        "to_show": tally.to_show,
+        "percent": tally.percent,
+        "unreachable": tally.unreachable,
+        "not_decided": tally.not_decided,
+    }
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "id": suggestion.id,
+        "as_of": suggestion.as_of.isoformat(),
+        "answers": {fact: plain_value(value) for fact, value in suggestion.answers.items()},
+        "shows": len(suggestion.shows),
+        "yaml": suggestion.yaml,
+    }
