@@ -1,5 +1,6 @@
 """The result of `iotcheck test`, as a page and as JSON."""
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -71,16 +72,21 @@ def _coverage(page: Page, coverage: Coverage, language: str) -> None:
         if goals:
             page.heading(say(language, f"coverage.{key}", n=len(goals)))
             for place, members in groupby(goals, key=lambda goal: words.place(coverage.goals[goal])):
-                page.items([Item(place, mark="·")])
-                page.items([_goal(coverage, words, goal) for goal in members])
+                page.items([Item(place), *_about(coverage, words, list(members))])
     if coverage.tally().complete:
         page.blank()
         page.paragraph(say(language, "coverage.complete"))
 
 
-def _goal(coverage: Coverage, words: Words, goal: Goal) -> Item:
-    place = coverage.goals[goal]
-    return Item(words.goal(goal, place), (str(place.location),), mark="–", depth=1)
+def _about(coverage: Coverage, words: Words, goals: list[Goal]) -> Iterator[Item]:
+    """Say what is to be shown of one place after another: what it is about, and of that which aspects."""
+    for _, members in groupby(goals, key=lambda goal: goal.node):
+        about = list(members)
+        place = coverage.goals[about[0]]
+        aspects = say(words.language, "coverage.next").join(words.aspect(goal, place) for goal in about)
+        subject = words.subject(place)
+        below = (aspects, str(place.location)) if subject else (str(place.location),)
+        yield Item(subject or aspects, below, mark="–", depth=1)
 
 
 def _rows(coverage: Coverage, language: str) -> list[Entry]:

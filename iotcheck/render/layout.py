@@ -15,6 +15,7 @@ from rich.padding import Padding
 from iotcheck.render.cjk import CjkText, joined, safe_text
 from iotcheck.render.columns import QUIET, marked, pairs_of, table_of
 from iotcheck.texts import say
+from iotcheck.typeset import term_safe
 
 FULL_WIDTH = 100
 TABLE_WIDTH = 72
@@ -105,8 +106,7 @@ class Page:
 
     def verbatim(self, text: str) -> None:
         """Show lines as they are, for copying: neither wrapped nor set in."""
-        for line in text.splitlines():
-            self._line(line)
+        self._file.write(f"{term_safe(text.rstrip())}\n")
 
     def items(self, items: Iterable[Item]) -> None:
         """Show the paragraphs of a list or tree."""

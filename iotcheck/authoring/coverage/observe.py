@@ -30,6 +30,7 @@ from iotcheck.model import (
     TableLookup,
 )
 from iotcheck.model import Any as AnyOf
+from iotcheck.model.walk import walk
 from iotcheck.values import Value
 
 
@@ -103,8 +104,11 @@ class _Walk:
             self._note(Kind.EDITION, edition, "stale")
         if name in case.verdicts and result.trace is not None and result.verdict is not None:
             self._note(Kind.VERDICT, edition, result.verdict)
-            confirms = name in case.confirms
-            self._condition(result.trace, in_high=True, in_low=True, confirms=confirms)
+            self._condition(result.trace, in_high=True, in_low=True)
+        if name in case.confirms and result.trace is not None:
+            for part in walk(self.policies, result.trace.condition):
+                if isinstance(part, Confirm) and part.question in result.confirm:
+                    self._note(Kind.CONFIRM, part, "asked")
         if name in case.ceilings:
             self._ceiling(result)
 
@@ -126,12 +130,10 @@ class _Walk:
                 if day is not None and self.as_of.toordinal() == day.toordinal() + offset:
                     self._note(Kind.EDITION, edition, aspect)
 
-    def _condition(self, trace: Trace, *, in_high: bool, in_low: bool, confirms: bool) -> None:
+    def _condition(self, trace: Trace, *, in_high: bool, in_low: bool) -> None:
         """Note a condition whose truth decides the result, with every confirm true (`in_high`) or false (`in_low`)."""
         condition = trace.condition
         if isinstance(condition, Confirm):
-            if in_high and in_low and confirms:
-                self._note(Kind.CONFIRM, condition, "asked")
             return
         self._note(Kind.CONDITION, condition, TRUTHS[trace.truth])
         if isinstance(condition, Selects):
@@ -147,7 +149,7 @@ class _Walk:
             high = in_high and decides(trace, child.high, [other.high for other in others])
             low = in_low and decides(trace, child.low, [other.low for other in others])
             if high or low:
-                self._condition(child, in_high=high, in_low=low, confirms=confirms)
+                self._condition(child, in_high=high, in_low=low)
 
     def _values(self, condition: Selects) -> None:
         answer = self.answers.get(condition.fact)
@@ -198,7 +200,7 @@ class _Walk:
 
     def _cases(self, cases: Cases, trace: AmountTrace) -> None:
         for condition in trace.conditions:
-            self._condition(condition, in_high=True, in_low=True, confirms=False)
+            self._condition(condition, in_high=True, in_low=True)
         truths = [condition.high for condition in trace.conditions]
         if Truth.UNKNOWN not in truths:
             taken = len(truths) if truths and truths[-1] is Truth.TRUE else len(truths) + 1

@@ -227,8 +227,9 @@ class Search:
                     lambda value: value is not None and (value if value in rows else "otherwise") == goal.aspect,
                     left,
                 )
-            case Kind.CONFIRM, _:
-                yield left
+            case Kind.CONFIRM, _ if not isinstance(root.part, Amount):
+                differing = frozenset(pair for pair in ANY_PAIR if pair[0] is not pair[1])
+                yield from solver.meet(root.part, differing, left)
             case _:
                 amount = next(part for part in path if isinstance(part, Amount))
                 yield left.with_wish(

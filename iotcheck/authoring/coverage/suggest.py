@@ -82,14 +82,7 @@ def _write(coverage: Coverage, case: Checked, found: Mapping[Goal, frozenset[str
     report = assess(policies, case.answers, case.as_of)
     first = next(goal for goal in coverage.goals if goal in found)
     name = _unused(f"{coverage.goals[first].id}-{first.aspect}".replace("_", "-"), taken)
-    titles = ", ".join(
-        f'{language}: "{_quotable(Words(policies, language).goal(first, coverage.goals[first]))}"'
-        for language in policies.languages
-    )
-    lines = [
-        f"  - id: {name}",
-        f"    title: {{{titles}}}" if len(policies.languages) > 1 else f"    title: {titles[4:]}",
-    ]
+    lines = [f"  - id: {name}", f"    title: {_title(coverage, first)}"]
     if case.as_of != policies.as_of:
         lines.append(f"    as_of: {case.as_of.isoformat()}")
     answers = {fact: case.answers[fact] for fact in policies.facts if fact in case.answers}
@@ -101,6 +94,18 @@ def _write(coverage: Coverage, case: Checked, found: Mapping[Goal, frozenset[str
             aspects = {goal.aspect for goal, by in found.items() if result.program.id in by}
             lines.append(f"        {result.program.id}: {{{_expected(policies, result, kinds, aspects)}}}")
     return Suggestion(id=name, answers=answers, as_of=case.as_of, shows=dict(found), yaml="\n".join(lines) + "\n")
+
+
+def _title(coverage: Coverage, goal: Goal) -> str:
+    """Return the title of a case for a goal, in YAML: a text in the file's languages."""
+    place = coverage.goals[goal]
+    titles: dict[str, str] = {}
+    for language in coverage.policies.languages:
+        words = Words(coverage.policies, language)
+        titles[language] = _quoted(words.title(goal, place))
+    if len(titles) == 1:
+        return next(iter(titles.values()))
+    return "{" + ", ".join(f"{language}: {title}" for language, title in titles.items()) + "}"
 
 
 def _unused(name: str, taken: set[str]) -> str:
@@ -149,5 +154,6 @@ def _money(policies: PolicySet, amount: Number | None) -> str:
     return f"{amount} {policies.currency}"
 
 
-def _quotable(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+def _quoted(text: str) -> str:
+    """Return a text as YAML has it between double quotes."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

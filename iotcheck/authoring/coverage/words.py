@@ -10,11 +10,11 @@ from iotcheck.model import (
     Calculation,
     Cases,
     Condition,
-    Confirm,
     Edition,
     Everyone,
     Operation,
     PolicySet,
+    Selection,
     Selects,
     Table,
 )
@@ -34,32 +34,40 @@ class Words:
 
     def goal(self, goal: Goal, place: Place) -> str:
         """Return what is to be shown, in a line."""
+        subject, aspect = self.subject(place), self.aspect(goal, place)
+        return self._say("goal", subject=subject, aspect=aspect) if subject else aspect
+
+    def title(self, goal: Goal, place: Place) -> str:
+        """Return a title for a case that shows a goal."""
+        return self._say("case-title", place=self.place(place), goal=self.goal(goal, place))
+
+    def subject(self, place: Place) -> str:
+        """Return the condition or amount that goals are about; nothing where they are about an edition or a table."""
+        node = place.node
+        if isinstance(node, Condition | Everyone):
+            return self.rules.literal(node)
+        return self._amount(node) if isinstance(node, Amount) else ""
+
+    def aspect(self, goal: Goal, place: Place) -> str:
+        """Return what of its subject is to be shown."""
         node = place.node
         match goal.kind:
             case Kind.EDITION if isinstance(node, Edition):
                 return self._edition(goal.aspect, node)
             case Kind.VERDICT:
                 return self._say("verdict", verdict=heading(self.language, goal.aspect))
-            case Kind.CONFIRM if isinstance(node, Confirm):
-                return self.rules.phrase(node)
-            case Kind.CONDITION:
-                return self._say(f"condition-{goal.aspect}", phrase=self._phrase(node))
-            case Kind.THRESHOLD:
-                return self._threshold(goal.aspect, node)
             case Kind.VALUE if isinstance(node, Selects):
-                return self._say("value", phrase=self._phrase(node), value=self._value(node, goal.aspect))
-            case Kind.CEILING:
-                return self._say(f"ceiling-{goal.aspect}")
+                key = "lacking" if node.selection is Selection.INCLUDES_ALL else "value"
+                return self._say(key, value=self._value(node, goal.aspect))
             case Kind.ROW if isinstance(node, Table):
                 return self._say("row-otherwise") if goal.aspect == "otherwise" else self._row(node, goal.aspect)
             case Kind.BRANCH if isinstance(node, Cases):
                 return self._branch(goal.aspect, node)
             case Kind.OPERAND if isinstance(node, Calculation):
                 key = "least" if node.operation is Operation.LEAST else "greatest"
-                operand = node.operands[int(goal.aspect) - 1]
-                return self._say(key, amount=self._amount(operand), all=self._amount(node))
+                return self._say(key, amount=self._amount(node.operands[int(goal.aspect) - 1]))
             case _:
-                return self._say(f"difference-{goal.aspect}", amount=self._amount(node))
+                return self._say(f"{goal.kind}-{goal.aspect}")
 
     def place(self, place: Place) -> str:
         """Return whose rules they are: a program, and its edition where it has several; or a named part."""
@@ -85,14 +93,6 @@ class Words:
         }
         marked = days.get(aspect)
         return self._say(f"edition-{aspect}", day=day(self.language, marked) if marked else "")
-
-    def _threshold(self, aspect: str, node: object) -> str:
-        side = aspect.removeprefix("upper_")
-        key = f"threshold-{side}" if side == aspect else f"threshold-upper-{side}"
-        return self._say(key, phrase=self._phrase(node))
-
-    def _phrase(self, node: object) -> str:
-        return self.rules.literal(node) if isinstance(node, Condition | Everyone) else ""
 
     def _value(self, node: Selects, value: str) -> str:
         choices = self.policies.facts[node.fact].choices
