@@ -160,8 +160,9 @@ def _condition_goals(condition: Condition | Everyone, root: bool = False) -> _Fo
         case Compares() | ComparesDate():
             yield Kind.THRESHOLD, condition, SIDES
         case Selects(values=values):
-            if len(values) > 1:
-                yield Kind.VALUE, condition, tuple(dict.fromkeys(map(str, values)))
+            listed = tuple(dict.fromkeys(map(str, values)))
+            if len(listed) > 1:
+                yield Kind.VALUE, condition, listed
         case _:
             pass
     for part in parts_of(condition):

@@ -6,7 +6,7 @@ and no expectation would notice. So the walk goes down only where the child's tr
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from iotcheck import logic
@@ -30,7 +30,6 @@ from iotcheck.model import (
     TableLookup,
 )
 from iotcheck.model import Any as AnyOf
-from iotcheck.model.walk import walk
 from iotcheck.values import Value
 
 
@@ -53,7 +52,9 @@ class Checked(NamedTuple):
 
 def observe(policies: PolicySet, case: Checked) -> dict[Goal, frozenset[str]]:
     """Return the goals that a case shows, each with the programs it is shown by."""
-    report = assess(policies, case.answers, case.as_of)
+    expected = case.verdicts | case.statuses | case.stale | case.ceilings | case.confirms
+    programs = {name: program for name, program in policies.programs.items() if name in expected}
+    report = assess(policies.replace(programs=programs), case.answers, case.as_of)
     shown: dict[Goal, frozenset[str]] = {}
     for program in report.programs:
         walk = _Walk(policies, case.answers, case.as_of)
@@ -72,7 +73,7 @@ def shown_by_amount(policies: PolicySet, amount: Amount, answers: Answers, as_of
 
 def deciding_value(selects: Selects, answer: Value | None) -> str:
     """Return the listed value that alone decides a selection (is chosen, or lacking of those wanted), or nothing."""
-    if answer is None:
+    if answer is None or len(set(selects.values)) == 1:
         return ""
     chosen = answer if isinstance(answer, tuple) else (answer,)
     lacking = selects.selection is Selection.INCLUDES_ALL
@@ -98,17 +99,14 @@ class _Walk:
             return
         if name in case.statuses:
             self._note(Kind.EDITION, edition, "status")
-        if name in case.stale and self.as_of == stated_known_to(edition, self.policies):
-            self._note(Kind.EDITION, edition, "known")
-        if name in case.stale and self.as_of - timedelta(1) == stated_known_to(edition, self.policies):
-            self._note(Kind.EDITION, edition, "stale")
+        known = stated_known_to(edition, self.policies)
+        if name in case.stale and known is not None and 0 <= (self.as_of - known).days <= 1:
+            self._note(Kind.EDITION, edition, "known" if self.as_of == known else "stale")
         if name in case.verdicts and result.trace is not None and result.verdict is not None:
             self._note(Kind.VERDICT, edition, result.verdict)
-            self._condition(result.trace, in_high=True, in_low=True)
+            self._condition(result.trace, in_high=True, in_low=True, root=True)
         if name in case.confirms and result.trace is not None:
-            for part in walk(self.policies, result.trace.condition):
-                if isinstance(part, Confirm) and part.question in result.confirm:
-                    self._note(Kind.CONFIRM, part, "asked")
+            self._confirms(result.trace)
         if name in case.ceilings:
             self._ceiling(result)
 
@@ -130,12 +128,16 @@ class _Walk:
                 if day is not None and self.as_of.toordinal() == day.toordinal() + offset:
                     self._note(Kind.EDITION, edition, aspect)
 
-    def _condition(self, trace: Trace, *, in_high: bool, in_low: bool) -> None:
-        """Note a condition whose truth decides the result, with every confirm true (`in_high`) or false (`in_low`)."""
+    def _condition(self, trace: Trace, *, in_high: bool, in_low: bool, root: bool = False) -> None:
+        """Note a condition whose truth decides the result, with every confirm true (`in_high`) or false (`in_low`).
+
+        An edition's own (`root`) is seen through its verdicts.
+        """
         condition = trace.condition
         if isinstance(condition, Confirm):
             return
-        self._note(Kind.CONDITION, condition, TRUTHS[trace.truth])
+        if not root:
+            self._note(Kind.CONDITION, condition, TRUTHS[trace.truth])
         if isinstance(condition, Selects):
             self._values(condition)
         elif isinstance(condition, ComparesDate):
@@ -150,6 +152,14 @@ class _Walk:
             low = in_low and decides(trace, child.low, [other.low for other in others])
             if high or low:
                 self._condition(child, in_high=high, in_low=low)
+
+    def _confirms(self, trace: Trace) -> None:
+        """Note the things to confirm that the result lists: those that still make a difference."""
+        if trace.high is not trace.low:
+            if isinstance(trace.condition, Confirm):
+                self._note(Kind.CONFIRM, trace.condition, "asked")
+            for child in trace.children:
+                self._confirms(child)
 
     def _values(self, condition: Selects) -> None:
         answer = self.answers.get(condition.fact)
@@ -217,7 +227,8 @@ class _Walk:
         """Note the operand that alone is the least or greatest, and go on below those that can be it."""
         for index, operand in enumerate(trace.operands):
             others = [other.interval for other in trace.operands if other is not operand]
-            if trace.interval.decided and operand.interval == trace.interval and trace.interval not in others:
+            alone = bool(others) and trace.interval not in others
+            if trace.interval.decided and operand.interval == trace.interval and alone:
                 self._note(Kind.OPERAND, trace.amount, str(index + 1))
             if not trace.interval.decided or operand.interval == trace.interval:
                 self.amount(operand)
@@ -225,7 +236,7 @@ class _Walk:
     def _difference(self, trace: AmountTrace) -> None:
         left, right = (operand.interval for operand in trace.operands)
         cut_off = left.high is not None and right.low is not None and left.high < right.low
-        if cut_off or trace.interval.decided:
+        if cut_off or (trace.interval.low or 0) > 0:
             self._note(Kind.DIFFERENCE, trace.amount, "cut_off" if cut_off else "positive")
         if not cut_off:
             self._operands(trace.operands)

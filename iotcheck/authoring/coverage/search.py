@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
-from iotcheck.authoring.coverage.goals import Goal, Kind, Place, stated_known_to
+from iotcheck.authoring.coverage.goals import Goal, Kind, Place
 from iotcheck.authoring.coverage.observe import Checked, deciding_value, observe, shown_by_amount
 from iotcheck.authoring.coverage.paths import Path, Root, paths_to, roots
 from iotcheck.authoring.coverage.solve import (
@@ -47,7 +47,7 @@ from iotcheck.model import Any as AnyOf
 from iotcheck.model.walk import AnyNode
 from iotcheck.values import Value
 
-_TRIED = 300  # solutions among which the one with the fewest answers is taken
+_TRIED = 100  # solutions among which the one with the fewest answers is taken
 _TRUTHS: dict[str, Wanted] = {"true": TRUE, "false": FALSE, "unknown": OPEN}
 
 
@@ -112,7 +112,8 @@ class Search:
         """Try the days about which something of an edition turns: all that matters of a goal without conditions."""
         edition = place.node
         assert isinstance(edition, Edition)
-        marks = [edition.start, edition.until, edition.known_to, stated_known_to(edition, self.policies)]
+        editions = self.policies.programs[place.id].editions
+        marks = [edition.known_to, *(mark for one in editions for mark in (one.start, one.until))]
         days = {self.policies.as_of: None}
         for mark in marks:
             if mark is not None:
@@ -158,26 +159,27 @@ class Search:
             wanted = frozenset(pair for pair in ANY_PAIR if verdict_of(*pair) is Verdict(goal.aspect))
             yield from solver.meet(target, wanted, solver.start)
             return
-        both = frozenset({0, 1})
-        worlds = [both] if goal.kind is Kind.CONFIRM else [frozenset({0}), frozenset({1})]
-        for world in worlds:
+        if goal.kind is Kind.CONFIRM:
+            differing = frozenset(pair for pair in ANY_PAIR if pair[0] is not pair[1])
+            wishes = [(part, differing) for part in path if not isinstance(part, Amount)]
+            yield from solver.meet_each(wishes, solver.start)
+            return
+        for world in (0, 1):  # with every confirm true, and with every confirm false
             for left in self._way(solver, path, world, solver.start):
                 yield from self._at_target(solver, goal, root, path, left)
 
-    def _way(self, solver: Solver, path: Path, worlds: frozenset[int], left: Left) -> Iterator[Left]:
+    def _way(self, solver: Solver, path: Path, world: int, left: Left) -> Iterator[Left]:
         """Yield what is left where every part on the way decides the one above it."""
         if len(path) < 2:
             yield left
             return
-        for after in self._step(solver, path[0], path[1], worlds, left):
-            yield from self._way(solver, path[1:], worlds, after)
+        for after in self._step(solver, path[0], path[1], world, left):
+            yield from self._way(solver, path[1:], world, after)
 
-    def _step(
-        self, solver: Solver, part: AnyNode, child: AnyNode, worlds: frozenset[int], left: Left
-    ) -> Iterator[Left]:
+    def _step(self, solver: Solver, part: AnyNode, child: AnyNode, world: int, left: Left) -> Iterator[Left]:
         match part:
             case All() | AnyOf() | AtLeast():
-                yield from solver.spare(part, child, worlds, left)
+                yield from solver.spare(part, child, world, left)
             case Cases():
                 yield from self._into_cases(solver, part, child, left)
             case TableLookup(table=name, fact=fact):
@@ -227,9 +229,6 @@ class Search:
                     lambda value: value is not None and (value if value in rows else "otherwise") == goal.aspect,
                     left,
                 )
-            case Kind.CONFIRM, _ if not isinstance(root.part, Amount):
-                differing = frozenset(pair for pair in ANY_PAIR if pair[0] is not pair[1])
-                yield from solver.meet(root.part, differing, left)
             case _:
                 amount = next(part for part in path if isinstance(part, Amount))
                 yield left.with_wish(

@@ -78,6 +78,7 @@ class Solver:
         self.start = Left({fact: (1 << len(found.values)) - 1 for fact, found in self.candidates.items()})
         self.exact = all(found.exact for found in self.candidates.values())
         self.spent = 0
+        self._facts: dict[int, frozenset[str]] = {}
         self._masks: dict[tuple[int, Wanted], int] = {}
         self._wishes: dict[tuple[int, Wanted], Wish] = {}
 
@@ -105,7 +106,7 @@ class Solver:
             case _:
                 yield from self._leaf(condition, wanted, left)
 
-    def meet_each(self, wishes: Sequence[tuple[Condition, Wanted]], left: Left) -> Iterator[Left]:
+    def meet_each(self, wishes: Sequence[tuple[Condition | Everyone, Wanted]], left: Left) -> Iterator[Left]:
         """Yield what is left where several conditions come out as wanted."""
         if not wishes:
             yield left
@@ -113,16 +114,16 @@ class Solver:
         for after in self.meet(*wishes[0], left):
             yield from self.meet_each(wishes[1:], after)
 
-    def spare(self, group: Condition, child: AnyNode, worlds: frozenset[int], left: Left) -> Iterator[Left]:
-        """Yield what is left where a child decides the truth of its group, in the worlds 0 (high) or 1 (low)."""
+    def spare(self, group: Condition, child: AnyNode, world: int, left: Left) -> Iterator[Left]:
+        """Yield what is left where a child decides the truth of its group, in the world 0 (high) or 1 (low)."""
         match group:
             case All() | AnyOf():
                 spoiling = Truth.FALSE if isinstance(group, All) else Truth.TRUE
-                wanted = frozenset(pair for pair in PAIRS if all(pair[world] is not spoiling for world in worlds))
+                wanted = frozenset(pair for pair in PAIRS if pair[world] is not spoiling)
                 yield from self.meet_each([(other, wanted) for other in group.children if other is not child], left)
             case AtLeast(count=count):
                 others = tuple(other for other in group.children if other is not child)
-                yield from self._sparing(others, count, worlds, (), left)
+                yield from self._sparing(others, count, world, (), left)
             case _:
                 yield left
 
@@ -174,22 +175,22 @@ class Solver:
                     yield from self._children(children[1:], combination, wanted, after, narrowed)
 
     def _sparing(
-        self, others: tuple[Condition, ...], count: int, worlds: frozenset[int], truths: tuple[Pair, ...], left: Left
+        self, others: tuple[Condition, ...], count: int, world: int, truths: tuple[Truth, ...], left: Left
     ) -> Iterator[Left]:
         if not others:
-            for world in worlds:
-                so_far = [pair[world] for pair in truths]
-                with_it, without = (logic.at_least(count, [*so_far, truth]) for truth in (Truth.TRUE, Truth.FALSE))
-                if with_it is without is not Truth.UNKNOWN:
-                    return
-            yield left
+            with_it, without = (logic.at_least(count, [*truths, truth]) for truth in (Truth.TRUE, Truth.FALSE))
+            if with_it is not without or with_it is Truth.UNKNOWN:
+                yield left
             return
-        for pair in PAIRS:
-            for narrowed in self.meet(others[0], frozenset({pair}), left):
-                yield from self._sparing(others[1:], count, worlds, (*truths, pair), narrowed)
+        for truth in Truth:
+            wanted = frozenset(pair for pair in PAIRS if pair[world] is truth)
+            for narrowed in self.meet(others[0], wanted, left):
+                yield from self._sparing(others[1:], count, world, (*truths, truth), narrowed)
 
     def _leaf(self, leaf: Condition, wanted: Wanted, left: Left) -> Iterator[Left]:
-        facts = facts_below(self.policies, leaf)
+        if id(leaf) not in self._facts:
+            self._facts[id(leaf)] = facts_below(self.policies, leaf)
+        facts = self._facts[id(leaf)]
         key = (id(leaf), wanted)
         if len(facts) == 1:
             (fact,) = facts

@@ -1,0 +1,135 @@
+"""`iotcheck test` from the outside: what it prints, its JSON, its exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.program import ROOT, iotcheck
+
+SECOND = "tests/data/second/policies.yaml"
+WRONG = """\
+format: 1
+cases:
+  - id: wrong
+    title: {en: Wrong on purpose, zh: 故意写错}
+    answers: {patents: 1}
+    expect:
+      programs:
+        patent-bonus: {verdict: eligible, ceiling: [0, open], missing: [patents], stale: true}
+        talent-house: null
+      totals: {min: 1, applicable: 2}
+"""
+
+
+def test_the_shipped_cases_pass_without_naming_them() -> None:
+    """The cases beside the policy file are the default, for the shipped file too."""
+    run = iotcheck("test", "--lang", "en")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.endswith("cases: all come out as expected.\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            [
+                "1 cases: 1 do not come out as expected.",
+                "wrong: Wrong on purpose",
+                "✗ Bonus for patents (patent-bonus), verdict: expected eligible, is undetermined",
+                "✗ Bonus for patents (patent-bonus), maximum: expected at least EUR 0, is EUR 2,000",
+                "✗ Bonus for patents (patent-bonus), stale: expected yes, is no",
+                "✗ House of talents (talent-house), verdict: expected no verdict, is undetermined",
+                "✗ all together, least sum of maximums: expected EUR 1, is EUR 500",
+                "✗ all together, programs applicable: expected 2, is 1",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "1 个用例，其中 1 个不符合预期。",
+                "wrong：故意写错",
+                "✗ 专利奖励（patent-bonus）的结论：预期符合，实际信息不足",
+                "✗ 专利奖励（patent-bonus）的还缺的信息：预期专利数（patents），"
+                "实际组织形式（legal_form）、在海文登记（registered_in_halvern）",
+                "✗ 合计的可申请的项目数：预期2，实际1",
+            ],
+        ),
+    ],
+)
+def test_differences_are_said_in_words_and_with_their_lines(tmp_path: Path, language: str, lines: list[str]) -> None:
+    """Each names program, aspect, what was expected and what came, and where it is expected; the exit code is 3."""
+    (tmp_path / "wrong.yaml").write_text(WRONG, encoding="utf-8")
+    run = iotcheck("test", "--policies", SECOND, str(tmp_path / "wrong.yaml"), "--lang", language)
+    assert run.code == 3
+    for line in lines:
+        assert line in run.out.splitlines()
+    assert f"{tmp_path / 'wrong.yaml'}:8:24" in run.out
+
+
+def test_the_json_has_differences_coverage_and_suggestions(tmp_path: Path) -> None:
+    """One document, with what was expected and came in the words of the contract."""
+    (tmp_path / "wrong.yaml").write_text(WRONG, encoding="utf-8")
+    run = iotcheck("test", "--policies", SECOND, str(tmp_path / "wrong.yaml"), "--coverage", "--json", "--lang", "en")
+    document = json.loads(run.out)
+    assert run.code == 3
+    assert (document["kind"], document["cases"], document["failed"]) == ("test", 1, 1)
+    assert document["differences"][:2] == [
+        {
+            "case": "wrong",
+            "file": str(tmp_path / "wrong.yaml"),
+            "line": 8,
+            "program": "patent-bonus",
+            "aspect": "verdict",
+            "expected": "eligible",
+            "actual": "undetermined",
+        },
+        {
+            "case": "wrong",
+            "file": str(tmp_path / "wrong.yaml"),
+            "line": 8,
+            "program": "patent-bonus",
+            "aspect": "ceiling",
+            "expected": [0, None],
+            "actual": [2000, 2000],
+        },
+    ]
+    total = document["coverage"]["total"]
+    assert total["to_show"] == total["shown"] + sum(
+        one["reach"] != "unreachable" for one in document["coverage"]["not_shown"]
+    )
+    assert document["suggestions"][0]["yaml"].startswith("  - id: ")
+
+
+def test_coverage_says_what_is_shown_and_what_cannot_be() -> None:
+    """Both files are covered completely; what no case can show is listed with its line."""
+    run = iotcheck("test", "--coverage", "--lang", "en", environment={"COLUMNS": "100"})
+    assert run.code == 0
+    assert "All is shown that can be: every condition, threshold and edition has its cases." in run.out
+    assert "What no case can show, as is proven (6)" in run.out
+
+
+@pytest.mark.parametrize(("share", "code"), [("99", 3), ("1", 0)])
+def test_a_build_can_ask_for_a_share(tmp_path: Path, share: str, code: int) -> None:
+    """With `--fail-under` the exit code is 3 if less is shown, though every case comes out as expected."""
+    few = (ROOT / "data" / "cases.yaml").read_text(encoding="utf-8").split("  - id: nothing-planned")[0]
+    (tmp_path / "few.yaml").write_text(few, encoding="utf-8")
+    run = iotcheck("test", str(tmp_path / "few.yaml"), "--fail-under", share, "--suggest", "0", "--lang", "en")
+    assert (run.code, run.err) == (code, "")
+    assert "The cheapest missing case" not in run.out
+
+
+def test_what_is_wrong_with_cases_is_said_for_all_files_at_once(tmp_path: Path) -> None:
+    """Faults of several files together, on stderr; a file that is not there is another exit code."""
+    (tmp_path / "a.yaml").write_text("format: 1\ncases: [{id: a}]\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("case,whatever\na,1\n", encoding="utf-8")
+    run = iotcheck("test", str(tmp_path / "a.yaml"), str(tmp_path / "b.csv"), "--lang", "en")
+    assert (run.code, run.out) == (3, "")
+    assert [line.rpartition("[")[2] for line in run.err.splitlines()] == [
+        "expects-nothing]",
+        "unknown-column]",
+        "expects-nothing]",
+    ]
+    assert iotcheck("test", str(tmp_path / "none.yaml")).code == 4
+    assert iotcheck("test", "--suggest", "1000").code == 2

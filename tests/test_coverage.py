@@ -1,0 +1,132 @@
+"""Coverage: what cases show, what no case can show, and the cheapest case that is missing."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iotcheck.authoring.cases import Case, differences, read_cases
+from iotcheck.authoring.coverage import Kind, Reach, measure, suggest
+from iotcheck.authoring.coverage.goals import all_goals
+from iotcheck.authoring.coverage.measure import checked
+from iotcheck.authoring.coverage.observe import Checked, observe
+from iotcheck.authoring.coverage.search import Search
+from iotcheck.authoring.coverage.words import Words
+from iotcheck.loader import load
+from iotcheck.model import PolicySet
+from tests.small import document, fact, loaded, yaml_text
+from tests.strategies import Answers, days, policy_sets_with_answers
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = {"shipped": ROOT / "data", "second": ROOT / "tests" / "data" / "second"}
+
+
+def files(name: str) -> tuple[PolicySet, tuple[Case, ...]]:
+    policies = load((FOLDERS[name] / "policies.yaml").read_bytes(), "policies.yaml")
+    return policies, read_cases((FOLDERS[name] / "cases.yaml").read_bytes(), "cases.yaml", policies)
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_the_cases_show_all_that_can_be_shown(name: str) -> None:
+    """Every condition, threshold, edition, row and branch has its cases; of the rest it is proven that none can."""
+    coverage = measure(*files(name))
+    words = Words(coverage.policies, "en")
+    left = [
+        words.title(goal, coverage.goals[goal])
+        for goal in coverage.unseen
+        if goal not in coverage.having(Reach.UNREACHABLE)
+    ]
+    assert left == []
+    assert coverage.tally().percent == 100
+
+
+def test_of_the_shipped_file_only_what_awaits_confirmation_cannot_be_shown() -> None:
+    """What no case can show is that something to be confirmed came out yes, or no."""
+    coverage = measure(*files("shipped"))
+    impossible = {(coverage.goals[goal].id, goal.kind, goal.aspect) for goal in coverage.having(Reach.UNREACHABLE)}
+    assert impossible == {
+        ("standard-other-work", Kind.VERDICT, "eligible"),
+        ("exhibition-support", Kind.CONDITION, "false"),
+        ("park-department-support", Kind.CONDITION, "true"),
+        ("industrial-internet-2018", Kind.VERDICT, "eligible"),
+        ("connected-vehicles-2018", Kind.VERDICT, "eligible"),
+        ("innovation-contest", Kind.VERDICT, "eligible"),
+    }
+
+
+@settings(max_examples=25)
+@given(policy_sets_with_answers(), days(), st.data())
+def test_what_some_case_shows_is_never_called_impossible(
+    drawn: tuple[PolicySet, Answers], day: date, data: st.DataObject
+) -> None:
+    """A proof that no case can show a goal is never contradicted by a case that does."""
+    policies, answers = drawn
+    every = frozenset(policies.programs)
+    case = Checked("", answers, day, every, every, every, every, every)
+    goals, search = all_goals(policies), Search(policies)
+    shown = sorted(observe(policies, case), key=lambda goal: (goals[goal].location, goal.kind, goal.aspect))
+    for goal in data.draw(st.lists(st.sampled_from(shown), max_size=12, unique=True)) if shown else ():
+        assert search.find(goal, goals[goal]).reach is not Reach.UNREACHABLE, (goal, goals[goal])
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_the_cheapest_missing_case_can_be_pasted_and_closes_the_gap(name: str) -> None:
+    """Without every third case there are gaps; the suggested cases, pasted as they are, pass and close all of them."""
+    policies, cases = files(name)
+    kept = [case for place, case in enumerate(cases) if place % 3]
+    coverage = measure(policies, kept)
+    pasted = "format: 1\ncases:\n" + "".join(one.yaml for one in suggest(coverage, [case.id for case in kept], 100))
+    added = read_cases(pasted.encode(), "pasted.yaml", policies)
+    assert differences(policies, added) == []
+    assert coverage.tally().reachable > 0
+    assert measure(policies, [*kept, *added]).having(Reach.REACHABLE) == []
+
+
+def test_a_suggestion_says_how_much_it_shows() -> None:
+    """The first suggestion costs least for what it shows, and shows exactly what it claims."""
+    policies, cases = files("shipped")
+    coverage = measure(policies, cases[:2])
+    (suggestion,) = suggest(coverage, [], 1)
+    (added,) = read_cases(f"format: 1\ncases:\n{suggestion.yaml}".encode(), "pasted.yaml", policies)
+    assert suggestion.shows.keys() <= observe(policies, checked(added)).keys()
+    assert len(suggestion.shows) > 5
+
+
+def shows(policies: PolicySet, answers: Answers, kind: Kind) -> set[str]:
+    program = frozenset({"program"})
+    case = Checked("", answers, policies.as_of, verdicts=program, ceilings=program)
+    return {goal.aspect for goal in observe(policies, case) if goal.kind is kind}
+
+
+def test_a_condition_is_shown_only_where_it_decides() -> None:
+    """Beside a false condition another shows nothing: turned over, it would change nothing."""
+    policies = loaded(
+        yaml_text(document({"a": fact("boolean"), "b": fact("boolean")}, {"all": [{"a": "true"}, {"b": "true"}]}))
+    )
+    assert shows(policies, {"a": True, "b": True}, Kind.CONDITION) == {"true"}
+    assert shows(policies, {"a": True, "b": False}, Kind.CONDITION) == {"false"}
+    assert shows(policies, {"a": False, "b": False}, Kind.CONDITION) == set()
+    assert shows(policies, {"a": False}, Kind.CONDITION) == {"false"}
+    assert shows(policies, {"a": True}, Kind.CONDITION) == {"true", "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "when", "answers", "side"),
+    [
+        ("count", {"x": {"at_least": 5}}, {"x": 4}, "below"),
+        ("count", {"x": {"at_least": 5}}, {"x": 5}, "at"),
+        ("count", {"x": {"at_least": 5}}, {"x": 6}, "above"),
+        ("count", {"x": {"at_least": 5}}, {"x": 7}, None),
+        ("number", {"x": {"less_than": "2.5"}}, {"x": 2}, None),
+        ("date", {"x": {"before": "2020-03-01"}}, {"x": date(2020, 2, 29)}, "below"),
+        ("date", {"x": {"years_before": 4}}, {"x": date(2016, 6, 16)}, "above"),
+        ("count", {"x": {"between": [2, 4]}}, {"x": 4}, "upper_at"),
+        ("money", {"compare": {"amount": {"amount": "x", "per": 12}, "at_least": "1000 元"}}, {"x": 84}, "above"),
+    ],
+)
+def test_a_threshold_is_near_within_one_step(kind: str, when: object, answers: Answers, side: str | None) -> None:
+    """At it, or one thing, unit, day or last decimal away; and no farther."""
+    policies = loaded(yaml_text(document({"x": fact(kind)}, when)))
+    assert shows(policies, answers, Kind.THRESHOLD) == ({side} if side else set())
