@@ -22,6 +22,21 @@ _CJK = (
 )
 _NEVER_FIRST = frozenset("，。、；：？！）》”’】〕」』〉］｝…—·％‰℃,.;:?!)]}%/／")
 _NEVER_LAST = frozenset("（《“‘【〔「『〈［｛([{￥¥$")
+# Signs of ours, and plainer ones of the same width for terminals whose code page lacks them.
+_PLAINER = {
+    "✓": "√+",
+    "✗": "×x",
+    "─": "-",
+    "—": "-",
+    "−": "-",
+    "–": "-",
+    "≈": "~",
+    "·": "-",
+    "×": "x",
+    "÷": "/",
+    "…": "~",
+}
+_PLAINER |= dict.fromkeys("“”", '"') | dict.fromkeys("‘’", "'")
 # Where a line may end: after white space, around a Chinese character, inside a word after - or _.
 _BREAK = re.compile(rf"(?<=\s)(?=\S)|(?<=[{_CJK}])(?=\S)|(?<=\S)(?=[{_CJK}])|(?<=[^\W\d_][-_])(?=[^\W\d_])")
 # What stays in one piece: a day, a number with its unit, an operator with what follows it, a section's sign and name.
@@ -66,6 +81,15 @@ def width(text: str) -> int:
     return sum(_character_width(character) for character in text)
 
 
+def with_known_signs(text: str, encoding: str) -> str:
+    """Return a text whose signs an encoding has: on a GBK terminal ✓ becomes √. Letters are left alone."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_known_sign(character, encoding) for character in text)
+    return text
+
+
 def one_line(text: str) -> str:
     """Return a text as `term_safe` does, in one line, so that it cannot forge another: white space is one space."""
     return term_safe(" ".join(text.split()))
@@ -90,6 +114,16 @@ def wrap(text: str, columns: int) -> list[str]:
             line += rest
         lines.append(line.rstrip())
     return lines
+
+
+def _known_sign(character: str, encoding: str) -> str:
+    for sign in character + _PLAINER.get(character, ""):
+        try:
+            sign.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        return sign
+    return character
 
 
 def _character_width(character: str) -> int:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iotcheck.typeset import one_line, pieces, term_safe, width, wrap
+from iotcheck.typeset import one_line, pieces, term_safe, width, with_known_signs, wrap
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,20 @@ def test_wrapping_loses_nothing_and_fits(text: str, columns: int) -> None:
 def test_what_could_redraw_or_lie_is_spelt_out(hostile: str, safe: str) -> None:
     """Control, invisible and direction-turning characters become visible; tabs and line breaks stay harmless."""
     assert term_safe(hostile) == safe
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("utf-8", "✓ 符合 ✗ “a” 5 − 3 ─"),
+        ("gbk", "√ 符合 × “a” 5 - 3 ─"),
+        ("cp1252", "+ 符合 × “a” 5 - 3 -"),
+        ("ascii", '+ 符合 x "a" 5 - 3 -'),
+    ],
+)
+def test_signs_are_those_that_the_terminal_has(encoding: str, said: str) -> None:
+    """A sign that an encoding lacks is replaced by one as wide; letters stay, for the stream to spell out."""
+    assert with_known_signs("✓ 符合 ✗ “a” 5 − 3 ─", encoding) == said
 
 
 def test_no_invisible_character_gets_through() -> None:

@@ -50,7 +50,7 @@ def register(app: typer.Typer, language: str) -> None:
             output,
             force=force,
             plain=plain,
-            show_all=show_all,
+            show_all=show_all or only is not None,  # what is asked for by its id is shown, whatever its verdict
             explain=explain,
             name=name or "",
         )

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from iotcheck.errors import ExitCode, IotcheckError, ProblemsError
 from iotcheck.texts import problem_line, say
-from iotcheck.typeset import term_safe
+from iotcheck.typeset import term_safe, with_known_signs
 
 
 class Terminated(BaseException):
@@ -78,7 +78,7 @@ def write_stdout(text: str) -> None:
     """Write the result; raise OSError if stdout is closed."""
     if sys.stdout is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    sys.stdout.write(text)
+    sys.stdout.write(with_known_signs(text, sys.stdout.encoding))
     sys.stdout.flush()
 
 

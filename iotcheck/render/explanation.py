@@ -96,7 +96,7 @@ class _Explainer:
         rule = self.rules.beside(condition)
         literal = [say(self.language, "listings.literal", rule=rule)] if rule else []
         seen = reasons.observations(self.report, self.language, below)
-        yield " · ".join([*literal, *seen, str(condition.location)])
+        yield " · ".join([*literal, *seen, self._say("line", n=condition.location.line)])
         for one in self.rules.sources(condition):
             yield results.quoted(self.report.policies, self.language, one)
 

@@ -82,6 +82,7 @@ class _Result:
         self._please_note()
         if explain:
             page.heading(say(self.language, "explanation.heading"))
+            page.paragraph(say(self.language, "explanation.file", file=self.policies.location.file), "dim")
             listed = (*parts.applicable, *parts.undetermined, *parts.closed, *parts.stale)
             explain_programs(page, self.report, self.language, (*listed, *(parts.rest if show_all else ())))
         if parts.rest and not show_all:
