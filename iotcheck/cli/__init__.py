@@ -26,6 +26,8 @@ COMMANDS = {
     "questions": "catalogue",
     "screen": "screen",
     "test": "testing",
+    "lint": "officer",
+    "schema": "officer",
 }
 
 

@@ -23,14 +23,19 @@ def load_policies(path: str | None) -> PolicySet:
     """Load a policy file, or the shipped one."""
     if path is not None:
         return load(read_bytes(path), path)
-    package = Path(iotcheck.__file__).parent
-    for shipped in (package / "data" / "policies.yaml", package.parent / "data" / "policies.yaml"):
-        if shipped.is_file():
-            return load(read_bytes(str(shipped)), str(shipped))
+    if shipped := shipped_policies():
+        return load(read_bytes(shipped), shipped)
     from importlib import resources
 
     bundled = resources.files("iotcheck") / "data" / "policies.yaml"  # inside an archive
     return load(bundled.read_bytes(), "policies.yaml")
+
+
+def shipped_policies() -> str:
+    """Return the path of the shipped policy file; nothing where the package is inside an archive."""
+    package = Path(iotcheck.__file__).parent
+    places = (package / "data" / "policies.yaml", package.parent / "data" / "policies.yaml")
+    return next((str(place) for place in places if place.is_file()), "")
 
 
 def restrict(policies: PolicySet, only: str | None) -> PolicySet:

@@ -48,6 +48,14 @@ def problem_line(language: str, problem: Problem) -> str:
     return f"{place}{severity}: {problem_text(language, problem)} [{problem.code}]"
 
 
+def problem_advice(language: str, problem: Problem) -> tuple[str, str] | None:
+    """Return why a problem matters and how to mend it, where its sentence does not say so itself."""
+    for room in _PROBLEM_ROOMS:
+        if f"why.{problem.code}" in _sentences(room):
+            return say(language, f"{room}.why.{problem.code}"), say(language, f"{room}.mend.{problem.code}")
+    return None
+
+
 @cache
 def _sentences(room: str) -> dict[str, tuple[str, str]]:
     sentences: dict[str, tuple[str, str]] = import_module(f"iotcheck.texts.{room}").SENTENCES

@@ -81,6 +81,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "用例文件（YAML 或 CSV）；默认是政策文件旁的 cases.yaml 和 cases.csv",
         "files of cases (YAML or CSV); by default cases.yaml and cases.csv beside the policy file",
     ),
+    "lint": (
+        "检查政策文件：互相矛盾的条件、用不到的内容、可疑的文字",
+        "Check a policy file for contradictions, things that nothing uses, and doubtful texts",
+    ),
+    "lint-examples": (
+        "iotcheck lint\niotcheck lint 政策.yaml --strict\niotcheck lint 政策.yaml --ignore unused-agency --json",
+        "iotcheck lint\niotcheck lint policies.yaml --strict\niotcheck lint policies.yaml --ignore unused-agency --json",
+    ),
+    "schema": (
+        "输出 JSON Schema：政策文件、答案或评估结果",
+        "Print a JSON Schema: of policy files, of answers, or of results",
+    ),
+    "schema-examples": (
+        "iotcheck schema policies --output policies.schema.json\niotcheck schema answers --policies 政策.yaml",
+        "iotcheck schema policies --output policies.schema.json\niotcheck schema answers --policies policies.yaml",
+    ),
+    # arguments
+    "FILE": ("政策文件；不写则为自带的文件", "policy files; without any, the one that ships"),
+    "SCHEMA": ("policies、answers 或 assessment", "policies, answers or assessment"),
     "ID": ("项目的标识，见 iotcheck programs", "the program's id, as iotcheck programs lists it"),
     # options
     "--lang": ("界面语言：zh 中文，en 英文", "language: zh Chinese, en English"),
@@ -144,5 +163,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "覆盖率低于这个百分数时，退出码为 3",
         "exit with 3 if less than this share, in per cent, is shown",
     ),
+    "--cases": (
+        "案例文件；默认为政策文件旁的 cases.yaml",
+        "file of cases; by default cases.yaml beside the policy file",
+    ),
+    "--ignore": ("不报告这类问题，可重复", "pass over this code; may be repeated"),
+    "--strict": ("有警告时退出码也为 3", "exit with 3 for warnings too"),
     "--template": ("写出空白答案：yaml、csv 或 xlsx", "write an empty answers file or table: yaml, csv or xlsx"),
 }

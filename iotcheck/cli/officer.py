@@ -1,0 +1,112 @@
+"""`iotcheck lint`, `fresh` and `schema`: keeping a policy file right, for whoever maintains it."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from iotcheck.cli.inputs import load_policies, shipped_policies
+from iotcheck.cli.output import write_result
+from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
+from iotcheck.cli.usage import argument, command_help, option, refuse
+from iotcheck.errors import DataError, ExitCode, Problem
+from iotcheck.files import read_bytes
+from iotcheck.render.problems import CheckedFile
+
+
+def register(app: typer.Typer, language: str) -> None:
+    """Add the commands."""
+    _register_lint(app, language)
+    _register_schema(app, language)
+
+
+def _register_lint(app: typer.Typer, language: str) -> None:
+    @app.command(**command_help(language, "lint"))
+    def lint(
+        files: Annotated[list[str] | None, argument(language, "FILE")] = None,
+        cases: Annotated[str | None, option(language, "--cases", metavar="FILE")] = None,
+        ignore: Annotated[list[str] | None, option(language, "--ignore", metavar="CODE")] = None,
+        strict: Annotated[bool, option(language, "--strict")] = False,
+        as_json: Annotated[bool, option(language, "--json")] = False,
+        output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
+        force: Annotated[bool, option(language, "--force")] = False,
+    ) -> int:
+        ignored = _known_codes(ignore or [])
+        checked = [_check(file, cases, ignored) for file in files or [shipped_policies()]]
+        _write(checked, "lint", language, as_json=as_json, output=output, force=force)
+        return _exit_code(checked, {"error", "warning"} if strict else {"error"})
+
+
+def _register_schema(app: typer.Typer, language: str) -> None:
+    @app.command(**command_help(language, "schema"))
+    def schema(
+        name: Annotated[str, argument(language, "SCHEMA")],
+        policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
+        output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
+        force: Annotated[bool, option(language, "--force")] = False,
+    ) -> int:
+        from iotcheck.schemas import NAMES, schema_text
+
+        if name not in NAMES:
+            refuse("unknown-word", name, NAMES, place="iotcheck schema")
+        write_result(schema_text(name, load_policies(policies)), output, force=force)
+        return ExitCode.OK
+
+
+def _check(file: str, cases: str | None, ignored: Iterable[str]) -> CheckedFile:
+    """Load a policy file, or say why it does not load, and lint it with its cases."""
+    from iotcheck.authoring.lint import lint
+    from iotcheck.loader import load
+    from iotcheck.reader import decode, read
+
+    data = read_bytes(file)
+    try:
+        policies = load(data, file)
+    except DataError as error:
+        return CheckedFile(file, None, error.problems)
+    problems: list[Problem] = []
+    tested = None
+    beside = Path(file).with_name("cases.yaml")
+    cases_file = cases or (str(beside) if beside.is_file() else None)
+    if cases_file is not None:
+        from iotcheck.authoring.cases import read_cases
+
+        try:
+            read_in = read_cases(read_bytes(cases_file), cases_file, policies)
+            tested = {program for case in read_in for program in case.programs}
+        except DataError as error:
+            problems += error.problems
+    problems += lint(policies, read(decode(data, file), file)[0], tested)
+    return CheckedFile(file, policies, [problem for problem in problems if problem.code not in ignored])
+
+
+def _known_codes(codes: Iterable[str]) -> set[str]:
+    """Return the codes that `--ignore` names; errors that stop the loading cannot be ignored."""
+    from iotcheck.authoring.lint import SEVERITIES
+
+    wanted = {code.strip() for some in codes for code in some.split(",") if code.strip()}
+    for code in sorted(wanted - SEVERITIES.keys()):
+        refuse("unknown-word", code, SEVERITIES, place="--ignore")
+    return wanted
+
+
+def _write(
+    checked: Sequence[CheckedFile], kind: str, language: str, *, as_json: bool, output: str | None, force: bool
+) -> None:
+    from iotcheck.render.problems import problems_document, render_problems
+
+    if as_json:
+        from iotcheck.render.json import dumps
+
+        text = dumps(problems_document(kind, checked, language))
+    else:
+        to_file = output not in (None, "-")
+        width = PIPE_WIDTH if to_file else terminal_width()
+        text = render_problems(checked, language, width=width, color=not to_file and use_color())
+    write_result(text, output, force=force)
+
+
+def _exit_code(checked: Iterable[CheckedFile], counted: set[str]) -> ExitCode:
+    found = any(problem.severity in counted for one in checked for problem in one.problems)
+    return ExitCode.DATA if found else ExitCode.OK
