@@ -16,6 +16,7 @@ from iotcheck.model import PolicySet
 from iotcheck.texts import problem_line
 from iotcheck.values import BadValueError, parse_date
 
+CASES = ("cases.yaml", "cases.csv")  # where the cases of a policy file are looked for
 _SHENZHEN = timezone(timedelta(hours=8))
 
 
@@ -36,6 +37,12 @@ def shipped_policies() -> str:
     package = Path(iotcheck.__file__).parent
     places = (package / "data" / "policies.yaml", package.parent / "data" / "policies.yaml")
     return next((str(place) for place in places if place.is_file()), "")
+
+
+def cases_beside(policy_file: str) -> list[str]:
+    """Return the files of cases in a policy file's folder."""
+    folder = Path(policy_file).parent
+    return [str(folder / name) for name in CASES if (folder / name).is_file()]
 
 
 def restrict(policies: PolicySet, only: str | None) -> PolicySet:

@@ -1,17 +1,17 @@
 """`iotcheck lint`, `fresh` and `schema`: keeping a policy file right, for whoever maintains it."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from iotcheck.cli.inputs import load_policies, shipped_policies
+from iotcheck.cli.inputs import cases_beside, load_policies, shipped_policies
 from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
 from iotcheck.cli.usage import argument, command_help, option, refuse
 from iotcheck.errors import DataError, ExitCode, Problem
 from iotcheck.files import read_bytes
+from iotcheck.model import PolicySet
 from iotcheck.render.problems import CheckedFile
 
 
@@ -66,19 +66,23 @@ def _check(file: str, cases: str | None, ignored: Iterable[str]) -> CheckedFile:
     except DataError as error:
         return CheckedFile(file, None, error.problems)
     problems: list[Problem] = []
-    tested = None
-    beside = Path(file).with_name("cases.yaml")
-    cases_file = cases or (str(beside) if beside.is_file() else None)
-    if cases_file is not None:
-        from iotcheck.authoring.cases import read_cases
-
-        try:
-            read_in = read_cases(read_bytes(cases_file), cases_file, policies)
-            tested = {program for case in read_in for program in case.programs}
-        except DataError as error:
-            problems += error.problems
+    tested = _tested_programs(policies, [cases] if cases else cases_beside(file), problems)
     problems += lint(policies, read(decode(data, file), file)[0], tested)
     return CheckedFile(file, policies, [problem for problem in problems if problem.code not in ignored])
+
+
+def _tested_programs(policies: PolicySet, files: Iterable[str], problems: list[Problem]) -> set[str] | None:
+    """Return the programs that cases look at, None without files of cases; what is wrong with these is noted."""
+    from iotcheck.authoring.cases import read_cases
+
+    tested: set[str] | None = None
+    for file in files:
+        tested = tested or set()
+        try:
+            tested |= {program for case in read_cases(read_bytes(file), file, policies) for program in case.programs}
+        except DataError as error:
+            problems += error.problems
+    return tested
 
 
 def _known_codes(codes: Iterable[str]) -> set[str]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from iotcheck.authoring.cases import Case, Difference, differences, read_cases
-from iotcheck.cli.inputs import load_policies
+from iotcheck.cli.inputs import CASES, cases_beside, load_policies
 from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_size import terminal_width, use_color
 from iotcheck.cli.usage import argument, command_help, option
@@ -14,8 +14,6 @@ from iotcheck.errors import DataError, ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
-
-BESIDE = ("cases.yaml", "cases.csv")  # where the cases of a policy file are looked for
 
 
 class Tested(Record):
@@ -88,6 +86,5 @@ def _test(policies: PolicySet, files: list[str] | None, *, measured: bool, sugge
 
 def _beside(policies: PolicySet) -> list[str]:
     """Return the files of cases in the policy file's folder; the first name is read, and missed, if there are none."""
-    folder = Path(policies.location.file).parent
-    found = [str(folder / name) for name in BESIDE if (folder / name).is_file()]
-    return found or [str(folder / BESIDE[0])]
+    file = policies.location.file
+    return cases_beside(file) or [str(Path(file).with_name(CASES[0]))]

@@ -72,15 +72,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "iotcheck test\niotcheck test --coverage\niotcheck test --policies 我的.yaml 用例.csv --fail-under 100",
         "iotcheck test\niotcheck test --coverage\niotcheck test --policies mine.yaml cases.csv --fail-under 100",
     ),
-    # arguments
-    "TABLE": (
-        "CSV、JSON lines（.jsonl）、.xlsx 或 .parquet 表格；- 为标准输入的 CSV",
-        "a table: CSV, JSON lines (.jsonl), .xlsx or .parquet; - reads CSV from standard input",
-    ),
-    "CASES": (
-        "用例文件（YAML 或 CSV）；默认是政策文件旁的 cases.yaml 和 cases.csv",
-        "files of cases (YAML or CSV); by default cases.yaml and cases.csv beside the policy file",
-    ),
     "lint": (
         "检查政策文件：互相矛盾的条件、用不到的内容、可疑的文字",
         "Check a policy file for contradictions, things that nothing uses, and doubtful texts",
@@ -98,6 +89,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "iotcheck schema policies --output policies.schema.json\niotcheck schema answers --policies policies.yaml",
     ),
     # arguments
+    "TABLE": (
+        "CSV、JSON lines（.jsonl）、.xlsx 或 .parquet 表格；- 为标准输入的 CSV",
+        "a table: CSV, JSON lines (.jsonl), .xlsx or .parquet; - reads CSV from standard input",
+    ),
+    "CASES": (
+        "用例文件（YAML 或 CSV）；默认是政策文件旁的 cases.yaml 和 cases.csv",
+        "files of cases (YAML or CSV); by default cases.yaml and cases.csv beside the policy file",
+    ),
     "FILE": ("政策文件；不写则为自带的文件", "policy files; without any, the one that ships"),
     "SCHEMA": ("policies、answers 或 assessment", "policies, answers or assessment"),
     "ID": ("项目的标识，见 iotcheck programs", "the program's id, as iotcheck programs lists it"),
@@ -164,7 +163,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "exit with 3 if less than this share, in per cent, is shown",
     ),
     "--cases": (
-        "案例文件；默认为政策文件旁的 cases.yaml",
+        "用例文件；默认为政策文件旁的 cases.yaml",
         "file of cases; by default cases.yaml beside the policy file",
     ),
     "--ignore": ("不报告这类问题，可重复", "pass over this code; may be repeated"),

@@ -68,7 +68,7 @@ _SAYINGS: dict[str, _Saying] = {
             "两个未知数相乘，或组合太多，超出能够证明的范围。",
             "Two unknown amounts are multiplied, or there are too many combinations to prove it.",
         ),
-        ("不必修改；请用案例覆盖它。", "Nothing needs mending. Cover it with cases."),
+        ("不必修改；请用用例覆盖它。", "Nothing needs mending. Cover it with cases."),
     ),
     # amounts
     "unreachable-case": _Saying(
@@ -266,10 +266,10 @@ _SAYINGS: dict[str, _Saying] = {
     ),
     # cases
     "program-without-case": _Saying(
-        ("没有案例检验“{name}”", "no case looks at '{name}'"),
+        ("没有用例检验“{name}”", "no case looks at '{name}'"),
         ("改错了规则也不会有人发现。", "A mistake in its rules would go unnoticed."),
         (
-            "在案例文件中至少写一个符合和一个不符合的案例。",
+            "在用例文件中至少写一个符合和一个不符合的用例。",
             "Add at least one case that is eligible and one that is not.",
         ),
     ),
