@@ -37,6 +37,11 @@ def rules(programs: int, seed: int = 1) -> list[Rule]:
 
 def policies(programs: list[Rule]) -> PolicySet:
     """Load a policy file with these programs."""
+    return load(policy_file(programs), "generated.yaml")
+
+
+def policy_file(programs: list[Rule]) -> bytes:
+    """Return a policy file with these programs."""
     text = {"zh": "文字", "en": "text"}
     facts: dict[str, Any] = {}
     for name, kind in FACTS.items():
@@ -60,7 +65,7 @@ def policies(programs: list[Rule]) -> PolicySet:
             for number, rule in enumerate(programs)
         },
     }
-    return load(json.dumps(content, ensure_ascii=False, indent=1).encode(), "generated.yaml")
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
 def texts(rows: int, seed: int = 2) -> Iterator[list[str]]:

@@ -78,6 +78,8 @@ def exact(number: Fraction) -> Number:
 
 def parse_number(text: str) -> Number:
     """Parse `5`, `-0.5`, `3,000,000` or `５`; raise BadValueError for anything else, NaN and infinities included."""
+    if _plain(text):
+        return int(text)
     match = _NUMBER.fullmatch(tidy(text))
     if match is None:
         raise BadValueError("not-a-number", text=text)
@@ -103,6 +105,8 @@ def parse_count(text: str) -> int:
 
 def parse_money(text: str, currency: str = "CNY") -> Number:
     """Parse an amount of money in units of `currency`: `100万元`, `5亿元`, `3,000,000 元`, `3 million`, `¥300万`."""
+    if _plain(text):
+        return int(text)
     bare = tidy(text).casefold()
     for sign in (currency.casefold(), *_CURRENCY_SIGNS.get(currency, ())):
         bare = bare.removeprefix(sign).strip()
@@ -162,6 +166,11 @@ def years_before(day: date, years: int) -> date | None:
     if (day.month, day.day) in ((2, 28), (2, 29)):
         return date(year, 3, 1) - timedelta(days=1)
     return day.replace(year=year)
+
+
+def _plain(text: str) -> bool:
+    """Whether a text is nothing but a few digits, as almost all numbers in tables are: the quick way."""
+    return len(text) <= MAX_DIGITS and text.isascii() and text.isdigit()
 
 
 def _day(text: str, match: re.Match[str]) -> date:

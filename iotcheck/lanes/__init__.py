@@ -5,8 +5,8 @@ It says of every row what `engine.assess` says of it; the tests hold both to the
 
 from iotcheck.lanes.chunk import Chunk
 from iotcheck.lanes.coding import DONT_KNOW, NOT_ASKED, UNREADABLE, Coding
-from iotcheck.lanes.combinations import Outcomes
 from iotcheck.lanes.kernel import Kernel
+from iotcheck.lanes.outcomes import Outcomes
 from iotcheck.lanes.questions import Questions
 from iotcheck.lanes.results import CODES, VERDICTS, Figures, Marks, ProgramRows
 from iotcheck.lanes.totals import RowTotals

@@ -10,20 +10,24 @@ from typing import Any
 
 from iotcheck.engine import Answers
 from iotcheck.lanes.coding import Coding
+from iotcheck.lanes.outcomes import Outcomes
 from iotcheck.values import Value
 
 Combination = tuple[Value | None, ...]
 
 
 class Chunk:
-    """`rows` applicants: per fact its columns of codes, and the values of the facts whose values are needed."""
+    """`rows` applicants: per fact its columns of codes, and the values of the facts whose values are needed.
+
+    Values are one for each row, or Outcomes: some values, and for each row the number of its own.
+    """
 
     def __init__(
         self,
         codings: Mapping[str, Coding],
         rows: int,
         codes: Mapping[str, tuple[bytes, ...]],
-        values: Mapping[str, Sequence[Value | None]],
+        values: Mapping[str, Sequence[Value | None] | Outcomes[Value | None]],
     ) -> None:
         self.rows = rows
         self.codes = codes
@@ -43,6 +47,12 @@ class Chunk:
         return self._combinations[facts]
 
     def _combine(self, facts: tuple[str, ...]) -> tuple[list[Combination], Sequence[int]]:
+        if (
+            len(facts) == 1
+            and isinstance(values := self._values.get(facts[0]), Outcomes)
+            and values.numbers is not None
+        ):
+            return [(value,) for value in values.found], values.numbers
         keys = [self._key(fact) for fact in facts]
         decoders = [self._codings[fact].examples for fact in facts]
         rows = list(zip(*keys, strict=True))
@@ -58,7 +68,10 @@ class Chunk:
         """Return what tells the values of a fact apart: codes where they do, else the values themselves."""
         if self._codings[fact].examples is not None:
             return self.codes[fact][0]
-        return self._values[fact]
+        values = self._values[fact]
+        if isinstance(values, Outcomes):
+            return list(map(values.found.__getitem__, values.numbers or ()))
+        return values
 
 
 def make_chunk(codings: Mapping[str, Coding], needs_values: frozenset[str], rows: Sequence[Answers]) -> Chunk:

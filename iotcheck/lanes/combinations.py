@@ -8,38 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from iotcheck.engine import Evaluation
 from iotcheck.lanes.chunk import Chunk, Combination
+from iotcheck.lanes.outcomes import Outcomes
 from iotcheck.model import PolicySet
 
 T = TypeVar("T")
 _KEPT = 1 << 17
 
 Compute = Callable[[Mapping[str, Sequence[Any]], int], Sequence[T]]
-
-
-class Outcomes(NamedTuple, Generic[T]):
-    """What comes out for some combinations, and for each row the number of its own; None where there is but one."""
-
-    found: Sequence[T]
-    numbers: Sequence[int] | None
-
-    def at(self, row: int) -> T:
-        """Return the outcome of one row."""
-        return self.found[0 if self.numbers is None else self.numbers[row]]
-
-    def column(self, byte: Callable[[T], int], rows: int) -> int:
-        """Return a byte of each row's outcome, as one big integer."""
-        by_number = bytes([byte(outcome) for outcome in self.found])
-        if self.numbers is None:
-            column = by_number * rows
-        elif isinstance(self.numbers, bytes):
-            column = self.numbers.translate(by_number.ljust(256, b"\0"))
-        else:
-            column = bytes(map(by_number.__getitem__, self.numbers))
-        return int.from_bytes(column, "little")
 
 
 class Combinations(Generic[T]):

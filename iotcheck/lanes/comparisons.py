@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iotcheck.engine import Evaluation
-from iotcheck.lanes.combinations import Outcomes
+from iotcheck.lanes.outcomes import Outcomes
 from iotcheck.logic import Truth, truth_of
 from iotcheck.model import Compares
 
@@ -47,4 +47,4 @@ class ComparedRows:
         return self._column(1 + place // 8) << place % 8
 
     def _column(self, byte: int) -> int:
-        return self._outcomes.column(lambda outcome: outcome[byte], self._rows)
+        return self._outcomes.spread(bytes([outcome[byte] for outcome in self._outcomes.found]), self._rows)

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from iotcheck.lanes.chunk import Chunk
 from iotcheck.lanes.coding import NOT_ASKED
-from iotcheck.lanes.combinations import Outcomes
 from iotcheck.lanes.marks import missing_facts
 from iotcheck.lanes.nodes import Graph
+from iotcheck.lanes.outcomes import Outcomes
 from iotcheck.lanes.results import ProgramRows
 from iotcheck.lanes.truths import Truths
 
@@ -46,7 +46,7 @@ class Questions:
             self._wait(fact, rows)
         if program.ceilings is not None:
             in_play = program.applicable | program.undetermined
-            for fact in {fact for figures in program.ceilings.found for fact in figures.missing}:
+            for fact in {fact for missing in set(program.figures.missing) for fact in missing}:
                 self._wait(fact, program.ceiling_misses(fact) & in_play)
 
     def next(self) -> Outcomes[str | None]:

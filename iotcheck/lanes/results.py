@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from iotcheck.engine import CeilingKind, Verdict
-from iotcheck.lanes.combinations import Outcomes
 from iotcheck.lanes.masks import Masks
+from iotcheck.lanes.outcomes import Outcomes
 from iotcheck.model import Edition, NoAmount, Program, Text
 
 T = TypeVar("T")
@@ -27,6 +27,30 @@ class Figures(NamedTuple):
     low: int | None
     high: int | None
     missing: tuple[str, ...]
+
+
+class FigureColumns(NamedTuple):
+    """The figures of several outcomes as columns, by the outcome's number.
+
+    `low` are the lower ends (0 where there is none), `wider` how far above them the upper ends lie (empty where all are
+    equal); `endless` are the outcomes without upper end; `missing` are the facts that each depends on.
+    """
+
+    low: Sequence[int]
+    wider: Sequence[int]
+    endless: frozenset[int]
+    missing: Sequence[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, found: Sequence[Figures]) -> FigureColumns:
+        """Return the columns of some figures (at least one)."""
+        lows, highs, missing = zip(*found, strict=True)
+        low = [one or 0 for one in lows] if None in lows else lows
+        if highs == lows:
+            return cls(low, (), frozenset(), missing)
+        wider = [0 if after is None else after - before for before, after in zip(low, highs, strict=True)]
+        endless = [number for number, after in enumerate(highs) if after is None] if None in highs else ()
+        return cls(low, wider, frozenset(endless), missing)
 
 
 class Marks(Generic[T]):
@@ -100,6 +124,16 @@ class ProgramRows:
         return CeilingKind(ceiling.value) if isinstance(ceiling, NoAmount) else CeilingKind.AMOUNT
 
     @cached_property
+    def figures(self) -> FigureColumns:
+        """The outcomes of the ceiling as columns."""
+        return FigureColumns.of(self.ceilings.found if self.ceilings else [Figures(None, None, ())])
+
+    @cached_property
+    def applicable_rows(self) -> bytes:
+        """A byte for each row, 0 where its verdict is neither eligible nor conditional."""
+        return self.applicable.to_bytes(self.rows, "little")
+
+    @cached_property
     def applicable(self) -> int:
         """The rows whose verdict is eligible or conditional, marked at bit 7."""
         return (self.lanes or 0) & self._masks.certain
@@ -119,7 +153,8 @@ class ProgramRows:
         """Return the rows whose ceiling still depends on a fact, marked at bit 7."""
         if self.ceilings is None:
             return 0
-        return self.ceilings.column(lambda figures: 0x80 if fact in figures.missing else 0, self.rows)
+        marks = bytes([0x80 if fact in missing else 0 for missing in self.figures.missing])
+        return self.ceilings.spread(marks, self.rows)
 
     @cached_property
     def verdicts(self) -> bytes:

@@ -7,7 +7,7 @@ from itertools import compress
 from operator import add
 
 from iotcheck.engine import CeilingKind
-from iotcheck.lanes.results import Figures, ProgramRows
+from iotcheck.lanes.results import FigureColumns, ProgramRows
 
 _MOST_IN_A_BYTE = 255
 _TOGETHER = 8  # constant ceilings that are summed up by one table, a bit each
@@ -36,11 +36,11 @@ class RowTotals:
         if program.ceilings is None:
             return
         if program.ceilings.numbers is None:
-            self._constant.append((program.applicable, program.ceilings.found[0].low or 0))
+            self._constant.append((program.applicable, program.figures.low[0]))
             if len(self._constant) == _TOGETHER:
                 self._add_constants()
         elif program.applicable:
-            self._add_varying(program.applicable, program.ceilings.found, program.ceilings.numbers)
+            self._add_varying(program.applicable_rows, program.figures, program.ceilings.numbers)
 
     def count(self, name: str) -> Sequence[int]:
         """Return a count of each row: applicable, conditional, undetermined or unstated programs."""
@@ -70,14 +70,17 @@ class RowTotals:
             codes = pattern.to_bytes(self.rows, "little")
             self._low = list(map(add, self._low, map(sums.__getitem__, codes)))
 
-    def _add_varying(self, applicable: int, found: Sequence[Figures], numbers: Sequence[int]) -> None:
-        for row in compress(range(self.rows), applicable.to_bytes(self.rows, "little")):
-            low, high, _ = found[numbers[row]]
-            self._low[row] += low or 0
-            if high is None:
-                self._endless.add(row)
-            else:
-                self._wider[row] += high - (low or 0)
+    def _add_varying(self, applicable: bytes, figures: FigureColumns, numbers: Sequence[int]) -> None:
+        sums, low = self._low, figures.low
+        for row in compress(range(self.rows), applicable):
+            sums[row] += low[numbers[row]]
+        if figures.wider:
+            sums, wider = self._wider, figures.wider
+            for row in compress(range(self.rows), applicable):
+                sums[row] += wider[numbers[row]]
+        if figures.endless:
+            rows = compress(range(self.rows), applicable)
+            self._endless.update(row for row in rows if numbers[row] in figures.endless)
 
 
 class _Counter:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from iotcheck.lanes import Outcomes
 from iotcheck.screen.layouts import NUMBERS, Column, expand
 
+T = TypeVar("T")
 _SEPARATOR = ";"
 
 
@@ -26,16 +27,19 @@ class ArrowColumn:
     @cached_property
     def distinct(self) -> list[str]:
         """The distinct texts, the empty one last."""
-        return [*map(_text, self._encoded.dictionary.to_pylist()), ""]
+        values = self._encoded.dictionary.to_pylist()
+        if values and type(values[0]) in (int, str):  # the usual ones, quickly
+            return [*map(str, values), ""]
+        return [*map(_text, values), ""]
 
     def spread(self, codes: bytes) -> bytes:
         """Turn a byte for each distinct text into one for each row."""
         spread: bytes = pc.take(_bytes_array(codes), self._numbers).buffers()[1].to_pybytes()
         return spread[: len(self)]
 
-    def spread_values(self, values: Sequence[Any]) -> list[Any]:
+    def spread_values(self, values: Sequence[T]) -> Outcomes[T]:
         """Turn a value for each distinct text into one for each row."""
-        return list(map(values.__getitem__, self._numbers.to_pylist()))
+        return Outcomes(values, self._numbers.to_pylist())
 
     def filter(self, good: Sequence[bool]) -> ArrowColumn:
         """Return the column with some rows only."""
@@ -49,7 +53,7 @@ class ArrowColumn:
         return "" if value is None else _text(value)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.spread_values(self.distinct))
+        return map(self.distinct.__getitem__, self._numbers.to_pylist())
 
     @cached_property
     def _encoded(self) -> Any:

@@ -46,6 +46,7 @@ class ArrowSink:
     def _open(self, schema: Any) -> None:
         self._schema = schema
         if self._parquet:
-            self._writer = pyarrow.parquet.ParquetWriter(self._file, schema)
+            repeated = [field.name for field in schema if pa.types.is_dictionary(field.type)]
+            self._writer = pyarrow.parquet.ParquetWriter(self._file, schema, use_dictionary=repeated)
         else:
             self._writer = pyarrow.ipc.new_file(self._file, schema)

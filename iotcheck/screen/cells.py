@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from iotcheck.answers import parse_text
-from iotcheck.lanes import NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel
+from iotcheck.lanes import NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel, Outcomes
 from iotcheck.model import Fact
 from iotcheck.screen.tables import DistinctTexts
 from iotcheck.values import BadValueError, Value
@@ -49,7 +49,7 @@ class CellCoder:
             return (b"",) * self.columns
         return tuple([bytes(column) for column in zip(*map(self._codes.__getitem__, texts), strict=True)])
 
-    def values(self, texts: Sequence[str]) -> list[Value | None] | None:
+    def values(self, texts: Sequence[str]) -> Sequence[Value | None] | Outcomes[Value | None] | None:
         """Return the values of some cells where the kernel needs them, None for open and for unreadable ones."""
         if self._values is None:
             return None
@@ -103,7 +103,7 @@ class TableCoder:
     def code(self, columns: Sequence[Sequence[str]], rows: int) -> tuple[Chunk, list[BadCell]]:
         """Return the chunk of some rows, and the cells that cannot be read; with any, the chunk is of no use."""
         codes: dict[str, tuple[bytes, ...]] = {}
-        values: dict[str, Sequence[Value | None]] = {}
+        values: dict[str, Sequence[Value | None] | Outcomes[Value | None]] = {}
         bad: list[BadCell] = []
         for fact, coder in self._coders.items():
             texts = columns[self._places[fact]]

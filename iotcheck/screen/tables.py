@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from iotcheck.errors import Location, Problem
+from iotcheck.lanes import Outcomes
 
+T = TypeVar("T")
 BATCH = 1 << 16  # rows: a kernel's columns then fit the processor's cache
 
 
@@ -20,7 +22,7 @@ class DistinctTexts(Protocol):
         """Turn a byte for each distinct text into one for each row."""
         ...
 
-    def spread_values(self, values: Sequence[Any]) -> list[Any]:
+    def spread_values(self, values: Sequence[T]) -> Outcomes[T]:
         """Turn a value for each distinct text into one for each row."""
         ...
 

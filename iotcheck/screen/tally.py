@@ -44,15 +44,14 @@ def tally_of(program: ProgramRows) -> ProgramTally:
     met, undetermined = program.applicable.bit_count(), program.undetermined.bit_count()
     low = high = endless = 0
     if program.open_to_applicants and program.ceilings is not None:
-        found, numbers = program.ceilings
+        figures, numbers = program.figures, program.ceilings.numbers
         if numbers is None:
-            low, high = met * (found[0].low or 0), met * (found[0].high or 0)
-            endless = met if found[0].high is None else 0
+            low = high = met * figures.low[0]
         elif met:
-            for number in compress(numbers, program.applicable.to_bytes(program.rows, "little")):
-                low += found[number].low or 0
-                high += found[number].high or 0
-                endless += found[number].high is None
+            chosen = list(compress(numbers, program.applicable_rows))
+            low = sum(map(figures.low.__getitem__, chosen))
+            high = low + (sum(map(figures.wider.__getitem__, chosen)) if figures.wider else 0)
+            endless = sum(map(figures.endless.__contains__, chosen)) if figures.endless else 0
     return ProgramTally(
         applicable=met if program.open_to_applicants else 0,
         conditional=program.conditional.bit_count() if program.open_to_applicants else 0,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
+from iotcheck.lanes import Outcomes
 from iotcheck.screen.layouts import Column, expand
 
 _FORMULA = frozenset("=+-@\t\r＝＋－＠")
@@ -25,9 +26,9 @@ class TextFormat(StrEnum):
 
 def render(text_format: TextFormat, names: Sequence[str], columns: Sequence[Column]) -> bytes:
     """Return rows of results as text in UTF-8."""
-    cells = [expand(column) for column in columns]
     if text_format is TextFormat.CSV:
-        return csv_rows(zip(*map(guarded, cells), strict=True))
+        return csv_rows(zip(*(expand(_guarded(column)) for column in columns), strict=True))
+    cells = [expand(column) for column in columns]
     lines = [
         json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, separators=(",", ":"))
         for row in zip(*cells, strict=True)
@@ -38,9 +39,8 @@ def render(text_format: TextFormat, names: Sequence[str], columns: Sequence[Colu
 def csv_rows(rows: Iterable[Iterable[Any]]) -> bytes:
     """Return rows as CSV; guard their texts first."""
     text = io.StringIO()
-    csv.writer(text).writerows(
-        rows
-    )  # NOTE: with line ends of \n alone it would not quote a lone \r (test_screen guards it)
+    # NOTE: with line ends of \n alone it would not quote a lone \r (test_screen guards it).
+    csv.writer(text).writerows(rows)
     return text.getvalue().encode("utf-8", "backslashreplace")
 
 
@@ -49,6 +49,10 @@ def guarded(column: Sequence[Any]) -> Sequence[Any]:
     if not column or not isinstance(column[0], str):
         return column
     return [_guard(text) if text and text[0] in _FORMULA else text for text in column]
+
+
+def _guarded(column: Column) -> Column:
+    return column._replace(found=guarded(column.found)) if isinstance(column, Outcomes) else guarded(column)
 
 
 def guarded_row(row: Sequence[str | int]) -> list[str | int]:
