@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from iotcheck.authoring.fresh import CODES
 from iotcheck.authoring.lint import SEVERITIES
 from iotcheck.loader import load
 from iotcheck.loader.shape import AMOUNT_FORMS, COMPARISON_FORMS, COMPARISONS, OPERATORS, RECORDS, WORDS, Form, Key
@@ -86,6 +87,14 @@ def _codes(severity: str, page: str) -> str:
     return ", ".join(f"[`{code}`](#{code})" for code in samples(page) if SEVERITIES.get(code) == severity) + "\n"
 
 
+def _fresh(_: str, __: str) -> str:
+    def said(part: str, code: str) -> str:
+        return "<br>".join(say(language, f"fresh.{part}.{code}") for language in ("en", "zh"))
+
+    rows = [(f"`{code}`", said("why", code), said("mend", code)) for code in CODES]
+    return _table(("code", "why it matters", "what to do"), rows)
+
+
 def _forms(forms: dict[str, Form]) -> str:
     rows = [(f"`{name}`", form.about, f"`{form.example}`") for name, form in forms.items()]
     return _table(("key", "meaning", "example"), rows)
@@ -142,6 +151,7 @@ _MAKERS: dict[str, Callable[[str, str], str]] = {
     "amounts": _amounts,
     "problem": _problem,
     "codes": _codes,
+    "fresh": _fresh,
 }
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ COMMANDS = {
     "screen": "screen",
     "test": "testing",
     "lint": "officer",
+    "fresh": "officer",
     "schema": "officer",
 }
 

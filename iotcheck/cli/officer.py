@@ -5,19 +5,21 @@ from typing import Annotated
 
 import typer
 
-from iotcheck.cli.inputs import cases_beside, load_policies, shipped_policies
+from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, shipped_policies
 from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
 from iotcheck.cli.usage import argument, command_help, option, refuse
-from iotcheck.errors import DataError, ExitCode, Problem
+from iotcheck.errors import DataError, ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
-from iotcheck.model import PolicySet
+from iotcheck.model import Confidence, PolicySet
 from iotcheck.render.problems import CheckedFile
+from iotcheck.values import BadValueError, parse_count
 
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the commands."""
     _register_lint(app, language)
+    _register_fresh(app, language)
     _register_schema(app, language)
 
 
@@ -36,6 +38,33 @@ def _register_lint(app: typer.Typer, language: str) -> None:
         checked = [_check(file, cases, ignored) for file in files or [shipped_policies()]]
         _write(checked, "lint", language, as_json=as_json, output=output, force=force)
         return _exit_code(checked, {"error", "warning"} if strict else {"error"})
+
+
+def _register_fresh(app: typer.Typer, language: str) -> None:
+    @app.command(**command_help(language, "fresh"))
+    def fresh(
+        files: Annotated[list[str] | None, argument(language, "FILE")] = None,
+        as_of: Annotated[str, option(language, "--as-of", metavar="DATE|today", meaning="fresh--as-of")] = "today",
+        ending: Annotated[str, option(language, "--ending", metavar="DAYS")] = "90",
+        reviewed: Annotated[str, option(language, "--reviewed", metavar="DAYS")] = "365",
+        confidence: Annotated[str, option(language, "--confidence", metavar="LEVEL")] = "corroborated",
+        as_json: Annotated[bool, option(language, "--json")] = False,
+        output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
+        force: Annotated[bool, option(language, "--force")] = False,
+    ) -> int:
+        from iotcheck.authoring.fresh import Limits, fresh
+
+        if confidence not in tuple(Confidence):
+            refuse("unknown-word", confidence, tuple(Confidence), place="--confidence")
+        today = parse_as_of(as_of)
+        assert today is not None
+        limits = Limits(_days("--ending", ending), _days("--reviewed", reviewed), Confidence(confidence))
+        checked: list[CheckedFile] = []
+        for file in files or [shipped_policies()]:
+            policies = load_policies(file)
+            checked.append(CheckedFile(file, policies, fresh(policies, today, limits)))
+        _write(checked, "fresh", language, as_json=as_json, output=output, force=force)
+        return _exit_code(checked, {"warning"})
 
 
 def _register_schema(app: typer.Typer, language: str) -> None:
@@ -83,6 +112,14 @@ def _tested_programs(policies: PolicySet, files: Iterable[str], problems: list[P
         except DataError as error:
             problems += error.problems
     return tested
+
+
+def _days(name: str, text: str) -> int:
+    """Return a number of days that an option gives."""
+    try:
+        return parse_count(text)
+    except BadValueError as error:
+        raise UsageError([Problem(Location(name), error.code, error.params)]) from None
 
 
 def _known_codes(codes: Iterable[str]) -> set[str]:

@@ -11,7 +11,7 @@ from importlib import import_module
 from iotcheck.errors import Problem
 
 LANGUAGES = ("zh", "en")
-_PROBLEM_ROOMS = ("problems", "lint")  # where codes of problems have their sentences
+_PROBLEM_ROOMS = ("problems", "lint", "fresh")  # where codes of problems have their sentences
 
 
 def say(language: str, key: str, /, **params: object) -> str:

@@ -80,6 +80,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "iotcheck lint\niotcheck lint 政策.yaml --strict\niotcheck lint 政策.yaml --ignore unused-agency --json",
         "iotcheck lint\niotcheck lint policies.yaml --strict\niotcheck lint policies.yaml --ignore unused-agency --json",
     ),
+    "fresh": (
+        "找出政策文件中该再核对的内容：已结束、快结束、很久没看过",
+        "Find what to look at again in a policy file: ended, ending, not reviewed for long",
+    ),
+    "fresh-examples": (
+        "iotcheck fresh\niotcheck fresh 政策.yaml --ending 30 --reviewed 180 --confidence official",
+        "iotcheck fresh\niotcheck fresh policies.yaml --ending 30 --reviewed 180 --confidence official",
+    ),
+    "fresh--as-of": ("以哪一天为准；默认是今天", "the day to judge by; by default today"),
+    "--ending": ("多少天之内算快结束（默认 90）", "an end within so many days is soon (90 by default)"),
+    "--reviewed": ("核对后多少天内有效（默认 365）", "a review lasts so many days (365 by default)"),
+    "--confidence": (
+        "至少要有的可信程度：official、corroborated 或 reported",
+        "how sure it should be at least: official, corroborated or reported",
+    ),
     "schema": (
         "输出 JSON Schema：政策文件、答案或评估结果",
         "Print a JSON Schema: of policy files, of answers, or of results",
