@@ -61,6 +61,12 @@ def needed(report: Report) -> tuple[str, ...]:
     return tuple([fact for fact in report.policies.facts if fact in found])
 
 
+def ruled_out(report: Report) -> tuple[str, ...]:
+    """Return the facts whose question does not arise, their `asked_if` being false, in the file's order."""
+    guards = _Guards(report.policies, report.answers, report.as_of)
+    return tuple([fact for fact in report.policies.facts if guards.shut(fact)])
+
+
 def in_play(report: Report) -> list[ProgramReport]:
     """Return the programs that questions are asked for: open to applicants, with a condition, and not ineligible."""
     return [

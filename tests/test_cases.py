@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from iotcheck.authoring.cases import Case, differences, read_cases
-from iotcheck.authoring.expectations import Aspect, Span, Total
+from iotcheck.authoring.expectations import Aspect, Interview, Refusal, Span, Total
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.errors import DataError
 from iotcheck.loader import load
@@ -34,9 +34,7 @@ def problems_of(text: str, file: str = "cases.yaml") -> list[str]:
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_case_comes_out_as_written(name: str) -> None:
     """What the cases beside a policy file expect is what the engine says."""
-    assert [
-        (found.case.id, found.program, found.aspect) for found in differences(policies_of(name), cases_of(name))
-    ] == []
+    assert [(found.case.id, found.expectation) for found in differences(policies_of(name), cases_of(name))] == []
 
 
 def test_a_difference_names_place_expectation_and_result() -> None:
@@ -46,16 +44,30 @@ def test_a_difference_names_place_expectation_and_result() -> None:
         "        patent-bonus: {verdict: eligible, ceiling: 3000 EUR, missing: [patents]}\n"
         "        talent-house: null\n"
         "      totals: {max: open, applicable: 2}\n"
+        "      ruled_out: [rent]\n      refused: {patents: 500}\n"
     )
     found = differences(policies_of("second"), cases_of("second", text))
-    assert [(str(one.location), one.program, one.aspect, one.expected, one.actual) for one in found] == [
+    assert [(str(one.expectation.location), *one.expectation[:3], one.actual) for one in found] == [
         ("cases.yaml:7:24", "patent-bonus", Aspect.VERDICT, Verdict.ELIGIBLE, Verdict.UNDETERMINED),
         ("cases.yaml:7:43", "patent-bonus", Aspect.CEILING, Span(3000, 3000), Span(2000, 2000)),
         ("cases.yaml:7:62", "patent-bonus", Aspect.MISSING, ("patents",), ("legal_form", "registered_in_halvern")),
         ("cases.yaml:8:9", "talent-house", Aspect.VERDICT, None, Verdict.UNDETERMINED),
         ("cases.yaml:9:16", "", Total.MAX, None, 500),
         ("cases.yaml:9:27", "", Total.APPLICABLE, 2, 1),
+        ("cases.yaml:10:7", "", Interview.RULED_OUT, ("rent",), ()),
+        ("cases.yaml:11:16", "", Interview.REFUSED, Refusal("patents", 500), None),
     ]
+
+
+def test_an_interview_can_be_expected() -> None:
+    """Which questions are left, which do not arise, which answers are out of range."""
+    text = HEAD + (
+        "  - id: a\n    answers: {legal_form: individual, district: islands, apprentices: 0}\n    expect:\n"
+        "      ruled_out: [registered_in_halvern, rent, training_hours]\n"
+        "      questions: [founded, certificates, equipment_cost, energy_saving]\n"
+        "      refused: {patents: 501, sectors: [], founded: 1899-12-31, energy_saving: -1}\n"
+    )
+    assert list(differences(policies_of("second"), cases_of("second", text))) == []
 
 
 def test_a_ceiling_is_exact_or_open_or_has_no_figure() -> None:
@@ -64,7 +76,7 @@ def test_a_ceiling_is_exact_or_open_or_has_no_figure() -> None:
         f"  - {{id: c{place}, expect: {{programs: {{research-grant: {{ceiling: {written}}}}}}}}}\n"
         for place, written in enumerate(("2 million EUR", "[100, 200]", "[100, open]", "unstated", "none"))
     )
-    assert [case.programs["research-grant"][Aspect.CEILING] for case in cases_of("second", text)] == [
+    assert [case.expectations[0].value for case in cases_of("second", text)] == [
         Span(2_000_000, 2_000_000),
         Span(100, 200),
         Span(100, None),
@@ -91,15 +103,15 @@ def test_everything_wrong_in_a_file_of_cases_is_said_at_once() -> None:
         "cases.yaml:5:84 wrong-length",
         "cases.yaml:5:96 not-true-or-false",
         "cases.yaml:6:5 expects-nothing",
-        "cases.yaml:7:33 unknown-key",
-        "cases.yaml:7:73 unknown-key",
-        "cases.yaml:7:67 not-money",
-        "cases.yaml:7:22 not-a-date",
         "cases.yaml:7:5 duplicate-case",
+        "cases.yaml:7:22 not-a-date",
+        "cases.yaml:7:33 unknown-key",
+        "cases.yaml:7:67 not-money",
+        "cases.yaml:7:73 unknown-key",
         "cases.yaml:8:5 missing-key",
+        "cases.yaml:9:5 duplicate-case",
         "cases.yaml:9:61 expected-list",
         "cases.yaml:9:79 not-a-number",
-        "cases.yaml:9:5 duplicate-case",
     ]
 
 
@@ -113,16 +125,17 @@ def test_a_table_says_the_same_as_yaml() -> None:
         "          missing: [registered_in_halvern, patents]\n"
         "        talent-house: {missing: [registered_in_halvern]}\n"
         "        seed-money: {ceiling: [10000, open], confirm: 0}\n"
-        "      totals: {min: 500}\n"
+        "      totals: {min: 500}\n      refused: {patents: 501}\n      ruled_out: []\n"
     )
     table = (
         "case,as_of,Legal form,专利数,sectors,patent-bonus,patent-bonus.ceiling,patent-bonus.missing,"
-        "talent-house.missing,seed-money.ceiling,seed-money.confirm,totals.min,\n"
+        "talent-house.missing,seed-money.ceiling,seed-money.confirm,totals.min,refused.patents,ruled_out,\n"
         "a,2025-05-01,Company,?,数字服务;energy,undetermined,0..1250000,registered_in_halvern;patents,"
-        "registered_in_halvern,10000..,0,500\n,,,,,,,,,,,\n"
+        "registered_in_halvern,10000..,0,500,501,none\n,,,,,,,,,,,\n"
     )
     (from_yaml,), (from_table,) = cases_of("second", yaml), cases_of("second", table, "cases.csv")
-    assert from_table.replace(places=from_yaml.places) == from_yaml
+    assert [one[:3] for one in from_table.expectations] == [one[:3] for one in from_yaml.expectations]
+    assert from_table.replace(expectations=from_yaml.expectations) == from_yaml
     (from_excel,) = read_cases(table.encode("gb18030"), "cases.csv", policies_of("second"))
     assert from_excel == from_table
 
@@ -131,10 +144,10 @@ def test_what_is_wrong_in_a_table_is_said_by_line_and_column() -> None:
     """A header that names nothing known, or the same twice; a cell that cannot be read."""
     assert problems_of("case,patent,patents,Patents,seed-money.sum\na,,many,,\n", "cases.csv") == [
         "cases.csv:1:2 unknown-column",
-        "cases.csv:1:5 unknown-column",
         "cases.csv:1:4 duplicate-column",
-        "cases.csv:2:3 not-a-number",
+        "cases.csv:1:5 unknown-column",
         "cases.csv:2:1 expects-nothing",
+        "cases.csv:2:3 not-a-number",
     ]
     assert problems_of("title,patents\n", "cases.csv") == ["cases.csv:1 missing-key"]
     assert problems_of("") == ["cases.yaml empty-file"]

@@ -79,7 +79,7 @@ def test_the_cheapest_missing_case_can_be_pasted_and_closes_the_gap(name: str) -
     coverage = measure(policies, kept)
     pasted = "format: 1\ncases:\n" + "".join(one.yaml for one in suggest(coverage, [case.id for case in kept], 100))
     added = read_cases(pasted.encode(), "pasted.yaml", policies)
-    assert differences(policies, added) == []
+    assert list(differences(policies, added)) == []
     assert coverage.tally().reachable > 0
     assert measure(policies, [*kept, *added]).having(Reach.REACHABLE) == []
 

@@ -1,8 +1,8 @@
 """Cases in a table that an officer keeps in a spreadsheet: a row per case, read into the nodes that YAML gives.
 
 Columns: `case`, and if wanted `title` and `as_of`; facts by id or label; `PROGRAM` for a verdict, `PROGRAM.ceiling` and
-so on for the rest, `totals.min` and so on. An empty cell says nothing. Several facts or choices are separated by `;`;
-a ceiling that is still open is written `100万元..300万元`, without an end `100万元..`.
+so on for the rest, `totals.min` and so on, `questions`, `refused.FACT`. An empty cell says nothing. Several facts or
+choices are separated by `;`; a ceiling that is still open is written `100万元..300万元`, without an end `100万元..`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import io
 import re
 from difflib import get_close_matches
 
-from iotcheck.authoring.expectations import OPEN_END, Aspect, Total
+from iotcheck.authoring.expectations import OPEN_END, Aspect, Interview, Total
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import PolicySet
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, decode
@@ -72,7 +72,11 @@ def _way(name: str, policies: PolicySet, place: Location, problems: list[Problem
         labels = [tidy(label).casefold() for label in fact.label.by_language.values()]
         if bare == fact.id or tidy(bare).casefold() in labels:
             return ("answers", fact.id)
+    if bare in (Interview.QUESTIONS, Interview.RULED_OUT):
+        return ("expect", bare)
     head, dot, aspect = bare.partition(".")
+    if head == Interview.REFUSED and aspect in policies.facts:
+        return ("expect", head, aspect)
     if head == _TOTALS and aspect in tuple(Total):
         return ("expect", _TOTALS, aspect)
     if head in policies.programs and (aspect in tuple(Aspect) if dot else True):
@@ -92,7 +96,7 @@ def _case(file: str, line: int, ways: list[_Way | None], row: list[str]) -> Node
 
 
 def _cell(file: str, line: int, column: int, aspect: str, text: str) -> Node:
-    if aspect in (Aspect.MISSING, Aspect.CEILING_MISSING):
+    if aspect in (Aspect.MISSING, Aspect.CEILING_MISSING, Interview.QUESTIONS, Interview.RULED_OUT):
         names = [] if text.casefold() in NOTHING_WORDS else _SEPARATORS.split(text)
         return _listed(file, line, column, [name.strip() for name in names if name.strip()])
     if aspect == Aspect.CEILING and ".." in text:

@@ -1,4 +1,4 @@
-"""What a case expects, aspect by aspect: how it is written, what a report says of it, whether the two agree."""
+"""What a case can expect, aspect by aspect: how it is written, and what a report says of it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Report, Verdict
 from iotcheck.errors import Problem
+from iotcheck.interview import needed, ruled_out
 from iotcheck.model import PolicySet, Status
 from iotcheck.reader import Node, Scalar, Sequence
-from iotcheck.values import BadValueError, Number, parse_count, parse_money
+from iotcheck.values import BadValueError, Number, Value, parse_count, parse_money
 
 OPEN_END = "open"  # the upper end of a ceiling without one
 _NOTHING = ("", "null", "~")
@@ -40,6 +41,17 @@ class Total(StrEnum):
     UNSTATED = "unstated"
 
 
+class Interview(StrEnum):
+    """What can be expected of an interview that goes on from the answers."""
+
+    QUESTIONS = "questions"  # the facts that may still have to be asked
+    RULED_OUT = "ruled_out"  # the facts whose question does not arise: their asked_if is false
+    REFUSED = "refused"  # answers that are out of range, by fact
+
+
+AnyAspect = Aspect | Total | Interview
+
+
 class Span(NamedTuple):
     """A ceiling from `low` to `high` units of the currency, None without an end."""
 
@@ -47,12 +59,27 @@ class Span(NamedTuple):
     high: Number | None
 
 
-# Verdicts and statuses, None where there is none; booleans; fact ids; a ceiling; how many confirms.
-Expected = Verdict | Status | CeilingKind | Span | tuple[str, ...] | bool | Number | None
+class Refusal(NamedTuple):
+    """An answer that is not to be accepted."""
+
+    fact: str
+    value: Value
+
+    def refused(self, policies: PolicySet) -> bool:
+        """Whether the fact's range excludes the answer."""
+        try:
+            policies.facts[self.fact].check(self.value)
+        except BadValueError:
+            return True
+        return False
 
 
-def actual(report: ProgramReport, aspect: Aspect) -> Expected:
-    """Return what a program's result says of an aspect."""
+# Verdicts and statuses, None where there is none; booleans; fact ids; a ceiling; how many; an answer refused.
+Expected = Verdict | Status | CeilingKind | Span | Refusal | tuple[str, ...] | bool | Number | None
+
+
+def actual(report: ProgramReport, aspect: AnyAspect) -> Expected:
+    """Return what a program's result says of an aspect; raise ValueError for one that is not a program's."""
     match aspect:
         case Aspect.VERDICT:
             return report.verdict
@@ -70,24 +97,33 @@ def actual(report: ProgramReport, aspect: Aspect) -> Expected:
             return report.ceiling.missing
         case Aspect.CONFIRM:
             return len(report.confirm)
+        case _:
+            raise ValueError(aspect)
 
 
-def actual_total(report: Report, total: Total) -> int | None:
-    """Return what a report says of all programs together; None for a sum without an upper end."""
+def overall(report: Report, aspect: AnyAspect) -> Expected:
+    """Return what a report says of all programs together, or of the interview; None for a sum without upper end.
+
+    Raise ValueError for an aspect of single programs, or of single answers.
+    """
     sums = report.totals
-    match total:
-        case Total.MIN:
-            return sums.low
-        case Total.MAX:
-            return sums.high
-        case Total.APPLICABLE:
-            return sums.applicable
-        case Total.CONDITIONAL:
-            return sums.conditional
-        case Total.UNDETERMINED:
-            return sums.undetermined
-        case Total.UNSTATED:
-            return sums.unstated
+    totals: dict[AnyAspect, int | None] = {
+        Total.MIN: sums.low,
+        Total.MAX: sums.high,
+        Total.APPLICABLE: sums.applicable,
+        Total.CONDITIONAL: sums.conditional,
+        Total.UNDETERMINED: sums.undetermined,
+        Total.UNSTATED: sums.unstated,
+    }
+    match aspect:
+        case Interview.QUESTIONS:
+            return needed(report)
+        case Interview.RULED_OUT:
+            return ruled_out(report)
+        case _ if aspect in totals:
+            return totals[aspect]
+        case _:
+            raise ValueError(aspect)
 
 
 def span_of(ceiling: Ceiling) -> Span | CeilingKind:
@@ -101,33 +137,33 @@ class ExpectationReader:
     def __init__(self, policies: PolicySet) -> None:
         self.policies = policies
 
-    def aspect(self, aspect: Aspect, node: Node) -> Expected | Problem:
-        """Return what a node expects of an aspect, or the problem with it."""
+    def value(self, aspect: AnyAspect, node: Node) -> Expected | Problem:
+        """Return what a node expects in an aspect, or the problem with it."""
+        # NOTE: words of different enumerations can be equal as text: Aspect.APPLICABLE == Total.APPLICABLE.
+        if isinstance(aspect, Total):
+            return self._total(aspect, node)
         match aspect:
             case Aspect.VERDICT:
-                return self._word(node, Verdict, nothing=True)
+                return self._word(node, Verdict)
             case Aspect.STATUS:
-                return self._word(node, Status, nothing=True)
+                return self._word(node, Status)
             case Aspect.STALE | Aspect.APPLICABLE:
                 return self._boolean(node)
-            case Aspect.MISSING | Aspect.CEILING_MISSING:
+            case Aspect.MISSING | Aspect.CEILING_MISSING | Interview.QUESTIONS | Interview.RULED_OUT:
                 return self._facts(node)
             case Aspect.CEILING:
                 return self._ceiling(node)
-            case Aspect.CONFIRM:
+            case _:
                 return self._parsed(node, parse_count)
 
-    def total(self, total: Total, node: Node) -> Expected | Problem:
-        """Return what a node expects of all programs together, or the problem with it."""
+    def _total(self, total: Total, node: Node) -> Expected | Problem:
         if total is Total.MAX and _plain(node) in (OPEN_END, *_NOTHING):
             return None
-        if total in (Total.MIN, Total.MAX):
-            return self._parsed(node, self._money)
-        return self._parsed(node, parse_count)
+        return self._parsed(node, self._money if total in (Total.MIN, Total.MAX) else parse_count)
 
-    def _word(self, node: Node, words: type[Verdict] | type[Status], *, nothing: bool) -> Expected | Problem:
+    def _word(self, node: Node, words: type[Verdict] | type[Status]) -> Expected | Problem:
         plain = _plain(node)
-        if nothing and plain in _NOTHING and not (isinstance(node, Scalar) and node.quoted):
+        if plain in _NOTHING and not (isinstance(node, Scalar) and node.quoted):
             return None
         if plain not in tuple(words):
             return Problem(node.location, "unknown-word", {"name": plain or "", "known": (*words, "null")})

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from iotcheck.answers import plain_value
 from iotcheck.authoring.cases import Case, Difference
-from iotcheck.authoring.expectations import Aspect, Expected, Span, Total
+from iotcheck.authoring.expectations import AnyAspect, Aspect, Expected, Interview, Refusal, Span, Total
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.model import PolicySet, Status
 from iotcheck.texts import say
-from iotcheck.texts.format import listing, number, span
+from iotcheck.texts.format import fact_value, listing, number, span
 from iotcheck.texts.result import heading
 
 _MONEY = (Total.MIN, Total.MAX)
@@ -24,18 +25,25 @@ def case_words(language: str, case: Case) -> str:
 
 def difference_words(policies: PolicySet, language: str, found: Difference) -> str:
     """Return what was expected, and what came instead."""
-    if found.program:
-        title = policies.programs[found.program].title.in_language(language)
-        aspect = say(language, f"workbench.{found.aspect}")
-        what = say(language, "workbench.of-program", title=title, id=found.program, aspect=aspect)
+    program, aspect, wanted, _ = found.expectation
+    if isinstance(wanted, Refusal):
+        fact = policies.facts[wanted.fact]
+        value = fact_value(language, fact, wanted.value, policies.currency)
+        return say(language, "workbench.accepted", label=fact.label.in_language(language), id=fact.id, value=value)
+    if program:
+        title = policies.programs[program].title.in_language(language)
+        named = say(language, f"workbench.{aspect}")
+        what = say(language, "workbench.of-program", title=title, id=program, aspect=named)
+    elif isinstance(aspect, Interview):
+        what = say(language, f"workbench.{aspect}")
     else:
-        key = "applicable-count" if found.aspect is Total.APPLICABLE else found.aspect
+        key = "applicable-count" if aspect is Total.APPLICABLE else aspect
         what = say(language, "workbench.of-total", aspect=say(language, f"workbench.{key}"))
-    expected, actual = (value_words(policies, language, found.aspect, one) for one in (found.expected, found.actual))
+    expected, actual = (value_words(policies, language, aspect, one) for one in (wanted, found.actual))
     return say(language, "workbench.difference", what=what, expected=expected, actual=actual)
 
 
-def value_words(policies: PolicySet, language: str, aspect: Aspect | Total, value: Expected) -> str:
+def value_words(policies: PolicySet, language: str, aspect: AnyAspect, value: Expected) -> str:
     """Return a value that a case expects, or a report has, in words."""
     match value:
         case None:
@@ -56,7 +64,9 @@ def value_words(policies: PolicySet, language: str, aspect: Aspect | Total, valu
 
 
 def plain_expected(value: Expected) -> object:
-    """Return a value as JSON has it: a ceiling as a list of two numbers, facts as a list."""
+    """Return a value as JSON has it: a ceiling as a list of two numbers, facts as a list, a refusal as a mapping."""
+    if isinstance(value, Refusal):
+        return {value.fact: plain_value(value.value)}
     if isinstance(value, Span):
         return [None if end is None else int(end) for end in value]
     return list(value) if isinstance(value, tuple) else value

@@ -24,10 +24,9 @@ def test_page(tested: Tested, language: str, *, width: int, color: bool, plain: 
     page.paragraph(say(language, f"workbench.{key}", n=len(tested.cases), failed=failed))
     for case, found in groupby(tested.differences, key=lambda difference: difference.case):
         page.heading(case_words(language, case))
-        lines = [
-            Item(difference_words(tested.policies, language, one), (str(one.location),), mark="✗") for one in found
-        ]
-        page.items(lines)
+        for one in found:
+            place = str(one.expectation.location)
+            page.items([Item(difference_words(tested.policies, language, one), (place,), mark="✗")])
     if tested.coverage is not None:
         _coverage(page, tested.coverage, language)
         for suggestion in tested.suggestions:
@@ -49,11 +48,11 @@ def test_document(tested: Tested, language: str) -> dict[str, Any]:
         "differences": [
             {
                 "case": one.case.id,
-                "file": one.location.file,
-                "line": one.location.line,
-                "program": one.program or None,
-                "aspect": one.aspect,
-                "expected": plain_expected(one.expected),
+                "file": one.expectation.location.file,
+                "line": one.expectation.location.line,
+                "program": one.expectation.program or None,
+                "aspect": one.expectation.aspect,
+                "expected": plain_expected(one.expectation.value),
                 "actual": plain_expected(one.actual),
             }
             for one in tested.differences

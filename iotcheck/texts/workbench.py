@@ -22,6 +22,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "conditional": ("待核实的项目数", "programs to be confirmed"),
     "undetermined": ("未能判断的项目数", "programs undetermined"),
     "unstated": ("未写明金额的项目数", "programs without a stated amount"),
+    "ruled_out": ("不会问到的问题", "questions that do not arise"),
+    "accepted": (
+        "{label}（{id}）：预期不接受 {value}，实际接受了",
+        "{label} ({id}): {value} should be refused, and is accepted",
+    ),
+    "questions": ("还可能问到的问题", "questions left"),
     "applicable-count": ("可申请的项目数", "programs applicable"),
     # values
     "no-verdict": ("没有结论", "no verdict"),

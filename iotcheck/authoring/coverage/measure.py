@@ -72,17 +72,13 @@ def measure(policies: PolicySet, cases: Iterable[Case]) -> Coverage:
 
 def checked(case: Case) -> Checked:
     """Return what coverage needs of a case."""
-    expecting = {
-        aspect: frozenset(program for program, expected in case.programs.items() if aspect in expected)
-        for aspect in Aspect
-    }
     return Checked(
         id=case.id,
         answers=case.answers,
         as_of=case.as_of,
-        verdicts=expecting[Aspect.VERDICT],
-        statuses=expecting[Aspect.STATUS],
-        stale=expecting[Aspect.STALE],
-        ceilings=expecting[Aspect.CEILING],
-        confirms=expecting[Aspect.CONFIRM],
+        verdicts=case.expecting(Aspect.VERDICT),
+        statuses=case.expecting(Aspect.STATUS),
+        stale=case.expecting(Aspect.STALE),
+        ceilings=case.expecting(Aspect.CEILING),
+        confirms=case.expecting(Aspect.CONFIRM),
     )

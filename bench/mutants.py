@@ -1,0 +1,313 @@
+"""How good are the cases of a policy file? Its rules are changed in one place after another: each change must be found.
+
+`python -m bench.mutants [FOLDER…]` (folders with policies.yaml and cases.yaml; by default the shipped file and the
+second one of the tests) prints how many changes of each kind there are and how many the cases find, and every one that
+survives, with its place and the reason where one is known. What no result depends on (texts, agencies, citations,
+`see`) is not changed: no case could tell. What the loader would refuse is left out.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from iotcheck.authoring.cases import Case, differences, read_cases
+from iotcheck.errors import Location
+from iotcheck.loader import load
+from iotcheck.loader.checks import Checks
+from iotcheck.model import (
+    All,
+    AtLeast,
+    Calculation,
+    Cases,
+    Compares,
+    ComparesDate,
+    Condition,
+    Constant,
+    DateOperator,
+    Edition,
+    Fact,
+    FactAmount,
+    FactType,
+    Met,
+    NamedAmount,
+    NoAmount,
+    Not,
+    Operation,
+    Operator,
+    PolicySet,
+    Selection,
+    Selects,
+    Status,
+    TableLookup,
+)
+from iotcheck.model import Any as AnyOf
+from iotcheck.model.walk import AnyNode
+from iotcheck.record import Record
+from iotcheck.values import BadValueError
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = (ROOT / "data", ROOT / "tests" / "data" / "second")
+SECTIONS = ("facts", "conditions", "amounts", "tables", "programs")
+_OPERATORS = {
+    Operator.AT_LEAST: Operator.MORE_THAN,
+    Operator.MORE_THAN: Operator.AT_LEAST,
+    Operator.AT_MOST: Operator.LESS_THAN,
+    Operator.LESS_THAN: Operator.AT_MOST,
+}
+_OPERATIONS = {
+    Operation.LEAST: Operation.GREATEST,
+    Operation.GREATEST: Operation.LEAST,
+    Operation.SUM: Operation.GREATEST,
+    Operation.DIFFERENCE: Operation.SUM,
+    Operation.PERCENT: Operation.PRODUCT,
+}
+# Why a change that survives is no missing case, by policy file, place and change.
+REASONS: dict[tuple[str, str, str], str] = {
+    ("shenzhen-iot", "programs/park-department-support", "choice: banxuegang added"): "that park is met without it",
+}
+GUARD = "a question's own condition: what it would decide is ruled out by another condition then, or still asked for"
+RANGE = "a wider range of answers: no result depends on it, and no case gives an answer outside"
+
+
+class Mutant(NamedTuple):
+    """A policy set with one change: where (`programs/ID`), at which line, which kind, in words."""
+
+    place: str
+    location: Location
+    kind: str
+    change: str
+    policies: PolicySet
+
+    @property
+    def reason(self) -> str:
+        """Why the change may survive; empty if it may not."""
+        if known := REASONS.get((self.policies.id, self.place, f"{self.kind}: {self.change}")):
+            return known
+        if self.place.startswith("facts/"):
+            return RANGE if self.kind == "range" else GUARD
+        return ""
+
+
+def mutants(policies: PolicySet) -> Iterator[Mutant]:
+    """Yield the policy set with one change after another, in the order of the file."""
+    for section in SECTIONS:
+        for name, part in getattr(policies, section).items():
+            for node in _nodes(part):
+                for kind, change, other in _changes(policies, node):
+                    mutated = replaced(policies, node, other)
+                    if mutated != policies and not Checks(mutated).run():
+                        yield Mutant(f"{section}/{name}", node.location, kind, change, mutated)
+
+
+def found(mutant: Mutant, cases: Iterable[Case]) -> bool:
+    """Return whether some case does not come out as expected, or has an answer that is none any more."""
+    for case in cases:
+        try:
+            for name, value in case.answers.items():
+                if value is not None:
+                    mutant.policies.facts[name].check(value)
+        except BadValueError:
+            return True
+        if next(differences(mutant.policies, [case]), None) is not None:
+            return True
+    return False
+
+
+def replaced(value: Any, old: object, new: object) -> Any:
+    """Return a value with one object in it, known by its identity, replaced by another."""
+    if value is old:
+        return new
+    if isinstance(value, Record):
+        fields = {name: getattr(value, name) for name in value.record_fields}
+        changed = {name: replaced(one, old, new) for name, one in fields.items()}
+        changes = {name: one for name, one in changed.items() if one is not fields[name]}
+        return value.replace(**changes) if changes else value
+    if isinstance(value, tuple) and not isinstance(value, Location):
+        parts = tuple(replaced(one, old, new) for one in value)
+        return value if all(a is b for a, b in zip(parts, value, strict=True)) else parts
+    if isinstance(value, Mapping):
+        items = {key: replaced(one, old, new) for key, one in value.items()}
+        return value if all(items[key] is value[key] for key in value) else items
+    return value
+
+
+_Change = tuple[str, str, object]
+
+
+def _nodes(value: Any) -> Iterator[Any]:
+    """Yield every record below a part of a policy file that says something about results."""
+    if isinstance(value, Record):
+        if isinstance(value, Edition | Fact | AnyNode):
+            yield value
+        for name in value.record_fields:
+            yield from _nodes(getattr(value, name))
+    elif isinstance(value, tuple) and not isinstance(value, Location):
+        for one in value:
+            yield from _nodes(one)
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _nodes(one)
+
+
+def _changes(policies: PolicySet, node: Any) -> Iterator[_Change]:
+    match node:
+        case Edition():
+            yield from _of_edition(node)
+        case Fact():
+            yield from _of_fact(node)
+        case Selects():
+            yield from _of_selection(policies, node)
+        case ComparesDate():
+            yield from _of_date(node)
+        case _ if isinstance(node, Condition):
+            yield from _of_condition(policies, node)
+        case _:
+            yield from _of_amount(policies, node)
+
+
+def _of_edition(edition: Edition) -> Iterator[_Change]:
+    for status in (Status.ANNOUNCED, Status.IN_FORCE, Status.PLAN):
+        if status is not edition.status:
+            yield "status", f"{edition.status} → {status}", edition.replace(status=status)
+    for name in ("start", "until", *(["known_to"] if edition.until is None else [])):
+        day = getattr(edition, name)
+        for step in (-1, 1) if isinstance(day, date) else ():
+            yield "date", f"{name} {day} {step:+d}", edition.replace(**{name: day + timedelta(step)})
+    if isinstance(edition.ceiling, NoAmount):
+        other = NoAmount.NONE if edition.ceiling is NoAmount.UNSTATED else NoAmount.UNSTATED
+        yield "amount", f"{edition.ceiling} → {other}", edition.replace(ceiling=other)
+
+
+def _of_fact(fact: Fact) -> Iterator[_Change]:
+    for name in ("minimum", "maximum"):
+        bound = getattr(fact, name)
+        for step in (-1, 1) if bound is not None else ():
+            moved = bound + (timedelta(step) if isinstance(bound, date) else step)
+            yield "range", f"{name} {bound} → {moved}", fact.replace(**{name: moved})
+
+
+def _of_condition(policies: PolicySet, node: Condition) -> Iterator[_Change]:
+    match node:
+        case All(children=children) | AnyOf(children=children) if len(children) > 1:
+            turned, name = (AnyOf, "all → any") if isinstance(node, All) else (All, "any → all")
+            yield "operator", name, turned(children=children, location=node.location)
+            for child in children:
+                rest = tuple(one for one in children if one is not child)
+                yield "condition", f"line {child.location.line} left out", node.replace(children=rest)
+        case AtLeast(count=count, children=children):
+            for other in sorted({count - 1, count + 1} & set(range(1, len(children) + 1))):
+                yield "threshold", f"at_least {count} → {other}", node.replace(count=other)
+        case Not(child=child):
+            yield "operator", "not left out", child
+        case Met(name=named):
+            for following in _following(policies.conditions, named):
+                yield "reference", f"met {named} → {following}", node.replace(name=following)
+        case Compares(operator=Operator.BETWEEN, bounds=(low, high)):
+            yield "operator", "upper bound left out", node.replace(operator=Operator.AT_LEAST, bounds=(low,))
+            yield "operator", "lower bound left out", node.replace(operator=Operator.AT_MOST, bounds=(high,))
+        case Compares(operator=operator):
+            yield "operator", f"{operator} → {_OPERATORS[operator]}", node.replace(operator=_OPERATORS[operator])
+        case _:
+            return
+
+
+def _of_selection(policies: PolicySet, node: Selects) -> Iterator[_Change]:
+    fact = policies.facts[node.fact]
+    if fact.type is FactType.BOOLEAN:
+        yield "choice", "yes ↔ no", node.replace(values=tuple(not value for value in node.values))
+        for name in _following(_of_type(policies, fact), node.fact):
+            yield "reference", f"{node.fact} → {name}", node.replace(fact=name)
+        return
+    others = [choice for choice in fact.choices if choice not in node.values]
+    for place, value in enumerate(node.values):
+        before, after = node.values[:place], node.values[place + 1 :]
+        for other in others[place % len(others) :][:1] if others else ():
+            yield "choice", f"{value} → {other}", node.replace(values=(*before, other, *after))
+        if before or after:
+            yield "choice", f"{value} left out", node.replace(values=before + after)
+    for other in others[:1]:
+        yield "choice", f"{other} added", node.replace(values=(*node.values, other))
+    turned = Selection.ANY_OF if node.selection is not Selection.ANY_OF else Selection.NONE_OF
+    yield "operator", f"{node.selection} → {turned}", node.replace(selection=turned)
+
+
+def _of_date(node: ComparesDate) -> Iterator[_Change]:
+    if isinstance(node.bound, int):
+        for years in (node.bound - 1, node.bound + 1):
+            yield "threshold", f"years_before {node.bound} → {years}", node.replace(bound=years)
+        return
+    for step in (-1, 1):
+        yield "threshold", f"{node.bound} {step:+d}", node.replace(bound=node.bound + timedelta(step))
+    turned = DateOperator.BEFORE if node.operator is DateOperator.ON_OR_AFTER else DateOperator.ON_OR_AFTER
+    yield "operator", f"{node.operator} → {turned}", node.replace(operator=turned)
+
+
+def _of_amount(policies: PolicySet, node: Any) -> Iterator[_Change]:
+    match node:
+        case Constant(value=value):
+            for other in (value - 1, value + 1):
+                yield "amount", f"{value} → {other}", node.replace(value=other)
+        case FactAmount(fact=fact):
+            for name in _following(_of_type(policies, policies.facts[fact]), fact):
+                yield "reference", f"{fact} → {name}", node.replace(fact=name)
+        case Calculation(operation=operation, operands=operands) if operation in _OPERATIONS and len(operands) > 1:
+            turned = _OPERATIONS[operation]
+            yield "operator", f"{operation} → {turned}", node.replace(operation=turned)
+        case NamedAmount(name=named):
+            for following in _following(policies.amounts, named):
+                yield "reference", f"amount_of {named} → {following}", node.replace(name=following)
+        case Cases(branches=branches):
+            for place, branch in enumerate(branches, 1):
+                rest = tuple(one for one in branches if one is not branch)
+                yield "operator", f"case {place} left out", node.replace(branches=rest) if rest else node.otherwise
+        case TableLookup(table=table, fact=fact):
+            for following in _following(policies.tables, table):
+                if policies.tables[following].rows.keys() <= policies.facts[fact].choices.keys():
+                    yield "reference", f"table {table} → {following}", node.replace(table=following)
+        case _:
+            return
+
+
+def _of_type(policies: PolicySet, fact: Fact) -> dict[str, Fact]:
+    return {name: one for name, one in policies.facts.items() if one.type is fact.type}
+
+
+def _following(known: Mapping[str, object], name: str) -> list[str]:
+    """Return the name that follows one among the known ones, if there is another."""
+    names = list(known)
+    following = names[(names.index(name) + 1) % len(names)]
+    return [following] if following != name else []
+
+
+def read_folder(folder: Path) -> tuple[PolicySet, tuple[Case, ...]]:
+    """Return the policy set and the cases of a folder."""
+    policies = load((folder / "policies.yaml").read_bytes(), str(folder / "policies.yaml"))
+    return policies, read_cases((folder / "cases.yaml").read_bytes(), str(folder / "cases.yaml"), policies)
+
+
+def main() -> None:
+    """Measure the folders of the command line."""
+    for folder in [Path(name) for name in sys.argv[1:]] or FOLDERS:
+        policies, cases = read_folder(folder)
+        made: Counter[str] = Counter()
+        survived: Counter[str] = Counter()
+        print(f"\n{folder / 'policies.yaml'}: {len(cases)} cases")
+        for mutant in mutants(policies):
+            made[mutant.kind] += 1
+            if not found(mutant, cases):
+                survived[mutant.kind] += 1
+                line = f"{mutant.location.line}:{mutant.location.column}"
+                print(f"  survives  {line:7} {mutant.place}  {mutant.kind}: {mutant.change}  ({mutant.reason or '?'})")
+        for kind, count in sorted(made.items()):
+            print(f"  {kind:10} {count:5}  found {count - survived[kind]:5}  {1 - survived[kind] / count:7.1%}")
+        total, left = made.total(), survived.total()
+        print(f"  {'all':10} {total:5}  found {total - left:5}  {1 - left / total:7.1%}")
+
+
+if __name__ == "__main__":
+    main()
