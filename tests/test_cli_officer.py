@@ -109,3 +109,25 @@ def test_an_unknown_schema_is_wrong_usage() -> None:
     run = iotcheck("schema", "answer", "--lang", "en")
     assert run.code == 2
     assert "did you mean 'answers'" in run.err
+
+
+def test_a_new_policy_file_passes_lint_and_test(tmp_path: Path) -> None:
+    """What `iotcheck new` writes is right as it stands, and its editor's schema lies beside it."""
+    run = iotcheck("new", str(tmp_path / "mine"), "--lang", "en")
+    file = str(tmp_path / "mine" / "policies.yaml")
+    assert (run.code, run.err) == (0, "")
+    assert f"iotcheck lint {file}" in run.out
+    assert iotcheck("lint", file, "--strict").code == 0
+    assert iotcheck("test", "--policies", file).code == 0
+    assert "$schema=policies.schema.json" in Path(file).read_text(encoding="utf-8").splitlines()[0]
+    assert json.loads(Path(file).with_name("policies.schema.json").read_text(encoding="utf-8"))["title"]
+
+
+def test_a_new_policy_file_overwrites_nothing_unasked(tmp_path: Path) -> None:
+    """Where one of its files stands, none is written; --force writes them all."""
+    (tmp_path / "cases.yaml").write_text("mine", encoding="utf-8")
+    run = iotcheck("new", str(tmp_path), "--lang", "en")
+    assert run.code == 4
+    assert "cases.yaml: error: the file exists" in run.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cases.yaml"]
+    assert iotcheck("new", str(tmp_path), "--force").code == 0

@@ -1,6 +1,7 @@
-"""`iotcheck lint`, `fresh` and `schema`: keeping a policy file right, for whoever maintains it."""
+"""`iotcheck new`, `lint`, `fresh` and `schema`: keeping a policy file right, for whoever maintains it."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,18 +10,48 @@ from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, shippe
 from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
 from iotcheck.cli.usage import argument, command_help, option, refuse
-from iotcheck.errors import DataError, ExitCode, Location, Problem, UsageError
-from iotcheck.files import read_bytes
+from iotcheck.errors import DataError, ExitCode, Location, Problem, ReadWriteError, UsageError
+from iotcheck.files import read_bytes, write_text
 from iotcheck.model import Confidence, PolicySet
 from iotcheck.render.problems import CheckedFile
+from iotcheck.texts import say
+from iotcheck.typeset import one_line
 from iotcheck.values import BadValueError, parse_count
 
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the commands."""
+    _register_new(app, language)
     _register_lint(app, language)
     _register_fresh(app, language)
     _register_schema(app, language)
+
+
+def _register_new(app: typer.Typer, language: str) -> None:
+    @app.command(**command_help(language, "new"))
+    def new(
+        folder: Annotated[str, argument(language, "FOLDER")],
+        force: Annotated[bool, option(language, "--force")] = False,
+    ) -> int:
+        from iotcheck.schemas import schema_text
+
+        starter = Path(shipped_policies()).parent / "starter"
+        policies, cases = (read_bytes(str(starter / name)).decode() for name in ("policies.yaml", "cases.yaml"))
+        texts = {
+            "policies.yaml": policies.replace("$schema=../policies", "$schema=policies", 1),
+            "cases.yaml": cases,
+            "policies.schema.json": schema_text("policies", load_policies(str(starter / "policies.yaml"))),
+        }
+        place = Path(folder)
+        standing = [] if force else [name for name in texts if (place / name).exists()]
+        if standing:
+            raise ReadWriteError([Problem(Location(str(place / name)), "file-exists") for name in standing])
+        place.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            write_text(str(place / name), text, force=force)
+        file = str(place / "policies.yaml")
+        write_result(say(language, "officer.new", folder=one_line(folder), file=one_line(file)) + "\n", None)
+        return ExitCode.OK
 
 
 def _register_lint(app: typer.Typer, language: str) -> None:

@@ -72,6 +72,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "iotcheck test\niotcheck test --coverage\niotcheck test --policies 我的.yaml 用例.csv --fail-under 100",
         "iotcheck test\niotcheck test --coverage\niotcheck test --policies mine.yaml cases.csv --fail-under 100",
     ),
+    "new": (
+        "写出一份带注释的小政策文件和用例，照着改",
+        "Write a small commented policy file with cases, to start from",
+    ),
+    "new-examples": ("iotcheck new 我的政策", "iotcheck new my-policies"),
+    "FOLDER": ("写到哪个文件夹；没有就新建", "the folder to write to; it is made if need be"),
     "lint": (
         "检查政策文件：互相矛盾的条件、用不到的内容、可疑的文字",
         "Check a policy file for contradictions, things that nothing uses, and doubtful texts",
