@@ -4,7 +4,7 @@ OpenFisca has no unknown: an open fact is a default value there. A verdict that 
 value of the open facts, so also for that one; the comparison in `bench.screen` checks it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,7 @@ class OpenFisca:
         for name, rule in zip(self.programs, rules, strict=True):
             self._add(name, value_type=bool, formula=_formula(rule["when"]))
 
-    def load(self, columns: dict[str, Column]) -> None:
+    def load(self, columns: Mapping[str, Column]) -> None:
         """Set the facts of all applicants."""
         rows = len(next(iter(columns.values())))
         self._rows = rows
