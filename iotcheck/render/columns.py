@@ -7,9 +7,9 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from iotcheck.render.cjk import CjkText, measure, safe_text
+from iotcheck.render.sheet import QUIET
 
 GAP = 2  # cells between columns, of which a table's box takes one
-QUIET = "dim"
 _SHORT = 12  # a column of short words keeps them whole
 _LEAST = 2  # a Chinese character takes two cells: a narrower column could not show it
 

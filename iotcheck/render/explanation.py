@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from iotcheck.engine import ProgramReport, Report, Trace, Verdict, blockers
 from iotcheck.model import All, Condition, Confirm, Everyone, Met
-from iotcheck.render.layout import Item, Page
+from iotcheck.render.sheet import Item, Sheet
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
 from iotcheck.texts import say
@@ -14,31 +14,31 @@ from iotcheck.texts.rules import Rules, branches_of
 _SIGNS = {"true": ("✓", "green"), "false": ("✗", "red"), "unknown": ("?", "cyan"), "confirm": ("!", "yellow")}
 
 
-def explain(page: Page, report: Report, language: str, shown: Iterable[ProgramReport]) -> None:
-    """Put the explanation of some programs on a page."""
-    explainer = _Explainer(page, report, language)
+def explain(sheet: Sheet, report: Report, language: str, shown: Iterable[ProgramReport]) -> None:
+    """Put the explanation of some programs on a sheet."""
+    explainer = _Explainer(sheet, report, language)
     for result in shown:
         explainer.program(result)
 
 
 class _Explainer:
-    """One report's reasons on their way to one page."""
+    """One report's reasons on their way to one sheet."""
 
-    def __init__(self, page: Page, report: Report, language: str) -> None:
-        self.page = page
+    def __init__(self, sheet: Sheet, report: Report, language: str) -> None:
+        self.sheet = sheet
         self.report = report
         self.language = language
         self.rules = Rules(report.policies, language, report.as_of)
 
     def program(self, result: ProgramReport) -> None:
         """Explain one program."""
-        self.page.heading(result.program.title.in_language(self.language))
+        self.sheet.heading(result.program.title.in_language(self.language))
         self._short_answer(result)
         if result.edition is not None and result.verdict is not None:
             amount = results.ceiling(self.report.policies, self.language, result.ceiling)
-            self.page.paragraph(self._say("ceiling", amount=amount))
+            self.sheet.paragraph(self._say("ceiling", amount=amount))
         if result.trace is not None:
-            self.page.items(item for trace in _roots(result.trace) for item in self._tree(trace, 0))
+            self.sheet.items(item for trace in _roots(result.trace) for item in self._tree(trace, 0))
 
     def _say(self, key: str, **params: object) -> str:
         return say(self.language, f"explanation.{key}", **params)
@@ -59,20 +59,20 @@ class _Explainer:
             text = self._say("to-confirm", questions=questions)
         else:
             text = self._say("eligible")
-        self.page.paragraph(text)
+        self.sheet.paragraph(text)
 
     def _blocked(self, trace: Trace) -> None:
         sets = [[self.rules.phrase(_at(trace, path).condition) for path in one] for one in blockers(trace)]
         if len(sets) == 1 and len(sets[0]) == 1:
-            self.page.paragraph(self._say("blocked-by", phrase=sets[0][0]))
+            self.sheet.paragraph(self._say("blocked-by", phrase=sets[0][0]))
             return
-        self.page.paragraph(self._say("blocked-by-one"))
+        self.sheet.paragraph(self._say("blocked-by-one"))
         joined = [self._say("next").join(phrases) for phrases in sets]
         together = [
             self._say("together", phrases=text) if len(phrases) > 1 else text
             for text, phrases in zip(joined, sets, strict=True)
         ]
-        self.page.items(Item(text) for text in together)
+        self.sheet.items(Item(text) for text in together)
 
     def _tree(self, trace: Trace, depth: int) -> Iterator[Item]:
         condition, below = trace.condition, trace

@@ -7,13 +7,13 @@ title), and cards below; `plain` prints `label: value` lines and wraps nothing. 
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import groupby
-from typing import NamedTuple
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 
 from iotcheck.render.cjk import CjkText, joined, safe_text
-from iotcheck.render.columns import QUIET, marked, pairs_of, table_of
+from iotcheck.render.columns import marked, pairs_of, table_of
+from iotcheck.render.sheet import BULLET, QUIET, Cell, Entry, Item
 from iotcheck.texts import say
 from iotcheck.typeset import term_safe
 
@@ -21,37 +21,6 @@ FULL_WIDTH = 100
 TABLE_WIDTH = 72
 TITLE = "bold"
 _STEP = 2  # cells by which a level of a tree is set in
-
-
-class Cell(NamedTuple):
-    """A labelled value, of one or more lines; `folded` if it goes under the title where columns are fewer."""
-
-    label: str
-    lines: tuple[str, ...]
-    style: str = ""
-    folded: bool = False
-
-
-class Entry(NamedTuple):
-    """A titled row or card. All entries of a table have cells with the same labels, perhaps without lines.
-
-    `below` stands under the title at every width; entries that follow one another with one `group` are headed by it.
-    """
-
-    title: str
-    cells: tuple[Cell, ...]
-    below: Cell | None = None
-    group: str = ""
-
-
-class Item(NamedTuple):
-    """A paragraph of a list or tree: `mark` stands before it, each of `below` in a line of its own after it."""
-
-    text: str
-    below: tuple[str, ...] = ()
-    mark: str = "·"
-    style: str = QUIET  # of the mark
-    depth: int = 0
 
 
 class Page:
@@ -112,7 +81,7 @@ class Page:
         """Show the paragraphs of a list or tree."""
         for item in items:
             if self.plain:
-                mark = "" if item.mark == "·" else f"{item.mark} "
+                mark = "" if item.mark == BULLET else f"{item.mark} "
                 self._line(f"{mark}{item.text}", item.depth)
                 for line in item.below:
                     self._line(line, item.depth + 1)

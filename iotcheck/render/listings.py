@@ -18,7 +18,8 @@ from iotcheck.model import (
     Text,
 )
 from iotcheck.model.walk import facts_below
-from iotcheck.render.layout import Cell, Entry, Item, Page
+from iotcheck.render.layout import Page
+from iotcheck.render.sheet import Cell, Entry, Item
 from iotcheck.texts import format as words
 from iotcheck.texts import result as results
 from iotcheck.texts import say

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
 from iotcheck.engine import Report, Verdict
-from iotcheck.render.layout import Item, Page
+from iotcheck.render.layout import Page
+from iotcheck.render.sheet import Item
 from iotcheck.texts import result as results
 from iotcheck.texts import say
 from iotcheck.texts import whatif as ways

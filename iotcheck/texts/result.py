@@ -99,9 +99,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "These terms are known up to the day given and have not been confirmed since: ask the agency before applying.",
     ),
     # below the parts
-    "rest": (
-        "另有 {programs}没有列出：{counts}。加 --all 全部列出，再加 --explain 说明原因。",
-        "{programs} not shown: {counts}. --all lists them, --all --explain says why.",
+    "rest": ("另有 {programs}没有列出：{counts}。", "{programs} not shown: {counts}."),
+    "rest-hint": (
+        "加 --all 全部列出，再加 --explain 说明原因。",
+        " --all lists them, --all --explain says why.",
     ),
     "count-ineligible": ("不符合 {n} 个", "{n} not eligible"),
     "count-background": ("背景资料 {n} 个", "{n} background"),
