@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from iotcheck.engine import ProgramReport, Report, Totals, Verdict, total
-from iotcheck.model import Note, Text
+from iotcheck.model import Note, Source, Text
+from iotcheck.model.conditions import Node
+from iotcheck.model.walk import walk
 from iotcheck.record import Record
 
 _MET = (Verdict.ELIGIBLE, Verdict.CONDITIONAL)
@@ -76,6 +78,22 @@ def group_texts(
         for text in texts[result.program.id]:
             grouped.setdefault(text, []).append(result)
     return grouped
+
+
+def cited_sources(report: Report, results: Iterable[ProgramReport]) -> tuple[Source, ...]:
+    """Return the documents that some programs' terms, conditions and notes cite, in the file's order."""
+    cited: set[str] = set()
+    for result in results:
+        edition = result.edition
+        citations = [
+            *(edition.sources if edition else ()),
+            *(one for note in result.program.notes for one in note.sources),
+        ]
+        if edition is not None and edition.when is not None:
+            for node in walk(report.policies, edition.when):
+                citations += node.sources if isinstance(node, Node) else ()
+        cited |= {one.document for one in citations}
+    return tuple(source for name, source in report.policies.sources.items() if name in cited)
 
 
 def _part(result: ProgramReport) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from iotcheck.render.layout import Cell, Entry, Page
+from iotcheck.render.layout import Page
+from iotcheck.render.sheet import Cell, Entry
 from iotcheck.texts import format as words
 from iotcheck.texts import result as results
 from iotcheck.texts import say
