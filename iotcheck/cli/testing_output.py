@@ -10,7 +10,8 @@ from iotcheck.authoring.coverage.words import Words
 from iotcheck.authoring.words import case_words, difference_words, plain_expected
 from iotcheck.cli.testing import Tested
 from iotcheck.render.json import head
-from iotcheck.render.layout import Cell, Entry, Item, Page
+from iotcheck.render.layout import Page
+from iotcheck.render.sheet import Cell, Entry, Item
 from iotcheck.texts import say
 
 _LISTED = {Reach.REACHABLE: "missing", Reach.NOT_DECIDED: "not-decided", Reach.UNREACHABLE: "unreachable"}
