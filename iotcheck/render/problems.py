@@ -8,7 +8,8 @@ from iotcheck import __version__
 from iotcheck.errors import Problem
 from iotcheck.model import PolicySet
 from iotcheck.render.json import SCHEMA_VERSION
-from iotcheck.render.layout import Item, Page
+from iotcheck.render.layout import Page
+from iotcheck.render.sheet import Item
 from iotcheck.texts import problem_advice, problem_line, problem_text, say
 from iotcheck.typeset import one_line
 
