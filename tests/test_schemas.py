@@ -174,3 +174,54 @@ def closed(schema: Any) -> Any:
         tight = {key: closed(value) for key, value in schema.items()}
         return {"additionalProperties": False, **tight} if schema.get("type") == "object" else tight
     return [closed(one) for one in schema] if isinstance(schema, list) else schema
+
+
+CONDITION = "conditions:\n  sample: {{text: {{zh: 例, en: Sample}}, {}}}\n".format
+
+
+@pytest.mark.parametrize(
+    ("fragment", "code"),
+    [
+        ("agency: science\n", "unknown-key"),
+        ("as_of: yesterday\n", "not-a-date"),
+        ("sources:\n  s: {title: {zh: 题}}\n", "missing-language"),
+        ("sources:\n  s: {title: {zh: 题, en: t}, url: example.org}\n", "not-a-url"),
+        ("supports:\n  none: {zh: 无偿, en: Free}\n", "reserved-id"),
+        ("supports:\n  Big: {zh: 大, en: Big}\n", "bad-id"),
+        ("facts:\n  f: {type: choice, ask: {zh: 问, en: ask}}\n", "missing-key"),
+        ("facts:\n  f: {type: boolean, ask: {zh: 问, en: ask}, min: 1}\n", "key-for-other-types"),
+        ("facts:\n  f: {type: text, ask: {zh: 问, en: ask}}\n", "unknown-word"),
+        (CONDITION("met: small, registered: true"), "not-one-operator"),
+        (CONDITION("all: []"), "empty-list"),
+        (CONDITION("staff: {around: 5}"), "not-for-this-type"),
+        (CONDITION("staff: {between: [1]}"), "wrong-length"),
+        ("amounts:\n  a: {product: [1, 2]}\n", "unknown-amount-form"),
+        ("amounts:\n  a: unstated\n", "whole-ceiling-only"),
+        ("amounts:\n  a: {quotient: [1, 0]}\n", "bad-divisor"),
+        ("amounts:\n  a: {cases: [{when: {registered: true}, then: 1}]}\n", "otherwise-missing"),
+    ],
+)
+def test_structural_faults_are_seen_by_both(fragment: str, code: str) -> None:
+    """The loader names the fault, and the schema refuses the document."""
+    text = laid_over(fragment)
+    assert code in {problem.code for problem in problems_of(text)}
+    assert faults(policies_schema(), as_an_editor_reads(text)) != []
+
+
+@pytest.mark.parametrize(
+    ("fragment", "code"),
+    [
+        (CONDITION("regstered: true"), "unknown-fact"),
+        (CONDITION("met: large"), "unknown-condition"),
+        (CONDITION("size: tiny"), "unknown-choice"),
+        (CONDITION("not: {confirm: {zh: 问, en: ask}}"), "confirm-under-not"),
+        ("amounts:\n  a: {amount_of: a}\n", "circle"),
+        ("amounts:\n  a: registered\n", "not-a-numeric-fact"),
+        ("facts:\n  f: {type: count, ask: {zh: 问, en: ask}, min: 5, max: 4}\n", "min-above-max"),
+    ],
+)
+def test_references_circles_and_ranges_are_the_loaders_alone(fragment: str, code: str) -> None:
+    """A schema cannot see them: it accepts the document, the loader does not."""
+    text = laid_over(fragment)
+    assert code in {problem.code for problem in problems_of(text)}
+    assert faults(policies_schema(), as_an_editor_reads(text)) == []
