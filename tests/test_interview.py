@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iotcheck.engine import CeilingKind, Evaluation, assess
-from iotcheck.interview import idle, in_play, needed, next_question, stake
+from iotcheck.interview import Agenda, idle, next_question, stake
 from iotcheck.loader import load
 from iotcheck.logic import Truth
 from iotcheck.model import PolicySet
@@ -68,8 +68,8 @@ def test_the_interview_ends_and_asks_only_what_matters(policies: PolicySet, data
     applicant = data.draw(answers_for(policies))
     for question, before in interview(policies, applicant):
         report = assess(policies, before)
-        wanted = {name for one in in_play(report) for name in (*one.missing, *one.ceiling.missing)}
-        guards = {other for name in needed(report) for other in guard_facts(policies, name)}
+        wanted = {name for one in Agenda(report).programs for name in (*one.missing, *one.ceiling.missing)}
+        guards = {other for name in Agenda(report).needed for other in guard_facts(policies, name)}
         assert question not in before
         assert question in wanted | guards
 
@@ -80,7 +80,7 @@ def test_the_bound_is_true_and_never_grows(policies: PolicySet, data: st.DataObj
     applicant = data.draw(answers_for(policies))
     left: set[str] | None = None
     for question, before in interview(policies, applicant):
-        now = set(needed(assess(policies, before)))
+        now = set(Agenda(assess(policies, before)).needed)
         assert question in now
         assert left is None or now <= left
         left = now - {question}
@@ -125,7 +125,7 @@ def test_programs_that_nobody_can_apply_for_raise_no_question() -> None:
     edition = {"status": "plan", "confidence": "official", "ceiling": "none", "source": {"document": "letter"}}
     program = {"title": "Plan", "support": "grant", "editions": [{**edition, "when": {"a": "true"}}]}
     report = assess(policies(facts, programs={"plan": program}), {})
-    assert (next_question(report), needed(report)) == (None, ())
+    assert (next_question(report), Agenda(report).needed) == (None, ())
     assert next_question(assess(policies(facts, {"all": [{"a": "true"}, {"b": "true"}]}), {"b": False})) is None
 
 

@@ -194,7 +194,7 @@ class _Session:
 
     def _left_to_ask(self, now: str | None = None) -> int:
         """Return how many questions can follow at most, after the one for `now`."""
-        return len({*interview.needed(self._assess()), *self.again} - {now})
+        return len({*interview.Agenda(self._assess()).needed, *self.again} - {now})
 
     def _read(self) -> str | None:
         """Return a line, or None if its characters make no sense."""

@@ -1,4 +1,7 @@
-"""The next question of every row of a chunk. `interview.next_question` says which it is; the tests hold both together.
+"""A question worth asking of every row of a chunk: the first in the file's order of those an interview could ask now.
+
+`interview.Agenda.ready` says which these are; the tests hold both together. An interview looks ahead to choose among
+them, which takes about a millisecond: too long for each row of a table.
 
 A fact is needed if it is missing from a program in play, was not asked, and its `asked_if` is not false; then also what
 its `asked_if` still depends on. The first needed fact that waits for no other needed one is next.

@@ -1,0 +1,99 @@
+"""Which fact to ask next, what may still be asked, what is at stake, and which answers have stopped mattering. Pure.
+
+All of it is read off a report: the traces know which facts are missing, and nothing is remembered between questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from iotcheck.engine import Answers, CeilingKind, ProgramReport, Report, assess
+from iotcheck.interview.agenda import Agenda, Guards
+from iotcheck.interview.lookahead import LookAhead
+from iotcheck.model import PolicySet
+from iotcheck.values import Value
+
+__all__ = ["Agenda", "Stake", "idle", "next_question", "stake"]
+
+_ALIKE = 0.01  # questions: a smaller difference is not worth a change of topic
+
+
+class Stake(NamedTuple):
+    """What a question is about: the programs in play whose verdict or ceiling still depends on its fact.
+
+    `low` and `high` sum up how much their stated ceilings can still come to (None: no upper end).
+    """
+
+    programs: tuple[ProgramReport, ...]
+    low: int
+    high: int | None
+
+
+def next_question(report: Report) -> str | None:
+    """Return the fact that the interview would ask next, or None when nothing is left to ask.
+
+    It is the one that leaves the fewest questions to ask, on average over all answers. Between equals the interview
+    stays in a topic that it has begun; then comes what matters to more programs, to more money, stands first in the
+    file.
+    """
+    agenda = Agenda(report)
+    if len(agenda.ready) < 2:
+        return next(iter(agenda.ready), None)
+    preferred = sorted(agenda.ready, key=_preference(agenda))
+    ahead = LookAhead(report.policies.facts, agenda.programs, agenda.needed, agenda.waiting, report.as_of)
+    left = ahead.questions_left(preferred)
+    least = min(left.values())
+    return next(fact for fact in preferred if fact in left and left[fact] <= least + _ALIKE)
+
+
+def stake(report: Report, fact: str) -> Stake:
+    """Return what is at stake with a fact that may be asked."""
+    programs = tuple([one for one in Agenda(report).programs if fact in one.missing or fact in one.ceiling.missing])
+    figures = [one.ceiling for one in programs if one.ceiling.kind is CeilingKind.AMOUNT]
+    highs = [figure.high for figure in figures if figure.high is not None]
+    low = sum(figure.low or 0 for figure in figures)
+    return Stake(programs, low, sum(highs) if len(highs) == len(figures) else None)
+
+
+def idle(policies: PolicySet, answers: Answers, as_of: date) -> tuple[str, ...]:
+    """Return the answers that do not matter, in the order of `answers`, which is that of asking.
+
+    An answer is idle if the ones before it had already left nothing for it to decide, or if its `asked_if` is false.
+    """
+    used: dict[str, Value | None] = {}
+    for fact in _guards_first(policies, answers, as_of):
+        if fact in Agenda(assess(policies, used, as_of)).needed:
+            used[fact] = answers[fact]
+    return tuple([fact for fact in answers if fact not in used])
+
+
+def _preference(agenda: Agenda) -> Callable[[str], tuple[int, int, int, int]]:
+    """Return a key that sorts questions that are equally good."""
+    facts = agenda.report.policies.facts
+    place = {fact: number for number, fact in enumerate(facts)}
+    topic = {fact: one.topic.in_language("") if one.topic is not None else fact for fact, one in facts.items()}
+    begun = {topic[fact]: place[fact] for fact in sorted(agenda.report.answers, key=place.__getitem__)}
+    programs = dict.fromkeys(agenda.needed, 0)
+    money = dict.fromkeys(agenda.needed, 0)
+    for program in agenda.programs:
+        for fact in {*program.missing, *program.ceiling.missing} & programs.keys():
+            programs[fact] += 1
+            money[fact] += program.ceiling.low or 0
+    return lambda fact: (-begun.get(topic[fact], -1), -programs[fact], -money[fact], place[fact])
+
+
+def _guards_first(policies: PolicySet, answers: Answers, as_of: date) -> list[str]:
+    """Return the answered facts in their order, but none before the facts of its `asked_if`."""
+    guards = Guards(policies, {}, as_of)
+    found: dict[str, None] = {}
+    pending = list(answers)[::-1]
+    while pending:
+        fact = pending[-1]
+        before = [one for one in answers if one in guards.waits_for(fact) and one not in found]
+        if before:
+            pending += before[::-1]
+        else:
+            found.setdefault(pending.pop())
+    return list(found)

@@ -1,0 +1,166 @@
+"""Sample values of an unanswered fact, and what conditions say of them: the look-ahead's hypothetical answers.
+
+Nothing is assumed of applicants: every choice, every option of several, every stretch between two thresholds counts
+the same. Samples decide the order of questions and nothing else.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from iotcheck.engine import Trace
+from iotcheck.engine.leaves import compare_date
+from iotcheck.model import (
+    Compares,
+    ComparesDate,
+    DateOperator,
+    Fact,
+    FactAmount,
+    FactType,
+    Operator,
+    Selection,
+    Selects,
+)
+from iotcheck.values import years_before
+
+_MOST_VALUES = 24  # samples of one fact
+_STEPS = 8  # samples of a range that has both ends
+_ROWS = 16  # sample subsets of a choices fact
+# Option j is in subset r if the bits that r and its code share are odd in number. Up to four options make all subsets;
+# up to eight, any three of them are independent of one another, and up to fifteen any two.
+_FEW_CODES = (1, 2, 4, 8)
+_CODES = (8, 9, 10, 11, 12, 13, 14, 15, 1, 2, 3, 4, 5, 6, 7)
+
+
+def sample_truths(fact: Fact, leaves: Sequence[Trace], as_of: date) -> tuple[int, list[int]]:
+    """Return the number of sample values, and for each undecided leaf over the fact the samples that it holds for.
+
+    Sample i is bit i of an integer. A leaf that weighs the fact against other open facts holds for every other sample.
+    """
+    match fact.type:
+        case FactType.BOOLEAN | FactType.CHOICE:
+            size, bits = _choice_bits(fact, leaves)
+        case FactType.CHOICES:
+            size, bits = _subset_bits(leaves)
+        case _:
+            values = _days(leaves, as_of) if fact.type is FactType.DATE else _numbers(fact, leaves)
+            return len(values), [_holds(leaf, fact, values, as_of) for leaf in leaves]
+    return size, [_selected(leaf, bits, (1 << size) - 1) for leaf in leaves]
+
+
+def _choice_bits(fact: Fact, leaves: Sequence[Trace]) -> tuple[int, dict[Any, int]]:
+    values: list[Any] = list(fact.choices) or [True, False]
+    if len(values) > _MOST_VALUES:  # those that matter, and one for all others
+        values = [*_mentioned(leaves)[: _MOST_VALUES - 1], None]
+    return len(values), {value: 1 << place for place, value in enumerate(values)}
+
+
+def _subset_bits(leaves: Sequence[Trace]) -> tuple[int, dict[Any, int]]:
+    """Return the number of sample subsets, and for each option that matters the subsets that have it."""
+    options = _mentioned(leaves)
+    few = len(options) <= len(_FEW_CODES)
+    codes, rows = (_FEW_CODES, 1 << len(options)) if few else (_CODES, _ROWS)
+    bits: dict[Any, int] = {}
+    for place, option in enumerate(options):
+        code = codes[place % len(codes)]
+        # "None of them" and "all of them" are rare: turning every fourth option round keeps them out of few samples.
+        turned = not few and place % 4 == 3
+        bits[option] = _bits((row & code).bit_count() % 2 != turned for row in range(rows))
+    return rows, bits
+
+
+def _mentioned(leaves: Sequence[Trace]) -> list[Any]:
+    conditions = [leaf.condition for leaf in leaves]
+    return list(dict.fromkeys(value for one in conditions if isinstance(one, Selects) for value in one.values))
+
+
+def _selected(leaf: Trace, bits: dict[Any, int], every: int) -> int:
+    """Return the samples that a selection holds for, given those that have each value."""
+    condition = leaf.condition
+    if not isinstance(condition, Selects):
+        raise TypeError(f"{condition!r} selects nothing")
+    if condition.selection is Selection.INCLUDES_ALL:
+        found = every
+        for value in condition.values:
+            found &= bits.get(value, 0)
+        return found
+    found = 0
+    for value in condition.values:
+        found |= bits.get(value, 0)
+    return found if condition.selection is Selection.ANY_OF else every ^ found
+
+
+def _numbers(fact: Fact, leaves: Sequence[Trace]) -> list[Any]:
+    """Return sample numbers in order: evenly spaced in a range with both ends, else one between each two thresholds."""
+    low, high = fact.minimum, fact.maximum
+    if isinstance(low, int | Fraction) and isinstance(high, int | Fraction):
+        return sorted({low + (high - low) * (2 * step + 1) // (2 * _STEPS) for step in range(_STEPS)})
+    ends = [operand.interval for leaf in leaves for operand in leaf.operands]
+    cuts = sorted({end.low for end in ends if end.low is not None and end.decided})
+    between = [Fraction(left + right) / 2 for left, right in pairwise(cuts)]
+    outside = [cuts[0] - 1, cuts[-1] + 1] if cuts else []
+    return _some({*outside, *between, *_mentioned(leaves)} or {0})
+
+
+def _days(leaves: Sequence[Trace], as_of: date) -> list[Any]:
+    """Return sample days in order: the first of each stretch between the days that leaves name, and one before all."""
+    cuts = {cut for leaf in leaves if (cut := _cut(leaf, as_of)) is not None}
+    before = {min(cuts) - timedelta(1)} if cuts and min(cuts) > date.min else set()
+    return _some({*before, *cuts, *_mentioned(leaves)} or {as_of})
+
+
+def _cut(leaf: Trace, as_of: date) -> date | None:
+    """Return the first day on which a comparison of dates says something else than before."""
+    condition = leaf.condition
+    if not isinstance(condition, ComparesDate):
+        return None
+    if condition.operator is DateOperator.YEARS_BEFORE:
+        limit = years_before(as_of, int(condition.bound))  # type: ignore[arg-type]
+        return None if limit is None or limit == date.max else limit + timedelta(1)
+    return condition.bound if isinstance(condition.bound, date) else None
+
+
+def _holds(leaf: Trace, fact: Fact, values: list[Any], as_of: date) -> int:
+    """Return which of the sorted values a leaf holds for."""
+    condition = leaf.condition
+    if isinstance(condition, Compares):
+        left, *bounds = leaf.operands
+        if isinstance(left.amount, FactAmount) and left.amount.fact == fact.id:
+            ends = [bound.interval.low for bound in bounds if bound.interval.decided]
+            if len(ends) == len(bounds):
+                return _between(values, condition.operator, ends)
+    elif isinstance(condition, ComparesDate):
+        return _bits(compare_date(condition, day, as_of) for day in values)
+    elif isinstance(condition, Selects):
+        chosen = condition.selection is not Selection.NONE_OF
+        return _bits((value in condition.values) is chosen for value in values)
+    return _bits(place % 2 == 0 for place in range(len(values)))
+
+
+def _between(values: list[Any], operator: Operator, ends: list[Any]) -> int:
+    """Return which of the sorted values compare with the ends."""
+    start, stop = 0, len(values)
+    if operator is Operator.AT_LEAST or operator is Operator.BETWEEN:
+        start = bisect_left(values, ends[0])
+    elif operator is Operator.MORE_THAN:
+        start = bisect_right(values, ends[0])
+    if operator is Operator.AT_MOST or operator is Operator.BETWEEN:
+        stop = bisect_right(values, ends[-1])
+    elif operator is Operator.LESS_THAN:
+        stop = bisect_left(values, ends[0])
+    return (1 << stop) - (1 << start) if start < stop else 0
+
+
+def _some(values: Iterable[Any]) -> list[Any]:
+    """Return the values in order, or where they are many, as many as can be looked at, evenly spread."""
+    ordered = sorted(values)
+    return ordered[:: -(-len(ordered) // _MOST_VALUES)]
+
+
+def _bits(holds: Iterable[bool]) -> int:
+    return sum(1 << place for place, true in enumerate(holds) if true)
