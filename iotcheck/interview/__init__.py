@@ -15,7 +15,7 @@ from iotcheck.interview.lookahead import LookAhead
 from iotcheck.model import PolicySet
 from iotcheck.values import Value
 
-__all__ = ["Agenda", "Stake", "idle", "next_question", "stake"]
+__all__ = ["Agenda", "Stake", "idle", "needed", "next_question", "ruled_out", "stake"]
 
 _ALIKE = 0.01  # questions: a smaller difference is not worth a change of topic
 
@@ -34,18 +34,32 @@ class Stake(NamedTuple):
 def next_question(report: Report) -> str | None:
     """Return the fact that the interview would ask next, or None when nothing is left to ask.
 
-    It is the one that leaves the fewest questions to ask, on average over all answers. Between equals the interview
-    stays in a topic that it has begun; then comes what matters to more programs, to more money, stands first in the
-    file.
+    It is the one that leaves the fewest questions to ask, on average over all answers. Between equals, and between
+    questions that have nothing to do with one another, the interview stays in a topic that it has begun; then comes
+    what matters to more programs, to more money, stands first in the file.
     """
     agenda = Agenda(report)
-    if len(agenda.ready) < 2:
-        return next(iter(agenda.ready), None)
     preferred = sorted(agenda.ready, key=_preference(agenda))
-    ahead = LookAhead(report.policies.facts, agenda.programs, agenda.needed, agenda.waiting, report.as_of)
-    left = ahead.questions_left(preferred)
+    if not preferred:
+        return None
+    programs, needed = agenda.connected(preferred[0])
+    ready = [fact for fact in preferred if fact in needed]
+    if len(ready) == 1:
+        return ready[0]
+    left = LookAhead(report.policies.facts, programs, needed, agenda.waiting, report.as_of).questions_left(ready)
     least = min(left.values())
-    return next(fact for fact in preferred if fact in left and left[fact] <= least + _ALIKE)
+    return next(fact for fact in ready if fact in left and left[fact] <= least + _ALIKE)
+
+
+def needed(report: Report) -> tuple[str, ...]:
+    """Return the facts that may still have to be asked, in the file's order: as many questions can follow at most."""
+    return Agenda(report).needed
+
+
+def ruled_out(report: Report) -> tuple[str, ...]:
+    """Return the facts whose question does not arise, their `asked_if` being false, in the file's order."""
+    guards = Guards(report.policies, report.answers, report.as_of)
+    return tuple([fact for fact in report.policies.facts if guards.shut(fact)])
 
 
 def stake(report: Report, fact: str) -> Stake:

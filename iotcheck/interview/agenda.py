@@ -76,6 +76,22 @@ class Agenda:
                 found[fact] = trace
         return found
 
+    def connected(self, fact: str) -> tuple[list[ProgramReport], tuple[str, ...]]:
+        """Return the programs and needed facts that have to do with a needed fact, directly or through one another.
+
+        What is not connected takes as many questions in whatever order they come.
+        """
+        needed = frozenset(self.needed)
+        links = [needed & {*one.missing, *one.ceiling.missing} for one in self.programs]
+        guards = [needed & {waiting, *self.guards.waits_for(waiting)} for waiting in self.waiting]
+        found: set[str] = set()
+        reached = {fact}
+        while reached:
+            found |= reached
+            reached = set().union(*[link for link in (*links, *guards) if not found.isdisjoint(link)]) - found
+        programs = [one for one, link in zip(self.programs, links, strict=True) if not found.isdisjoint(link)]
+        return programs, tuple([name for name in self.needed if name in found])
+
     def _close(self, missing: Iterable[str]) -> set[str]:
         found: set[str] = set()
         pending = set(missing)

@@ -39,7 +39,7 @@ class _Table(NamedTuple):
 class LookAhead:
     """Looks ahead from a report with these programs in play.
 
-    `needed` are the facts that may still be asked, `guards` the open conditions that some of them wait for.
+    `needed` are the facts that may still be asked about them, `guards` the open conditions that some of these wait for.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class LookAhead:
         self._programs = [
             (self._circuit.add(one.trace) if one.trace else (None, None), one.ceiling.missing) for one in programs
         ]
-        added = {fact: self._circuit.add(guard)[0] for fact, guard in guards.items()}
+        added = {fact: self._circuit.add(guard)[0] for fact, guard in guards.items() if fact in needed}
         self._guards = {fact: node for fact, node in added.items() if node is not None}
         self._size = dict.fromkeys(needed, 1)  # samples by fact
         self._holds = [0] * len(self._circuit.leaves)  # samples of its first open fact that a leaf holds for
@@ -68,25 +68,31 @@ class LookAhead:
             self._size[fact], columns = sample_truths(facts[fact], traces, as_of)
             for number, column in zip(numbers, columns, strict=True):
                 self._holds[number] = column
+        self._place = _places(needed, self._size)
+        self._alone = self._left(self._each_alone())
+
+    def samples(self, fact: str) -> int:
+        """Return how many values of a needed fact are looked at."""
+        return self._size[fact]
+
+    def left_after(self, fact: str, sample: int) -> list[str]:
+        """Return the facts that may still be asked if this one has the sample value of that number."""
+        row = self._place[fact] + sample
+        return [one for one, rows in self._alone.needed.items() if rows >> row & 1]
 
     def questions_left(self, ready: Sequence[str]) -> dict[str, float]:
         """Return how many questions the most promising of the `ready` facts would leave, on average.
 
         Of equally promising ones those that stand first in `ready` are looked at.
         """
-        place = _places(self._needed, self._size)
-        alone = self._left(self._alone(place))
-        counts = _stack(alone.needed.values())
-        left = {fact: _mean(counts, place[fact], self._size[fact]) for fact in self._needed}
+        counts = _stack(self._alone.needed.values())
+        left = {fact: _mean(counts, self._place[fact], self._size[fact]) for fact in self._needed}
         first = sorted(ready, key=left.__getitem__)[:_FIRST]
         if len(self._needed) > _MOST_FOR_PAIRS:
             return {fact: left[fact] for fact in first}
-        second = sorted(self._needed, key=left.__getitem__)[:_SECOND]
-        return self._with_second(first, second, alone, counts, place)
+        return self._with_second(first, sorted(self._needed, key=left.__getitem__)[:_SECOND])
 
-    def _with_second(
-        self, first: Sequence[str], second: Sequence[str], alone: _Left, counts: Sequence[int], place: Mapping[str, int]
-    ) -> dict[str, float]:
+    def _with_second(self, first: Sequence[str], second: Sequence[str]) -> dict[str, float]:
         """Return how many questions each first fact would leave if the best of the second ones came after it."""
         paired = _stack(self._left(self._pairs(first, second)).needed.values())
         width = sum(self._size[fact] for fact in second)
@@ -95,22 +101,24 @@ class LookAhead:
         row = 0
         for fact in first:
             total = 0.0
-            for sample in range(place[fact], place[fact] + self._size[fact]):
+            for sample in range(self._size[fact]):
+                after = self.left_after(fact, sample)
+                place = self._place[fact] + sample
                 followers = [
                     _mean(paired, row * width + inner[follower], self._size[follower])
                     for follower in second
-                    if (alone.needed[follower] & ~alone.waiting.get(follower, 0)) >> sample & 1
+                    if follower in after and not self._alone.waiting.get(follower, 0) >> place & 1
                 ]
-                total += 1 + min(followers) if followers else _mean(counts, sample, 1)
+                total += 1 + min(followers) if followers else len(after)
                 row += 1
             found[fact] = total / self._size[fact]
         return found
 
-    def _alone(self, place: Mapping[str, int]) -> _Table:
+    def _each_alone(self) -> _Table:
         """Return the table with a row for each sample of each needed fact."""
-        known = {fact: (1 << self._size[fact]) - 1 << place[fact] for fact in self._needed}
+        known = {fact: (1 << self._size[fact]) - 1 << self._place[fact] for fact in self._needed}
         true = [
-            holds << place.get(leaf.open_facts[0], 0)
+            holds << self._place.get(leaf.open_facts[0], 0)
             for leaf, holds in zip(self._circuit.leaves, self._holds, strict=True)
         ]
         return _Table((1 << sum(self._size.values())) - 1, known, true)
@@ -163,13 +171,16 @@ class LookAhead:
             in_play = rows if high is None else columns.can[high]
             for fact in ceiling:
                 if fact in needed:
-                    needed[fact] |= in_play & ~known[fact]
+                    needed[fact] |= in_play
         self._note(columns, reached, needed)
-        waiting = {fact: columns.undecided(node) for fact, node in self._guards.items()}
+        waiting: dict[str, int] = {}
+        reached = {}
         for fact, node in self._guards.items():
+            waiting[fact] = columns.undecided(node)
             needed[fact] &= columns.can[node]
-        self._note(columns, {node: needed[fact] & waiting[fact] for fact, node in self._guards.items()}, needed)
-        return _Left(needed, waiting)
+            reached[node] = reached.get(node, 0) | needed[fact] & waiting[fact]
+        self._note(columns, reached, needed)
+        return _Left({fact: needed[fact] & ~known[fact] for fact in needed}, waiting)
 
     def _note(self, columns: Columns, reached: dict[int, int], needed: dict[str, int]) -> None:
         """Add the rows where the given nodes still depend on a fact."""

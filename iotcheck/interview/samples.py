@@ -40,7 +40,8 @@ _CODES = (8, 9, 10, 11, 12, 13, 14, 15, 1, 2, 3, 4, 5, 6, 7)
 def sample_truths(fact: Fact, leaves: Sequence[Trace], as_of: date) -> tuple[int, list[int]]:
     """Return the number of sample values, and for each undecided leaf over the fact the samples that it holds for.
 
-    Sample i is bit i of an integer. A leaf that weighs the fact against other open facts holds for every other sample.
+    Sample i is bit i of an integer. A leaf that weighs the fact against others, or in a way of its own, holds for
+    every other sample.
     """
     match fact.type:
         case FactType.BOOLEAN | FactType.CHOICE:
@@ -50,13 +51,13 @@ def sample_truths(fact: Fact, leaves: Sequence[Trace], as_of: date) -> tuple[int
         case _:
             values = _days(leaves, as_of) if fact.type is FactType.DATE else _numbers(fact, leaves)
             return len(values), [_holds(leaf, fact, values, as_of) for leaf in leaves]
-    return size, [_selected(leaf, bits, (1 << size) - 1) for leaf in leaves]
+    return size, [_selected(leaf, size, bits) for leaf in leaves]
 
 
 def _choice_bits(fact: Fact, leaves: Sequence[Trace]) -> tuple[int, dict[Any, int]]:
     values: list[Any] = list(fact.choices) or [True, False]
-    if len(values) > _MOST_VALUES:  # those that matter, and one for all others
-        values = [*_mentioned(leaves)[: _MOST_VALUES - 1], None]
+    if len(values) > _MOST_VALUES:  # those that rules name come first
+        values = list(dict.fromkeys([*_mentioned(leaves)[: _MOST_VALUES - 1], *values]))[:_MOST_VALUES]
     return len(values), {value: 1 << place for place, value in enumerate(values)}
 
 
@@ -79,11 +80,12 @@ def _mentioned(leaves: Sequence[Trace]) -> list[Any]:
     return list(dict.fromkeys(value for one in conditions if isinstance(one, Selects) for value in one.values))
 
 
-def _selected(leaf: Trace, bits: dict[Any, int], every: int) -> int:
-    """Return the samples that a selection holds for, given those that have each value."""
+def _selected(leaf: Trace, size: int, bits: dict[Any, int]) -> int:
+    """Return the samples that a leaf holds for, given those that have each value."""
     condition = leaf.condition
     if not isinstance(condition, Selects):
-        raise TypeError(f"{condition!r} selects nothing")
+        return _every_other(size)
+    every = (1 << size) - 1
     if condition.selection is Selection.INCLUDES_ALL:
         found = every
         for value in condition.values:
@@ -104,7 +106,7 @@ def _numbers(fact: Fact, leaves: Sequence[Trace]) -> list[Any]:
     cuts = sorted({end.low for end in ends if end.low is not None and end.decided})
     between = [Fraction(left + right) / 2 for left, right in pairwise(cuts)]
     outside = [cuts[0] - 1, cuts[-1] + 1] if cuts else []
-    return _some({*outside, *between, *_mentioned(leaves)} or {0})
+    return _some({*outside, *between, *_mentioned(leaves)} or {0, 1})
 
 
 def _days(leaves: Sequence[Trace], as_of: date) -> list[Any]:
@@ -128,18 +130,17 @@ def _cut(leaf: Trace, as_of: date) -> date | None:
 def _holds(leaf: Trace, fact: Fact, values: list[Any], as_of: date) -> int:
     """Return which of the sorted values a leaf holds for."""
     condition = leaf.condition
-    if isinstance(condition, Compares):
-        left, *bounds = leaf.operands
-        if isinstance(left.amount, FactAmount) and left.amount.fact == fact.id:
-            ends = [bound.interval.low for bound in bounds if bound.interval.decided]
-            if len(ends) == len(bounds):
-                return _between(values, condition.operator, ends)
-    elif isinstance(condition, ComparesDate):
-        return _bits(compare_date(condition, day, as_of) for day in values)
-    elif isinstance(condition, Selects):
+    if isinstance(condition, Selects):
         chosen = condition.selection is not Selection.NONE_OF
         return _bits((value in condition.values) is chosen for value in values)
-    return _bits(place % 2 == 0 for place in range(len(values)))
+    if isinstance(condition, ComparesDate):
+        return _bits(compare_date(condition, day, as_of) for day in values)
+    left, *bounds = leaf.operands
+    ends = [bound.interval.low for bound in bounds if bound.interval.decided]
+    plain = isinstance(left.amount, FactAmount) and left.amount.fact == fact.id and len(ends) == len(bounds)
+    if plain and isinstance(condition, Compares):
+        return _between(values, condition.operator, ends)
+    return _every_other(len(values))
 
 
 def _between(values: list[Any], operator: Operator, ends: list[Any]) -> int:
@@ -160,6 +161,10 @@ def _some(values: Iterable[Any]) -> list[Any]:
     """Return the values in order, or where they are many, as many as can be looked at, evenly spread."""
     ordered = sorted(values)
     return ordered[:: -(-len(ordered) // _MOST_VALUES)]
+
+
+def _every_other(size: int) -> int:
+    return _bits(place % 2 == 0 for place in range(size))
 
 
 def _bits(holds: Iterable[bool]) -> int:
