@@ -67,11 +67,21 @@ _OPERATIONS = {
     Operation.PERCENT: Operation.PRODUCT,
 }
 # Why a change that survives is no missing case, by policy file, place and change.
-REASONS: dict[tuple[str, str, str], str] = {
-    ("shenzhen-iot", "programs/park-department-support", "choice: banxuegang added"): "that park is met without it",
+_NEXT = "the later edition begins on that day, and is the one that holds"
+_LESS = "it changes the amount by less than one unit of the currency, which is rounded away"
+_OTHER = "that park is among those that need no confirmation"
+REASONS = {
+    (
+        "shenzhen-iot",
+        "programs/park-department-support",
+        "choice: banxuegang added",
+    ): _OTHER,
+    ("halvern-research-and-jobs", "amounts/eligible_equipment", "amount: 1000000 → 1000001"): _LESS,
+    ("halvern-research-and-jobs", "programs/research-grant", "amount: 1000000 → 1000001"): _LESS,
+    ("halvern-research-and-jobs", "programs/research-grant", "date: until 2023-12-31 +1"): _NEXT,
+    ("halvern-research-and-jobs", "programs/graduate-hiring", "date: until 2024-12-31 +1"): _NEXT,
+    ("halvern-research-and-jobs", "programs/downturn-wages", "date: until 2024-12-31 +1"): _NEXT,
 }
-GUARD = "a question's own condition: what it would decide is ruled out by another condition then, or still asked for"
-RANGE = "a wider range of answers: no result depends on it, and no case gives an answer outside"
 
 
 class Mutant(NamedTuple):
@@ -86,11 +96,7 @@ class Mutant(NamedTuple):
     @property
     def reason(self) -> str:
         """Why the change may survive; empty if it may not."""
-        if known := REASONS.get((self.policies.id, self.place, f"{self.kind}: {self.change}")):
-            return known
-        if self.place.startswith("facts/"):
-            return RANGE if self.kind == "range" else GUARD
-        return ""
+        return REASONS.get((self.policies.id, self.place, f"{self.kind}: {self.change}"), "")
 
 
 def mutants(policies: PolicySet) -> Iterator[Mutant]:

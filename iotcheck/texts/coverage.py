@@ -5,6 +5,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "in-program": ("{title}（{id}）", "{title} ({id})"),
     "in-edition": ("{title}（{id}），{start}起的版本", "{title} ({id}), terms from {start}"),
     "beginning": ("最初", "the beginning"),
+    "in-facts": ("何时问“{label}”（{id}）", "when to ask “{label}” ({id})"),
     "in-conditions": ("条件 {id}", "condition {id}"),
     "in-amounts": ("金额 {id}", "amount {id}"),
     "in-tables": ("表 {id}", "table {id}"),

@@ -87,6 +87,9 @@ SIDES = ("at", "below", "above")
 def all_goals(policies: PolicySet) -> Goals:
     """Return every goal of a policy set with its place, in the file's order of sections."""
     goals: Goals = {}
+    for name, fact in policies.facts.items():
+        if fact.asked_if is not None:
+            _add(goals, _condition_goals(fact.asked_if), Place(section="facts", id=name, node=fact.asked_if))
     for name, named in policies.conditions.items():
         _add(goals, _condition_goals(named.condition), Place(section="conditions", id=name, node=named.condition))
     for name, amount in policies.amounts.items():

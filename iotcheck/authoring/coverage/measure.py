@@ -9,7 +9,7 @@ from iotcheck.authoring.cases import Case
 from iotcheck.authoring.coverage.goals import Goal, Goals, Kind, all_goals
 from iotcheck.authoring.coverage.observe import Checked, observe
 from iotcheck.authoring.coverage.search import Answer, Reach, Search
-from iotcheck.authoring.expectations import Aspect
+from iotcheck.authoring.expectations import Aspect, Interview
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 
@@ -34,8 +34,8 @@ class Tally(NamedTuple):
 
     @property
     def complete(self) -> bool:
-        """Whether everything is shown that is known to be reachable."""
-        return not self.reachable
+        """Whether everything is shown that is not proven to be impossible."""
+        return not self.reachable and not self.not_decided
 
 
 class Coverage(Record):
@@ -81,4 +81,5 @@ def checked(case: Case) -> Checked:
         stale=case.expecting(Aspect.STALE),
         ceilings=case.expecting(Aspect.CEILING),
         confirms=case.expecting(Aspect.CONFIRM),
+        ruled_out=bool(case.expecting(Interview.RULED_OUT)),
     )

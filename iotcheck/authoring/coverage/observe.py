@@ -37,7 +37,7 @@ class Checked(NamedTuple):
     """What coverage needs of a case: the applicant, the day, and of which programs it expects what.
 
     `verdicts`, `statuses`, `stale`, `ceilings` and `confirms` hold the ids of the programs whose verdict (and so on)
-    the case states.
+    the case states; `ruled_out`: it states the questions that do not arise.
     """
 
     id: str
@@ -48,10 +48,11 @@ class Checked(NamedTuple):
     stale: frozenset[str] = frozenset()
     ceilings: frozenset[str] = frozenset()
     confirms: frozenset[str] = frozenset()
+    ruled_out: bool = False
 
 
 def observe(policies: PolicySet, case: Checked) -> dict[Goal, frozenset[str]]:
-    """Return the goals that a case shows, each with the programs it is shown by."""
+    """Return the goals that a case shows, each with the programs it is shown by (the empty string: by questions)."""
     expected = case.verdicts | case.statuses | case.stale | case.ceilings | case.confirms
     programs = {name: program for name, program in policies.programs.items() if name in expected}
     report = assess(policies.replace(programs=programs), case.answers, case.as_of)
@@ -61,6 +62,11 @@ def observe(policies: PolicySet, case: Checked) -> dict[Goal, frozenset[str]]:
         walk.program(program, case)
         for goal in walk.shown:
             shown[goal] = shown.get(goal, frozenset()) | {program.program.id}
+    if case.ruled_out:
+        walk = _Walk(policies, case.answers, case.as_of)
+        walk.guards()
+        for goal in walk.shown:
+            shown[goal] = shown.get(goal, frozenset()) | {""}
     return shown
 
 
@@ -109,6 +115,13 @@ class _Walk:
             self._confirms(result.trace)
         if name in case.ceilings:
             self._ceiling(result)
+
+    def guards(self) -> None:
+        """Note what the conditions of questions show."""
+        evaluation = Evaluation(self.policies, self.answers, self.as_of)
+        for fact in self.policies.facts.values():
+            if fact.asked_if is not None:
+                self._condition(evaluation.condition(fact.asked_if), in_high=True, in_low=True)
 
     def _note(self, kind: Kind, node: Node, aspect: str) -> None:
         self.shown.add(Goal(kind, id(node), aspect))

@@ -12,10 +12,10 @@ MOST_PATHS = 8  # to one part within one root; more would be the same search aga
 
 
 class Root(NamedTuple):
-    """A whole condition or ceiling, and whose it is."""
+    """A whole condition or ceiling, and whose it is: an edition's, or (both None) a question's `asked_if`."""
 
-    program: Program
-    edition: Edition
+    program: Program | None
+    edition: Edition | None
     part: AnyNode
 
 
@@ -24,13 +24,16 @@ Path = tuple[AnyNode, ...]
 
 
 def roots(policies: PolicySet) -> Iterator[Root]:
-    """Yield every whole condition and ceiling of every edition."""
+    """Yield every whole condition and ceiling of every edition, then every `asked_if`."""
     for program in policies.programs.values():
         for edition in program.editions:
             if edition.when is not None and not isinstance(edition.when, Everyone):
                 yield Root(program, edition, edition.when)
             if not isinstance(edition.ceiling, NoAmount):
                 yield Root(program, edition, edition.ceiling)
+    for fact in policies.facts.values():
+        if fact.asked_if is not None:
+            yield Root(None, None, fact.asked_if)
 
 
 def paths_to(policies: PolicySet, root: AnyNode, node: int) -> list[Path]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from iotcheck.authoring.coverage.goals import Goal, Kind, Place
 from iotcheck.authoring.coverage.observe import Checked, deciding_value, observe, shown_by_amount
-from iotcheck.authoring.coverage.paths import Path, Root, paths_to, roots
+from iotcheck.authoring.coverage.paths import MOST_PATHS, Path, Root, paths_to, roots
 from iotcheck.authoring.coverage.solve import (
     ANY_PAIR,
     FALSE,
@@ -87,7 +87,9 @@ class Search:
             return Answer(Reach.UNREACHABLE)
         exact = True
         for root in self._roots:
-            for path in self._paths(root, goal, place):
+            paths = self._paths(root, goal, place)
+            exact = exact and len(paths) < MOST_PATHS
+            for path in paths:
                 answer = self._along(goal, root, path)
                 if answer.reach is Reach.REACHABLE:
                     return answer
@@ -104,7 +106,7 @@ class Search:
             of_ceiling = isinstance(root.part, Amount)
             wanted = root.edition is place.node and of_ceiling is (goal.kind is Kind.CEILING)
             return [(root.part,)] if wanted else []
-        if place.section == "programs" and root.program.id != place.id:
+        if place.section == "programs" and (root.program is None or root.program.id != place.id):
             return []
         return paths_to(self.policies, root.part, goal.node)
 
@@ -125,9 +127,12 @@ class Search:
         return Answer(Reach.UNREACHABLE)
 
     def _along(self, goal: Goal, root: Root, path: Path) -> Answer:
-        day = day_of_edition(self.policies, root.program, root.edition)
+        day: date | None = self.policies.as_of
+        if root.program is not None and root.edition is not None:
+            day = day_of_edition(self.policies, root.program, root.edition)
         if day is None:
             return Answer(Reach.UNREACHABLE)
+        program = root.program.id if root.program is not None else None
         solver = self._solver(root.part, day)
         found: list[dict[str, Value]] = []
         complete = True
@@ -140,7 +145,7 @@ class Search:
         except BudgetError:
             complete = False
         for answers in sorted(found, key=len):
-            case = expecting(root.program.id, answers, day)
+            case = expecting(program, answers, day)
             if goal in observe(self.policies, case):
                 return Answer(Reach.REACHABLE, case)
         proven = complete and solver.exact and not found
@@ -243,17 +248,17 @@ class Search:
         return self._sides[key]
 
     def _amount_shows(self, goal: Goal, root: Root, amount: Amount, answers: Answers, as_of: date) -> bool:
-        if goal.kind is Kind.CEILING:
+        if goal.kind is Kind.CEILING and root.program is not None:
             return goal in observe(self.policies, expecting(root.program.id, answers, as_of))
         return goal in shown_by_amount(self.policies, amount, answers, as_of)
 
 
-def expecting(program: str, answers: Answers, as_of: date) -> Checked:
-    """Return a case that expects everything of one program."""
+def expecting(program: str | None, answers: Answers, as_of: date) -> Checked:
+    """Return a case that expects everything of one program, or (None) which questions do not arise."""
+    if program is None:
+        return Checked("", answers, as_of, ruled_out=True)
     one = frozenset({program})
-    return Checked(
-        "", answers, as_of, verdicts=one, statuses=one, stale=one, ceilings=one, confirms=one
-    )  # fmt: skip
+    return Checked("", answers, as_of, verdicts=one, statuses=one, stale=one, ceilings=one, confirms=one)
 
 
 def day_of_edition(policies: PolicySet, program: Program, edition: Edition) -> date | None:

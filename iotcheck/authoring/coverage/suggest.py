@@ -16,6 +16,7 @@ from iotcheck.authoring.coverage.observe import Checked, observe
 from iotcheck.authoring.coverage.words import Words
 from iotcheck.authoring.expectations import OPEN_END, Span, span_of
 from iotcheck.engine import CeilingKind, ProgramReport, Verdict, assess
+from iotcheck.interview import ruled_out
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.values import Number, Value
@@ -54,7 +55,7 @@ def suggest(coverage: Coverage, taken: Iterable[str], limit: int = 1) -> Iterato
 
 def _expecting_all(policies: PolicySet, case: Checked) -> Checked:
     every = frozenset(policies.programs)
-    return case._replace(verdicts=every, statuses=every, stale=every, ceilings=every, confirms=every)
+    return case._replace(verdicts=every, statuses=every, stale=every, ceilings=every, confirms=every, ruled_out=True)
 
 
 def _work(case: Checked, found: Mapping[Goal, frozenset[str]]) -> int:
@@ -87,12 +88,15 @@ def _write(coverage: Coverage, case: Checked, found: Mapping[Goal, frozenset[str
         lines.append(f"    as_of: {case.as_of.isoformat()}")
     answers = {fact: case.answers[fact] for fact in policies.facts if fact in case.answers}
     lines.append("    answers: {" + ", ".join(f"{fact}: {_answer(value)}" for fact, value in answers.items()) + "}")
-    lines += ["    expect:", "      programs:"]
+    lines.append("    expect:")
+    lines += ["      programs:"] if programs - {""} else []
     for result in report.programs:
         if result.program.id in programs:
             kinds = {goal.kind for goal, by in found.items() if result.program.id in by}
             aspects = {goal.aspect for goal, by in found.items() if result.program.id in by}
             lines.append(f"        {result.program.id}: {{{_expected(policies, result, kinds, aspects)}}}")
+    if "" in programs:
+        lines.append(f"      ruled_out: [{', '.join(ruled_out(report))}]")
     return Suggestion(id=name, answers=answers, as_of=case.as_of, shows=dict(found), yaml="\n".join(lines) + "\n")
 
 

@@ -71,6 +71,9 @@ class Words:
 
     def place(self, place: Place) -> str:
         """Return whose rules they are: a program, and its edition where it has several; or a named part."""
+        if place.section == "facts":
+            label = self.policies.facts[place.id].label.in_language(self.language)
+            return self._say("in-facts", label=label, id=place.id)
         if place.section != "programs":
             return self._say(f"in-{place.section}", id=place.id)
         program = self.policies.programs[place.id]
