@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.reader import Mapping as MappingNode
-from iotcheck.reader import Node, Scalar, Sequence, decode, read
+from iotcheck.reader import Node, Scalar, Sequence, decode, not_a_mapping, read
 from iotcheck.values import DONT_KNOW_WORDS, BadValueError, Value
 
 Answers = dict[str, Value | None]
@@ -65,8 +65,7 @@ def answers_from(node: Node, policies: PolicySet) -> tuple[Answers, list[Problem
         for key, (key_node, value) in node.entries.items():
             _take(answers, problems, policies, key, key_node, value)
     else:
-        wide = isinstance(node, Scalar) and "：" in node.text
-        problems.append(Problem(node.location, "expected-mapping", {"wide_colon": wide}))
+        problems.append(not_a_mapping(node))
     return in_file_order(policies, answers), problems
 
 

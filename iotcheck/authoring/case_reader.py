@@ -11,7 +11,7 @@ from iotcheck.authoring.cases import Case, Expectation
 from iotcheck.authoring.expectations import AnyAspect, Aspect, ExpectationReader, Expected, Interview, Refusal, Total
 from iotcheck.errors import Problem
 from iotcheck.model import PolicySet, Text
-from iotcheck.reader import Mapping, Node, Scalar, Sequence
+from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_mapping
 from iotcheck.values import BadValueError, parse_iso_date
 
 FILE_KEYS = ("format", "cases")
@@ -135,7 +135,7 @@ class CaseReader:
     def _mapping(self, node: Node, keys: Iterable[str], code: str = "unknown-key") -> Mapping | None:
         """Return the node if it is a mapping; note keys that do not belong in it."""
         if not isinstance(node, Mapping):
-            self._problem(node, "expected-mapping", wide_colon=isinstance(node, Scalar) and "：" in node.text)
+            self.problems.append(not_a_mapping(node))
             return None
         known = tuple(keys)
         for key, (place, _) in node.entries.items():

@@ -16,7 +16,7 @@ from iotcheck.loader.conditions import read_condition, read_when
 from iotcheck.loader.context import Context
 from iotcheck.loader.facts import declare_facts, read_facts, read_guards
 from iotcheck.loader.programs import name_programs, read_edition, read_program
-from iotcheck.loader.records import check_required, read_map, read_record, read_value
+from iotcheck.loader.records import check_keys, read_map, read_record, read_value
 from iotcheck.loader.shape import RECORDS
 from iotcheck.model import Agency, Amount, NamedCondition, PolicySet, Source, Table, Text
 from iotcheck.reader import Mapping, Node, decode, read
@@ -46,28 +46,33 @@ def load(data: bytes, file: str) -> PolicySet:
             "record:edition": read_edition,
         }
     )
-    policies = _read_file(context, root, file, hashlib.sha256(data).hexdigest()) if root else None
     if root is None:
-        context.problems.append(Problem(Location(file), "empty-file"))
+        raise DataError([Problem(Location(file), "empty-file")])
+    policies = _read_file(context, root, file, hashlib.sha256(data).hexdigest())
     if policies is not None:
         context.problems.extend(Checks(policies).run())
     if context.problems or policies is None:
-        unique = {(problem.location, problem.code): problem for problem in reversed(context.problems)}
-        raise DataError(sorted(unique.values(), key=lambda problem: (problem.location or Location(file))[1:]))
+        raise DataError(
+            sorted(_each_once(context.problems), key=lambda problem: (problem.location or Location(file))[1:])
+        )
     return policies
 
 
+def _each_once(problems: list[Problem]) -> list[Problem]:
+    """Return the problems without repetitions: what is used in two places is wrong once."""
+    return list({(one.location, one.code, *map(str, one.params.values())): one for one in problems}.values())
+
+
 def _read_file(context: Context, root: Node, file: str, sha256: str) -> PolicySet | None:
+    """Return what the file says, without what cannot be read; None if it is no policy file at all."""
     mapping = context.mapping(root)
     if mapping is None:
         return None
-    if len(context.problems) == 0 and "format" not in mapping.entries and "programs" not in mapping.entries:
+    keys = RECORDS["file"]
+    if not (mapping.damaged or "format" in mapping.entries or "programs" in mapping.entries):
         context.problem(mapping, "not-a-policy-file")
         return None
-    for key, (key_node, _) in mapping.entries.items():
-        if key not in RECORDS["file"]:
-            context.unknown(key_node, "unknown-key", key, RECORDS["file"])
-    check_required(context, mapping, "file")
+    check_keys(context, mapping, keys, [key for key, shape in keys.items() if shape.required])
     _declare(context, mapping)
     head = {key: _value(context, mapping, key) for key in ("format", "id", "title", "as_of", "currency")}
     context.currency = head["currency"] or ""
@@ -80,12 +85,10 @@ def _read_file(context: Context, root: Node, file: str, sha256: str) -> PolicySe
     amounts, tables = _map(context, mapping, "amounts"), _map(context, mapping, "tables")
     programs = _map(context, mapping, "programs")
     notes = _value(context, mapping, "notes") or ()
-    if context.problems and (None in head.values() or "" in (context.currency,)):
-        return None
-    return PolicySet(
-        id=head["id"],
-        title=head["title"],
-        as_of=head["as_of"],
+    return PolicySet(  # where the head is broken, the rest is checked all the same
+        id=head["id"] or "",
+        title=head["title"] or Text(by_language={}),
+        as_of=context.as_of,
         currency=context.currency,
         languages=context.languages,
         sources={name: source.replace(id=name) for name, source in sources.items()},
@@ -96,7 +99,7 @@ def _read_file(context: Context, root: Node, file: str, sha256: str) -> PolicySe
         amounts=amounts,
         tables={name: table.replace(id=name) for name, table in tables.items()},
         programs=name_programs(programs),
-        notes=tuple(note for note in notes if note is not None),
+        notes=notes,
         sha256=sha256,
         location=Location(file),
     )
@@ -104,16 +107,17 @@ def _read_file(context: Context, root: Node, file: str, sha256: str) -> PolicySe
 
 def _declare(context: Context, mapping: Mapping) -> None:
     """Note what the file declares, before anything refers to it."""
-    languages = _value(context, mapping, "languages")
-    if languages and None not in languages:
-        context.languages = tuple(dict.fromkeys(languages))
+    if mapping.get("languages") is not None:
+        languages = _value(context, mapping, "languages")
+        context.languages_known = languages is not None
+        context.languages = tuple(dict.fromkeys(languages or context.languages))
     for place in ("sources", "agencies", "supports", "conditions", "amounts", "tables", "programs"):
         node = mapping.get(place)
-        context.declared[place] = set(node.entries) if isinstance(node, Mapping) else set()
+        context.declared[place] = dict.fromkeys(node.entries) if isinstance(node, Mapping) else {}
     tables = mapping.get("tables")
     for name, (_, rows) in tables.entries.items() if isinstance(tables, Mapping) else ():
         if isinstance(rows, Mapping):
-            context.tables[name] = frozenset(rows.entries)
+            context.tables[name] = {row: key for row, (key, _) in rows.entries.items()}
     declare_facts(context, mapping.get("facts"))
 
 
@@ -127,6 +131,8 @@ def _map(context: Context, mapping: Mapping, key: str) -> dict[str, Any]:
     if node is None:
         return {}
     kind = RECORDS["file"][key].kind.removeprefix("map:")
+    if key == "programs" and isinstance(node, Mapping) and not (node.entries or node.damaged):
+        context.problem(node, "empty-mapping")
     return read_map(context, node, kind, long=key in ("sources", "programs"))
 
 
@@ -136,13 +142,11 @@ def _conditions(context: Context, node: Node | None) -> dict[str, NamedCondition
     for key, (key_node, value) in mapping.entries.items() if mapping else ():
         context.new_id(key_node)
         condition = read_condition(context, value)
-        if condition is None:
-            continue
-        if condition.text is None and not (isinstance(value, Mapping) and "text" in value.entries):
+        if isinstance(value, Mapping) and "text" not in value.entries and not value.damaged:
             context.problem(value, "missing-key", key="text")
-        found[key] = NamedCondition(
-            id=key, text=condition.text or Text(by_language={}), condition=condition, location=key_node.location
-        )
+        if condition is not None:
+            text = condition.text or Text(by_language={})
+            found[key] = NamedCondition(id=key, text=text, condition=condition, location=key_node.location)
     return found
 
 

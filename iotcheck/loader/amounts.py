@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from iotcheck.loader import conditions  # conditions use amounts and amounts use conditions
 from iotcheck.loader.context import Context
+from iotcheck.loader.records import exact_keys
 from iotcheck.loader.shape import AMOUNT_FORMS, ID
 from iotcheck.model import (
     Amount,
@@ -37,27 +38,16 @@ def read_amount(context: Context, node: Node) -> Amount | None:
     """Read an amount: a number, money, the name of a numeric fact, or a calculation."""
     if not isinstance(node, Mapping):
         return _simple(context, node)
-    forms = [key for key in node.entries if key in AMOUNT_FORMS]
-    if not forms:
-        first = next(iter(node.entries.values()), None)
-        place, name = (first[0], first[0].text) if first else (node, "")
-        context.unknown(place, "unknown-amount-form", name, AMOUNT_FORMS)
+    form = next((key for key in node.entries if key in AMOUNT_FORMS), None)
+    if form is None:
+        for key, _ in list(node.entries.values())[:1]:
+            context.unknown(key, "unknown-amount-form", key.text, AMOUNT_FORMS)
+        if not (node.entries or node.damaged):
+            context.problem(node, "empty-mapping")
         return None
-    form = forms[0]
     if not exact_keys(context, node, AMOUNT_FORMS[form].keys):
         return None
     return _FORMS[form](context, node)
-
-
-def exact_keys(context: Context, mapping: Mapping, keys: tuple[str, ...]) -> bool:
-    """Whether a mapping has these keys and no others; the differences are noted."""
-    for key, (node, _) in mapping.entries.items():
-        if key not in keys:
-            context.unknown(node, "unknown-key", key, keys)
-    for key in keys:
-        if key not in mapping.entries:
-            context.problem(mapping, "missing-key", key=key)
-    return mapping.entries.keys() == set(keys)
 
 
 def _simple(context: Context, node: Node) -> Amount | None:
@@ -81,13 +71,13 @@ def _simple(context: Context, node: Node) -> Amount | None:
 
 def _fact_amount(context: Context, node: Node, name: str) -> Amount | None:
     if name not in context.fact_types:
-        numeric = [fact for fact, fact_type in context.fact_types.items() if fact_type.numeric]
+        numeric = [fact for fact, fact_type in context.fact_types.items() if fact_type and fact_type.numeric]
         context.unknown(node, "unknown-fact", name, numeric)
         return None
-    if not context.fact_types[name].numeric:
-        context.problem(node, "not-a-numeric-fact", name=name, type=context.fact_types[name].value)
-        return None
-    return FactAmount(fact=name, location=node.location)
+    fact_type = context.fact_types[name]
+    if fact_type is not None and not fact_type.numeric:
+        context.problem(node, "not-a-numeric-fact", name=name, type=fact_type.value)
+    return FactAmount(fact=name, location=node.location) if name in context.facts and fact_type else None
 
 
 def _calculation(context: Context, node: Node, operation: Operation, nodes: list[Node]) -> Amount | None:
@@ -169,19 +159,19 @@ def _lookup(context: Context, node: Mapping) -> Amount | None:
     if name not in context.fact_types:
         context.unknown(fact_node, "unknown-fact", name, context.fact_types)
         return None
-    if context.fact_types[name] is not FactType.CHOICE:
-        context.problem(fact_node, "not-a-choice-fact", name=name, type=context.fact_types[name].value)
+    if name not in context.facts or table not in context.tables:  # broken, and that has been said
         return None
-    if name not in context.facts or table not in context.tables:
+    if context.facts[name].type is not FactType.CHOICE:
+        context.problem(fact_node, "not-a-choice-fact", name=name, type=context.facts[name].type.value)
         return None
     rows, choices = context.tables[table], context.facts[name].choices
-    for row in sorted(rows - choices.keys() - {"otherwise"}):
-        context.unknown(table_node, "row-without-choice", row, choices)
-    lacking = [choice for choice in choices if choice not in rows]
-    if lacking and "otherwise" not in rows:
-        context.problem(table_node, "choice-without-row", table=table, choices=tuple(lacking))
-        return None
-    return TableLookup(table=table, fact=name, location=node.location)
+    foreign = [row for row in rows if row not in choices and row != "otherwise"]
+    for row in foreign:
+        context.unknown(rows[row], "row-without-choice", row, choices, fact=name)
+    lacking = tuple(choice for choice in choices if choice not in rows and "otherwise" not in rows)
+    if lacking and not foreign:  # a misspelt row is wrong once
+        context.problem(table_node, "choice-without-row", table=table, choices=lacking)
+    return None if lacking or foreign else TableLookup(table=table, fact=name, location=node.location)
 
 
 _FORMS: dict[str, Callable[[Context, Mapping], Amount | None]] = {

@@ -1,65 +1,36 @@
-"""What can only be checked once the whole file is read: circles, nesting through names, and where confirm may stand."""
+"""What can only be checked once the whole file is read: circles, size through names, and where confirm may stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from iotcheck.errors import Location, Problem
-from iotcheck.model import (
-    Calculation,
-    Cases,
-    Compares,
-    Confirm,
-    Everyone,
-    Met,
-    NamedAmount,
-    NoAmount,
-    Not,
-    PolicySet,
-    TableLookup,
-)
-from iotcheck.model.walk import AnyNode, below, facts_below
+from iotcheck.model import Calculation, Cases, Compares, Confirm, Everyone, Met, NoAmount, Not, PolicySet
+from iotcheck.model.walk import AnyNode, below, facts_below, parts_of, walk
 
 MAX_NESTING = 100  # levels, through names; the tree walker recurses
+MAX_NODES = 20_000  # written out, all names replaced: explanations and ceilings are as large
 
 
 class Checks:
-    """Walks every root of a policy set through names. `problems` holds what it finds, each place once."""
+    """Walks every root of a policy set through names, and notes each problem once."""
 
     def __init__(self, policies: PolicySet) -> None:
         self.policies = policies
-        self.problems: list[Problem] = []
+        self._problems: dict[tuple[Location, str], Problem] = {}
         self._depth: dict[int, int] = {}
-        self._confirms: dict[int, Confirm | None] = {}
+        self._size: dict[int, int] = {}
+        self._to_confirm: dict[str, bool] = {}
 
     def run(self) -> list[Problem]:
         """Check everything; return the problems."""
-        circles = len(self.problems)
         for root in self._roots():
             self._measure(root)
-        if len(self.problems) > circles:
-            return self.problems  # confirm cannot be traced through circles
-        for root in self._roots():
-            self._refuse_confirm(root, None)
-        self._refuse_guard_circles()
-        return self.problems
-
-    def _refuse_guard_circles(self) -> None:
-        """Note facts that are asked only if facts are known which wait for them in turn."""
-        waits_for = {
-            name: facts_below(self.policies, fact.asked_if)
-            for name, fact in self.policies.facts.items()
-            if fact.asked_if is not None
-        }
-        for name, fact in self.policies.facts.items():
-            reached, waiting = set[str](), list(waits_for.get(name, ()))
-            while waiting:
-                other = waiting.pop()
-                if other not in reached:
-                    reached.add(other)
-                    waiting.extend(waits_for.get(other, ()))
-            if name in reached and fact.asked_if is not None:
-                self._problem(fact.asked_if.location, "guard-circle", name=name)
+        if not self._problems:  # in circles there is no end to what follows
+            for root in self._roots():
+                self._refuse_confirm(root, "")
+            self._refuse_guard_circles()
+        return list(self._problems.values())
 
     def _roots(self) -> Iterator[AnyNode]:
         for named in self.policies.conditions.values():
@@ -80,8 +51,8 @@ class Checks:
                     yield edition.ceiling
 
     def _measure(self, root: AnyNode) -> None:
-        """Measure the nesting below a part, without recursion; note circles and what lies too deep."""
-        stack: list[tuple[AnyNode, list[AnyNode]]] = [(root, list(below(self.policies, root)))]
+        """Measure how deep and how large a part is, without recursion; note circles and what is too much."""
+        stack = [(root, list(below(self.policies, root)))]
         active = {id(root)}
         while stack:
             part, waiting = stack[-1]
@@ -93,36 +64,71 @@ class Checks:
                     stack.append((child, list(below(self.policies, child))))
                     active.add(id(child))
                 continue
-            deepest = max((self._depth.get(id(child), 0) for child in below(self.policies, part)), default=0)
-            self._depth.setdefault(id(part), deepest + 1)
-            if self._depth[id(part)] == MAX_NESTING + 1:
-                self._problem(part.location, "too-deep", limit=MAX_NESTING)
+            if id(part) not in self._depth:
+                self._note_size(part)
             active.discard(id(part))
             stack.pop()
 
-    def _refuse_confirm(self, part: AnyNode, above: str | None) -> None:
-        """Note confirms under `not` or inside an amount, reached through names or not."""
-        inside = above
-        if isinstance(part, Not):
-            inside = "not"
-        elif isinstance(part, Compares | Calculation | Cases | NamedAmount | TableLookup):
-            inside = "amount"
-        if inside and (confirm := self._confirm_below(part)):
-            self._problem(confirm.location, "confirm-under-not" if inside == "not" else "confirm-in-amount")
-            return
-        if not isinstance(part, Met):  # what it names is a root of its own
-            for child in below(self.policies, part):
-                self._refuse_confirm(child, inside)
+    def _note_size(self, part: AnyNode) -> None:
+        children = below(self.policies, part)
+        self._depth[id(part)] = depth = 1 + max((self._depth.get(id(child), 0) for child in children), default=0)
+        size = 1 + sum(self._size.get(id(child), 0) for child in children)
+        if depth > MAX_NESTING or size > MAX_NODES:
+            code, limit = ("too-deep", MAX_NESTING) if depth > MAX_NESTING else ("too-many-nodes", MAX_NODES)
+            self._problem(part.location, code, limit=limit)
+            self._depth[id(part)], size = 0, 0  # what uses it is not at fault
+        self._size[id(part)] = size
 
-    def _confirm_below(self, part: AnyNode) -> Confirm | None:
-        if isinstance(part, Confirm):
-            return part
-        if id(part) not in self._confirms:
-            found = (self._confirm_below(child) for child in below(self.policies, part))
-            self._confirms[id(part)] = next((confirm for confirm in found if confirm is not None), None)
-        return self._confirms[id(part)]
+    def _refuse_confirm(self, part: AnyNode, forbidden: str) -> None:
+        """Note confirms under `not` or inside an amount, and named conditions there that contain one."""
+        if isinstance(part, Not):
+            forbidden = "confirm-under-not"
+        elif isinstance(part, Compares | Calculation | Cases):
+            forbidden = "confirm-in-amount"
+        if forbidden and (isinstance(part, Confirm) or (isinstance(part, Met) and self._asks_to_confirm(part.name))):
+            self._problem(part.location, forbidden)
+        for child in parts_of(part):  # what a name stands for is a root of its own
+            self._refuse_confirm(child, forbidden)
+
+    def _asks_to_confirm(self, name: str) -> bool:
+        if name not in self._to_confirm:
+            named = self.policies.conditions.get(name)
+            nodes = walk(self.policies, named.condition) if named else ()
+            self._to_confirm[name] = any(isinstance(node, Confirm) for node in nodes)
+        return self._to_confirm[name]
+
+    def _refuse_guard_circles(self) -> None:
+        """Note facts that are asked only if facts are known which wait for them in turn."""
+        guards = {name: fact.asked_if for name, fact in self.policies.facts.items() if fact.asked_if is not None}
+        waits = {name: set(facts_below(self.policies, guard) & guards.keys()) for name, guard in guards.items()}
+        for name in _in_circles(waits):
+            self._problem(guards[name].location, "guard-circle", name=name)
 
     def _problem(self, location: Location, code: str, **params: object) -> None:
-        problem = Problem(location, code, params)
-        if all(other.location != location or other.code != code for other in self.problems):
-            self.problems.append(problem)
+        self._problems.setdefault((location, code), Problem(location, code, params))
+
+
+def _in_circles(waits: dict[str, set[str]]) -> list[str]:
+    """Return what waits for itself, by way of others or not, and what lies between two such circles."""
+    backwards: dict[str, set[str]] = {name: set() for name in waits}
+    for name, others in _held_up(waits).items():
+        for other in others:
+            backwards[other].add(name)
+    left = _held_up(backwards)
+    return [name for name in waits if name in left]
+
+
+def _held_up(waits: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Return what is left once all that waits for nothing is taken away, again and again."""
+    waiters: dict[str, list[str]] = {name: [] for name in waits}
+    for name, others in waits.items():
+        for other in others:
+            waiters[other].append(name)
+    open_count = {name: len(others) for name, others in waits.items()}
+    free = [name for name, count in open_count.items() if not count]
+    while free:
+        for waiter in waiters[free.pop()]:
+            open_count[waiter] -= 1
+            if not open_count[waiter]:
+                free.append(waiter)
+    return {name: {one for one in others if open_count[one]} for name, others in waits.items() if open_count[name]}

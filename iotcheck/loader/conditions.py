@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from typing import Any
 
 from iotcheck.loader import amounts
 from iotcheck.loader.context import Context
-from iotcheck.loader.records import citations
+from iotcheck.loader.records import citations, exact_keys
 from iotcheck.loader.shape import COMPARISONS, NUMERIC_COMPARISONS, OPERATORS
 from iotcheck.model import (
     All,
-    Any,
+    Amount,
     AtLeast,
-    Citation,
     Compares,
     ComparesDate,
     Condition,
@@ -28,18 +27,12 @@ from iotcheck.model import (
     Operator,
     Selection,
     Selects,
-    Text,
 )
+from iotcheck.model import Any as AnyOf
 from iotcheck.reader import Mapping, Node, Scalar, Sequence
-from iotcheck.record import Record
 from iotcheck.values import BadValueError, Value, parse_count, parse_iso_date
 
-
-class _Said(Record):
-    """What stands beside a condition's operator."""
-
-    text: Text | None
-    sources: tuple[Citation, ...]
+_Said = dict[str, Any]  # the fields that every condition has: text, sources, location
 
 
 def read_when(context: Context, node: Node) -> Condition | Everyone | None:
@@ -54,17 +47,17 @@ def read_condition(context: Context, node: Node) -> Condition | None:
     mapping = context.mapping(node)
     if mapping is None:
         return None
-    text = mapping.get("text")
-    source = mapping.get("source")
-    said = _Said(
-        text=context.text(text) if text else None,
-        sources=citations(context, source) if source else (),
-    )
     keys = [key for key in mapping.entries if key not in ("text", "source")]
+    text, source = mapping.get("text"), mapping.get("source")
+    beside = {"text": context.text(text) if text else None, "sources": citations(context, source) if source else ()}
     if len(keys) != 1:
-        context.problem(mapping, "not-one-operator", keys=tuple(keys))
+        if keys:
+            context.problem(mapping, "not-one-operator", keys=tuple(keys))
+        elif not mapping.damaged:
+            context.problem(mapping, "no-operator")
         return None
     key, value = mapping.entries[keys[0]]
+    said = {**beside, "location": key.location}
     if key.text in _OPERATORS:
         return _OPERATORS[key.text](context, value, said)
     if key.text not in context.fact_types:
@@ -72,7 +65,7 @@ def read_condition(context: Context, node: Node) -> Condition | None:
         return None
     if key.text not in context.facts:  # the fact itself is broken, and that has been said
         return None
-    return _fact_condition(context, key, value, said)
+    return _fact_condition(context, context.facts[key.text], value, said)
 
 
 def _several(context: Context, node: Node) -> tuple[Condition, ...] | None:
@@ -83,22 +76,22 @@ def _several(context: Context, node: Node) -> tuple[Condition, ...] | None:
 
 def _all(context: Context, node: Node, said: _Said) -> Condition | None:
     children = _several(context, node)
-    return All(children=children, text=said.text, sources=said.sources, location=node.location) if children else None
+    return All(children=children, **said) if children else None
 
 
 def _any(context: Context, node: Node, said: _Said) -> Condition | None:
     children = _several(context, node)
-    return Any(children=children, text=said.text, sources=said.sources, location=node.location) if children else None
+    return AnyOf(children=children, **said) if children else None
 
 
 def _not(context: Context, node: Node, said: _Said) -> Condition | None:
     child = read_condition(context, node)
-    return Not(child=child, text=said.text, sources=said.sources, location=node.location) if child else None
+    return Not(child=child, **said) if child else None
 
 
 def _at_least(context: Context, node: Node, said: _Said) -> Condition | None:
     mapping = context.mapping(node)
-    if mapping is None or not amounts.exact_keys(context, mapping, ("count", "of")):
+    if mapping is None or not exact_keys(context, mapping, OPERATORS["at_least"].keys):
         return None
     count_node = mapping.entries["count"][1]
     count = context.parsed(count_node, parse_count)
@@ -108,19 +101,17 @@ def _at_least(context: Context, node: Node, said: _Said) -> Condition | None:
     if not 1 <= count <= len(children):
         context.problem(count_node, "count-out-of-range", count=count, most=len(children))
         return None
-    return AtLeast(count=count, children=children, text=said.text, sources=said.sources, location=node.location)
+    return AtLeast(count=count, children=children, **said)
 
 
 def _met(context: Context, node: Node, said: _Said) -> Condition | None:
     name = context.reference(node, "conditions")
-    return Met(name=name, text=said.text, sources=said.sources, location=node.location) if name else None
+    return Met(name=name, **said) if name else None
 
 
 def _confirm(context: Context, node: Node, said: _Said) -> Condition | None:
     question = context.text(node)
-    if question is None:
-        return None
-    return Confirm(question=question, text=said.text, sources=said.sources, location=node.location)
+    return Confirm(question=question, **said) if question else None
 
 
 def _compare(context: Context, node: Node, said: _Said) -> Condition | None:
@@ -128,79 +119,68 @@ def _compare(context: Context, node: Node, said: _Said) -> Condition | None:
     if mapping is None:
         return None
     left = mapping.get("amount")
-    if left is None:
+    if left is None and not mapping.damaged:
         context.problem(mapping, "missing-key", key="amount")
-        return None
-    comparisons = [key for key in mapping.entries if key != "amount"]
-    amount = amounts.read_amount(context, left)
-    return _comparison(context, mapping, comparisons, amount, said)
+    amount = amounts.read_amount(context, left) if left else None
+    return _comparison(context, mapping, amount, said, beside=("amount",))
 
 
-def _fact_condition(context: Context, key: Scalar, node: Node, said: _Said) -> Condition | None:
-    fact = context.facts[key.text]
+def _fact_condition(context: Context, fact: Fact, node: Node, said: _Said) -> Condition | None:
     if not isinstance(node, Mapping):
         values = _values(context, fact, node)
-        return _selects(fact, Selection.ANY_OF, values, said, key) if values else None
-    names = list(node.entries)
-    if len(names) == 1 and names[0] not in COMPARISONS[fact.type]:
-        context.unknown(node.entries[names[0]][0], "not-for-this-type", names[0], COMPARISONS[fact.type])
-        return None
+        return Selects(fact=fact.id, selection=Selection.ANY_OF, values=values, **said) if values else None
     if fact.type.numeric:
-        return _comparison(context, node, names, FactAmount(fact=fact.id, location=key.location), said)
-    if len(names) != 1:
-        context.problem(node, "not-one-operator", keys=tuple(names))
+        return _comparison(context, node, FactAmount(fact=fact.id, location=said["location"]), said)
+    found = _one_comparison(context, node, COMPARISONS[fact.type], fact.type.value)
+    if found is None:
         return None
-    value = node.entries[names[0]][1]
-    if names[0] in ("none_of", "includes_all"):
+    name, value = found
+    if name in tuple(Selection):
         if not isinstance(value, Sequence):
             context.problem(value, "expected-list")
             return None
         values = _values(context, fact, value)
-        return _selects(fact, Selection(names[0]), values, said, key) if values else None
-    operator = DateOperator(names[0])
-    bound: date | int | None
-    if operator is DateOperator.YEARS_BEFORE:
-        bound = context.parsed(value, parse_count)
-    else:
-        bound = context.parsed(value, parse_iso_date)
-    if bound is None:
-        return None
+        return Selects(fact=fact.id, selection=Selection(name), values=values, **said) if values else None
+    operator = DateOperator(name)
+    bound = context.parsed(value, parse_count) if operator is DateOperator.YEARS_BEFORE else context.date(value)
     if isinstance(bound, int) and bound < 0:
         context.problem(value, "too-low", value=bound, limit=0)
         return None
-    return ComparesDate(
-        fact=fact.id, operator=operator, bound=bound, text=said.text, sources=said.sources, location=key.location
-    )
-
-
-def _selects(fact: Fact, selection: Selection, values: tuple[Value, ...], said: _Said, key: Scalar) -> Selects:
-    return Selects(
-        fact=fact.id, selection=selection, values=values, text=said.text, sources=said.sources, location=key.location
-    )
+    return None if bound is None else ComparesDate(fact=fact.id, operator=operator, bound=bound, **said)
 
 
 def _comparison(
-    context: Context, mapping: Mapping, names: list[str], left: amounts.MaybeAmount, said: _Said
+    context: Context, mapping: Mapping, left: Amount | None, said: _Said, beside: tuple[str, ...] = ()
 ) -> Condition | None:
-    if len(names) != 1:
-        context.problem(mapping, "not-one-operator", keys=tuple(names))
+    """Read the one comparison of numbers in a mapping; the keys `beside` it are someone else's."""
+    found = _one_comparison(context, mapping, NUMERIC_COMPARISONS, "number", beside)
+    if found is None:
         return None
-    key, value = mapping.entries[names[0]]
-    if key.text not in NUMERIC_COMPARISONS:
-        context.unknown(key, "not-for-this-type", key.text, NUMERIC_COMPARISONS)
-        return None
-    operator = Operator(key.text)
+    operator, value = Operator(found[0]), found[1]
     nodes = context.items(value) if operator is Operator.BETWEEN else [value]
-    if operator is Operator.BETWEEN and len(nodes) != 2:
+    if operator is Operator.BETWEEN and nodes and len(nodes) != 2:
         context.problem(value, "wrong-length", length=2)
         return None
     bounds = [amounts.read_amount(context, node) for node in nodes]
     whole = tuple(bound for bound in bounds if bound is not None)
-    if left is None or len(whole) != len(bounds):
+    if left is None or not whole or len(whole) != len(bounds):
         return None
-    return Compares(
-        left=left, operator=operator, bounds=whole, text=said.text, sources=said.sources, location=mapping.location
-    )
+    return Compares(left=left, operator=operator, bounds=whole, **said)
+
+
+def _one_comparison(
+    context: Context, mapping: Mapping, known: tuple[str, ...], kind: str, beside: tuple[str, ...] = ()
+) -> tuple[str, Node] | None:
+    """Return the name and the operand of the one comparison that a mapping states."""
+    names = [name for name in mapping.entries if name not in beside]
+    for name in names:
+        if name not in known:
+            context.unknown(mapping.entries[name][0], "not-for-this-type", name, known, type=kind)
+    if len(names) != 1 and all(name in known for name in names) and not mapping.damaged:
+        context.problem(mapping, "not-one-comparison", known=known)
+    if len(names) != 1 or names[0] not in known:
+        return None
+    return names[0], mapping.entries[names[0]][1]
 
 
 def _values(context: Context, fact: Fact, node: Node) -> tuple[Value, ...] | None:

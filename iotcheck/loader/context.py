@@ -10,10 +10,12 @@ from typing import TypeVar
 from iotcheck.errors import Problem
 from iotcheck.loader.shape import ID, LONG_ID, RESERVED_IDS, WORDS
 from iotcheck.model import Fact, FactType, Text
-from iotcheck.reader import Mapping, Node, Scalar, Sequence
+from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_mapping, wide_colon
 from iotcheck.values import BadValueError, parse_iso_date
 
 T = TypeVar("T")
+_MOST_SUGGESTIONS = 100
+_MOST_KNOWN = 20
 
 
 class Context:
@@ -22,30 +24,37 @@ class Context:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.languages: tuple[str, ...] = ("zh", "en")
+        self.languages_known = True  # else no text is held to them
         self.currency = ""
         self.as_of = date.min
-        self.declared: dict[str, set[str]] = {}  # place ("sources", "conditions", …) → ids
+        self.declared: dict[str, dict[str, None]] = {}  # place ("sources", "conditions", …) → ids
         self.facts: dict[str, Fact] = {}
-        self.fact_types: dict[str, FactType] = {}
-        self.tables: dict[str, frozenset[str]] = {}  # rows of each table, "otherwise" among them
+        self.fact_types: dict[str, FactType | None] = {}  # of all facts declared; None where the type is not known
+        self.tables: dict[str, dict[str, Scalar]] = {}  # rows of each table by their keys, "otherwise" among them
         self.readers: dict[str, Callable[[Context, Node], object]] = {}  # of the kinds that records leave to others
+        self._suggestions = 0
 
     def problem(self, node: Node, code: str, **params: object) -> None:
         """Note a problem at a node."""
         self.problems.append(Problem(node.location, code, params))
 
-    def unknown(self, node: Node, code: str, name: str, known: Iterable[str]) -> None:
-        """Note an unknown name, with the known names and the one it resembles most."""
+    def unknown(self, node: Node, code: str, name: str, known: Iterable[str], **params: object) -> str:
+        """Note an unknown name, with some known names and the one it resembles; return that one, or an empty text."""
         names = tuple(known)
-        close = get_close_matches(name, names, n=1)
-        self.problem(node, code, name=name, suggestion=close[0] if close else "", known=names)
+        suggestion = ""
+        if self._suggestions < _MOST_SUGGESTIONS:  # each takes a look at every name
+            self._suggestions += 1
+            close = get_close_matches(name, names, n=1, cutoff=0.7)
+            meant = _MEANT.get(name.casefold(), "")
+            suggestion = meant if meant in names else close[0] if close else ""
+        self.problem(node, code, name=name, suggestion=suggestion, known=names[:_MOST_KNOWN], **params)
+        return suggestion
 
     def mapping(self, node: Node) -> Mapping | None:
         """Return the node if it is a mapping, else note what it is."""
         if isinstance(node, Mapping):
             return node
-        wide = isinstance(node, Scalar) and "：" in node.text
-        self.problem(node, "expected-mapping", wide_colon=wide)
+        self.problems.append(not_a_mapping(node))
         return None
 
     def items(self, node: Node) -> list[Node]:
@@ -74,26 +83,30 @@ class Context:
 
     def text(self, node: Node) -> Text | None:
         """Return a text in every language of the file: a mapping, or a plain string where there is one language."""
+        if not self.languages_known:
+            return None
         if len(self.languages) == 1:
             plain = self.plain(node)
             return Text(by_language={self.languages[0]: plain}) if plain is not None else None
+        if isinstance(node, Scalar) and not node.null and wide_colon(node) is None:
+            self.problem(node, "text-in-languages", example=", ".join(f"{name}: …" for name in self.languages))
+            return None
         mapping = self.mapping(node)
         if mapping is None:
             return None
         found: dict[str, str] = {}
+        foreign = [key for key in mapping.entries if key not in self.languages]
         for key, (key_node, value) in mapping.entries.items():
-            if key not in self.languages:
-                self.problem(key_node, "unknown-language", name=key, known=self.languages, wide_colon="：" in key)
+            if key in foreign:
+                self.problem(key_node, "unknown-language", name=key, known=self.languages)
             elif (plain := self.plain(value)) is not None:
                 found[key] = plain
-        for language in self.languages:
-            if language not in mapping.entries and not any(key.startswith(f"{language}：") for key in mapping.entries):
-                self.problem(mapping, "missing-language", language=language)
-        return (
-            Text(by_language={name: found[name] for name in self.languages})
-            if len(found) == len(self.languages)
-            else None
-        )
+        lacking = [name for name in self.languages if name not in mapping.entries]
+        for language in lacking if not (foreign or mapping.damaged) else ():
+            self.problem(mapping, "missing-language", language=language)
+        if len(found) < len(self.languages):
+            return None
+        return Text(by_language={name: found[name] for name in self.languages})
 
     def date(self, node: Node) -> date | None:
         """Return a day."""
@@ -127,7 +140,7 @@ class Context:
         plain = self.plain(node)
         if plain is None or plain in self.declared[place]:
             return plain
-        self.unknown(node, f"unknown-{_SINGULAR[place]}", plain, sorted(self.declared[place]))
+        self.unknown(node, _UNKNOWN[place], plain, self.declared[place])
         return None
 
     def new_id(self, node: Scalar, long: bool = False) -> str | None:
@@ -135,7 +148,7 @@ class Context:
         if node.text in RESERVED_IDS:
             self.problem(node, "reserved-id", name=node.text)
         elif not (LONG_ID if long else ID).fullmatch(node.text):
-            self.problem(node, "bad-id", name=node.text, long=long)
+            self.problem(node, "bad-long-id" if long else "bad-id", name=node.text)
         else:
             return node.text
         return None
@@ -152,13 +165,36 @@ class Context:
             return None
 
 
-_SINGULAR = {
-    "sources": "source",
-    "agencies": "agency",
-    "supports": "support",
-    "conditions": "condition",
-    "amounts": "amount",
-    "tables": "table",
-    "programs": "program",
-    "facts": "fact",
+_UNKNOWN = {
+    "sources": "unknown-source",
+    "agencies": "unknown-agency",
+    "supports": "unknown-support",
+    "conditions": "unknown-condition",
+    "amounts": "unknown-amount",
+    "tables": "unknown-table",
+    "programs": "unknown-program",
+}
+# What people write who think of another language of rules.
+_MEANT = {
+    "and": "all",
+    "all_of": "all",
+    "or": "any",
+    "any_of": "any",
+    "one_of": "any",
+    "none": "not",
+    "not_in": "none_of",
+    "gte": "at_least",
+    ">=": "at_least",
+    "lte": "at_most",
+    "<=": "at_most",
+    "gt": "more_than",
+    ">": "more_than",
+    "lt": "less_than",
+    "<": "less_than",
+    "min": "least",
+    "max": "greatest",
+    "add": "sum",
+    "multiply": "amount",
+    "divide": "quotient",
+    "subtract": "difference",
 }

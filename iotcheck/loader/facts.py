@@ -9,8 +9,8 @@ from iotcheck.loader.context import Context
 from iotcheck.loader.records import read_record, read_value
 from iotcheck.loader.shape import NOT_FACTS, RESERVED_IDS
 from iotcheck.model import Fact, FactType, Text
-from iotcheck.model.facts import SEPARATORS
-from iotcheck.reader import Mapping, Node
+from iotcheck.model.facts import SEPARATORS, fold
+from iotcheck.reader import Mapping, Node, Scalar
 from iotcheck.values import Number, parse_count, parse_iso_date, parse_money, parse_number
 
 
@@ -21,8 +21,8 @@ def declare_facts(context: Context, node: Node | None) -> None:
             context.problem(key_node, "reserved-id", name=key)
         elif context.new_id(key_node):
             type_node = value.get("type") if isinstance(value, Mapping) else None
-            word = getattr(type_node, "text", "")
-            context.fact_types[key] = FactType(word) if word in tuple(FactType) else FactType.BOOLEAN
+            word = type_node.text.strip() if isinstance(type_node, Scalar) else ""
+            context.fact_types[key] = FactType(word) if word in tuple(FactType) else None
 
 
 def read_facts(context: Context, node: Node | None) -> dict[str, Fact]:
@@ -51,25 +51,32 @@ def read_guards(context: Context, node: Node | None) -> dict[str, Fact]:
 
 def _fact(context: Context, name: str, node: Node) -> Fact | None:
     deferred = context.readers["condition"]
-    context.readers["condition"] = lambda _, __: None  # asked_if waits for read_guards
+    context.readers["condition"] = lambda _, guard: guard  # asked_if waits for read_guards
     found = read_record(context, node, "fact")
     context.readers["condition"] = deferred
     if found is None or not isinstance(node, Mapping):
         return None
     fact_type = FactType(found["type"])
     choices = _choices(context, node, fact_type, found)
+    if choices is None:
+        return None
     low, high = (_bound(context, node, key, fact_type) for key in ("min", "max"))
-    if low is not None and high is not None and low > high:  # type: ignore[operator]
-        context.problem(node.entries["min"][1], "min-above-max", low=low, high=high)
+    if low is None and fact_type in (FactType.COUNT, FactType.MONEY):
+        low = 0
+    most = high
+    if fact_type is FactType.CHOICES:
+        most = len(choices) if high is None else min(len(choices), high)
+    if low is not None and most is not None and low > most:  # type: ignore[operator]
+        context.problem(node.entries["min" if "min" in node.entries else "max"][1], "min-above-max", low=low, high=most)
     return Fact(
         id=name,
         type=fact_type,
         ask=found["ask"],
-        label=found.get("label", found["ask"]),
+        label=found["label"],
         help=found.get("help"),
         topic=found.get("topic"),
         choices=choices,
-        minimum=0 if low is None and fact_type in (FactType.COUNT, FactType.MONEY) else low,
+        minimum=low,
         maximum=high,
         unit=found.get("unit"),
         changeable=found.get("changeable", True),
@@ -77,25 +84,29 @@ def _fact(context: Context, name: str, node: Node) -> Fact | None:
     )
 
 
-def _choices(context: Context, node: Mapping, fact_type: FactType, found: dict[str, Any]) -> dict[str, Text]:
+def _choices(context: Context, node: Mapping, fact_type: FactType, found: dict[str, Any]) -> dict[str, Text] | None:
+    """Read the choices of a fact, none for most types; None if some cannot be read."""
     choices: dict[str, Text] = found.get("choices", {})
+    stated = node.get("choices")
     wanted = fact_type in (FactType.CHOICE, FactType.CHOICES)
-    if wanted and not choices:
-        context.problem(node, "missing-key", key="choices")
-    if not wanted and "choices" in node.entries:
+    if not isinstance(stated, Mapping):
+        if wanted:
+            context.problem(node, "missing-key", key="choices")
+        return None if wanted else choices
+    if not wanted:
         context.problem(node.entries["choices"][0], "key-for-other-types", key="choices", type=fact_type.value)
-    seen: dict[str, str] = {}
-    choices_node = node.get("choices")
+    if not (stated.entries or stated.damaged):
+        context.problem(stated, "empty-mapping")
+    taken = {choice: choice for choice in choices}
     for choice, label in choices.items():
+        place = stated.entries[choice][1]
         for text in dict.fromkeys(label.by_language.values()):
-            place = choices_node.entries[choice][1] if isinstance(choices_node, Mapping) else node
-            if text.strip().casefold() in RESERVED_IDS:
+            if fold(text) in RESERVED_IDS:
                 context.problem(place, "reserved-label", name=text)
             if found_separator := SEPARATORS.search(text):
                 context.problem(place, "separator-in-label", text=text, separator=found_separator[0])
-            if seen.setdefault(text.strip().casefold(), choice) != choice:
-                context.problem(place, "duplicate-label", text=text, other=seen[text.strip().casefold()])
-    return choices
+        _refuse_same(context, place, choice, label, taken)
+    return choices if wanted and len(choices) == len(stated.entries) > 0 and not stated.damaged else None
 
 
 def _bound(context: Context, node: Mapping, key: str, fact_type: FactType) -> Number | date | None:
@@ -121,9 +132,17 @@ def _bound(context: Context, node: Mapping, key: str, fact_type: FactType) -> Nu
 
 def _same_labels(context: Context, mapping: Mapping | None) -> None:
     """Note labels that two facts share: a table's header could mean either."""
-    seen: dict[str, str] = {}
+    taken = {name: name for name in context.fact_types}
     for name, fact in context.facts.items():
-        for label in fact.label.by_language.values():
-            folded = label.strip().casefold()
-            if seen.setdefault(folded, name) != name and mapping:
-                context.problem(mapping.entries[name][0], "duplicate-label", text=label, other=seen[folded])
+        record = mapping.get(name) if mapping else None
+        place = record.get("label") if isinstance(record, Mapping) else None
+        if place is not None:
+            _refuse_same(context, place, name, fact.label, taken)
+
+
+def _refuse_same(context: Context, place: Node, name: str, label: Text, taken: dict[str, str]) -> None:
+    """Note a label that is another's id or label, as people write them, and take it."""
+    for text in dict.fromkeys(label.by_language.values()):
+        other = taken.setdefault(fold(text), name)
+        if other != name:
+            context.problem(place, "duplicate-label", text=text, other=other)

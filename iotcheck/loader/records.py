@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from iotcheck.loader.context import Context
@@ -16,22 +17,31 @@ def read_record(context: Context, node: Node, name: str) -> dict[str, Any] | Non
     if mapping is None:
         return None
     keys = RECORDS[name]
-    before = len(context.problems)
-    found: dict[str, Any] = {}
-    for key, (key_node, value) in mapping.entries.items():
-        if key not in keys:
-            context.unknown(key_node, "unknown-key", key, keys)
-        else:
-            found[key] = read_value(context, value, keys[key].kind)
-    check_required(context, mapping, name)
-    return found if len(context.problems) == before else None
+    found = {
+        key: read_value(context, value, keys[key].kind) for key, (_, value) in mapping.entries.items() if key in keys
+    }
+    known = check_keys(context, mapping, keys, [key for key, shape in keys.items() if shape.required])
+    return found if known and None not in found.values() else None
 
 
-def check_required(context: Context, mapping: Mapping, name: str) -> None:
-    """Note the required keys that a record lacks."""
-    for key, shape in RECORDS[name].items():
-        if shape.required and key not in mapping.entries:
+def check_keys(context: Context, mapping: Mapping, known: Iterable[str], required: Iterable[str]) -> bool:
+    """Return whether a mapping has the required keys and only known ones; the differences are noted."""
+    names = tuple(known)
+    unknown = [
+        context.unknown(node, "unknown-key", key, names)
+        for key, (node, _) in mapping.entries.items()
+        if key not in names
+    ]
+    lacking = [key for key in required if key not in mapping.entries]
+    for key in lacking:
+        if key not in unknown and not mapping.damaged:  # a misspelt key is wrong once
             context.problem(mapping, "missing-key", key=key)
+    return not (unknown or lacking or mapping.damaged)
+
+
+def exact_keys(context: Context, mapping: Mapping, keys: tuple[str, ...]) -> bool:
+    """Return whether a mapping has these keys and no others; the differences are noted."""
+    return check_keys(context, mapping, keys, keys)
 
 
 def read_value(context: Context, node: Node, kind: str) -> Any:
@@ -56,10 +66,10 @@ def read_value(context: Context, node: Node, kind: str) -> Any:
         case "ref":
             return context.reference(node, rest)
         case "list":
-            return tuple(read_value(context, item, rest) for item in context.items(node))
+            return _all_of([read_value(context, item, rest) for item in context.items(node)])
         case "one_or_list":
             nodes = context.items(node) if isinstance(node, Sequence) else [node]
-            return tuple(read_value(context, item, rest) for item in nodes)
+            return _all_of([read_value(context, item, rest) for item in nodes])
         case "map":
             return read_map(context, node, rest)
         case "record" if rest == "citation":
@@ -84,8 +94,12 @@ def read_map(context: Context, node: Node, kind: str, long: bool = False) -> dic
 
 def citations(context: Context, node: Node) -> tuple[Citation, ...]:
     """Read a citation or a list of them."""
-    read = read_value(context, node, "one_or_list:record:citation")
-    return tuple(citation for citation in read if citation is not None)
+    return read_value(context, node, "one_or_list:record:citation") or ()
+
+
+def _all_of(values: list[Any]) -> tuple[Any, ...] | None:
+    """Return the values of a list, None if one of them could not be read, or there are none."""
+    return tuple(values) if values and None not in values else None
 
 
 def _citation(context: Context, node: Node) -> Citation | None:

@@ -81,7 +81,7 @@ RECORDS: dict[str, dict[str, Key]] = {
     "fact": {
         "type": _required("word:fact type", "What kind of value answers the question."),
         "ask": _required("text", "The question, understandable without having read any document."),
-        "label": Key("text", "A short name, for headers and columns; the question if absent."),
+        "label": _required("text", "A short name, for headers and columns."),
         "help": Key("text", "What helps to answer, with examples."),
         "topic": Key("text", "The group of questions that it belongs to."),
         "choices": Key("map:text", "The choices of a choice or choices fact: id and label."),
@@ -175,7 +175,7 @@ COMPARISON_FORMS: dict[str, Form] = {
     "before": Form((), "Earlier than that day.", "founded: {before: 2016-01-01}"),
     "years_before": Form(
         (),
-        "At least so many whole years before the as-of day; 29 February counts as 28 where a year lacks it.",
+        "At least so many whole years before the as-of day; 29 February counts as 28.",
         "founded: {years_before: 3}",
     ),
 }

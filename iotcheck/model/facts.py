@@ -120,9 +120,9 @@ class Fact(Record):
         """Return the id of the choice that `text` names by id or by label in any language, or None."""
         if text in self.choices:
             return text
-        wanted = _fold(text)
+        wanted = fold(text)
         for choice, label in self.choices.items():
-            if wanted == choice or any(wanted == _fold(name) for name in label.by_language.values()):
+            if wanted == choice or any(wanted == fold(name) for name in label.by_language.values()):
                 return choice
         return None
 
@@ -133,7 +133,7 @@ class Fact(Record):
         return choice
 
     def _parse_choices(self, text: str) -> Value:
-        if _fold(text) in NOTHING_WORDS:
+        if fold(text) in NOTHING_WORDS:
             return self.check(())
         if whole := self.find_choice(text):
             return self.check((whole,))
@@ -151,6 +151,6 @@ class Fact(Record):
         return bare
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     """Return a label as it is compared: case, width and the amount of white space do not matter."""
     return re.sub(r"\s+", " ", tidy(text)).casefold()

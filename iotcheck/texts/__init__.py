@@ -36,8 +36,6 @@ def problem_text(language: str, problem: Problem) -> str:
         sentence += say(language, "problems.did-you-mean", suggestion=suggestion)
     elif known := problem.params.get("known"):
         sentence += say(language, "problems.known", known=_shown(known))
-    if problem.params.get("wide_colon"):
-        sentence += say(language, "problems.wide-colon")
     return sentence
 
 

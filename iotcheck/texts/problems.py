@@ -7,10 +7,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "notice": ("提示", "notice"),
     "did-you-mean": ("（是否想写“{suggestion}”？）", " (did you mean '{suggestion}'?)"),
     "known": ("（可用：{known}）", " (known: {known})"),
-    "wide-colon": (
-        "；这里有全角冒号“：”，YAML 只认半角冒号加空格“: ”",
-        "; there is a full-width colon '：' here, and YAML takes only ': '",
-    ),
     # files
     "cannot-read": ("无法读取：{reason}", "cannot read it: {reason}"),
     "cannot-write": ("无法写入：{reason}", "cannot write it: {reason}"),
@@ -21,13 +17,57 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "不是 UTF-8 编码（看起来是 {encoding}）；请另存为 UTF-8",
         "this is not UTF-8 (it looks like {encoding}); save it as UTF-8",
     ),
+    "not-a-text": ("这不是文本文件", "this is no text file"),
     "empty-file": ("文件是空的", "the file is empty"),
     # YAML
-    "yaml-syntax": (
-        "YAML 写法有误：{detail}。含逗号、冒号、问号的文字请加引号",
-        "the YAML is broken: {detail}. Quote a text with a comma, a colon or a question mark",
+    "yaml-syntax": ("YAML 写法有误：{detail}", "the YAML is broken: {detail}"),
+    "full-width-colon": (
+        "这里是全角冒号“：”；YAML 的键之后要用半角冒号加空格“: ”",
+        "this is a full-width colon '：'; after a key YAML takes a plain colon and a space, ': '",
     ),
-    "tab": ("这里有制表符；YAML 的缩进只用空格", "there is a tab here; YAML indents with spaces only"),
+    "colon-in-text": (
+        '文字里有冒号加空格；请用半角引号 "…" 把整段文字括起来',
+        "there is a colon and a space within a text: put the whole text in quotes",
+    ),
+    "missing-colon": (
+        "这一行既不是“键: 值”，也不是“- 项”；冒号或短横之后要有空格",
+        "this line is neither 'key: value' nor '- item'; a space must follow the colon or the dash",
+    ),
+    "yaml-indent": (
+        "这一行的缩进与前后不一致；同级的键要对齐",
+        "this line is not indented as those around it: keys of one level stand under one another",
+    ),
+    "list-on-next-line": (
+        "列表要从下一行开始；如果是以短横开头的文字，请加引号",
+        "a list begins on the next line; quote a text that begins with a dash",
+    ),
+    "yaml-brackets": (
+        "括号里此处缺少半角逗号，或多了一个；含逗号、冒号的文字要加引号",
+        "within the brackets a comma is missing here, or one too many; quote a text with a comma or a colon",
+    ),
+    "bracket-not-closed": ("这里的“{bracket}”没有对应的右括号", "this '{bracket}' is never closed"),
+    "bracket-not-open": ("这个“{bracket}”没有对应的左括号", "this '{bracket}' closes nothing"),
+    "quote-not-closed": ("这里开始的引号没有结束", "the quote that begins here is never closed"),
+    "text-after-quote": (
+        "引号结束之后还有文字；请把整段文字放进引号",
+        "there is text after the closing quote: put all of it within the quotes",
+    ),
+    "quote-first-character": (
+        "以“{character}”开头的文字要加引号，否则 YAML 另有理解",
+        "quote a text that begins with '{character}': it means something else to YAML",
+    ),
+    "bad-escape": (
+        "双引号里反斜杠的写法不对；照原样写反斜杠请用单引号",
+        "this is no escape that YAML knows; in single quotes a backslash is just a backslash",
+    ),
+    "comma-in-number": (
+        "方括号里的逗号把“{text}”拆成了几项；请去掉千分位逗号，或在各项之间加空格",
+        "within brackets its commas split '{text}' into several items: leave them out, or put a space between items",
+    ),
+    "tab": (
+        "这里有制表符，共 {lines} 行有；请换成空格",
+        "there is a tab here, and in {lines} lines altogether: use spaces instead",
+    ),
     "invisible-character": (
         "这里有不可见字符 {character}；请删除",
         "there is an invisible character {character} here; delete it",
@@ -37,20 +77,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "quote this text: it has a question mark, and YAML parsers disagree about it",
     ),
     "empty-value": (
-        "键“{key}”没有值；含逗号的文字请加引号",
-        "the key '{key}' has no value; quote a text with a comma, a colon or a question mark",
+        "键“{key}”没有值；含逗号的文字要加引号",
+        "the key '{key}' has no value; quote a text with a comma",
     ),
     "duplicate-key": (
         "键“{key}”重复，第 {first} 行已有",
         "the key '{key}' is there twice; line {first} has it already",
     ),
     "null-key": ("键是空的", "the key is empty"),
+    "no-merge-keys": ("不支持合并键（<<），请把内容写全", "merge keys (<<) are not allowed: write it out"),
     "key-not-text": ("键必须是文字", "a key must be text"),
     "no-anchors": (
         "不支持锚点（&）和引用（*），请把内容写全",
         "anchors (&) and aliases (*) are not allowed: write it out",
     ),
-    "no-tags": ("不支持类型标记“{tag}”", "tags are not allowed: '{tag}'"),
+    "no-tags": (
+        "不支持类型标记“{tag}”；以“!”开头的文字要加引号",
+        "tags are not allowed: '{tag}'; quote a text that begins with '!'",
+    ),
     "no-directives": ("不支持 YAML 指令（%）", "YAML directives (%) are not allowed"),
     "one-document": ("一个文件只能有一份文档（---）", "one file holds one document (---)"),
     "too-deep": ("嵌套超过 {limit} 层", "this is nested deeper than {limit} levels"),
@@ -91,6 +135,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "expected-mapping": ("这里应为“键: 值”的映射", "a mapping (key: value) belongs here"),
     "expected-list": ("这里应为列表", "a list belongs here"),
     "expected-text": ("这里应为一段文字或一个值", "a text or a single value belongs here"),
+    "text-in-languages": (
+        "这里要写出每种语言的文字：{{{example}}}",
+        "the text belongs here in each language: {{{example}}}",
+    ),
     "empty-text": ("这里不能为空", "this must not be empty"),
     "empty-list": ("列表不能为空", "the list must not be empty"),
     "empty-mapping": ("这里不能为空", "this must not be empty"),
@@ -105,8 +153,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "missing-language": ("缺少 {language} 文本", "the {language} text is missing"),
     "bad-id": (
-        "“{name}”不能作标识：只用小写字母、数字和下划线（来源和项目的标识还可用连字符）",
-        "'{name}' cannot be an id: use lower-case letters, digits and underscores (and hyphens for sources, programs)",
+        "“{name}”不能作标识：只用小写字母、数字和下划线",
+        "'{name}' cannot be an id: use lower-case letters, digits and underscores",
+    ),
+    "bad-long-id": (
+        "“{name}”不能作标识：只用小写字母、数字、下划线和连字符",
+        "'{name}' cannot be an id: use lower-case letters, digits, underscores and hyphens",
     ),
     "reserved-id": ("“{name}”有固定含义，不能作标识", "'{name}' has a meaning of its own and cannot be an id"),
     "reserved-label": (
@@ -141,7 +193,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "除 text 和 source 外，条件应恰有一个键；这里有：{keys}",
         "beside text and source a condition has exactly one key; here: {keys}",
     ),
-    "not-for-this-type": ("这类事实不能用“{name}”比较", "a fact of this type cannot be compared with '{name}'"),
+    "no-operator": (
+        "这里缺少条件：除 text 和 source 外还应有一个键",
+        "there is no condition here: beside text and source it needs one key",
+    ),
+    "not-one-comparison": ("这里应恰有一个比较", "exactly one comparison belongs here"),
+    "not-for-this-type": ("类型 {type} 不能用“{name}”比较", "the type {type} cannot be compared with '{name}'"),
     "not-true-or-false": ("应为 true 或 false，而不是“{text}”", "this must be true or false, not '{text}'"),
     "count-out-of-range": (
         "count 应在 1 到 {most} 之间，而不是 {count}",
@@ -164,7 +221,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "查表要用单选（choice）事实，“{name}”是 {type}",
         "a table is looked up by a choice fact; '{name}' is {type}",
     ),
-    "row-without-choice": ("表中的“{name}”不是该事实的选项", "the table's row '{name}' is no choice of that fact"),
+    "row-without-choice": (
+        "表中的“{name}”不是事实“{fact}”的选项，而这张表按它查找",
+        "the table's row '{name}' is no choice of '{fact}', by which the table is looked up",
+    ),
     "choice-without-row": ("表“{table}”缺少这些选项的行：{choices}", "the table '{table}' lacks rows for: {choices}"),
     "bad-divisor": ("除数必须是不为 0 的数", "the divisor must be a number other than 0"),
     "otherwise-missing": ("最后一项必须是 otherwise", "the last case must be 'otherwise'"),

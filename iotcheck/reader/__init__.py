@@ -1,0 +1,11 @@
+"""A strict dialect of YAML, read into positioned nodes: the only room that imports yaml.
+
+No anchors, aliases, tags, merges, directives or second documents; no duplicate or null keys; no type is guessed, every
+scalar stays text until its place says what it is. Hostile input ends in located problems.
+"""
+
+from iotcheck.reader.building import read
+from iotcheck.reader.characters import decode
+from iotcheck.reader.nodes import Mapping, Node, Scalar, Sequence, not_a_mapping, wide_colon
+
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "decode", "not_a_mapping", "read", "wide_colon"]
