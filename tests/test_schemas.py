@@ -80,12 +80,15 @@ def test_the_table_of_shapes_names_every_comparison() -> None:
     [
         "title: 1\nlanguages: [en]\n",
         "sources:\n  s: {title: {zh: 1, en: no}, number: 52, date: 2019-05-31, checked: '2024-01-01'}\n",
-        "facts:\n  f: {type: choice, ask: {zh: a, en: b}, choices: {1: {zh: 一, en: one}, no: {zh: 否, en: nay}}}\n"
+        "facts:\n  f: {type: choice, ask: {zh: a, en: b}, label: {zh: a, en: b},\n"
+        "    choices: {1: {zh: 一, en: one}, no: {zh: 否, en: nay}}}\n"
         "conditions:\n  c: {text: {zh: c, en: d}, any: [{f: 1}, {f: [no, 1]}, {registered: true}]}\n",
-        "facts:\n  f: {type: money, ask: {zh: a, en: b}, min: 100万元, max: 5亿元, changeable: false}\n"
+        "facts:\n  f: {type: money, ask: {zh: a, en: b}, label: {zh: a, en: b},\n"
+        "    min: 100万元, max: 5亿元, changeable: false}\n"
         "conditions:\n  c: {text: {zh: c, en: d}, any: [{f: '3,000,000元'}, {f: 3000000}, {f: {less_than: ¥300万}}]}\n",
-        "facts:\n  f: {type: choices, ask: {zh: a, en: b}, choices: {a: {zh: a, en: a}}, min: 0, max: 1}\n",
-        "facts:\n  f: {type: date, ask: {zh: a, en: b}, min: 1990-01-01}\n"
+        "facts:\n  f: {type: choices, ask: {zh: a, en: b}, label: {zh: a, en: b},\n"
+        "    choices: {a: {zh: a, en: a}}, min: 0, max: 1}\n",
+        "facts:\n  f: {type: date, ask: {zh: a, en: b}, label: {zh: a, en: b}, min: 1990-01-01}\n"
         "conditions:\n  c: {text: {zh: c, en: d}, any: [{f: 2019-05-31}, {f: [2019-05-31]}]}\n",
         "amounts:\n  a: {quotient: [{difference: [revenue, 0.5]}, -2]}\n  b: {quotient: [1, 0.5]}\n  c: -1\n",
         "programs:\n  p:\n    title: {zh: 题, en: t}\n    agency: [science]\n    support: grant\n    editions:\n"
@@ -134,11 +137,12 @@ def test_the_answers_schema_knows_a_facts_own_bounds() -> None:
     """How many may be chosen, which days and which numbers."""
     text = laid_over(
         "facts:\n"
-        "  some: {type: choices, ask: {zh: a, en: b}, min: 2, max: 2, choices: "
+        "  some: {type: choices, ask: {zh: a, en: b}, label: {zh: a, en: b}, min: 2, max: 2, choices: "
         "{a: {zh: a, en: a}, b: {zh: b, en: b}, c: {zh: c, en: c}}}\n"
-        "  day: {type: date, ask: {zh: 日, en: day}, min: 2000-01-01, max: 2020-12-31}\n"
-        "  share: {type: number, ask: {zh: 份, en: share}, min: 0.5, max: 99.5}\n"
-        "  odd: {type: choice, ask: {zh: 怪, en: odd}, choices: {1: {zh: 一, en: one}, true: {zh: 真, en: sure}}}\n"
+        "  day: {type: date, ask: {zh: 日, en: day}, label: {zh: 日, en: day}, min: 2000-01-01, max: 2020-12-31}\n"
+        "  share: {type: number, ask: {zh: 份, en: share}, label: {zh: 份, en: share}, min: 0.5, max: 99.5}\n"
+        "  odd: {type: choice, ask: {zh: 怪, en: odd}, label: {zh: 怪, en: odd},\n"
+        "    choices: {1: {zh: 一, en: one}, true: {zh: 真, en: sure}}}\n"
     )
     schema = answers_schema(load(text.encode(), "sample.yaml"))
     assert faults(schema, {"some": ["a", "b"], "day": "2001-02-03", "share": 0.5, "odd": 1}) == []

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iotcheck.errors import Location, Problem
-from iotcheck.model import Calculation, Cases, Compares, Confirm, Everyone, Met, NoAmount, Not, PolicySet
+from iotcheck.model import (
+    Calculation,
+    Cases,
+    Compares,
+    Confirm,
+    Everyone,
+    Met,
+    NamedAmount,
+    NoAmount,
+    Not,
+    PolicySet,
+    TableLookup,
+)
 from iotcheck.model.walk import AnyNode, below, facts_below, parts_of, walk
 
 MAX_NESTING = 100  # levels, through names; the tree walker recurses
@@ -59,7 +71,7 @@ class Checks:
             if waiting and id(part) not in self._depth:
                 child = waiting.pop()
                 if id(child) in active:
-                    self._problem(part.location, "circle")
+                    self._problem(part.location, "circle", names=_circle(stack, child))
                 elif id(child) not in self._depth:
                     stack.append((child, list(below(self.policies, child))))
                     active.add(id(child))
@@ -106,6 +118,18 @@ class Checks:
 
     def _problem(self, location: Location, code: str, **params: object) -> None:
         self._problems.setdefault((location, code), Problem(location, code, params))
+
+
+def _circle(stack: list[tuple[AnyNode, list[AnyNode]]], first: AnyNode) -> str:
+    """Return the names by which a node uses itself, as they follow one another."""
+    path = [part for part, _ in stack]
+    start = next(place for place, part in enumerate(path) if part is first)
+    names = [
+        part.table if isinstance(part, TableLookup) else part.name
+        for part in path[start:]
+        if isinstance(part, Met | NamedAmount | TableLookup)
+    ]
+    return " → ".join([names[-1], *names])
 
 
 def _in_circles(waits: dict[str, set[str]]) -> list[str]:

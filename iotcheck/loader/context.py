@@ -10,7 +10,7 @@ from typing import TypeVar
 from iotcheck.errors import Problem
 from iotcheck.loader.shape import ID, LONG_ID, RESERVED_IDS, WORDS
 from iotcheck.model import Fact, FactType, Text
-from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_mapping, wide_colon
+from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_list, not_a_mapping, wide_colon
 from iotcheck.values import BadValueError, parse_iso_date
 
 T = TypeVar("T")
@@ -44,9 +44,10 @@ class Context:
         suggestion = ""
         if self._suggestions < _MOST_SUGGESTIONS:  # each takes a look at every name
             self._suggestions += 1
-            close = get_close_matches(name, names, n=1, cutoff=0.7)
+            folded = {one.casefold(): one for one in reversed(names)}
             meant = _MEANT.get(name.casefold(), "")
-            suggestion = meant if meant in names else close[0] if close else ""
+            close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.7)
+            suggestion = meant if meant in names else folded[close[0]] if close else ""
         self.problem(node, code, name=name, suggestion=suggestion, known=names[:_MOST_KNOWN], **params)
         return suggestion
 
@@ -60,7 +61,7 @@ class Context:
     def items(self, node: Node) -> list[Node]:
         """Return the items of a list that has some, else note it and return none."""
         if not isinstance(node, Sequence):
-            self.problem(node, "expected-list")
+            self.problems.append(not_a_list(node))
             return []
         if not node.items:
             self.problem(node, "empty-list")
@@ -98,7 +99,7 @@ class Context:
         foreign = [key for key in mapping.entries if key not in self.languages]
         for key, (key_node, value) in mapping.entries.items():
             if key in foreign:
-                self.problem(key_node, "unknown-language", name=key, known=self.languages)
+                self.unknown(key_node, "unknown-language", key, self.languages)
             elif (plain := self.plain(value)) is not None:
                 found[key] = plain
         lacking = [name for name in self.languages if name not in mapping.entries]
@@ -176,6 +177,7 @@ _UNKNOWN = {
 }
 # What people write who think of another language of rules.
 _MEANT = {
+    "cn": "zh",
     "and": "all",
     "all_of": "all",
     "or": "any",

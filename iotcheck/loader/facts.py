@@ -58,9 +58,9 @@ def _fact(context: Context, name: str, node: Node) -> Fact | None:
         return None
     fact_type = FactType(found["type"])
     choices = _choices(context, node, fact_type, found)
+    low, high = (_bound(context, node, key, fact_type) for key in ("min", "max"))
     if choices is None:
         return None
-    low, high = (_bound(context, node, key, fact_type) for key in ("min", "max"))
     if low is None and fact_type in (FactType.COUNT, FactType.MONEY):
         low = 0
     most = high

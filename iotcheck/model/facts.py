@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
@@ -19,7 +20,6 @@ from iotcheck.values import (
     parse_date,
     parse_money,
     parse_number,
-    tidy,
 )
 
 if TYPE_CHECKING:
@@ -153,4 +153,4 @@ class Fact(Record):
 
 def fold(text: str) -> str:
     """Return a label as it is compared: case, width and the amount of white space do not matter."""
-    return re.sub(r"\s+", " ", tidy(text)).casefold()
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

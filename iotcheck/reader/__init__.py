@@ -6,6 +6,6 @@ scalar stays text until its place says what it is. Hostile input ends in located
 
 from iotcheck.reader.building import read
 from iotcheck.reader.characters import decode
-from iotcheck.reader.nodes import Mapping, Node, Scalar, Sequence, not_a_mapping, wide_colon
+from iotcheck.reader.nodes import Mapping, Node, Scalar, Sequence, not_a_list, not_a_mapping, wide_colon
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "decode", "not_a_mapping", "read", "wide_colon"]
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "decode", "not_a_list", "not_a_mapping", "read", "wide_colon"]

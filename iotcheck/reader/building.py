@@ -24,6 +24,7 @@ def read(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     Raise DataError where nothing sensible can follow: broken syntax, nesting too deep, too many nodes.
     """
     refuse_characters(text, file)
+    text += "" if text.endswith("\n") else "\n"  # else the parsers disagree about where the end is
     builder = _Builder(text, file)
     try:
         for event in yaml.parse(text, Loader=_PARSER):
@@ -32,9 +33,10 @@ def read(text: str, file: str) -> tuple[Node | None, list[Problem]]:
         marks = (getattr(error, "problem_mark", None), getattr(error, "context_mark", None))
         places = [Location(file, mark.line + 1, mark.column + 1) if mark else None for mark in marks]
         said = " ".join(filter(None, (getattr(error, "context", None), getattr(error, "problem", None)))) or str(error)
-        builder.problems.append(syntax_problem(text, file, said, *places))
+        if not builder.foreign:
+            builder.problems.append(syntax_problem(text, file, said, *places))
         raise DataError(builder.problems) from None
-    if any(problem.code == "no-anchors" for problem in builder.problems):
+    if builder.foreign:
         raise DataError(builder.problems)
     return builder.root, builder.problems
 
@@ -49,6 +51,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self.stack: list[tuple[Sequence | Mapping, Scalar | None]] = []
         self.nodes = 0
+        self.foreign = False  # whether there are anchors or tags, without which the rest cannot be judged
         self.end = -2  # index after the last text without quotes in a list in brackets
 
     def take(self, event: yaml.Event) -> None:
@@ -67,7 +70,7 @@ class _Builder:
             case yaml.CollectionEndEvent():
                 self.stack.pop()
             case yaml.AliasEvent():
-                self._problem("no-anchors", *_place(event))
+                self._refuse("no-anchors", *_place(event))
                 self._add(Scalar(self.file, *_place(event), "", True))
             case yaml.DocumentStartEvent() if self.root is not None:
                 self._stop("one-document", *_place(event))
@@ -112,9 +115,9 @@ class _Builder:
         if self.nodes > MAX_NODES:
             self._stop("too-many-nodes", line, column, limit=MAX_NODES)
         if event.anchor:
-            self._problem("no-anchors", line, column)
+            self._refuse("no-anchors", line, column)
         if event.tag:
-            self._problem("no-tags", line, column, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self._refuse("no-tags", line, column, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
         return line, column
 
     def _add(self, node: Node) -> None:
@@ -139,6 +142,10 @@ class _Builder:
 
     def _problem(self, code: str, line: int, column: int, **params: object) -> None:
         self.problems.append(Problem(Location(self.file, line, column), code, params))
+
+    def _refuse(self, code: str, line: int, column: int, **params: object) -> None:
+        self._problem(code, line, column, **params)
+        self.foreign = True
 
     def _stop(self, code: str, line: int, column: int, **params: object) -> Never:
         self._problem(code, line, column, **params)

@@ -6,6 +6,7 @@ from iotcheck.errors import Location, Problem
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _WIDE_COLON_KEY = re.compile(r"[\w-]+：")
+_NO_SPACE = re.compile(r"[\w-]+:\S|-\S")
 
 
 class Node:
@@ -72,12 +73,23 @@ class Mapping(Node):
 
 
 def not_a_mapping(node: Node) -> Problem:
-    """Return the problem of a node where a mapping belongs: its colon may be a full-width one."""
-    return wide_colon(node) or Problem(node.location, "expected-mapping")
+    """Return the problem of a node where a mapping belongs: its colon may be a full-width one, or lack a space."""
+    return wide_colon(node) or _no_space(node) or Problem(node.location, "expected-mapping")
+
+
+def not_a_list(node: Node) -> Problem:
+    """Return the problem of a node where a list belongs: a dash may lack its space."""
+    return _no_space(node) or Problem(node.location, "expected-list")
 
 
 def wide_colon(node: Node) -> Problem | None:
     """Return the problem of a text without quotes that begins like a key with a full-width colon."""
     if isinstance(node, Scalar) and not node.quoted and (match := _WIDE_COLON_KEY.match(node.text)):
         return Problem(Location(node.file, node.line, node.column + match.end() - 1), "full-width-colon")
+    return None
+
+
+def _no_space(node: Node) -> Problem | None:
+    if isinstance(node, Scalar) and not node.quoted and _NO_SPACE.match(node.text):
+        return Problem(node.location, "missing-colon")
     return None

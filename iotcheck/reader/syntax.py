@@ -25,28 +25,28 @@ class _Fault(NamedTuple):
     @property
     def before(self) -> str:
         """The line up to the place."""
-        return self._line(self.place)[: self.place.column - 1]
+        return self.line_of(self.place)[: self.place.column - 1]
 
     @property
     def character(self) -> str:
         """The character at the place, empty at the end of the line."""
-        return self._line(self.place)[self.place.column - 1 : self.place.column]
+        return self.line_of(self.place)[self.place.column - 1 : self.place.column]
 
     @property
     def first(self) -> str:
         """The character where the context begins."""
-        return self._line(self.context)[self.context.column - 1 : self.context.column]
+        return self.line_of(self.context)[self.context.column - 1 : self.context.column]
 
     def indent(self, place: Location) -> int:
         """Return how many spaces the line of a place begins with."""
-        line = self._line(place)
+        line = self.line_of(place)
         return len(line) - len(line.lstrip(" "))
 
     def at_line_start(self, place: Location) -> Location:
         """Return where the line of a place begins to say something."""
         return place._replace(column=self.indent(place) + 1)
 
-    def _line(self, place: Location) -> str:
+    def line_of(self, place: Location) -> str:
         return self.lines[place.line - 1] if place.line <= len(self.lines) else ""
 
 
@@ -58,6 +58,8 @@ def syntax_problem(text: str, file: str, said: str, place: Location | None, cont
     lines = text.splitlines()
     somewhere = Location(file, 1, 1)
     fault = _Fault(lines, said, place or context or somewhere, context or place or somewhere)
+    if fault.line_of(fault.place).startswith("%"):
+        return Problem(fault.place._replace(column=1), "no-directives")
     for words, describe in _FAULTS:
         if any(one in said for one in words):
             problem = describe(fault)
@@ -100,6 +102,15 @@ def _unexpected(fault: _Fault) -> Problem:
     return Problem(fault.place, "yaml-indent")
 
 
+def _no_value(fault: _Fault) -> Problem:
+    """Name the character where a value should begin."""
+    if fault.character in ("]", "}"):
+        return Problem(fault.place, "bracket-not-open", {"bracket": fault.character})
+    if fault.character == ",":
+        return Problem(fault.place, "quote-first-character", {"character": ","})
+    return Problem(fault.place, "yaml-syntax", {"detail": fault.said})
+
+
 def _quote_first(fault: _Fault) -> Problem:
     """Name the character that begins a text and means something to YAML."""
     place = fault.context if fault.said.startswith(("while scanning a block", "while scanning an a")) else fault.place
@@ -121,14 +132,15 @@ _PERHAPS_WIDE_COLON = frozenset({"yaml-indent", "missing-colon", "yaml-brackets"
 _FAULTS: tuple[tuple[tuple[str, ...], Callable[[_Fault], Problem]], ...] = (
     (("mapping values are not allowed",), _colon),
     (("expected ',' or",), _in_brackets),
-    (("expected node content", "expected the node content"), lambda fault: Problem(fault.place, "yaml-brackets")),
+    (("parsing a flow node",), lambda fault: Problem(fault.place, "yaml-brackets")),
+    (("ing a tag", "tag handle"), lambda fault: Problem(fault.context, "no-tags", {"tag": "!"})),
     (("scanning a quoted scalar found unexpected",), lambda fault: Problem(fault.context, "quote-not-closed")),
-    (("escape", "chr()"), _bad_escape),
+    (("escape", "hexdecimal", "hexadecimal", "chr()"), _bad_escape),
     (("expected ':'",), lambda fault: Problem(fault.at_line_start(fault.context), "missing-colon")),
     (("sequence entries are not allowed",), lambda fault: Problem(fault.place, "list-on-next-line")),
     (("cannot start any token", "mapping keys are not allowed"), _quote_first),
     (("scanning a block scalar", "scanning an alias", "scanning an anchor"), _quote_first),
-    (("tag",), lambda fault: Problem(fault.context, "no-tags", {"tag": "!"})),
     (("document start",), lambda fault: Problem(fault.place, "one-document")),
-    (("did not find expected", "expected <block end>"), _unexpected),
+    (("expected key", "expected '-'", "expected <block end>"), _unexpected),
+    (("parsing a block node",), _no_value),
 )

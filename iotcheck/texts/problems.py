@@ -17,7 +17,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "不是 UTF-8 编码（看起来是 {encoding}）；请另存为 UTF-8",
         "this is not UTF-8 (it looks like {encoding}); save it as UTF-8",
     ),
-    "not-a-text": ("这不是文本文件", "this is no text file"),
+    "unknown-encoding": ("这不是 UTF-8 文本；请另存为 UTF-8", "this is no UTF-8 text; save it as UTF-8"),
     "empty-file": ("文件是空的", "the file is empty"),
     # YAML
     "yaml-syntax": ("YAML 写法有误：{detail}", "the YAML is broken: {detail}"),
@@ -166,8 +166,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{name}' has a meaning of its own and cannot label a choice",
     ),
     "duplicate-label": (
-        "名称“{text}”与“{other}”的相同，无法区分",
-        "the label '{text}' is also that of '{other}': nobody could tell them apart",
+        "名称“{text}”也可以指“{other}”，无法区分",
+        "the label '{text}' can also mean '{other}': nobody could tell them apart",
     ),
     "separator-in-label": (
         "选项名“{text}”含有“{separator}”，而表格里用它隔开几个选项",
@@ -206,7 +206,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "confirm-under-not": ("confirm 不能放在 not 之下", "confirm may not stand under not"),
     "confirm-in-amount": ("confirm 不能用于金额", "confirm may not stand inside an amount"),
-    "circle": ("条件或金额互相引用，成了循环", "conditions or amounts use one another in a circle"),
+    "circle": ("条件或金额互相引用，成了循环：{names}", "conditions or amounts use one another in a circle: {names}"),
     "guard-circle": (
         "asked_if 成了循环：要先知道“{name}”才会问“{name}”",
         "asked_if goes in a circle: '{name}' is asked only once '{name}' is known",
