@@ -21,7 +21,7 @@ _DIRECTIVE = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*%")
 def decode(data: bytes, file: str) -> str:
     """Return the UTF-8 text of a file, byte order mark aside.
 
-    Raise DataError with code `too-big`, `not-utf8` whose parameter `encoding` names what it may be, `unknown-encoding`.
+    Raise DataError with code `too-big`, `not-utf8` whose parameter `encoding` names what it may be, `not-text`.
     """
     if len(data) > MAX_BYTES:
         raise DataError([Problem(Location(file), "too-big", {"limit": MAX_BYTES // 1_000_000})])
@@ -32,9 +32,7 @@ def decode(data: bytes, file: str) -> str:
         column = len(data[start : error.start].decode("utf-8-sig")) + 1
         place = Location(file, data.count(b"\n", 0, start) + 1, column)
     encoding = _likely_encoding(data)
-    raise DataError(
-        [Problem(place, "not-utf8", {"encoding": encoding}) if encoding else Problem(place, "unknown-encoding")]
-    )
+    raise DataError([Problem(place, "not-utf8", {"encoding": encoding}) if encoding else Problem(place, "not-text")])
 
 
 def refuse_characters(text: str, file: str) -> None:

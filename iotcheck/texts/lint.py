@@ -254,11 +254,6 @@ _SAYINGS: dict[str, _Saying] = {
         ),
         ("删除后用键盘重新输入。", "Delete it and type it anew."),
     ),
-    "no-label": _Saying(
-        ("事实“{name}”没有 label", "the fact '{name}' has no label"),
-        ("表头和结果里会显示整个问题。", "Tables and results would show the whole question instead."),
-        ("加上简短的 label。", "Add a short 'label'."),
-    ),
     "same-title": _Saying(
         ("“{name}”与“{other}”名称相同", "'{name}' has the same title as '{other}'"),
         ("读者分不清两个项目。", "Readers cannot tell the two programs apart."),

@@ -62,7 +62,6 @@ SEVERITIES: dict[str, str] = {
     "same-translation": "warning",
     "wrong-language": "warning",
     "odd-character": "warning",
-    "no-label": "warning",
     "same-title": "warning",
     "program-without-case": "warning",
 }

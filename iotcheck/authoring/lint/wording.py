@@ -31,9 +31,6 @@ def check_wording(questions: Questions) -> None:
     for texts in _texts(questions.root):
         _check_translations(questions, texts)
     policies = questions.policies
-    for fact in policies.facts.values():
-        if fact.label == fact.ask:
-            questions.problem(questions.place("facts", fact.id, fact.location), "no-label", name=fact.id)
     titles: dict[str, str] = {}
     for program in policies.programs.values():
         for title in dict.fromkeys(program.title.by_language.values()):
