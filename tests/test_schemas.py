@@ -193,7 +193,10 @@ CONDITION = "conditions:\n  sample: {{text: {{zh: 例, en: Sample}}, {}}}\n".for
         ("supports:\n  none: {zh: 无偿, en: Free}\n", "reserved-id"),
         ("supports:\n  Big: {zh: 大, en: Big}\n", "bad-id"),
         ("facts:\n  f: {type: choice, ask: {zh: 问, en: ask}}\n", "missing-key"),
-        ("facts:\n  f: {type: boolean, ask: {zh: 问, en: ask}, min: 1}\n", "key-for-other-types"),
+        (
+            "facts:\n  f: {type: boolean, ask: {zh: 问, en: ask}, label: {zh: 问, en: ask}, min: 1}\n",
+            "key-for-other-types",
+        ),
         ("facts:\n  f: {type: text, ask: {zh: 问, en: ask}}\n", "unknown-word"),
         (CONDITION("met: small, registered: true"), "not-one-operator"),
         (CONDITION("all: []"), "empty-list"),
@@ -221,7 +224,10 @@ def test_structural_faults_are_seen_by_both(fragment: str, code: str) -> None:
         (CONDITION("not: {confirm: {zh: 问, en: ask}}"), "confirm-under-not"),
         ("amounts:\n  a: {amount_of: a}\n", "circle"),
         ("amounts:\n  a: registered\n", "not-a-numeric-fact"),
-        ("facts:\n  f: {type: count, ask: {zh: 问, en: ask}, min: 5, max: 4}\n", "min-above-max"),
+        (
+            "facts:\n  f: {type: count, ask: {zh: 问, en: ask}, label: {zh: 问, en: ask}, min: 5, max: 4}\n",
+            "min-above-max",
+        ),
     ],
 )
 def test_references_circles_and_ranges_are_the_loaders_alone(fragment: str, code: str) -> None:
