@@ -5,11 +5,12 @@ All talk goes to stderr. What an answer means is decided below this room, and so
 
 from __future__ import annotations
 
-import os
+import sys
 from datetime import date
 from enum import Enum
 
 from iotcheck import interview
+from iotcheck.cli.screen_size import terminal_width, use_color
 from iotcheck.engine import Report, assess
 from iotcheck.model import Fact, PolicySet
 from iotcheck.prompt import Command, Display, Terminal, read_command, read_value
@@ -41,7 +42,7 @@ def run(
     when KeyboardInterrupt or Terminated comes out of here, the caller's own dictionary holds all answers so far. Raise
     Left for `q` and at the end of input.
     """
-    terminal = Terminal(plain=plain or "NO_COLOR" in os.environ)
+    terminal = Terminal(lambda: terminal_width(sys.stderr), bold=not plain and use_color(sys.stderr))
     session = _Session(policies, answers, as_of, Display(policies, language, terminal), terminal)
     try:
         session.hold(ask)

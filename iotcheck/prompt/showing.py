@@ -53,7 +53,7 @@ class Display:
         if fact.id in report.answers:
             self.say("now", answer=self._answer(fact, report.answers[fact.id]))
         self._terminal.write(self._hint(fact))
-        self.say("commands")
+        self._terminal.write_list(say(self.language, "interview.commands").split("|"), " · ")
 
     def choices(self, fact: Fact) -> None:
         """List a fact's choices with their numbers."""
@@ -63,7 +63,7 @@ class Display:
             self._terminal.write(label, lead=f"{number:>3}  ")
 
     def help(self, report: Report, fact: Fact) -> None:
-        """Say more about a question, and which programs its answer matters to."""
+        """Say more about a question, which programs its answer matters to, and what each answer would decide."""
         if fact.help is not None:
             self._terminal.write(self._text(fact.help))
         else:
@@ -71,6 +71,14 @@ class Display:
         self.say("matters-to")
         for one in interview.stake(report, fact.id).programs:
             self._terminal.write(self._text(one.program.title), lead="  - ")
+        effects = interview.effects(report, fact.id)
+        if effects:
+            self.say("would-decide")
+        for effect in effects:
+            counts = {"fits": effect.fits, "possible": effect.possible, "out": effect.out}
+            parts = [say(self.language, f"interview.{key}", n=count) for key, count in counts.items() if count]
+            comma = say(self.language, "interview.comma")
+            self.say("effect", lead="  - ", answer=self._answer(fact, effect.value), parts=comma.join(parts))
 
     def wrong(self, fact: Fact, error: BadValueError) -> None:
         """Say what was wrong with an answer, and what is accepted."""

@@ -2,29 +2,27 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 
-from iotcheck.typeset import term_safe, wrap
+from iotcheck.typeset import term_safe, width, wrap
 
 _MOST_COLUMNS = 100  # longer lines are hard to read
 
 
 class Terminal:
-    """The terminal that the questions are asked on. `plain`: no bold type."""
+    """The terminal that the questions are asked on: `columns` says how wide it is now, `bold` whether it shows that."""
 
-    def __init__(self, *, plain: bool = False) -> None:
+    def __init__(self, columns: Callable[[], int], *, bold: bool) -> None:
         with suppress(ImportError):  # on Windows the console edits lines itself
             import readline  # noqa: F401 - its presence makes input() edit Chinese lines rightly
-        self._bold = not plain and sys.platform != "win32" and os.isatty(2)
+        self._columns = columns
+        self._bold = bold
 
     @property
     def columns(self) -> int:
         """The width to write in."""
-        try:
-            return min(os.get_terminal_size(2).columns or 80, _MOST_COLUMNS)
-        except OSError:
-            return 80
+        return min(self._columns(), _MOST_COLUMNS)
 
     def write(self, text: str = "", *, lead: str = "", bold: bool = False) -> None:
         """Write a text, wrapped; its first line begins with `lead`, and the others are indented as far."""
@@ -33,6 +31,18 @@ class Terminal:
             shown = f"\x1b[1m{line}\x1b[0m" if bold and self._bold and line else line
             sys.stderr.write(f"{indent if number else lead}{shown}\n")
         sys.stderr.flush()
+
+    def write_list(self, parts: Sequence[str], separator: str) -> None:
+        """Write parts with a separator between them, as many on a line as fit, none of them broken."""
+        lines = [""]
+        for part in parts:
+            longer = f"{lines[-1]}{separator}{part}" if lines[-1] else part
+            if width(longer) <= self.columns or not lines[-1]:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        for line in lines:
+            self.write(line)
 
     def read(self) -> str:
         """Return the line that someone types; raise EOFError at the end of input."""

@@ -42,8 +42,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "hint-money": ("输入金额，如 300万 或 3,000,000 元", "Type an amount of money, such as 3,000,000 or 300万"),
     "hint-date": ("输入日期，如 2019-05-31 或 2019年5月31日", "Type a date, such as 2019-05-31"),
     "commands": (
-        "? 说明 · b 上一题 · - 不知道 · r 查看修改 · q 保存退出",
-        "? help · b back · - don't know · r review · q save and leave",
+        "? 说明|b 上一题|- 不知道|r 查看修改|q 保存退出",
+        "? help|b back|- don't know|r review|q save and leave",
     ),
     # wrong answers
     "wrong": ("没有看懂：{problem}。{hint}。", "Sorry: {problem}. {hint}."),
@@ -60,11 +60,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # help
     "no-help": ("这一题没有更多说明。", "There is no more to say about this question."),
     "matters-to": ("这个答案关系到：", "The answer matters to:"),
-    "would-decide": ("每个答案会带来什么：", "What each answer would do:"),
-    "effect": (
-        "{answer}：符合 {fits} 项，仍可能 {possible} 项，排除 {out} 项",
-        "{answer}: {fits} would fit, {possible} stay possible, {out} would be ruled out",
-    ),
+    "would-decide": ("每个答案单独会带来什么：", "What each answer by itself would decide:"),
+    "effect": ("{answer}：{parts}", "{answer}: {parts}"),
+    "fits": ("可申请 {n} 项", "{n} to apply for"),
+    "possible": ("仍可能 {n} 项", "{n} still possible"),
+    "out": ("排除 {n} 项", "{n} ruled out"),
+    "comma": ("，", ", "),
     # review
     "answers-so-far": ("已有的答案", "Answers so far"),
     "no-answers": ("还没有答案。", "There are no answers yet."),

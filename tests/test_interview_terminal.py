@@ -1,0 +1,287 @@
+"""Whole interviews with the real program in a pseudo-terminal: what is on the screen, and what is never lost."""
+
+import json
+import signal
+from pathlib import Path
+
+import pytest
+
+from iotcheck.texts import say
+from iotcheck.typeset import width
+from tests.program import ROOT, iotcheck
+from tests.terminal import Screen
+
+pytestmark = pytest.mark.terminal
+
+LANGUAGES = ("zh", "en")
+# What is typed where these words are on the screen.
+REPLIES = {
+    "zh": {
+        "哪一类": "1",
+        "登记注册": "是",
+        "哪些事": "6",
+        "承担什么": "主导",
+        "哪些级别": "1、2",
+        "国际标准有": "２项",
+        "国家标准有": "1",
+        "哪些物联网领域": "工业",
+    },
+    "en": {
+        "kind of organ": "1",
+        "registered in": "yes",
+        "doing": "6",
+        "part in the": "lead",
+        "which levels": "1,2",
+        "many international": "2",
+        "many national": "1",
+        "Which fields": "industrial",
+    },
+}
+SMALL = """
+format: 1
+id: small
+title: Small
+as_of: 2020-06-15
+currency: CNY
+languages: [en]
+sources: {letter: {title: Letter}}
+supports: {grant: Grant}
+facts:
+  old: {type: boolean, ask: "Is it old?", label: Old}
+  levels: {type: choices, ask: "Which levels?", label: Levels, choices: {city: City level, country: Country level}}
+  staff: {type: count, ask: "How many people?", label: Staff, min: 1, max: 500}
+  spend: {type: money, ask: "How much?", label: Spending}
+  ratio: {type: number, ask: "Which ratio?", label: Ratio, min: 0, max: 100}
+  born: {type: date, ask: "Since when?", label: Founded}
+programs:
+  program:
+    title: Program
+    support: grant
+    editions:
+      - status: in_force
+        confidence: official
+        when:
+          all:
+            - old: true
+            - levels: city
+            - staff: {at_least: 10}
+            - spend: {at_least: 100万元}
+            - ratio: {at_least: 3}
+            - born: {before: 2019-01-01}
+        ceiling: 100万元
+        source: {document: letter}
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> str:
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_whole_interview_ends_in_the_result_of_its_answers(language: str) -> None:
+    """Enterprise, standards, two international and one national: at most 2,600,000 yuan, as from the answers file."""
+    screen = Screen(language=language, columns=200)
+    replies = REPLIES[language]
+    asked = 0
+    while say(language, "interview.check") not in screen.shown:
+        (reply,) = {reply for words, reply in replies.items() if words in screen.shown.rpartition("\n\n")[2]}
+        screen.reply(reply)
+        asked += 1
+    assert asked == len(replies)
+    result = screen.reply("")
+    assert ("260 万元" if language == "zh" else "2,600,000 yuan") in result
+    answers = "examples/enterprise-standards.yaml"
+    direct = iotcheck("assess", "--answers", answers, "--no-input", "--lang", language, environment={"COLUMNS": "200"})
+    title = {"zh": "主导制定国际标准资助", "en": "Grant for leading the making of an international standard"}[language]
+    assert (title in direct.out, title in result) == (True, True)
+    assert screen.code() == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("columns", [40, 60, 120])
+def test_the_screen_fits_its_width(language: str, columns: int) -> None:
+    """No line of question, help, review or a wrong answer is wider than the terminal."""
+    screen = Screen(language=language, columns=columns)
+    shown = [screen.shown, *(screen.reply(reply) for reply in ("?", "x", "1", "1", "99", "6", "r", "", "b"))]
+    assert max(width(line) for text in shown for line in text.splitlines()) <= columns
+
+
+def test_a_question_says_where_one_stands_and_why_it_is_asked() -> None:
+    """Number and bound, the programs so far, what the answer matters to, numbered choices, the commands."""
+    screen = Screen(columns=100)
+    assert screen.shown.splitlines()[-12:] == [
+        "Question 1 (at most 16 more) · Applicant",
+        "So far: 0 to apply for, 23 possible, 0 ruled out; stated maximums add up to 0 yuan",
+        "What kind of organisation is the applicant?",
+        "Why we ask: it matters to 23 programs: Grant for leading the making of an international standard,",
+        "Grant for leading the making of a national standard and others.",
+        "Their stated maximums: 5,080,000 yuan and more, depending on how many.",
+        "  1  Enterprise",
+        "  2  Public institution",
+        "  3  Social organisation",
+        "  4  Other organisation",
+        "  5  Natural person",
+        "Type a number from 1 to 5, or the choice",
+        "? help · b back · - don't know · r review · q save and leave",
+    ]
+    assert "Question 2" in screen.reply("1")
+    assert "  - yes: 21 still possible\n  - no: 21 ruled out" in screen.reply("?")
+
+
+def test_going_back_keeps_later_answers_and_says_which_are_idle() -> None:
+    """A natural person's other answers are kept without effect, and count again when that is taken back."""
+    screen = Screen(columns=120)
+    screen.reply("1", "yes", "6")
+    assert "The answer now: Making of standards (Enter keeps it)" in screen.reply("b")
+    assert "The answer now: yes" in screen.reply("b")
+    assert "The answer now: Enterprise" in screen.reply("b")
+    assert "This is the first question." in screen.reply("b")
+    changed = screen.reply("5")
+    assert "Kept, but without effect for now: Registered in Shenzhen, Activities." in changed
+    assert "  2  Registered in Shenzhen: yes (without effect for now)" in changed
+    assert "Check your answers" in changed
+    screen.reply("1")
+    assert "Of effect again: Registered in Shenzhen, Activities." in screen.reply("1")
+    assert "Question 4" in screen.shown
+
+
+def test_any_answer_can_be_changed_before_the_result(small: str) -> None:
+    """The list before the result takes a number; only what that makes necessary is asked."""
+    screen = Screen("--policies", small)
+    screen.reply("no")
+    assert "  1  Old: no" in screen.shown
+    screen.reply("1")
+    screen.reply("yes")
+    asked = 0
+    while "Check your answers" not in screen.shown:
+        screen.reply("-")
+        asked += 1
+    assert asked == 5
+    assert "  6  " in screen.shown
+    assert "don't know" in screen.shown
+    assert "Question 6" in screen.reply("b")
+
+
+@pytest.mark.parametrize(
+    ("ask", "wrong", "said", "right"),
+    [
+        ("Is it old?", "3", "'3' is neither yes nor no. Type 1 or 2.", "1"),
+        ("Which levels?", "1,5", "there is no number 5. Type one or more numbers, such as 1,2; 0 for none.", "1"),
+        ("Which levels?", "level", "'level' fits several choices: City level, Country level.", "city"),
+        ("How many people?", "501", "501 is too high: at most 500. Type a whole number, 1 to 500.", "12"),
+        ("How much?", "much", "'much' is not an amount of money", "300万"),
+        ("Which ratio?", "NaN", "'NaN' is not a number", "3.5"),
+        ("Since when?", "2019-02-30", "there is no such day as '2019-02-30'", "2018年5月31日"),
+    ],
+)
+def test_a_wrong_answer_says_what_is_accepted(ask: str, wrong: str, said: str, right: str, small: str) -> None:
+    """Every type of fact: the question stays, nothing is guessed, the right answer is taken."""
+    screen = Screen("--policies", small, columns=120)
+    first = {
+        "Is it old?": "1",
+        "Which levels?": "1",
+        "How many people?": "12",
+        "How much?": "200万",
+        "Which ratio?": "5",
+        "Since when?": "2018-01-01",
+    }
+    while ask not in screen.shown:
+        screen.reply(next(reply for question, reply in first.items() if question in screen.shown))
+    assert said in " ".join(screen.reply(wrong).split())
+    assert "Answer: " in screen.reply(right)
+
+
+@pytest.mark.parametrize("how", ["q", "interrupt", "end of input", "SIGTERM"])
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_nothing_is_lost_however_one_leaves(how: str, step: int) -> None:
+    """At every prompt the answers so far are printed, with a command that goes on from there."""
+    screen = Screen(columns=200)
+    screen.reply(*("1", "yes")[:step])
+    last = leave(screen, how)
+    assert screen.code() == (143 if how == "SIGTERM" else 130)
+    assert "Traceback" not in last
+    expected = ["--set=legal_form=enterprise", "--set=registered_in_shenzhen=true"][:step]
+    assert [word for word in last.split() if word.startswith("--set")] == expected
+    resumed = Screen(*expected, columns=200)
+    assert ("What kind", "Is the applicant registered", "What is the applicant doing")[step] in resumed.shown
+
+
+def leave(screen: Screen, how: str) -> str:
+    """End the interview in one of the ways there are; return what comes up."""
+    match how:
+        case "q":
+            return screen.reply("q")
+        case "interrupt":
+            return screen.interrupt()
+        case "end of input":
+            return screen.end_input()
+        case name:
+            return screen.kill(signal.Signals[name])
+
+
+@pytest.mark.parametrize("end", ["q", "interrupt", "SIGTERM", "SIGHUP"])
+def test_saved_answers_survive_every_end(end: str, tmp_path: Path) -> None:
+    """With --save the file has them, even when the terminal goes away; --answers goes on."""
+    saved = tmp_path / "answers.yaml"
+    screen = Screen("--save", str(saved))
+    screen.reply("1", "yes")
+    leave(screen, end)
+    assert screen.code() == {"SIGTERM": 143, "SIGHUP": 129}.get(end, 130)
+    assert "legal_form: enterprise" in saved.read_text(encoding="utf-8")
+    assert "What is the applicant doing" in Screen("--answers", str(saved)).shown
+
+
+def test_facts_and_choices_that_are_gone_are_named(tmp_path: Path) -> None:
+    """Old answers are taken up; what the file no longer knows is said by name."""
+    old = tmp_path / "old.yaml"
+    old.write_text("legal_form: enterprise\nregistered: true\nactivities: [standards, drones]\n", encoding="utf-8")
+    shown = " ".join(Screen("--answers", str(old), columns=120).shown.split())
+    assert "registered" in shown
+    assert "drones" in shown
+    assert "Is the applicant registered in Shenzhen?" in shown
+
+
+def test_a_fact_is_asked_again_on_demand() -> None:
+    """--ask shows the answer there is, and takes another."""
+    answers = str(ROOT / "examples" / "enterprise-standards.yaml")
+    screen = Screen("--answers", answers, "--ask", "standard_levels", columns=120)
+    assert "The answer now: International standard, National standard (Enter keeps it)" in screen.shown
+    assert "Check your answers" in screen.reply("1")
+    assert "Levels of standards: International standard\n" in screen.shown
+
+
+def test_a_redirected_stdout_holds_the_result_alone(tmp_path: Path) -> None:
+    """Questions and line editing stay on the terminal, the file is JSON from its first byte."""
+    out = tmp_path / "result.json"
+    screen = Screen("--json", stdout=out, language="zh")
+    screen.reply("5", "")
+    assert screen.code() == 0
+    document = json.loads(out.read_text(encoding="utf-8"))
+    assert document["answers"] == {"legal_form": "natural_person"}
+
+
+@pytest.mark.parametrize("redirected", [False, True])
+def test_chinese_is_edited_rightly(redirected: bool, tmp_path: Path) -> None:
+    """Backspace takes a whole character, Home goes to the beginning, across lines that wrap in a narrow terminal."""
+    screen = Screen(language="zh", columns=40, stdout=tmp_path / "out" if redirected else None)
+    backspace, home, end = "\x7f", "\x01", "\x05"
+    screen.type(f"单位位{backspace}{home}事业{end}\r")
+    assert "答案：事业单位" in screen.wait()
+    screen.reply("是")
+    screen.type(f"产业配套服务体系产业链关键环节提升、产业配套服务体系、标准研制制{backspace}{home}")
+    screen.type("\x1b[3~" * 8 + "\r")
+    assert "产业链关键环节提升、标准研制" in screen.wait().replace("\n", "").replace(
+        "产业配套服务体系/产业服务体系建设、", ""
+    )
+
+
+def test_plain_has_neither_bold_nor_colour() -> None:
+    """--plain writes no escape sequence of its own; without it the question is bold."""
+    colours = {"NO_COLOR": ""}
+    assert "\x1b[1m" in Screen(environment=colours).shown
+    assert "\x1b[" not in Screen("--plain", environment=colours).shown.replace("\x1b[?2004h", "").replace(
+        "\x1b[?2004l", ""
+    )
