@@ -112,7 +112,7 @@ def test_the_screen_fits_its_width(language: str, columns: int) -> None:
 def test_a_question_says_where_one_stands_and_why_it_is_asked() -> None:
     """Number and bound, the programs so far, what the answer matters to, numbered choices, the commands."""
     screen = Screen(columns=100)
-    assert screen.shown.splitlines()[-12:] == [
+    assert screen.shown.splitlines()[-13:] == [
         "Question 1 (at most 16 more) · Applicant",
         "So far: 0 to apply for, 23 possible, 0 ruled out; stated maximums add up to 0 yuan",
         "What kind of organisation is the applicant?",
