@@ -35,7 +35,7 @@ def test_the_shipped_cases_pass_without_naming_them() -> None:
         (
             "en",
             [
-                "1 cases: 1 do not come out as expected.",
+                "Of 1 cases, 1 not as expected.",
                 "wrong: Wrong on purpose",
                 "✗ Bonus for patents (patent-bonus), verdict: expected eligible, is undetermined",
                 "✗ Bonus for patents (patent-bonus), maximum: expected at least EUR 0, is EUR 2,000",

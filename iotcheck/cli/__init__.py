@@ -26,6 +26,7 @@ COMMANDS = {
     "questions": "catalogue",
     "screen": "screen",
     "test": "testing",
+    "diff": "comparing",
     "new": "officer",
     "lint": "officer",
     "fresh": "officer",

@@ -68,6 +68,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "检查政策文件的用例是否符合预期，以及还有哪些规定没有用例",
         "Check that the cases of a policy file come out as written, and what they do not show of it",
     ),
+    "diff": (
+        "比较两份政策文件：改了什么，谁得谁失",
+        "Compare two policy files: what was changed, and who gains or loses",
+    ),
+    "diff-examples": (
+        "iotcheck diff 旧.yaml 新.yaml\niotcheck diff 旧.yaml 新.yaml --answers 答案.yaml\niotcheck diff 旧.yaml 新.yaml --table 企业.csv --json",
+        "iotcheck diff old.yaml new.yaml\niotcheck diff old.yaml new.yaml --answers answers.yaml\n"
+        "iotcheck diff old.yaml new.yaml --table companies.csv --json",
+    ),
+    "OLD": ("旧的政策文件", "the old policy file"),
+    "NEW": ("新的政策文件", "the new policy file"),
+    "diff--as-of": (
+        "按哪一天比较；默认各按文件自己的日期",
+        "the day to compare; by default each file's own",
+    ),
+    "--table": (
+        "用这张表的各行比较（格式同 iotcheck screen）",
+        "compare for the rows of this table (as for iotcheck screen)",
+    ),
     "test-examples": (
         "iotcheck test\niotcheck test --coverage\niotcheck test --policies 我的.yaml 用例.csv --fail-under 100",
         "iotcheck test\niotcheck test --coverage\niotcheck test --policies mine.yaml cases.csv --fail-under 100",

@@ -3,7 +3,10 @@
 SENTENCES: dict[str, tuple[str, str]] = {
     # cases
     "all-passed": ("{n} 个用例，全部符合预期。", "{n} cases: all come out as expected."),
-    "some-failed": ("{n} 个用例，其中 {failed} 个不符合预期。", "{n} cases: {failed} do not come out as expected."),
+    "some-failed": (
+        "{n} 个用例，其中 {failed} 个不符合预期。",
+        "Of {n} cases, {failed} not as expected.",
+    ),
     "case": ("{id}：{title}", "{id}: {title}"),
     "difference": ("{what}：预期{expected}，实际{actual}", "{what}: expected {expected}, is {actual}"),
     "of-program": ("{title}（{id}）的{aspect}", "{title} ({id}), {aspect}"),

@@ -1,0 +1,131 @@
+"""Who gains and who loses: the same applicants before and after, program by program.
+
+An applicant gains with a program that becomes applicable, or whose ceiling rises while it is; it loses where the
+opposite happens. Another verdict of a program that is applicable neither before nor after is a change without a side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from iotcheck.engine import CeilingKind, Report, Verdict
+from iotcheck.model import Status
+
+
+class Side(StrEnum):
+    """Which way something changes."""
+
+    GAINS = "gains"
+    LOSES = "loses"
+    BOTH = "both"
+    OTHER = "other"
+
+
+class Standing(NamedTuple):
+    """Where an applicant stands with a program; the ceiling in units of the currency, None without end or figure."""
+
+    verdict: Verdict | None
+    status: Status | None
+    applicable: bool
+    kind: CeilingKind
+    low: int | None
+    high: int | None
+
+
+Standings = Mapping[str, Standing]  # by program
+
+
+class Effect(NamedTuple):
+    """One program for one applicant, before and after; None where the file has or had no such program."""
+
+    program: str
+    before: Standing | None
+    after: Standing | None
+
+    @property
+    def side(self) -> Side:
+        """Which way it changes."""
+        before = self.before is not None and self.before.applicable
+        after = self.after is not None and self.after.applicable
+        if before is not after:
+            return Side.GAINS if after else Side.LOSES
+        if before and self.before is not None and self.after is not None:
+            up, down = _ends_moved(self.before, self.after)
+            if up or down:
+                return Side.BOTH if up and down else Side.GAINS if up else Side.LOSES
+        return Side.OTHER
+
+
+class Effects(NamedTuple):
+    """What changes for one applicant.
+
+    `before` and `after` sum the stated ceilings of its applicable programs: lower end, and upper end (None: open).
+    """
+
+    applicant: str
+    effects: tuple[Effect, ...]
+    before: tuple[int, int | None]
+    after: tuple[int, int | None]
+
+    @property
+    def side(self) -> Side:
+        """Which way it changes on the whole."""
+        sides = {effect.side for effect in self.effects}
+        if Side.BOTH in sides or {Side.GAINS, Side.LOSES} <= sides:
+            return Side.BOTH
+        return next((side for side in (Side.GAINS, Side.LOSES) if side in sides), Side.OTHER)
+
+
+def standings(report: Report) -> dict[str, Standing]:
+    """Return where the applicant of a report stands with every program."""
+    return {
+        one.program.id: Standing(
+            one.verdict,
+            one.edition.status if one.edition else None,
+            one.applicable,
+            one.ceiling.kind,
+            one.ceiling.low,
+            one.ceiling.high,
+        )
+        for one in report.programs
+    }
+
+
+def compared(applicants: Iterable[tuple[str, Standings, Standings]]) -> Iterator[Effects]:
+    """Yield what changes for each applicant for whom anything does: its name, where it stood, where it stands."""
+    for name, old, new in applicants:
+        found = tuple(_effects(old, new))
+        if found:
+            yield Effects(name, found, _sum(old), _sum(new))
+
+
+def _effects(old: Standings, new: Standings) -> Iterator[Effect]:
+    for program in [*new, *(one for one in old if one not in new)]:
+        effect = Effect(program, old.get(program), new.get(program))
+        if effect.before != effect.after:
+            yield effect
+
+
+def _ends_moved(before: Standing, after: Standing) -> tuple[bool, bool]:
+    """Return whether an end of the ceiling rises, and whether one falls; no upper end is above every figure."""
+    pairs = [(before.low or 0, after.low or 0)]
+    if before.high is None or after.high is None:
+        open_ends = (before.kind is CeilingKind.AMOUNT, after.kind is CeilingKind.AMOUNT)
+        rises = before.high is not None and after.high is None and open_ends[1]
+        falls = after.high is not None and before.high is None and open_ends[0]
+        return any(new > old for old, new in pairs) or rises, any(new < old for old, new in pairs) or falls
+    pairs.append((before.high, after.high))
+    return any(new > old for old, new in pairs), any(new < old for old, new in pairs)
+
+
+def _sum(standings_: Standings) -> tuple[int, int | None]:
+    low, high = 0, 0
+    endless = False
+    for one in standings_.values():
+        if one.applicable and one.kind is CeilingKind.AMOUNT:
+            low += one.low or 0
+            high += one.high or 0
+            endless = endless or one.high is None
+    return low, None if endless else high

@@ -1,0 +1,156 @@
+"""The words of two policy files side by side, in one language: place 0 is the old one, place 1 the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from iotcheck.answers import plain_value
+from iotcheck.model import (
+    Amount,
+    Citation,
+    Condition,
+    Confidence,
+    Edition,
+    Everyone,
+    Fact,
+    NamedCondition,
+    NoAmount,
+    PolicySet,
+    Program,
+    Status,
+    Text,
+)
+from iotcheck.texts import say
+from iotcheck.texts.format import day, listing, number_span, span
+from iotcheck.texts.result import citation, heading
+from iotcheck.texts.rules import Rules
+
+
+class Sides:
+    """Says the parts of an old and a new policy set."""
+
+    def __init__(self, old: PolicySet, new: PolicySet, language: str) -> None:
+        self.old = old
+        self.new = new
+        self.language = language
+        self._policies = (old, new)
+        self._rules = (Rules(old, language), Rules(new, language))
+
+    def text(self, text: Text | None) -> str | None:
+        """Return a text."""
+        return text.in_language(self.language) if text is not None else None
+
+    def texts(self, before: Text | None, after: Text | None) -> tuple[str | None, str | None]:
+        """Return two texts in this language, or if they are equal in it in the first language in which they differ."""
+        if before is None or after is None:
+            return self.text(before), self.text(after)
+        languages = [self.language, *before.by_language, *after.by_language]
+        differing = [one for one in languages if before.in_language(one) != after.in_language(one)]
+        chosen = differing[0] if differing else self.language
+        return before.in_language(chosen), after.in_language(chosen)
+
+    def title(self, place: int, entry: Any) -> str | None:
+        """Return what an entry of a section is called, or says."""
+        match entry:
+            case None:
+                return None
+            case Text():
+                return self.text(entry)
+            case Fact():
+                return self.text(entry.label)
+            case NamedCondition():
+                return self.text(entry.text)
+            case _ if isinstance(entry, Amount):
+                return self.ceiling(place, entry)
+            case _:
+                named = getattr(entry, "title", None) or getattr(entry, "name", None)
+                return self.text(named) if isinstance(named, Text) else str(entry.id)
+
+    def phrase(self, place: int, condition: Condition | Everyone | None) -> str | None:
+        """Return a condition in a line."""
+        return self._rules[place].phrase(condition) if condition is not None else None
+
+    def literal(self, place: int, condition: Condition) -> str:
+        """Return what a condition says, its author's words aside."""
+        return self._rules[place].literal(condition)
+
+    def ceiling(self, place: int, amount: Amount | NoAmount) -> str:
+        """Return an amount as a formula, or the word for none."""
+        if isinstance(amount, NoAmount):
+            return heading(self.language, amount)
+        return self._rules[place].formulas.amount(amount, money=self._rules[place].formulas.is_money(amount))
+
+    def row(self, place: int, choice: str, amount: Amount | None) -> str | None:
+        """Return a row of a table, by the label of its choice where a fact tells it."""
+        if amount is None:
+            return None
+        facts = self._policies[place].facts.values()
+        labels = [fact.choices[choice] for fact in facts if choice in fact.choices]
+        label = self.text(labels[0]) if labels else choice
+        if choice == "otherwise":
+            label = say(self.language, "diff.otherwise")
+        return say(self.language, "diff.named", name=label, value=self.ceiling(place, amount))
+
+    def choices(self, before: Fact, after: Fact, choice: str) -> tuple[str | None, str | None]:
+        """Return a choice of two facts with its id, None where a fact has it not."""
+        labels = self.texts(before.choices.get(choice), after.choices.get(choice))
+        old, new = (label and say(self.language, "diff.with-id", name=label, id=choice) for label in labels)
+        return old, new
+
+    def fact_range(self, fact: Fact) -> str:
+        """Return the range of a fact."""
+        low, high = fact.minimum, fact.maximum
+        if isinstance(low, date) or isinstance(high, date):
+            ends = [self.plain(end) or say(self.language, "diff.open") for end in (low, high)]
+            return say(self.language, "format.span-short", low=ends[0], high=ends[1])
+        if fact.type == "money":
+            return span(self.language, low, high, self.new.currency)
+        return number_span(self.language, low, high)
+
+    def names(self, place: int, aspect: str, program: Program) -> str:
+        """Return the names that a program refers to: its agencies, its kind of support, programs to see."""
+        policies = self._policies[place]
+        match aspect:
+            case "agencies":
+                texts = [policies.agencies[one].name for one in program.agencies]
+            case "support":
+                texts = [policies.supports[program.support]]
+            case _:
+                texts = [policies.programs[one].title for one in program.see]
+        return listing(self.language, [one.in_language(self.language) for one in texts])
+
+    def begins(self, edition: Edition) -> str:
+        """Return the first day of an edition as ISO text; empty where it has none."""
+        return edition.start.isoformat() if edition.start else ""
+
+    def edition(self, edition: Edition) -> str:
+        """Return what an edition is: its status."""
+        return heading(self.language, edition.status)
+
+    def citations(self, place: int, cited: Iterable[Citation]) -> str | None:
+        """Return citations with their quotes."""
+        said = [
+            citation(self._policies[place], self.language, one) + (f" “{one.quote}”" if one.quote else "")
+            for one in cited
+        ]
+        return listing(self.language, said) or None
+
+    def word(self, word: Status | Confidence) -> str:
+        """Return a status or a confidence in words."""
+        return heading(self.language, word)
+
+    def plain(self, value: object) -> str | None:
+        """Return a plain value in words: a day, yes or no, names, a text."""
+        match value:
+            case None:
+                return None
+            case bool():
+                return say(self.language, "workbench.yes" if value else "workbench.no")
+            case date():
+                return day(self.language, value)
+            case tuple():
+                return listing(self.language, [str(one) for one in value]) or None
+            case _:
+                return str(plain_value(value))  # type: ignore[arg-type]

@@ -1,0 +1,211 @@
+"""`iotcheck diff`: what was changed from one policy file to another, and who gains or loses by it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from iotcheck.answers import Answers, read_answers
+from iotcheck.authoring.cases import read_cases
+from iotcheck.authoring.diff import Change, Effects, Standing, changes, compared, standings
+from iotcheck.cli.entry import tell
+from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, read_input
+from iotcheck.cli.output import write_result
+from iotcheck.cli.screen_size import terminal_width, use_color
+from iotcheck.cli.usage import argument, command_help, option
+from iotcheck.engine import assess
+from iotcheck.errors import ExitCode, Location, Problem, UsageError
+from iotcheck.files import read_bytes
+from iotcheck.model import PolicySet
+from iotcheck.record import Record
+from iotcheck.texts import problem_line, say
+from iotcheck.values import BadValueError
+
+_Applicant = tuple[str, Answers, Answers, date, date]  # name, answers and day for the old file and for the new one
+_Compared = tuple[str, dict[str, Standing], dict[str, Standing]]
+
+
+class Comparison(Record):
+    """What the command found out: the changes, and for whom they change what. `applicants` is None without any."""
+
+    old: PolicySet
+    new: PolicySet
+    changes: tuple[Change, ...]
+    effects: tuple[Effects, ...]
+    applicants: int | None
+    unread: int
+    what: str  # "cases", "answers" or "table"
+    file: str
+
+
+def register(app: typer.Typer, language: str) -> None:
+    """Add the command."""
+
+    @app.command(**command_help(language, "diff"))
+    def diff_command(
+        old: Annotated[str, argument(language, "OLD")],
+        new: Annotated[str, argument(language, "NEW")],
+        answers: Annotated[str | None, option(language, "--answers", metavar="FILE|-")] = None,
+        table: Annotated[str | None, option(language, "--table", metavar="FILE|-")] = None,
+        id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN")] = None,
+        as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today", meaning="diff--as-of")] = None,
+        as_json: Annotated[bool, option(language, "--json")] = False,
+        plain: Annotated[bool, option(language, "--plain")] = False,
+    ) -> int:
+        if answers is not None and table is not None:
+            raise UsageError([Problem(Location("--answers"), "options-contradict", {"other": "--table"})])
+        day = parse_as_of(as_of)
+        sides = load_policies(old), load_policies(new)
+        found = _compare(sides, language, answers=answers, table=table, id_column=id_column, day=day)
+        from iotcheck.cli.comparing_output import diff_document, diff_page
+        from iotcheck.render.json import dumps
+
+        if as_json:
+            write_result(dumps(diff_document(found, language)), None)
+        else:
+            page = diff_page(found, language, width=terminal_width(), color=use_color(), plain=plain)
+            write_result(page, None)
+        return ExitCode.OK
+
+
+def _compare(
+    sides: tuple[PolicySet, PolicySet],
+    language: str,
+    *,
+    answers: str | None,
+    table: str | None,
+    id_column: str | None,
+    day: date | None,
+) -> Comparison:
+    old, new = sides
+    unread: list[int] = []
+    if table is not None:
+        what, file = "table", table
+        applicants = list(_of_table(sides, table, id_column, day, language, unread))
+    elif answers is not None:
+        what, file = "answers", answers
+        applicants = [_assessed(sides, _of_answers(sides, answers, day, language))]
+    else:
+        what, (file, cases) = "cases", _cases(sides)
+        applicants = [_assessed(sides, one) for one in _of_cases(sides, file, day)] if cases else []
+    nobody = what == "cases" and not file
+    return Comparison(
+        old=old,
+        new=new,
+        changes=tuple(changes(old, new, language)),
+        effects=tuple(compared(applicants)),
+        applicants=None if nobody else len(applicants),
+        unread=len(unread),
+        what=what,
+        file=file,
+    )
+
+
+def _assessed(sides: tuple[PolicySet, PolicySet], applicant: _Applicant) -> _Compared:
+    name, old, new, old_day, new_day = applicant
+    return name, standings(assess(sides[0], old, old_day)), standings(assess(sides[1], new, new_day))
+
+
+def _cases(sides: tuple[PolicySet, PolicySet]) -> tuple[str, bool]:
+    """Return the first file of cases that lies beside the new file, or else beside the old one."""
+    for policies in reversed(sides):
+        for file in cases_beside(policies.location.file):
+            return file, True
+    return "", False
+
+
+def _of_cases(sides: tuple[PolicySet, PolicySet], file: str, day: date | None) -> Iterator[_Applicant]:
+    """Yield the applicants of cases; a case of another day than its file's speaks of that day on both sides."""
+    beside_new = Path(file).parent == Path(sides[1].location.file).parent
+    own, other = (sides[1], sides[0]) if beside_new else sides
+    for case in read_cases(read_bytes(file), file, own):
+        days = [case.as_of if case.as_of != own.as_of else None, day]
+        known = _accepted(other, case.answers)
+        answers = (known, case.answers) if beside_new else (case.answers, known)
+        chosen = days[1] or days[0]
+        yield case.id, *answers, chosen or sides[0].as_of, chosen or sides[1].as_of
+
+
+def _of_answers(sides: tuple[PolicySet, PolicySet], path: str, day: date | None, language: str) -> _Applicant:
+    data = read_input(path)
+    both: list[Answers] = []
+    for policies in sides:
+        found = read_answers(data, path, policies, lenient=True)
+        for problem in found.problems:
+            tell(problem_line(language, problem))
+        both.append(found.answers)
+    return say(language, "diff.this-applicant"), both[0], both[1], day or sides[0].as_of, day or sides[1].as_of
+
+
+def _of_table(
+    sides: tuple[PolicySet, PolicySet],
+    path: str,
+    id_column: str | None,
+    day: date | None,
+    language: str,
+    unread: list[int],
+) -> Iterator[_Compared]:
+    """Yield where every row stands before and after; equal rows are assessed once. Rows not readable go to `unread`."""
+    import sys
+
+    from iotcheck.screen.columns import match_columns
+    from iotcheck.screen.readers import open_table
+
+    stdin = sys.stdin.buffer if sys.stdin else None
+    with open_table(path, stdin, None) as opened:
+        places = [
+            match_columns(policies, opened.names, Location(path), mapping={}, id_column=id_column) for policies in sides
+        ]
+        known: dict[tuple[str, ...], _Compared | None] = {}
+        for batch in opened.batches(range(len(opened.names))):
+            unread.extend(bad.line for bad in batch.bad)
+            for row, line in enumerate(batch.lines):
+                cells = tuple(str(column[row]) for column in batch.columns)
+                facts = tuple(cells[place] for columns in places for place in columns.facts.values())
+                if facts not in known:
+                    known[facts] = _of_row(sides, [columns.facts for columns in places], cells, day)
+                found = known[facts]
+                if found is None:
+                    unread.append(line)
+                    continue
+                named = cells[places[1].id] if places[1].id is not None else ""
+                yield named or say(language, "diff.row-name", line=line), found[1], found[2]
+
+
+def _of_row(
+    sides: tuple[PolicySet, PolicySet], facts: list[dict[str, int]], cells: tuple[str, ...], day: date | None
+) -> _Compared | None:
+    from iotcheck.answers import parse_text
+
+    both: list[Answers] = []
+    for policies, columns in zip(sides, facts, strict=True):
+        try:
+            both.append(
+                {
+                    fact: parse_text(policies.facts[fact], cells[place], policies.currency)
+                    for fact, place in columns.items()
+                    if cells[place].strip()
+                }
+            )
+        except BadValueError:
+            return None
+    return _assessed(sides, ("", both[0], both[1], day or sides[0].as_of, day or sides[1].as_of))
+
+
+def _accepted(policies: PolicySet, answers: Answers) -> Answers:
+    """Return the answers that another policy file accepts: facts it has, values that are its own."""
+    found: Answers = {}
+    for name, value in answers.items():
+        fact = policies.facts.get(name)
+        if fact is None:
+            continue
+        chosen = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+        if any(one not in fact.choices for one in chosen):
+            continue
+        try:
+            found[name] = None if value is None else fact.check(value)
+        except (BadValueError, TypeError):
+            continue
+    return found

@@ -1,0 +1,179 @@
+"""The result of `iotcheck diff`, as a page and as JSON."""
+
+from collections import Counter
+from itertools import groupby
+from typing import Any
+
+from iotcheck.authoring.diff import Change, Effect, Effects, Side, Standing
+from iotcheck.cli.comparing import Comparison
+from iotcheck.engine import CeilingKind
+from iotcheck.model import Everyone, Met
+from iotcheck.model.walk import walk
+from iotcheck.render.json import head
+from iotcheck.render.layout import Page
+from iotcheck.render.sheet import Item
+from iotcheck.texts import say
+from iotcheck.texts.format import day, programs, span
+from iotcheck.texts.result import heading
+from iotcheck.values import parse_iso_date
+
+_LISTED = 30  # applicants on a page; the JSON has all
+_ORDER = (Side.LOSES, Side.BOTH, Side.GAINS, Side.OTHER)
+_SIDE_KEYS = {Side.OTHER: "other-side"}
+# Aspects whose key means something else in the room of sentences.
+_ASPECT_KEYS = {"title": "title-aspect", "agencies": "agencies-aspect"}
+_MARKS = {Side.GAINS: "+", Side.LOSES: "−", Side.BOTH: "±", Side.OTHER: "·"}
+
+
+def diff_page(found: Comparison, language: str, *, width: int, color: bool, plain: bool) -> str:
+    """Return the result for people."""
+    page = Page(language, width=width, color=color, plain=plain)
+    old, new = (policies.location.file for policies in (found.old, found.new))
+    page.paragraph(say(language, "diff.title", old=old, new=new), "bold")
+    if not found.changes:
+        page.paragraph(say(language, "diff.same"))
+    for place, members in groupby(found.changes, key=lambda change: _place(found, language, change)):
+        page.items([Item(place)])
+        page.items([Item(_change(language, change), mark="–", depth=1) for change in members])
+    if found.applicants is None:
+        page.blank()
+        page.paragraph(say(language, "diff.no-applicants"))
+    else:
+        _effects(page, found, language)
+    return page.text()
+
+
+def diff_document(found: Comparison, language: str) -> dict[str, Any]:
+    """Return the JSON document of kind "diff"."""
+    return {
+        **head("diff", found.new, found.new.as_of, language),
+        "old": {"id": found.old.id, "sha256": found.old.sha256, "as_of": found.old.as_of.isoformat()},
+        "changes": [change._asdict() for change in found.changes],
+        "applicants": found.applicants,
+        "unread": found.unread,
+        "sides": _counts(found),
+        "effects": [_effects_document(one) for one in found.effects],
+    }
+
+
+def _place(found: Comparison, language: str, change: Change) -> str:
+    program = found.new.programs.get(change.id) or found.old.programs.get(change.id)
+    fact = found.new.facts.get(change.id) or found.old.facts.get(change.id)
+    named = program.title if program and change.section == "programs" else fact.label if fact else None
+    name = named.in_language(language) if named else ""
+    if change.edition and change.section == "programs":
+        start = day(language, parse_iso_date(change.edition))
+        return say(language, "diff.programs-edition", name=name, id=change.id, start=start)
+    return say(
+        language, f"diff.{change.section}", name=name, id=change.id, users=programs(language, _users(found, change))
+    )
+
+
+def _users(found: Comparison, change: Change) -> int:
+    """Return how many programs of the new file rest on a named condition."""
+    if change.section != "conditions":
+        return 0
+    return sum(
+        any(isinstance(node, Met) and node.name == change.id for node in walk(found.new, edition.when))
+        for program in found.new.programs.values()
+        for edition in program.editions[-1:]
+        if edition.when is not None and not isinstance(edition.when, Everyone)
+    )
+
+
+def _change(language: str, change: Change) -> str:
+    if not change.aspect:
+        key = "gone-entry" if change.after is None else "new-entry"
+        return say(language, f"diff.{key}", before=change.before, after=change.after)
+    aspect = say(language, f"diff.{_ASPECT_KEYS.get(change.aspect, change.aspect)}")
+    key = "added" if change.before is None else "removed" if change.after is None else "changed"
+    return say(language, f"diff.{key}", aspect=aspect, before=change.before, after=change.after)
+
+
+def _effects(page: Page, found: Comparison, language: str) -> None:
+    what = say(language, f"diff.of-{found.what}", file=found.file)
+    page.heading(say(language, "diff.effects", n=found.applicants, what=what))
+    if found.unread:
+        page.paragraph(say(language, "diff.unread", n=found.unread))
+    if not found.effects:
+        page.paragraph(say(language, "diff.nobody"))
+        return
+    page.paragraph(say(language, "diff.counts", **_counts(found)))
+    before, after = (_total(found, language, place) for place in (0, 1))
+    page.paragraph(say(language, "diff.sums", before=before, after=after))
+    ordered = sorted(found.effects, key=lambda one: _ORDER.index(one.side))
+    for one in ordered[:_LISTED]:
+        side = say(language, f"diff.{_SIDE_KEYS.get(one.side, one.side)}")
+        totals = [span(language, *ends, found.new.currency) for ends in (one.before, one.after)]
+        total = say(language, "diff.total", before=totals[0], after=totals[1])
+        below = (total,) if one.before != one.after else ()
+        page.items([Item(say(language, "diff.applicant", name=one.applicant, side=side), below)])
+        for effect in one.effects:
+            page.items([Item(_effect(found, language, effect), mark=_MARKS[effect.side], depth=1)])
+    if len(ordered) > _LISTED:
+        page.paragraph(say(language, "diff.more", n=len(ordered) - _LISTED))
+
+
+def _effect(found: Comparison, language: str, effect: Effect) -> str:
+    program = found.new.programs.get(effect.program) or found.old.programs[effect.program]
+    title = program.title.in_language(language)
+    before, after = (_standing(found, language, one) for one in (effect.before, effect.after))
+    return say(language, "diff.effect", title=title, before=before, after=after)
+
+
+def _standing(found: Comparison, language: str, standing: Standing | None) -> str:
+    if standing is None:
+        return say(language, "diff.no-program")
+    verdict = heading(language, standing.verdict or ("background" if standing.status else "no-edition"))
+    if standing.kind is CeilingKind.AMOUNT:
+        ceiling = span(language, standing.low, standing.high, found.new.currency)
+    else:
+        ceiling = heading(language, standing.kind)
+    said = say(language, "diff.standing", verdict=verdict, ceiling=ceiling)
+    if standing.status is None or standing.status.open_to_applicants:
+        return said
+    return say(language, "diff.not-applicable", standing=said, status=heading(language, standing.status))
+
+
+def _total(found: Comparison, language: str, place: int) -> str:
+    """Return the sum over the applicants for whom something changes; the others' is the same before and after."""
+    ends = [(one.before, one.after)[place] for one in found.effects]
+    highs = [high for _, high in ends]
+    high = None if None in highs else sum(one or 0 for one in highs)
+    return span(language, sum(low for low, _ in ends), high, found.new.currency)
+
+
+def _counts(found: Comparison) -> dict[str, int]:
+    counts = Counter(one.side for one in found.effects)
+    changed = {side.value: counts[side] for side in Side}
+    return {**changed, "same": (found.applicants or 0) - len(found.effects)}
+
+
+def _effects_document(one: Effects) -> dict[str, Any]:
+    return {
+        "applicant": one.applicant,
+        "side": one.side,
+        "before": list(one.before),
+        "after": list(one.after),
+        "programs": [
+            {
+                "id": effect.program,
+                "side": effect.side,
+                "before": _standing_document(effect.before),
+                "after": _standing_document(effect.after),
+            }
+            for effect in one.effects
+        ],
+    }
+
+
+def _standing_document(standing: Standing | None) -> dict[str, Any] | None:
+    if standing is None:
+        return None
+    ceiling = {"kind": standing.kind, "min": standing.low, "max": standing.high}
+    return {
+        "verdict": standing.verdict,
+        "status": standing.status,
+        "applicable": standing.applicable,
+        "ceiling": ceiling,
+    }

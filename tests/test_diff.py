@@ -1,0 +1,166 @@
+"""Two policy files compared: what was changed, in words, and who gains or loses by it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from iotcheck.authoring.diff import Effect, Side, Standing, changes, compared
+from iotcheck.engine import CeilingKind, Verdict
+from iotcheck.loader import load
+from iotcheck.model import Status
+from tests.program import ROOT, iotcheck
+
+SECOND = ROOT / "tests" / "data" / "second"
+OLD = (SECOND / "policies.yaml").read_text(encoding="utf-8")
+CHANGED = {
+    "percent: 3, of: revenue": "percent: 4, of: revenue",
+    "legal_form: [company, cooperative]": "legal_form: [company]",
+    "harbour: 15000 EUR": "harbour: 12000 EUR",
+    "ceiling: 500 EUR": "ceiling: 600 EUR",
+    "max: 500\n    unit": "max: 400\n    unit",
+    "zh: 港区}": "zh: 港口区}",
+    "{on_or_after: 2022-01-01}": "{on_or_after: 2021-01-01}",
+    "until: 2025-06-30\n        status: in_force": "until: 2025-12-31\n        status: announced",
+    "        when: {met: registered_organisation}\n": "        when: everyone\n",
+    "            - patents: {at_least: 1}\n": "            - patents: {at_least: 1}\n            - has_lab: true\n",
+}
+
+
+def new_text() -> str:
+    text = OLD
+    for before, after in CHANGED.items():
+        assert before in text, before
+        text = text.replace(before, after, 1)
+    return text
+
+
+def said(language: str) -> list[tuple[str, str, str | None, str | None]]:
+    found = changes(load(OLD.encode(), "old.yaml"), load(new_text().encode(), "new.yaml"), language)
+    return [(f"{one.section}/{one.id}", one.aspect, one.before, one.after) for one in found]
+
+
+def test_every_change_is_said_once_in_words() -> None:
+    """Thresholds, values, amounts, rows, ranges, labels, days, statuses, conditions that came."""
+    assert said("en") == [
+        ("facts/district", "choice", "港区 (harbour)", "港口区 (harbour)"),
+        ("facts/hired_graduates", "range", "0 to 500", "0 to 400"),
+        ("tables/seed_money", "row", "Harbour EUR 15,000", "Harbour EUR 12,000"),
+        (
+            "programs/research-grant",
+            "condition",
+            "Research spending: at least 3% of Revenue",
+            "Research spending: at least 4% of Revenue",
+        ),
+        ("programs/patent-bonus", "condition", None, "Own laboratory: yes"),
+        ("programs/seed-money", "condition", "Legal form: Company or Cooperative", "Legal form: Company"),
+        (
+            "programs/seed-money",
+            "condition",
+            "Founded on: on or after 1 January 2022",
+            "Founded on: on or after 1 January 2021",
+        ),
+        ("programs/certificate-bonus", "until", "30 June 2025", "31 December 2025"),
+        ("programs/certificate-bonus", "status", "in force", "announced"),
+        ("programs/advice-voucher", "ceiling", "EUR 500", "EUR 600"),
+        (
+            "programs/talent-house",
+            "condition",
+            "an organisation registered in Halvern, not an individual",
+            "open to everyone, without conditions",
+        ),
+    ]
+
+
+def test_the_same_rules_have_no_changes_however_they_are_written() -> None:
+    """Comments, blank lines and the order of conditions in a group are no changes."""
+    first, second = "            - met: good_standing\n", "            - hired_graduates: {at_least: 1}\n"
+    other = "# a comment\n\n" + OLD.replace(first + second, second + first)
+    assert other.count(second + first) == 2
+    assert changes(load(OLD.encode(), "old.yaml"), load(other.encode(), "new.yaml"), "zh") == []
+
+
+def test_what_came_and_went_is_said() -> None:
+    """A program, an edition, a fact, a source that is only in one of the files."""
+    start, end = OLD.index("  studio-rent:"), OLD.index("  graduate-hiring:")
+    less = OLD[:start] + OLD[end:]
+    old, new = load(OLD.encode(), "old.yaml"), load(less.encode(), "new.yaml")
+    assert [one[:6] for one in changes(old, new, "en")] == [
+        ("programs", "studio-rent", None, "", "Rent of the first studio", None)
+    ]
+    assert [one[:6] for one in changes(new, old, "zh")] == [
+        ("programs", "studio-rent", None, "", None, "首个工作室租金补贴")
+    ]
+
+
+def standing(verdict: Verdict, low: int | None, high: int | None = -1, *, applicable: bool = True) -> Standing:
+    return Standing(verdict, Status.IN_FORCE, applicable, CeilingKind.AMOUNT, low, low if high == -1 else high)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "side"),
+    [
+        (standing(Verdict.ELIGIBLE, 5), standing(Verdict.ELIGIBLE, 6), Side.GAINS),
+        (standing(Verdict.ELIGIBLE, 5, 9), standing(Verdict.ELIGIBLE, 6, 8), Side.BOTH),
+        (standing(Verdict.ELIGIBLE, 5, None), standing(Verdict.ELIGIBLE, 5, 9), Side.LOSES),
+        (standing(Verdict.ELIGIBLE, 5, 9), standing(Verdict.ELIGIBLE, 5, None), Side.GAINS),
+        (standing(Verdict.INELIGIBLE, 5, applicable=False), standing(Verdict.CONDITIONAL, 5), Side.GAINS),
+        (standing(Verdict.ELIGIBLE, 5), standing(Verdict.UNDETERMINED, 9, applicable=False), Side.LOSES),
+        (standing(Verdict.ELIGIBLE, 5), None, Side.LOSES),
+        (
+            standing(Verdict.INELIGIBLE, 5, applicable=False),
+            standing(Verdict.UNDETERMINED, 5, applicable=False),
+            Side.OTHER,
+        ),
+        (standing(Verdict.ELIGIBLE, 5), standing(Verdict.CONDITIONAL, 5), Side.OTHER),
+    ],
+)
+def test_who_gains_and_who_loses(before: Standing, after: Standing | None, side: Side) -> None:
+    """By what is applicable, and by the ends of its ceiling while it is."""
+    assert Effect("a", before, after).side is side
+
+
+def test_an_applicant_may_gain_here_and_lose_there() -> None:
+    """The sums are those of the applicable programs; an applicant for whom nothing changes is left out."""
+    five, six = standing(Verdict.ELIGIBLE, 5), standing(Verdict.ELIGIBLE, 6)
+    (found,) = compared([("x", {"a": five, "b": six}, {"a": six, "b": five}), ("y", {"a": five}, {"a": five})])
+    assert (found.applicant, found.side, found.before, found.after) == ("x", Side.BOTH, (11, 11), (11, 11))
+
+
+def test_the_command_says_who_gains_in_both_languages(tmp_path: Path) -> None:
+    """Over the cases beside the old file where the new one has none."""
+    (tmp_path / "new.yaml").write_text(new_text(), encoding="utf-8")
+    english = iotcheck("diff", str(SECOND / "policies.yaml"), str(tmp_path / "new.yaml"), "--lang", "en")
+    chinese = iotcheck("diff", str(SECOND / "policies.yaml"), str(tmp_path / "new.yaml"), "--lang", "zh")
+    assert (english.code, chinese.code) == (0, 0)
+    assert "  – condition added: Own laboratory: yes" in english.out.splitlines()
+    assert "  + Voucher for advice: eligible, EUR 500 → eligible, EUR 600" in english.out.splitlines()
+    assert "  – 新增条件：自有实验室：是" in chinese.out.splitlines()
+    assert "  + 咨询券：符合，EUR 500 → 符合，EUR 600" in chinese.out.splitlines()
+
+
+def test_one_applicant_and_a_table_can_be_compared(tmp_path: Path) -> None:
+    """The same applicant from answers and from a row; a row that cannot be read is counted, not compared."""
+    (tmp_path / "new.yaml").write_text(new_text(), encoding="utf-8")
+    (tmp_path / "answers.yaml").write_text("legal_form: cooperative\npatents: 2\n", encoding="utf-8")
+    (tmp_path / "table.csv").write_text(
+        "name,legal_form,patents\nfirst,cooperative,2\nsecond,Company,many\nthird,cooperative,2\n", encoding="utf-8"
+    )
+    files = ("diff", str(SECOND / "policies.yaml"), str(tmp_path / "new.yaml"), "--json")
+    one = json.loads(iotcheck(*files, "--answers", str(tmp_path / "answers.yaml")).out)
+    rows = json.loads(iotcheck(*files, "--table", str(tmp_path / "table.csv"), "--id", "name").out)
+    assert (one["kind"], one["applicants"], one["unread"]) == ("diff", 1, 0)
+    assert (rows["applicants"], rows["unread"]) == (2, 1)
+    assert [effect["applicant"] for effect in rows["effects"]] == ["first", "third"]
+    assert rows["effects"][0]["programs"] == one["effects"][0]["programs"]
+    assert one["sides"] == {"gains": 1, "loses": 0, "both": 0, "other": 0, "same": 0}
+
+
+def test_answers_and_a_table_together_are_wrong_usage(tmp_path: Path) -> None:
+    """One or the other; the same file twice changes nothing for nobody."""
+    shipped = str(ROOT / "data" / "policies.yaml")
+    assert iotcheck("diff", shipped, shipped, "--answers", "a", "--table", "b").code == 2
+    run = iotcheck("diff", shipped, shipped, "--lang", "en")
+    assert (run.code, run.err) == (0, "")
+    assert "Both files state the same rules." in run.out
+    assert "No applicant's verdict or maximum changes." in run.out
