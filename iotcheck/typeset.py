@@ -47,6 +47,12 @@ _WHOLE = re.compile(
     r"|§ \S{1,4}|^[✓✗?!] \w+"
 )
 
+_CONTROLS = "\t\r\n"
+_BLANKS = " \u00a0\u3000\u200b\ufeff" + _CONTROLS
+FORMULA_SIGNS = frozenset("=+-@＝＋－＠")
+FORMULA_STARTS = FORMULA_SIGNS | frozenset(_BLANKS)  # only a text that begins with one of these can be a formula
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+
 
 def term_safe(text: str) -> str:
     r"""Return a text of which every character shows: control, invisible and direction-turning ones become `\\u{…}`.
@@ -93,6 +99,16 @@ def with_known_signs(text: str, encoding: str) -> str:
 def one_line(text: str) -> str:
     """Return a text as `term_safe` does, in one line, so that it cannot forge another: white space is one space."""
     return term_safe(" ".join(text.split()))
+
+
+def cell_safe(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: one that looks like it gets an apostrophe before it.
+
+    Plain numbers stay as they are. Full-width signs count, and so does a sign behind white space.
+    """
+    bare = text.lstrip(_BLANKS)
+    formula = text[:1] in FORMULA_STARTS and (text[:1] in _CONTROLS or bare[:1] in FORMULA_SIGNS)
+    return f"'{text}" if formula and _PLAIN_NUMBER.fullmatch(text) is None else text
 
 
 def wrap(text: str, columns: int) -> list[str]:

@@ -1,5 +1,6 @@
 """How a result is shown: its format, its language, how much of it, and where it goes."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from iotcheck.cli.output import write_result
@@ -9,7 +10,7 @@ from iotcheck.engine import Report
 from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.files import check_writable
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "markdown", "html", "csv")
 
 
 class View(NamedTuple):
@@ -55,6 +56,8 @@ def render(report: Report, view: View) -> str:
         from iotcheck.render.json import assessment, dumps
 
         return dumps(assessment(report, view.language, explain=view.explain, next_question=next_question(report)))
+    if view.format in ("markdown", "html", "csv"):
+        return _to_hand_on(report, view)
     from iotcheck.render.terminal import render_report
 
     return render_report(
@@ -67,3 +70,15 @@ def render(report: Report, view: View) -> str:
         explain=view.explain,
         name=view.name,
     )
+
+
+def _to_hand_on(report: Report, view: View) -> str:
+    renderer: Callable[..., str]
+    match view.format:
+        case "markdown":
+            from iotcheck.render.markdown import render_markdown as renderer
+        case "html":
+            from iotcheck.render.html import render_html as renderer
+        case _:
+            from iotcheck.render.csv import render_csv as renderer
+    return renderer(report, view.language, name=view.name, explain=view.explain, show_all=view.show_all)

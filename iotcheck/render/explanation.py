@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from iotcheck.engine import ProgramReport, Report, Trace, Verdict, blockers
-from iotcheck.model import All, Condition, Confirm, Everyone, Met
+from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, Verdict, blockers
+from iotcheck.model import All, Calculation, Condition, Confirm, Constant, Everyone, Met, NamedAmount
 from iotcheck.render.sheet import Item, Sheet
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
@@ -11,17 +11,19 @@ from iotcheck.texts import say
 from iotcheck.texts.format import listing
 from iotcheck.texts.rules import Rules, branches_of
 
+_STEP = "="
 _SIGNS = {"true": ("✓", "green"), "false": ("✗", "red"), "unknown": ("?", "cyan"), "confirm": ("!", "yellow")}
 
 
 def explain(sheet: Sheet, report: Report, language: str, shown: Iterable[ProgramReport]) -> None:
     """Put the explanation of some programs on a sheet."""
-    explainer = _Explainer(sheet, report, language)
+    explainer = Explainer(sheet, report, language)
     for result in shown:
+        sheet.heading(result.program.title.in_language(language))
         explainer.program(result)
 
 
-class _Explainer:
+class Explainer:
     """One report's reasons on their way to one sheet."""
 
     def __init__(self, sheet: Sheet, report: Report, language: str) -> None:
@@ -31,12 +33,13 @@ class _Explainer:
         self.rules = Rules(report.policies, language, report.as_of)
 
     def program(self, result: ProgramReport) -> None:
-        """Explain one program."""
-        self.sheet.heading(result.program.title.in_language(self.language))
+        """Explain one program: the short answer, how its ceiling was computed, its condition as a tree."""
         self._short_answer(result)
         if result.edition is not None and result.verdict is not None:
             amount = results.ceiling(self.report.policies, self.language, result.ceiling)
             self.sheet.paragraph(self._say("ceiling", amount=amount))
+        if result.ceiling.trace is not None and result.verdict is not None:
+            self.sheet.items(self._computation(result.ceiling.trace))
         if result.trace is not None:
             self.sheet.items(item for trace in _roots(result.trace) for item in self._tree(trace, 0))
 
@@ -62,7 +65,7 @@ class _Explainer:
         self.sheet.paragraph(text)
 
     def _blocked(self, trace: Trace) -> None:
-        sets = [[self.rules.phrase(_at(trace, path).condition) for path in one] for one in blockers(trace)]
+        sets = [[self.rules.phrase(reasons.at(trace, path).condition) for path in one] for one in blockers(trace)]
         if len(sets) == 1 and len(sets[0]) == 1:
             self.sheet.paragraph(self._say("blocked-by", phrase=sets[0][0]))
             return
@@ -86,11 +89,38 @@ class _Explainer:
         if isinstance(condition, Confirm):
             text = condition.question.in_language(self.language)
         else:
-            text = self.rules.heading(condition)
+            text = self.rules.heading(condition) if children else self.rules.phrase(condition)
         text = self._say("holds", word=self._say(key), phrase=text)
         yield Item(text, tuple(self._details(condition, below)), sign, style, depth)
         for child in children:
             yield from self._tree(child, depth + 1)
+
+    def _computation(self, trace: AmountTrace) -> Iterator[Item]:
+        """Yield the steps of a ceiling but the last, which has been said."""
+        while isinstance(trace.amount, NamedAmount):
+            trace = trace.operands[0]
+        if isinstance(trace.amount, Calculation):
+            for operand in trace.operands:
+                yield from self._steps(operand, 0)
+        else:
+            yield from self._steps(trace, 0)
+
+    def _steps(self, trace: AmountTrace, depth: int) -> Iterator[Item]:
+        """Yield how an amount was computed, with what it was made from set in below; constants speak for themselves."""
+        match trace.amount:
+            case Constant():
+                return
+            case NamedAmount():
+                yield from self._steps(trace.operands[0], depth)
+                return
+            case _:
+                line = self._say("line", n=trace.amount.location.line)
+                text = reasons.step(self.report, self.language, trace)
+                yield Item(text, (line,), _STEP, depth=depth)
+        for condition in trace.conditions:
+            yield from self._tree(condition, depth + 1)
+        for operand in trace.operands:
+            yield from self._steps(operand, depth + 1)
 
     def _details(self, condition: Condition | Everyone, below: Trace) -> Iterator[str]:
         rule = self.rules.beside(condition)
@@ -104,9 +134,3 @@ class _Explainer:
 def _roots(trace: Trace) -> tuple[Trace, ...]:
     """Return the conditions that all have to be met, or else the one."""
     return trace.children if isinstance(trace.condition, All) and trace.condition.text is None else (trace,)
-
-
-def _at(trace: Trace, path: tuple[int, ...]) -> Trace:
-    for step in path:
-        trace = trace.children[step]
-    return trace

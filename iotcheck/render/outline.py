@@ -6,21 +6,21 @@ where.
 
 from collections.abc import Callable, Iterable, Sequence
 
-from iotcheck.engine import ProgramReport, Report, Verdict, blockers
+from iotcheck.engine import ProgramReport, Report, Verdict
 from iotcheck.model import Note, PolicySet, Text
 from iotcheck.render.explanation import explain as explain_programs
 from iotcheck.render.parts import Parts, group_notes, group_texts, known_to
-from iotcheck.render.sheet import Cell, Entry, Item, Sheet
+from iotcheck.render.sheet import QUIET, Cell, Entry, Item, Sheet
+from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
 from iotcheck.texts import say
 from iotcheck.texts.format import day, listing, programs
-from iotcheck.texts.rules import Rules
 
 _SIGNS = {
     Verdict.ELIGIBLE: ("✓", "green"),
     Verdict.CONDITIONAL: ("!", "yellow"),
     Verdict.UNDETERMINED: ("?", "cyan"),
-    Verdict.INELIGIBLE: ("✗", "dim"),
+    Verdict.INELIGIBLE: ("✗", QUIET),
 }
 _NAMED_PROGRAMS = 2  # programs that a note or a step names before it says "and n more"
 _NAMED_AGENCIES = 6
@@ -39,11 +39,26 @@ class Outline:
 
     def show(self, *, show_all: bool, explain: bool, name: str) -> None:
         """Put everything on the sheet."""
-        sheet = self.sheet
-        sheet.heading(self.policies.title.in_language(self.language))
-        sheet.paragraph(self._say("as-of", day=day(self.language, self.report.as_of)), "dim")
+        self.head(name)
+        self.body(show_all=show_all)
+        if explain:
+            self.sheet.heading(say(self.language, "explanation.heading"))
+            self.sheet.paragraph(say(self.language, "explanation.file", file=self.policies.location.file), QUIET)
+            explain_programs(self.sheet, self.report, self.language, self.parts.shown(show_all=show_all))
+        if not show_all:
+            self.count_rest()
+        self.sheet.blank()
+        self.disclaimer()
+
+    def head(self, name: str) -> None:
+        """Say what this is, of which day, and for whom."""
+        self.sheet.heading(self.policies.title.in_language(self.language))
+        self.sheet.paragraph(self._say("as-of", day=day(self.language, self.report.as_of)), QUIET)
         if name:
-            sheet.paragraph(self._say("for", name=name))
+            self.sheet.paragraph(self._say("for", name=name))
+
+    def body(self, *, show_all: bool) -> None:
+        """Show the programs by parts, and what to know besides."""
         self.applicable()
         self.undetermined()
         self.closed()
@@ -54,20 +69,6 @@ class Outline:
         self.next_steps()
         self.known_since()
         self.please_note()
-        if explain:
-            sheet.heading(say(self.language, "explanation.heading"))
-            sheet.paragraph(say(self.language, "explanation.file", file=self.policies.location.file), "dim")
-            explain_programs(sheet, self.report, self.language, self.shown(show_all=show_all))
-        if not show_all:
-            self.count_rest()
-        sheet.blank()
-        self.disclaimer()
-
-    def shown(self, *, show_all: bool) -> tuple[ProgramReport, ...]:
-        """Return the programs that are shown one by one."""
-        parts = self.parts
-        listed = (*parts.applicable, *parts.undetermined, *parts.closed, *parts.stale)
-        return (*listed, *parts.rest) if show_all else listed
 
     def applicable(self) -> None:
         """Show the programs to apply for and their sum, or that there is none."""
@@ -151,7 +152,7 @@ class Outline:
             labels = [self._text(self.policies.facts[fact].label) for fact in result.missing]
             why = self._say("label", label=self._say("waits-for"), value=listing(self.language, labels))
         else:
-            why = self._why_not(result)
+            why = reasons.why_not(self.report, self.language, result)
         yield Cell(self._say("why"), (why,) if why else ())
 
     def _agency_cell(self, result: ProgramReport) -> Cell:
@@ -162,39 +163,26 @@ class Outline:
         return Cell(self._say("ceiling"), (results.ceiling(self.policies, self.language, result.ceiling),))
 
     def _verdict_cell(self, result: ProgramReport) -> Cell:
-        sign, style = _SIGNS.get(result.verdict, ("", "dim")) if result.verdict else ("", "dim")
+        sign, style = _SIGNS.get(result.verdict, ("", QUIET)) if result.verdict else ("", QUIET)
         words = results.verdict(self.language, result)
         lines = (f"{sign} {words}".lstrip(), results.status(self.language, result))
-        return Cell(self._say("verdict"), lines, style)
+        return Cell(self._say("verdict"), lines, style, badge=True)
 
     def _source_cell(self, result: ProgramReport) -> Cell:
         cited = result.edition.sources if result.edition else ()
         places = dict.fromkeys(results.citation(self.policies, self.language, one) for one in cited)
-        return Cell(self._say("source"), tuple(places), "dim", folded=True)
+        return Cell(self._say("source"), tuple(places), QUIET, folded=True)
 
     def _waiting_cell(self, result: ProgramReport) -> Cell:
         labels = [self._text(self.policies.facts[fact].label) for fact in result.missing]
         return Cell(self._say("waits-for"), (listing(self.language, labels),))
-
-    def _why_not(self, result: ProgramReport) -> str:
-        """Return the smallest set of conditions that blocks a program, in words."""
-        found = blockers(result.trace) if result.trace else ()
-        if not found or result.trace is None:
-            return ""
-        phrases = []
-        for path in found[0]:
-            trace = result.trace
-            for step in path:
-                trace = trace.children[step]
-            phrases.append(Rules(self.policies, self.language, self.report.as_of).phrase(trace.condition))
-        return self._say("not-met", phrases=self._say("next").join(phrases))
 
     def _total(self) -> None:
         total = results.total(self.policies, self.language, self.parts.applicable, self.parts.totals)
         self.sheet.blank()
         self.sheet.fields([(self._say("sum"), total)], "bold")
         if len(self.parts.applicable) > 1:
-            self.sheet.paragraph(self._say("sum-silent"), "dim")
+            self.sheet.paragraph(self._say("sum-silent"), QUIET)
 
     def to_confirm(self) -> None:
         """Show what is to be confirmed, and with whom."""
@@ -266,7 +254,7 @@ class Outline:
         said = [self._say(f"count-{key}", n=count) for key, count in counts.items() if count]
         number = programs(self.language, len(self.parts.rest))
         text = self._say("rest", programs=number, counts=listing(self.language, said))
-        self.sheet.paragraph(text + (self._say("rest-hint") if self.hints else ""), "dim")
+        self.sheet.paragraph(text + (self._say("rest-hint") if self.hints else ""), QUIET)
 
     def disclaimer(self) -> None:
         """Say that it is no official decision, and where to ask for one."""

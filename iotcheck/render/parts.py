@@ -26,6 +26,11 @@ class Parts(Record):
     rest: tuple[ProgramReport, ...]
     totals: Totals
 
+    def shown(self, *, show_all: bool) -> tuple[ProgramReport, ...]:
+        """Return the programs that are shown one by one: without `show_all` all but the rest."""
+        listed = (*self.applicable, *self.undetermined, *self.closed, *self.stale)
+        return (*listed, *self.rest) if show_all else listed
+
 
 class GroupedNote(Record):
     """A note with the programs that it was made of; none for a note on the whole file."""

@@ -8,12 +8,16 @@ BULLET = "·"
 
 
 class Cell(NamedTuple):
-    """A labelled value, of one or more lines; `folded` if it goes under the title where columns are fewer."""
+    """A labelled value, of one or more lines; `folded` if it goes under the title where columns are fewer.
+
+    The first line of a `badge` is what catches the eye.
+    """
 
     label: str
     lines: tuple[str, ...]
     style: str = ""
     folded: bool = False
+    badge: bool = False
 
 
 class Entry(NamedTuple):

@@ -5,16 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
 from iotcheck.lanes import Outcomes
 from iotcheck.screen.layouts import Column, expand
-
-_FORMULA = frozenset("=+-@\t\r＝＋－＠")
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+from iotcheck.typeset import FORMULA_STARTS, cell_safe
 
 
 class TextFormat(StrEnum):
@@ -48,7 +45,7 @@ def guarded(column: Sequence[Any]) -> Sequence[Any]:
     """Return a column whose texts no spreadsheet takes for formulas: such a text gets an apostrophe before it."""
     if not column or not isinstance(column[0], str):
         return column
-    return [_guard(text) if text and text[0] in _FORMULA else text for text in column]
+    return [cell_safe(text) if text and text[0] in FORMULA_STARTS else text for text in column]
 
 
 def _guarded(column: Column) -> Column:
@@ -57,8 +54,4 @@ def _guarded(column: Column) -> Column:
 
 def guarded_row(row: Sequence[str | int]) -> list[str | int]:
     """Return a row whose texts no spreadsheet takes for formulas."""
-    return [_guard(cell) if isinstance(cell, str) and cell[:1] in _FORMULA else cell for cell in row]
-
-
-def _guard(text: str) -> str:
-    return text if _PLAIN_NUMBER.fullmatch(text) else f"'{text}"
+    return [cell_safe(cell) if isinstance(cell, str) else cell for cell in row]

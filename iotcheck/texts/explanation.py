@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from iotcheck.engine import AmountTrace, Report, Trace
+from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, blockers
 from iotcheck.logic import Truth
-from iotcheck.model import Compares, ComparesDate, Constant, FactAmount, Selects, TableLookup
+from iotcheck.model import Cases, Compares, ComparesDate, Constant, FactAmount, Selects, TableLookup
 from iotcheck.texts import format as words
 from iotcheck.texts import say
 from iotcheck.texts.rules import Rules
@@ -21,6 +21,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "answered": ("回答：{value}", "answered: {value}"),
     "is": ("{label}：{value}", "{label}: {value}"),
     "computed": ("{formula} = {value}", "{formula} = {value}"),
+    "by-case": ("按情形 = {value}", "by case = {value}"),
+    "by-table": ("按{label}（{answer}）= {value}", "by {label} ({answer}) = {value}"),
     # the short answer
     "blocked-by": ("不符合，因为未满足：{phrase}", "not eligible, since this is not met: {phrase}"),
     "blocked-by-one": (
@@ -63,6 +65,40 @@ def observations(report: Report, language: str, trace: Trace) -> Iterator[str]:
                     yield _computed(report, language, operand)
         case _:
             return
+
+
+def why_not(report: Report, language: str, result: ProgramReport) -> str:
+    """Return the smallest set of conditions that blocks a program; empty where nothing does."""
+    trace = result.trace
+    found = blockers(trace) if trace is not None else ()
+    if not found or trace is None:
+        return ""
+    rules = Rules(report.policies, language, report.as_of)
+    phrases = [rules.phrase(at(trace, path).condition) for path in found[0]]
+    return say(language, "result.not-met", phrases=say(language, "result.next").join(phrases))
+
+
+def at(trace: Trace, path: tuple[int, ...]) -> Trace:
+    """Return the trace at a path of child indices, as blockers have them."""
+    for step in path:
+        trace = trace.children[step]
+    return trace
+
+
+def step(report: Report, language: str, trace: AmountTrace) -> str:
+    """Return one step of a computation: a fact with its answer, or a form with what it comes to."""
+    formulas = Rules(report.policies, language).formulas
+    value = formulas.interval(trace, money=formulas.is_money(trace.amount))
+    match trace.amount:
+        case FactAmount(fact=fact) | TableLookup(fact=fact):
+            label, answer = report.policies.facts[fact].label.in_language(language), _answer(report, language, fact)
+            if isinstance(trace.amount, FactAmount):
+                return say(language, "explanation.is", label=label, value=answer)
+            return say(language, "explanation.by-table", label=label, answer=answer, value=value)
+        case Cases():
+            return say(language, "explanation.by-case", value=value)
+        case _:
+            return _computed(report, language, trace)
 
 
 def _answer(report: Report, language: str, fact: str) -> str:

@@ -1,0 +1,77 @@
+"""The CSV report: a row for each program. It begins with a byte order mark, and no text of it is a formula."""
+
+import csv
+from io import StringIO
+
+from iotcheck.engine import CeilingKind, ProgramReport, Report
+from iotcheck.render.parts import sort_parts
+from iotcheck.texts import explanation as reasons
+from iotcheck.texts import result as results
+from iotcheck.texts import say
+from iotcheck.texts.format import day, listing
+from iotcheck.typeset import cell_safe, one_line
+
+_MARK = "\ufeff"  # without it Excel takes the file for GBK
+_COLUMNS = (
+    "applicant",
+    "as-of",
+    "id",
+    "program",
+    "agency",
+    "status",
+    "verdict",
+    "min",
+    "max",
+    "currency",
+    "ceiling",
+    "waits-for",
+    "confirm",
+    "source",
+    "why",
+    "remark",
+)
+
+
+def render_csv(report: Report, language: str, *, name: str = "", explain: bool = False, show_all: bool = False) -> str:
+    """Return a report as CSV with names of columns in the user's language.
+
+    `name` is the applicant's; `explain` fills the reasons of programs that are not eligible; `show_all` adds ineligible
+    and background programs. Amounts are plain numbers, empty where there is no figure or no upper end.
+    """
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([say(language, f"report.column-{column}") for column in _COLUMNS])
+    for result in sort_parts(report).shown(show_all=show_all):
+        row = _row(report, language, result)
+        row |= {"applicant": name, "why": reasons.why_not(report, language, result) if explain else ""}
+        writer.writerow([_cell(row[column]) for column in _COLUMNS])
+    return _MARK + text.getvalue()
+
+
+def _row(report: Report, language: str, result: ProgramReport) -> dict[str, str | int | None]:
+    policies, ceiling = report.policies, result.ceiling
+    cited = result.edition.sources if result.edition else ()
+    places = [*dict.fromkeys(results.citation(policies, language, one) for one in cited)]
+    facts = [policies.facts[name].label.in_language(language) for name in result.missing]
+    return {
+        "as-of": day(language, report.as_of),
+        "id": result.program.id,
+        "program": result.program.title.in_language(language),
+        "agency": listing(language, results.agencies(policies, language, result.program)),
+        "status": results.status(language, result),
+        "verdict": results.verdict(language, result),
+        "min": ceiling.low,
+        "max": ceiling.high,
+        "currency": policies.currency if ceiling.kind is CeilingKind.AMOUNT else "",
+        "ceiling": results.ceiling(policies, language, ceiling),
+        "waits-for": listing(language, facts),
+        "confirm": say(language, "result.next").join(one.in_language(language) for one in result.confirm),
+        "source": listing(language, places),
+        "remark": say(language, "result.disclaimer"),
+    }
+
+
+def _cell(value: str | int | None) -> str | int:
+    if isinstance(value, str):
+        return cell_safe(one_line(value))
+    return "" if value is None else value

@@ -1,0 +1,81 @@
+"""HTML by elements: every text and attribute escaped, hidden characters spelt out, links to https alone.
+
+There is no other way to make markup: an `Html` comes from `tag`, and whatever else is put inside one is text.
+"""
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+from iotcheck.typeset import pieces, term_safe
+
+_VOID = frozenset({"meta", "br", "rect", "line"})  # without content; rect and line are SVG's
+_HTTPS = re.compile(r"https://[a-zA-Z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-~]*)?")
+
+
+_LONGEST_WHOLE = 24  # characters: a longer piece would not fit a narrow cell
+_FIGURE_WITH_UNIT = re.compile(r"\d.*[^\x00-\x7f]|[^\x00-\x7f].*\d|\d .")
+
+
+class Html(str):
+    """Markup made of elements, safe to put on a page."""
+
+    __slots__ = ()
+
+
+Child = str | Iterable["Child"] | None
+
+
+def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Html:
+    """Return an element. Texts are escaped, None is left out, an iterable is put in one by one.
+
+    An attribute that is None or False is left out, True stands alone; `_` in its name is `-`, a final one nothing
+    (`class_`).
+    """
+    opening = "".join([name, *[_attribute(key, value) for key, value in attributes.items()]])
+    if name in _VOID:
+        return Html(f"<{opening}>" if name in ("meta", "br") else f"<{opening}/>")
+    return Html(f"<{opening}>{joined(children)}</{name}>")
+
+
+def joined(children: Iterable[Child]) -> Html:
+    """Return several children as one piece of markup."""
+    return Html("".join(map(_markup, children)))
+
+
+def prose(text: str) -> Html:
+    """Return a text whose figures stay with their units, and days in one piece, where its lines break."""
+    if not any(map(str.isdigit, text)):
+        return joined([text])
+    return joined(_piece(piece) for line in term_safe(text).split("\n") for piece in pieces(line))
+
+
+def link(url: str | None, text: str) -> Html:
+    """Return a link to an https address, or the text alone if it is none."""
+    if url is None or _HTTPS.fullmatch(url) is None:
+        return joined([text])
+    return tag("a", text, href=url, rel="noopener noreferrer")
+
+
+def _piece(piece: str) -> Html:
+    body = piece.rstrip()
+    if len(body) <= _LONGEST_WHOLE and _FIGURE_WITH_UNIT.search(body):
+        return joined([tag("span", body, class_="nb"), piece[len(body) :]])
+    return joined([piece])
+
+
+def _markup(child: Child) -> str:
+    if child is None:
+        return ""
+    if isinstance(child, Html):
+        return child
+    if isinstance(child, str):
+        return escape(term_safe(child), quote=False)
+    return joined(child)
+
+
+def _attribute(key: str, value: str | int | bool | None) -> str:
+    if value is None or value is False:
+        return ""
+    name = key.removesuffix("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(term_safe(str(value)))}"'

@@ -1,0 +1,62 @@
+"""Reports to hand on: what stands in them besides the result."""
+
+from iotcheck.model import PolicySet, Source
+from iotcheck.texts import format as words
+from iotcheck.texts import say
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "kind": ("申请资格评估", "Eligibility assessment"),
+    "skip": ("跳到结果", "Skip to the result"),
+    "applicant": ("申请人", "Applicant"),
+    "as-of": ("判断日期", "Assessed as of"),
+    "rules": ("规则版本", "Rules"),
+    "at-a-glance": ("概览", "At a glance"),
+    "count-applicable": ("可以申请", "To apply for"),
+    "count-confirm": ("其中待核实", "Of these to be confirmed"),
+    "count-undetermined": ("还缺信息", "More has to be known"),
+    "count-money": ("写明的最高额合计", "Stated maximums in all"),
+    "no-money": ("均未写明", "none stated"),
+    "picture": ("各项目的最高金额", "The maximum of each program"),
+    "certain": ("按目前的回答", "on the answers given"),
+    "possible": ("视未知的回答而定，至多", "depending on what is not known, at most"),
+    "answers": ("申请人的回答", "Answers given"),
+    "no-answers": ("没有任何回答。", "No answers were given."),
+    "question": ("问题", "Question"),
+    "answer": ("回答", "Answer"),
+    "documents": ("依据的文件", "Documents relied on"),
+    "checked": ("{day}查阅", "looked at on {day}"),
+    # columns of a table
+    "column-applicant": ("申请人", "Applicant"),
+    "column-as-of": ("判断日期", "Assessed as of"),
+    "column-id": ("项目标识", "Program id"),
+    "column-program": ("项目", "Program"),
+    "column-agency": ("主管部门", "Agency"),
+    "column-status": ("状态", "Status"),
+    "column-verdict": ("结论", "Verdict"),
+    "column-min": ("最高金额，至少", "Maximum, at least"),
+    "column-max": ("最高金额，至多", "Maximum, at most"),
+    "column-currency": ("币种", "Currency"),
+    "column-ceiling": ("最高金额说明", "Maximum in words"),
+    "column-waits-for": ("还需知道", "Waits for"),
+    "column-confirm": ("待核实", "To confirm"),
+    "column-source": ("依据", "Source"),
+    "column-why": ("不符合的原因", "Why not"),
+    "column-remark": ("说明", "Remark"),
+    # at the end
+    "made": ("由 {generator} 生成；规则文件 {id}（{sha}）", "Made by {generator}; rules {id} ({sha})"),
+}
+
+
+def made(language: str, policies: PolicySet, generator: str) -> str:
+    """Return what made a report, from which rules."""
+    return say(language, "report.made", generator=generator, id=policies.id, sha=policies.sha256[:12])
+
+
+def source_facts(language: str, source: Source) -> list[str]:
+    """Return what is known of a document besides its title: number, issuer, day, when someone last looked."""
+    said = [source.number, source.issuer]
+    if source.date is not None:
+        said.append(words.day(language, source.date))
+    if source.checked is not None:
+        said.append(say(language, "report.checked", day=words.day(language, source.checked)))
+    return [one for one in said if one]
