@@ -30,10 +30,10 @@ from iotcheck.values import years_before
 
 _MOST_VALUES = 24  # samples of one fact
 _STEPS = 8  # samples of a range that has both ends
-_ROWS = 16  # sample subsets of a choices fact
-# Option j is in subset r if the bits that r and its code share are odd in number. Up to four options make all subsets;
+_ROWS = 16  # sample subsets where there are too many to look at all
+# Option j is in subset r if the bits that r and its code share are odd in number. Up to five options make all subsets;
 # up to eight, any three of them are independent of one another, and up to fifteen any two.
-_FEW_CODES = (1, 2, 4, 8)
+_FEW_CODES = (1, 2, 4, 8, 16)
 _CODES = (8, 9, 10, 11, 12, 13, 14, 15, 1, 2, 3, 4, 5, 6, 7)
 
 
