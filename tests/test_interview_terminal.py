@@ -136,6 +136,8 @@ def test_going_back_keeps_later_answers_and_says_which_are_idle() -> None:
     screen = Screen(columns=120)
     screen.reply("1", "yes", "6")
     assert "The answer now: Making of standards (Enter keeps it)" in screen.reply("b")
+    assert "Why we ask: it matters to 21 programs" in screen.shown
+    assert "  - Making of standards: 6 still possible, 15 ruled out" in screen.reply("?")
     assert "The answer now: yes" in screen.reply("b")
     assert "The answer now: Enterprise" in screen.reply("b")
     assert "This is the first question." in screen.reply("b")
@@ -143,6 +145,9 @@ def test_going_back_keeps_later_answers_and_says_which_are_idle() -> None:
     assert "Kept, but without effect for now: Registered in Shenzhen, Activities." in changed
     assert "  2  Registered in Shenzhen: yes (without effect for now)" in changed
     assert "Check your answers" in changed
+    screen.reply("3")
+    assert "As the other answers stand, this one changes nothing." in screen.reply("?")
+    screen.reply("")
     screen.reply("1")
     assert "Of effect again: Registered in Shenzhen, Activities." in screen.reply("1")
     assert "Question 4" in screen.shown

@@ -143,8 +143,9 @@ class _Session:
     def _ask(self, name: str, number: int) -> Command | None:
         """Ask one fact until its answer is noted; return BACK or REVIEW instead where that is wanted."""
         fact = self.policies.facts[name]
-        report = self._assess()
-        self.display.question(report, fact, number, self._left_to_ask(name))
+        before = {one: value for one, value in self.answers.items() if one != name}
+        report = assess(self.policies, before, self.as_of)  # of an answer that is there: what depends on it
+        self.display.question(self._assess(), report, fact, number, self._left_to_ask(name))
         while True:
             text = self._read()
             if text is None:

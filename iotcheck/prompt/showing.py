@@ -40,18 +40,21 @@ class Display:
         if known:
             self.say("known", n=known)
 
-    def question(self, report: Report, fact: Fact, number: int, more: int) -> None:
-        """Ask a fact: question `number` (0 for a change of an answer) with at most `more` to follow."""
+    def question(self, now: Report, without: Report, fact: Fact, number: int, more: int) -> None:
+        """Ask a fact: question `number` (0 for a change of an answer) with at most `more` to follow.
+
+        `now` says where the applicant stands, `without` where without an answer to this fact: what it matters to.
+        """
         self._terminal.write()
         key = "again" if not number else "question" if more else "last-question"
         head = say(self.language, f"interview.{key}", number=number, more=more)
         self._terminal.write(" · ".join([head, *([self._text(fact.topic)] if fact.topic else [])]))
-        self._status(report)
+        self._status(now)
         self._terminal.write(self._text(fact.ask), bold=True)
-        self._why(report, fact)
+        self._why(without, fact)
         self.choices(fact)
-        if fact.id in report.answers:
-            self.say("now", answer=self._answer(fact, report.answers[fact.id]))
+        if fact.id in now.answers:
+            self.say("now", answer=self._answer(fact, now.answers[fact.id]))
         self._terminal.write(self._hint(fact))
         self._terminal.write_list(say(self.language, "interview.commands").split("|"), " · ")
 
@@ -63,13 +66,20 @@ class Display:
             self._terminal.write(label, lead=f"{number:>3}  ")
 
     def help(self, report: Report, fact: Fact) -> None:
-        """Say more about a question, which programs its answer matters to, and what each answer would decide."""
+        """Say more about a question, which programs its answer matters to, and what each answer would decide.
+
+        `report` is one without an answer to this fact.
+        """
         if fact.help is not None:
             self._terminal.write(self._text(fact.help))
         else:
             self.say("no-help")
+        programs = interview.stake(report, fact.id).programs
+        if not programs:
+            self.say("matters-to-none")
+            return
         self.say("matters-to")
-        for one in interview.stake(report, fact.id).programs:
+        for one in programs:
             self._terminal.write(self._text(one.program.title), lead="  - ")
         effects = interview.effects(report, fact.id)
         if effects:

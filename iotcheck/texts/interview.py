@@ -59,6 +59,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "first-already": ("这已经是第一题。输入 r 可以修改任何答案。", "This is the first question. r changes any answer."),
     # help
     "no-help": ("这一题没有更多说明。", "There is no more to say about this question."),
+    "matters-to-none": (
+        "照其他答案来看，这个答案不影响任何项目。",
+        "As the other answers stand, this one changes nothing.",
+    ),
     "matters-to": ("这个答案关系到：", "The answer matters to:"),
     "would-decide": ("每个答案单独会带来什么：", "What each answer by itself would decide:"),
     "effect": ("{answer}：{parts}", "{answer}: {parts}"),
