@@ -27,6 +27,7 @@ COMMANDS = {
     "screen": "screen",
     "test": "testing",
     "diff": "comparing",
+    "docs": "documenting",
     "new": "officer",
     "lint": "officer",
     "fresh": "officer",

@@ -87,6 +87,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "用这张表的各行比较（格式同 iotcheck screen）",
         "compare for the rows of this table (as for iotcheck screen)",
     ),
+    "docs": (
+        "把政策文件写成文档：条件、金额、来源、判断图、问题索引",
+        "Write a policy file as a document: conditions, maximums, sources, decision trees, an index of questions",
+    ),
+    "docs-examples": (
+        "iotcheck docs --output 政策.md\niotcheck docs 我的.yaml --format html --output 政策.html",
+        "iotcheck docs --output policies.md\niotcheck docs mine.yaml --format html --output policies.html",
+    ),
+    "docs--format": (
+        "markdown（图用 Mermaid）或 html（单个网页）",
+        "markdown (diagrams in Mermaid) or html (one page)",
+    ),
     "test-examples": (
         "iotcheck test\niotcheck test --coverage\niotcheck test --policies 我的.yaml 用例.csv --fail-under 100",
         "iotcheck test\niotcheck test --coverage\niotcheck test --policies mine.yaml cases.csv --fail-under 100",

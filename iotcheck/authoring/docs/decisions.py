@@ -1,0 +1,87 @@
+"""The decision tree of a condition: question after question, yes or no, to an end.
+
+A named condition is one question, for its parts stand in the list beside the tree; what is to be confirmed is a
+question whose answer the agency has.
+"""
+
+from __future__ import annotations
+
+from iotcheck.authoring.docs.blocks import Answer, Box, Diagram
+from iotcheck.model import All, AtLeast, Condition, Not
+from iotcheck.model import Any as AnyOf
+from iotcheck.texts import say
+from iotcheck.texts.rules import Rules
+
+MOST_BOXES = 60  # a larger tree explains nothing
+
+
+def decision_tree(rules: Rules, condition: Condition, title: str, met: str) -> Diagram | None:
+    """Return the decision tree of a program's condition; `met` says what it leads to. None if it would be too large."""
+    tree = _Tree(rules)
+    yes = tree.box(Box(met, end="yes"))
+    no = tree.box(Box(say(rules.language, "docs.not-eligible"), end="no"))
+    start = tree.build(condition, yes, no)
+    if len(tree.boxes) > MOST_BOXES:
+        return None
+    return Diagram(title, _from_start(tree.boxes, start))
+
+
+class _Tree:
+    """Builds boxes from the last question to the first, so that each knows where its answers lead."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.boxes: list[Box] = []
+        self._places: dict[Box, int] = {}
+
+    def box(self, box: Box) -> int:
+        """Return the place of a box; two that are equal are one."""
+        if box not in self._places:
+            self._places[box] = len(self.boxes)
+            self.boxes.append(box)
+        return self._places[box]
+
+    def build(self, condition: Condition, yes: int, no: int) -> int:
+        """Return the place of the first question of a condition whose truth leads to `yes` or to `no`."""
+        if len(self.boxes) > MOST_BOXES:
+            return no
+        match condition:
+            case All(text=None, children=children):
+                for child in reversed(children):
+                    yes = self.build(child, yes, no)
+                return yes
+            case AnyOf(text=None, children=children):
+                for child in reversed(children):
+                    no = self.build(child, yes, no)
+                return no
+            case Not(text=None, child=child):
+                return self.build(child, no, yes)
+            case AtLeast(text=None, count=count, children=children):
+                return self._at_least(children, count, yes, no)
+            case _:
+                words = say(self.rules.language, "docs.yes"), say(self.rules.language, "docs.no")
+                text = self.rules.phrase(condition)
+                return self.box(Box(text, (Answer(words[0], yes), Answer(words[1], no))))
+
+    def _at_least(self, children: tuple[Condition, ...], count: int, yes: int, no: int) -> int:
+        if count == 0:
+            return yes
+        if count > len(children):
+            return no
+        rest = children[1:]
+        return self.build(children[0], self._at_least(rest, count - 1, yes, no), self._at_least(rest, count, yes, no))
+
+
+def _from_start(boxes: list[Box], start: int) -> tuple[Box, ...]:
+    """Return the boxes that can be reached, in the order of reading."""
+    order: list[int] = []
+    waiting = [start]
+    while waiting:
+        place = waiting.pop()
+        if place not in order:
+            order.append(place)
+            waiting.extend(answer.to for answer in reversed(boxes[place].answers))
+    places = {old: new for new, old in enumerate(order)}
+    return tuple(
+        boxes[old]._replace(answers=tuple(Answer(word, places[to]) for word, to in boxes[old].answers)) for old in order
+    )
