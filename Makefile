@@ -11,7 +11,7 @@ python := $(VENV)/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help assess test quick check layout lint types coverage format bench bench-screen torture clean always
+.PHONY: help assess test quick check layout lint types tests coverage format bench bench-screen torture clean always tests
 
 help:  ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -25,7 +25,7 @@ test: $(VENV)/.installed-dev  ## run all tests; ARGS="-k engine" runs some of th
 quick: $(VENV)/.installed-dev  ## run the tests that do not take long
 	$(python) -m pytest -m "not slow" $(ARGS)
 
-check: layout lint types coverage  ## all that must be green before a change lands; make -k check shows every failure
+check: layout lint types tests  ## all that must be green before a change lands; make -k check shows every failure
 
 layout: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff format --check .
@@ -36,8 +36,12 @@ lint: $(VENV)/.installed-dev
 types: $(VENV)/.installed-dev
 	$(python) -m mypy iotcheck tests $(wildcard bench)
 
-# Import contracts, sizes and documentation are tests themselves. Every branch of the rooms that decide is tested.
-coverage: $(VENV)/.installed-dev
+# Import contracts, sizes and documentation are tests themselves.
+tests: $(VENV)/.installed-dev
+	$(python) -m pytest -n 2
+
+# The aim: every branch of the rooms that decide.
+coverage: $(VENV)/.installed-dev  ## say which branches no test takes
 	$(python) -m pytest -n 2 --cov --cov-report=
 	$(python) -m coverage report
 	@$(python) -m coverage report --fail-under=100 --omit='iotcheck/cli/*,iotcheck/lanes/*,iotcheck/prompt.py,iotcheck/render/*,iotcheck/screen/*,iotcheck/authoring/*' >/dev/null \
