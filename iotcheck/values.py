@@ -90,11 +90,6 @@ def parse_number(text: str) -> Number:
     return exact(-number if sign == "-" else number)
 
 
-def parse_percent(text: str) -> Number:
-    """Parse a number of per cent, `5` or `5%`."""
-    return parse_number(tidy(text).removesuffix("%"))
-
-
 def parse_count(text: str) -> int:
     """Parse a whole number, perhaps with a Chinese measure word (`3`, `3项`, `２ 个`)."""
     number = parse_number(re.sub(r"\s*[个项家人名次件所]$", "", tidy(text)))

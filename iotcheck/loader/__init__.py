@@ -19,7 +19,7 @@ from iotcheck.loader.programs import name_programs, read_edition, read_program
 from iotcheck.loader.records import check_keys, read_map, read_record, read_value
 from iotcheck.loader.shape import RECORDS
 from iotcheck.model import Agency, Amount, NamedCondition, PolicySet, Source, Table, Text
-from iotcheck.reader import Mapping, Node, decode, read
+from iotcheck.reader import Mapping, Node, Scalar, decode, read
 
 __all__ = ["load"]
 
@@ -46,7 +46,7 @@ def load(data: bytes, file: str) -> PolicySet:
             "record:edition": read_edition,
         }
     )
-    if root is None:
+    if root is None or (isinstance(root, Scalar) and root.null):
         raise DataError([Problem(Location(file), "empty-file")])
     policies = _read_file(context, root, file, hashlib.sha256(data).hexdigest())
     if policies is not None:

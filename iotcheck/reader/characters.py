@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from iotcheck.errors import DataError, Location, Problem
 
 MAX_BYTES = 5_000_000
+_MANY = 4  # one byte of so many is zero in UTF-16
 _MOST = 50  # invisible characters reported one by one
 
 # Control, bidirectional and other invisible characters: what a reader cannot see cannot be meant.
@@ -26,11 +27,16 @@ def decode(data: bytes, file: str) -> str:
     if len(data) > MAX_BYTES:
         raise DataError([Problem(Location(file), "too-big", {"limit": MAX_BYTES // 1_000_000})])
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        start = data.rfind(b"\n", 0, error.start) + 1
-        column = len(data[start : error.start].decode("utf-8-sig")) + 1
-        place = Location(file, data.count(b"\n", 0, start) + 1, column)
+        wrong = error.start
+    else:
+        if data.count(0) <= len(data) // _MANY:  # plain letters in UTF-16 are UTF-8 too, every other one invisible
+            return text
+        wrong = data.index(0)
+    start = data.rfind(b"\n", 0, wrong) + 1
+    column = len(data[start:wrong].decode("utf-8-sig")) + 1
+    place = Location(file, data.count(b"\n", 0, start) + 1, column)
     encoding = _likely_encoding(data)
     raise DataError([Problem(place, "not-utf8", {"encoding": encoding}) if encoding else Problem(place, "not-text")])
 
@@ -65,7 +71,7 @@ def character_of(character: str) -> dict[str, object]:
 
 
 def _likely_encoding(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data.count(0) > len(data) // 4:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data.count(0) > len(data) // _MANY:
         return "UTF-16"
     for encoding, name in (("gb18030", "GB18030 (GBK)"), ("big5", "Big5")):
         try:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from iotcheck.errors import Location, Problem
+from iotcheck.reader.characters import place_of
 
 _WIDE_COLON = re.compile(r"(?:^|[{,])[\s-]*[A-Za-z0-9_-]+(：)")  # where a key should end
 _NEAR = 3  # lines above: the parser may notice late
@@ -122,8 +123,7 @@ def _bad_escape(fault: _Fault) -> Problem:
     """Point at the backslash, as one parser does; the other points behind it."""
     found = _BAD_CODE_POINT.search("\n".join(fault.lines))
     if "chr()" in fault.said and found:
-        line = "\n".join(fault.lines)[: found.start()].count("\n") + 1
-        return Problem(fault.place._replace(line=line, column=found.start() + 1), "bad-escape")
+        return Problem(place_of("\n".join(fault.lines), found.start(), fault.place.file), "bad-escape")
     back = 0 if fault.character == "\\" else len(fault.before) - fault.before.rfind("\\")
     return Problem(fault.place._replace(column=fault.place.column - back), "bad-escape")
 

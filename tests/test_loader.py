@@ -1,0 +1,143 @@
+"""What the loader makes of good files, and what it suggests for names that it does not know."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from iotcheck.errors import DataError
+from iotcheck.loader import load
+from iotcheck.model import All, Compares, Constant, Everyone, Fact, NoAmount, Selects
+from iotcheck.texts import problem_text
+from tests.small import document, fact, loaded, policies, yaml_text
+
+FACTS = {
+    "revenue": fact("money"),
+    "staff": fact("count"),
+    "size": fact("choice", "small large"),
+    "fields": fact("choices", "sensors networks"),
+    "registered": fact("boolean"),
+}
+
+
+@pytest.mark.parametrize(
+    ("when", "suggestion"),
+    [
+        ({"revenu": {"at_least": 1}}, "revenue"),
+        ({"Revenue": {"at_least": 1}}, "revenue"),
+        ({"revenue": {"at_least": "reveneu"}}, "revenue"),
+        ({"revenue": {"atleast": 1}}, "at_least"),
+        ({"revenue": {"min": 1}}, ""),
+        ({"revenue": {">=": 1}}, "at_least"),
+        ({"size": {"not_in": ["small"]}}, "none_of"),
+        ({"size": "smal"}, "small"),
+        ({"size": "middling"}, ""),
+        ({"and": [{"registered": True}]}, "all"),
+        ({"or": [{"registered": True}]}, "any"),
+        ({"ALL": [{"registered": True}]}, "all"),
+        ({"anny": [{"registered": True}]}, "any"),
+        ({"xyz": True}, ""),
+        ({"compare": {"amount": {"max": [1, 2]}, "at_least": 1}}, "greatest"),
+        ({"compare": {"amount": {"summ": [1, 2]}, "at_least": 1}}, "sum"),
+    ],
+)
+def test_the_name_that_was_meant_is_suggested(when: Any, suggestion: str) -> None:
+    """A slip of the hand, another case or another language of rules; nothing where nothing resembles it."""
+    with pytest.raises(DataError) as caught:
+        policies(FACTS, when)
+    (problem,) = caught.value.problems
+    assert problem.params["suggestion"] == suggestion
+    assert ("did you mean" in problem_text("en", problem)) is bool(suggestion)
+
+
+def test_only_some_of_many_known_names_are_listed() -> None:
+    """A list of two thousand names helps nobody, and is not kept two thousand times."""
+    facts = {f"fact_{number}": fact("boolean") for number in range(2000)}
+    with pytest.raises(DataError) as caught:
+        policies(facts, {"zzz": True})
+    (problem,) = caught.value.problems
+    known = problem.params["known"]
+    assert isinstance(known, tuple)
+    assert len(known) == 20
+
+
+def test_conditions_know_the_line_and_column_of_their_key() -> None:
+    """The explanation names the line where the condition stands, whatever stands beside or below it."""
+    text = yaml_text(document(FACTS, {"text": "Both", "all": [{"registered": True}, {"staff": {"at_least": 3}}]}))
+    lines = text.splitlines()
+    condition = loaded(text).programs["program"].editions[0].when
+    assert isinstance(condition, All)
+    for one, key in zip((condition, *condition.children), ("all", "registered", "staff"), strict=True):
+        line = lines[one.location.line - 1]
+        assert line[one.location.column - 1 :].startswith(f"{key}:")
+
+
+def test_defaults_of_facts_and_editions() -> None:
+    """Counts and money start at 0, an edition is known to the file's day or to its own first, whichever is later."""
+    edition = {"status": "in_force", "confidence": "official", "ceiling": "none", "source": {"document": "letter"}}
+    editions = [{**edition, "until": "2019-12-31"}, {**edition, "from": "2021-01-01"}]
+    program = {"title": "Program", "support": "grant", "editions": editions}
+    file = policies({**FACTS, "growth": fact("number")}, programs={"program": program})
+    minima = {name: one.minimum for name, one in file.facts.items()}
+    assert minima == {"revenue": 0, "staff": 0, "size": None, "fields": None, "registered": None, "growth": None}
+    assert [one.known_to for one in file.programs["program"].editions] == [date(2020, 6, 15), date(2021, 1, 1)]
+    assert [one.when for one in file.programs["program"].editions] == [None, None]
+
+
+def test_whole_ceilings_and_everyone() -> None:
+    """`everyone` is a condition, `unstated` and `none` are ceilings, and none of them is a fact."""
+    edition = policies(FACTS, "everyone", "unstated").programs["program"].editions[0]
+    assert isinstance(edition.when, Everyone)
+    assert edition.ceiling is NoAmount.UNSTATED
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "money"),
+    [("5", 5, False), ("1,000", 1000, False), ("100万元", 1_000_000, True), ("3,000,000元", 3_000_000, True)],
+)
+def test_amounts_remember_whether_they_were_written_as_money(written: str, value: int, money: bool) -> None:
+    """A plain number may be a count; `100万元` is money."""
+    condition = policies(FACTS, {"revenue": {"at_least": written}}).programs["program"].editions[0].when
+    assert isinstance(condition, Compares)
+    (bound,) = condition.bounds
+    assert isinstance(bound, Constant)
+    assert (bound.value, bound.money) == (value, money)
+
+
+def test_a_value_outside_a_facts_range_loads() -> None:
+    """That it can never be met is for lint to say."""
+    condition = policies({"staff": fact("count", max=5)}, {"staff": 9}).programs["program"].editions[0].when
+    assert isinstance(condition, Selects)
+    assert condition.values == (9,)
+
+
+def test_the_checksum_is_of_the_bytes() -> None:
+    """Two files that mean the same are told apart."""
+    text = yaml_text(document(FACTS))
+    one, other = loaded(text), loaded(f"# a comment\n{text}")
+    assert one.sha256 != other.sha256
+    assert one.replace(sha256=other.sha256) == other
+
+
+def test_problems_come_in_the_order_of_the_file() -> None:
+    """Whatever finds them first: reading, references, or the checks of the whole."""
+    facts: dict[str, Any] = {"a": fact("boolean", asked_if={"b": True}), "b": fact("boolean", asked_if={"a": True})}
+    text = yaml_text(document(facts, {"not": {"confirm": "x"}}, {"least": [1]}, notes=[{"text": "x", "date": "x"}]))
+    with pytest.raises(DataError) as caught:
+        load(text.encode(), "test.yaml")
+    places = [problem.location[1:] for problem in caught.value.problems if problem.location]
+    assert [problem.code for problem in caught.value.problems] == [
+        "guard-circle",
+        "guard-circle",
+        "confirm-under-not",
+        "not-a-date",
+    ]
+    assert places == sorted(places)
+
+
+def test_facts_are_asked_in_the_files_order() -> None:
+    """Dictionaries keep it, and a fact may be asked if a later one is so."""
+    file = policies({"b": fact("boolean", asked_if={"a": True}), "a": fact("boolean")})
+    assert list(file.facts) == ["b", "a"]
+    assert isinstance(file.facts["b"], Fact)
+    assert isinstance(file.facts["b"].asked_if, Selects)

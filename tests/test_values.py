@@ -1,0 +1,225 @@
+"""How people write numbers, money, dates and yes or no, and what is refused, hostile input among it."""
+
+from contextlib import AbstractContextManager
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iotcheck.values import (
+    BadValueError,
+    Number,
+    exact,
+    parse_boolean,
+    parse_count,
+    parse_date,
+    parse_iso_date,
+    parse_money,
+    parse_number,
+    tidy,
+    years_before,
+)
+
+NEVER_NUMBERS = (
+    "|NaN|nan|inf|-Infinity|∞|1E+2000000|1e5|0x10|0b1|1_000|٣٤|१२|Ⅷ|²|½|一百|True|１Ｅ５"
+    "|1,00|1,0000|,100|1,000,|1 000|1.000.000|1.|.5|--1|+-1|1-|5%|1/2|1:30"
+)
+NEVER_MONEY = (
+    "元|万|¥|100美元|$100|100 dollars|五百万|两万|1亿2000万|100万元/项|10万-20万|<5万|3 000 元|3 万 万|1e3万|NaN万"
+)
+TOO_LONG = "1234567890123456|999999999999999万|10000000亿|1000000000000000"
+LEAP_DAY = "2020-02-29|2020-2-29|2020/2/29|2020.02.29|2020年2月29日|2020 年 2 月 29 号|20200229|２０２０年２月２９日"
+NO_SUCH_DAYS = "2019-02-29|1900-02-29|2020-13-01|2020-00-10|0000-01-01|20200230"
+NEVER_DATES = (
+    "|today|29.02.2020|02/29/2020|2020-02|2020|20-02-29|2020-W01-1|2020-060|2020--2-29|2020-02-29T00:00"
+    "|2020-02-29 12:00|二〇二〇年二月|٢٠٢٠-٠٢-٢٩|2020-02-29万"
+)
+
+
+def refused(code: str) -> AbstractContextManager[object]:
+    """Expect a value to be refused with a code."""
+    return pytest.raises(BadValueError, match=f"^{code}$")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("5", 5),
+        (" -5 ", -5),
+        ("+5", 5),
+        ("0.5", Fraction(1, 2)),
+        ("-0.50", Fraction(-1, 2)),
+        ("1.0", 1),
+        ("3,000,000", 3_000_000),
+        ("1,234.5", Fraction(2469, 2)),
+        ("017", 17),
+        ("１２３", 123),
+        ("１，０００．５", Fraction(2001, 2)),
+        ("－３", -3),
+        ("999999999999999", 10**15 - 1),
+        ("0000000000000000000000000001", 1),
+        ("0.000000000000001", Fraction(1, 10**15)),
+    ],
+)
+def test_numbers(text: str, number: Number) -> None:
+    """Digits, a sign, thousands, a decimal point, in either width; whole numbers are ints."""
+    found = parse_number(text)
+    assert (found, type(found)) == (number, type(number))
+
+
+@pytest.mark.parametrize("text", NEVER_NUMBERS.split("|"))
+def test_what_is_no_number(text: str) -> None:
+    """Nothing is guessed: neither other scripts nor other notations, nor what float() would take."""
+    with refused("not-a-number"):
+        parse_number(text)
+
+
+@pytest.mark.parametrize("text", ["1234567890123456", "1.234567890123456", "0" * 31, "1" * 10**6, f"1{',000' * 5}"])
+def test_too_many_digits(text: str) -> None:
+    """More than 15 digits are refused, and so is a long run of zeros, before anything is computed."""
+    with refused("too-many-digits"):
+        parse_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("100万元", 1_000_000),
+        ("100 万元", 1_000_000),
+        ("１００万元", 1_000_000),
+        ("5亿元", 500_000_000),
+        ("1.5亿", 150_000_000),
+        ("3,000,000元", 3_000_000),
+        ("3000000", 3_000_000),
+        ("¥300万", 3_000_000),
+        ("￥ 300万", 3_000_000),
+        ("人民币300万元", 3_000_000),
+        ("300万元人民币", 3_000_000),
+        ("RMB 300", 300),
+        ("300 rmb", 300),
+        ("CNY 3,000", 3_000),
+        ("3 million", 3_000_000),
+        ("3 million yuan", 3_000_000),
+        ("2.5 Billion Yuan", 2_500_000_000),
+        ("5千元", 5_000),
+        ("5百万", 5_000_000),
+        ("3千万元", 30_000_000),
+        ("2億元", 200_000_000),
+        ("12萬", 120_000),
+        ("-8万元", -80_000),
+        ("0.005万元", 50),
+        ("1.5元", Fraction(3, 2)),
+        ("0", 0),
+    ],
+)
+def test_money(text: str, amount: Number) -> None:
+    """Units of the currency, exactly, with the units and signs that people write."""
+    found = parse_money(text)
+    assert (found, type(found)) == (amount, type(amount))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *((text, "not-money") for text in (*NEVER_NUMBERS.split("|"), *NEVER_MONEY.split("|"))),
+        *((text, "too-many-digits") for text in TOO_LONG.split("|")),
+    ],
+)
+def test_what_is_no_money(text: str, code: str) -> None:
+    """Sums in words, ranges, other currencies, more than 15 digits."""
+    with refused(code):
+        parse_money(text)
+
+
+def test_money_of_another_currency() -> None:
+    """A file in another currency takes its own code, and no signs of the yuan."""
+    assert parse_money("EUR 5 million", "EUR") == 5_000_000
+    with refused("not-money"):
+        parse_money("¥5", "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("3", 3), ("3项", 3), ("２ 个", 2), ("0", 0), ("3.0", 3), ("-1", -1), ("12 人", 12)]
+)
+def test_counts(text: str, count: int) -> None:
+    """Whole numbers, perhaps with a measure word."""
+    assert parse_count(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("1.5", "not-whole"), ("三", "not-a-number"), ("项", "not-a-number"), ("3项目", "not-a-number")],
+)
+def test_what_is_no_count(text: str, code: str) -> None:
+    """Parts of a thing, and words."""
+    with refused(code):
+        parse_count(text)
+
+
+@pytest.mark.parametrize("text", LEAP_DAY.split("|"))
+def test_dates(text: str) -> None:
+    """A day as people in China write it, leap days included."""
+    assert parse_date(text) == date(2020, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *((text, "no-such-day") for text in NO_SUCH_DAYS.split("|")),
+        *((text, "not-a-date") for text in NEVER_DATES.split("|")),
+    ],
+)
+def test_what_is_no_date(text: str, code: str) -> None:
+    """Days that never were, other orders, week dates, times."""
+    with refused(code):
+        parse_date(text)
+
+
+def test_policy_files_have_one_form_of_dates() -> None:
+    """`2019-05-31` and nothing else."""
+    assert parse_iso_date("2019-05-31") == date(2019, 5, 31)
+    for text in ("2019-5-31", "2019/05/31", "２０１９-05-31", " 2019-05-31"):
+        with refused("not-a-date"):
+            parse_iso_date(text)
+    with refused("no-such-day"):
+        parse_iso_date("2019-05-32")
+
+
+def test_yes_and_no() -> None:
+    """In both languages, as words, letters and digits; nothing else is either."""
+    for text in ("true", "TRUE", "Yes", "y", "1", "１", "是", "是的", "对", "有", "真"):
+        assert parse_boolean(text) is True
+    for text in ("false", "No", "n", "0", "否", "不是", "不", "没有", "假"):
+        assert parse_boolean(text) is False
+    for text in ("", "on", "off", "maybe", "2", "不知道", "yes no"):
+        with refused("not-yes-or-no"):
+            parse_boolean(text)
+
+
+def test_years_before_a_day() -> None:
+    """29 February counts as 28, of the day itself and of the earlier one; there is nothing before the year 1."""
+    assert years_before(date(2020, 6, 15), 3) == date(2017, 6, 15)
+    assert years_before(date(2024, 2, 29), 1) == date(2023, 2, 28)
+    assert years_before(date(2024, 2, 29), 4) == date(2020, 2, 29)
+    assert years_before(date(2021, 2, 28), 1) == date(2020, 2, 29)
+    assert years_before(date(2020, 3, 1), 0) == date(2020, 3, 1)
+    assert years_before(date(2020, 1, 1), 2019) == date(1, 1, 1)
+    assert years_before(date(2020, 1, 1), 2020) is None
+
+
+def test_full_width_digits_and_signs_are_made_plain() -> None:
+    """What Chinese input methods type for numbers."""
+    assert tidy("　１２，３．４－５＋６％：７／８ ") == "12,3.4-5+6%:7/8"
+
+
+@given(st.integers(-(10**14), 10**14), st.integers(0, 6))
+def test_every_decimal_number_is_read_exactly(digits: int, places: int) -> None:
+    """A number written out in full comes back the same, as it is and in units of ten thousand."""
+    number = Fraction(digits, 10**places)
+    whole, rest = divmod(abs(digits), 10**places)
+    text = f"{'-' if digits < 0 else ''}{whole}" + (f".{rest:0{places}}" if places else "")
+    assert parse_number(text) == number == exact(number)
+    if abs(number) < 10**10:
+        assert parse_money(f"{text}万元") == number * 10_000
