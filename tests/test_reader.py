@@ -82,6 +82,8 @@ def problems_of(data: bytes | str) -> list[tuple[str, str]]:
         (b"{a: " * 50_000, (":1:241", "too-deep")),
         ("\n".join(" " * depth + "a:" for depth in range(70)).encode(), (":61:61", "too-deep")),
         (b"- " * 100_000, (":1:121", "too-deep")),
+        (b">+\n%a\n", (":2:1", "no-directives")),
+        (b"\x01" * 60, (":1:1", "invisible-character")),
         (b"x" * 5_000_001, ("", "too-big")),
         (b"[" + b"a," * 600_000, (":1:1000000", "too-many-nodes")),
         (b"a: &a [x]\n" + b"".join(b"b%d: &b%d [*a, *a]\n" % (n, n) for n in range(40)), (":1:4", "no-anchors")),

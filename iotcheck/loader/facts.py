@@ -28,11 +28,13 @@ def declare_facts(context: Context, node: Node | None) -> None:
 def read_facts(context: Context, node: Node | None) -> dict[str, Fact]:
     """Read all facts; broken ones are noted and left out."""
     mapping = context.mapping(node) if node else None
-    for key, (_, value) in mapping.entries.items() if mapping else ():
+    if mapping is None:
+        return {}
+    for key, (_, value) in mapping.entries.items():
         fact = _fact(context, key, value)
         if fact is not None and key in context.fact_types:
             context.facts[key] = fact
-    if mapping and not mapping.entries:
+    if not mapping.entries:
         context.problem(mapping, "empty-mapping")
     _same_labels(context, mapping)
     return context.facts
@@ -130,14 +132,13 @@ def _bound(context: Context, node: Mapping, key: str, fact_type: FactType) -> Nu
             return None
 
 
-def _same_labels(context: Context, mapping: Mapping | None) -> None:
+def _same_labels(context: Context, mapping: Mapping) -> None:
     """Note labels that two facts share: a table's header could mean either."""
     taken = {name: name for name in context.fact_types}
-    for name, fact in context.facts.items():
-        record = mapping.get(name) if mapping else None
+    for name, (_, record) in mapping.entries.items():
         place = record.get("label") if isinstance(record, Mapping) else None
-        if place is not None:
-            _refuse_same(context, place, name, fact.label, taken)
+        if place is not None and name in context.facts:
+            _refuse_same(context, place, name, context.facts[name].label, taken)
 
 
 def _refuse_same(context: Context, place: Node, name: str, label: Text, taken: dict[str, str]) -> None:

@@ -64,7 +64,10 @@ def syntax_problem(text: str, file: str, said: str, place: Location | None, cont
     for words, describe in _FAULTS:
         if any(one in said for one in words):
             problem = describe(fault)
-            return _wide_colon_near(fault) or problem if problem.code in _PERHAPS_WIDE_COLON else problem
+            if problem is not None and problem.code in _PERHAPS_WIDE_COLON:
+                return _wide_colon_near(fault) or problem
+            if problem is not None:
+                return problem
     return Problem(fault.place, "yaml-syntax", {"detail": said})
 
 
@@ -103,13 +106,13 @@ def _unexpected(fault: _Fault) -> Problem:
     return Problem(fault.place, "yaml-indent")
 
 
-def _no_value(fault: _Fault) -> Problem:
-    """Name the character where a value should begin."""
+def _no_value(fault: _Fault) -> Problem | None:
+    """Name the character where a value should begin, if a person is likely to have written it."""
     if fault.character in ("]", "}"):
         return Problem(fault.place, "bracket-not-open", {"bracket": fault.character})
     if fault.character == ",":
         return Problem(fault.place, "quote-first-character", {"character": ","})
-    return Problem(fault.place, "yaml-syntax", {"detail": fault.said})
+    return None
 
 
 def _quote_first(fault: _Fault) -> Problem:
@@ -129,7 +132,7 @@ def _bad_escape(fault: _Fault) -> Problem:
 
 
 _PERHAPS_WIDE_COLON = frozenset({"yaml-indent", "missing-colon", "yaml-brackets", "colon-in-text"})
-_FAULTS: tuple[tuple[tuple[str, ...], Callable[[_Fault], Problem]], ...] = (
+_FAULTS: tuple[tuple[tuple[str, ...], Callable[[_Fault], Problem | None]], ...] = (
     (("mapping values are not allowed",), _colon),
     (("expected ',' or",), _in_brackets),
     (("parsing a flow node",), lambda fault: Problem(fault.place, "yaml-brackets")),

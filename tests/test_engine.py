@@ -1,0 +1,76 @@
+"""The engine's edges that no policy file reaches, and small examples of what its parts say."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from iotcheck.engine import Evaluation, Trace, assess
+from iotcheck.errors import DataError, Location, Problem
+from iotcheck.logic import Truth
+from iotcheck.model import Calculation, Constant, Operation
+from tests.small import fact, policies
+
+HERE = Location("test.yaml", 1, 1)
+
+
+def test_values_that_did_not_come_through_parse_are_refused() -> None:
+    """An answer that is text where a number or a day belongs is a mistake in the program, not a verdict."""
+    file = policies({"staff": fact("count"), "founded": fact("date")}, {"founded": {"before": "2020-01-01"}}, "staff")
+    with pytest.raises(TypeError, match="'3' is not a number"):
+        assess(file, {"staff": "3"})
+    with pytest.raises(TypeError, match="'2019-01-01' is not a day"):
+        assess(file, {"founded": "2019-01-01"})
+
+
+def test_nothing_is_divided_by_zero() -> None:
+    """The loader refuses such a divisor; made by hand, it is no silent infinity."""
+    one, zero = Constant(value=1, location=HERE), Constant(value=0, location=HERE)
+    quotient = Calculation(operation=Operation.QUOTIENT, operands=(one, zero), location=HERE)
+    with pytest.raises(ZeroDivisionError, match="other than 0"):
+        Evaluation(policies({"a": fact("boolean")}), {}, date(2020, 1, 1)).amount(quotient)
+
+
+def test_a_report_knows_its_programs_by_id() -> None:
+    """An id that the file does not have is a KeyError."""
+    report = assess(policies({"a": fact("boolean")}), {})
+    assert report.program("program").program.id == "program"
+    with pytest.raises(KeyError, match="other"):
+        report.program("other")
+
+
+@pytest.mark.parametrize(
+    ("when", "truths"),
+    [
+        ("everyone", (Truth.TRUE, Truth.TRUE, Truth.TRUE)),
+        ({"confirm": "x"}, (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)),
+        ({"all": [{"a": False}, {"confirm": "x"}]}, (Truth.FALSE, Truth.FALSE, Truth.FALSE)),
+        ({"any": [{"a": True}, {"confirm": "x"}]}, (Truth.TRUE, Truth.TRUE, Truth.TRUE)),
+        ({"b": True}, (Truth.UNKNOWN, Truth.UNKNOWN, Truth.UNKNOWN)),
+    ],
+)
+def test_a_trace_is_decided_where_confirms_make_no_difference(when: Any, truths: tuple[Truth, ...]) -> None:
+    """With every confirm true, with every confirm false, and both taken together."""
+    trace = assess(policies({"a": fact("boolean"), "b": fact("boolean")}, when), {"a": True}).programs[0].trace
+    assert isinstance(trace, Trace)
+    assert (trace.high, trace.low, trace.truth) == truths
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        (Location("a.yaml"), "a.yaml"),
+        (Location("a.yaml", 3), "a.yaml:3"),
+        (Location("a.yaml", 3, 5), "a.yaml:3:5"),
+        (Location("--set", 0, 5), "--set"),
+    ],
+)
+def test_places_are_written_as_editors_read_them(place: Location, shown: str) -> None:
+    """File, line, column, as far as they are known."""
+    assert str(place) == shown
+
+
+def test_an_error_of_data_names_all_its_problems() -> None:
+    """For a developer who meets it; the user reads sentences instead."""
+    error = DataError(Problem(HERE, code) for code in ("tab", "circle"))
+    assert (str(error), len(error.problems)) == ("test.yaml:1:1: tab, test.yaml:1:1: circle", 2)
