@@ -9,6 +9,7 @@ from iotcheck.engine import Evaluation, Trace, assess
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.logic import Truth
 from iotcheck.model import Calculation, Constant, Operation
+from iotcheck.model.walk import walk
 from tests.small import fact, policies
 
 HERE = Location("test.yaml", 1, 1)
@@ -74,3 +75,53 @@ def test_an_error_of_data_names_all_its_problems() -> None:
     """For a developer who meets it; the user reads sentences instead."""
     error = DataError(Problem(HERE, code) for code in ("tab", "circle"))
     assert (str(error), len(error.problems)) == ("test.yaml:1:1: tab, test.yaml:1:1: circle", 2)
+
+
+@pytest.mark.parametrize(
+    ("when", "answers", "missing"),
+    [
+        ({"all": [{"a": True}, {"b": True}]}, {}, ("a", "b")),
+        ({"any": [{"all": [{"a": True}, {"b": True}]}, {"c": True}]}, {"a": False}, ("c",)),
+        ({"all": [{"any": [{"a": True}, {"b": True}]}, {"c": True}]}, {"a": True}, ("c",)),
+        ({"at_least": {"count": 2, "of": [{"a": True}, {"b": True}, {"c": True}]}}, {"a": True}, ("b", "c")),
+        ({"not": {"all": [{"a": True}, {"b": True}]}}, {"a": True}, ("b",)),
+        # with the confirm true only b matters, with it false a as well
+        ({"all": [{"any": [{"a": True}, {"confirm": "x"}]}, {"b": True}]}, {}, ("a", "b")),
+        # decided with the confirm true, and with it false: nothing more is needed
+        ({"all": [{"any": [{"a": True}, {"confirm": "x"}]}, {"b": True}]}, {"b": False}, ()),
+        ({"any": [{"all": [{"a": True}, {"confirm": "x"}]}, {"b": True}]}, {"b": False}, ("a",)),
+    ],
+)
+def test_only_facts_below_undecided_nodes_are_missing(when: Any, answers: Any, missing: tuple[str, ...]) -> None:
+    """With every confirm true or with every confirm false; what lies under a decided node no longer matters."""
+    facts = {name: fact("boolean") for name in "abc"}
+    assert assess(policies(facts, when), answers).program("program").missing == missing
+
+
+@pytest.mark.parametrize(
+    ("kind", "between", "verdict"),
+    [
+        ("number", [5, 3], "ineligible"),
+        ("number", ["0.2", "0.8"], "undetermined"),
+        ("count", ["0.2", "0.8"], "ineligible"),
+        ("count", ["0.2", "1.8"], "undetermined"),
+        ("money", ["staff", 3], "undetermined"),
+    ],
+)
+def test_nothing_lies_between_bounds_that_leave_no_room(kind: str, between: Any, verdict: str) -> None:
+    """Whatever an open fact may be: no number between 5 and 3, and no whole one between 0.2 and 0.8."""
+    file = policies({"x": fact(kind), "staff": fact("count")}, {"x": {"between": between}})
+    assert assess(file, {}).program("program").verdict == verdict
+
+
+def test_what_is_named_twice_is_evaluated_and_walked_once() -> None:
+    """A named amount or condition is one thing however often it is used."""
+    double = {"sum": [{"amount_of": "part"}, {"amount_of": "part"}]}
+    when = {"all": [{"met": "rule"}, {"met": "rule"}]}
+    rules = {"rule": {"text": "Rule", "a": True}}
+    file = policies({"a": fact("boolean")}, when, double, amounts={"part": 5}, conditions=rules)
+    report = assess(file, {"a": True}).program("program")
+    assert (report.ceiling.low, report.ceiling.high) == (10, 10)
+    assert report.edition is not None
+    assert report.edition.when is not None
+    assert [type(node).__name__ for node in walk(file, report.edition.when)] == ["Selects", "Met", "Met", "All"]

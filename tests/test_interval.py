@@ -82,7 +82,7 @@ def test_scaling_keeps_the_ends_in_order(interval: Interval, factor: Fraction) -
 def test_only_one_number_is_decided() -> None:
     """An interval is decided when its ends are one; two open ends are not."""
     undecided = (Interval(1, 2), Interval(None, None), Interval(1, None))
-    assert (Interval(1, 1).decided, [one.decided for one in undecided]) == (True, [False] * 3)
+    assert (intervals.point(1).decided, [one.decided for one in undecided]) == (True, [False] * 3)
 
 
 def test_whole_results_are_whole_numbers() -> None:
