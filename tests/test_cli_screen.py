@@ -67,36 +67,91 @@ def test_the_summary_is_a_table_or_json() -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_leaves_nothing_behind(tmp_path: Path, number: signal.Signals, jobs: str) -> None:
     """Ctrl-C in the middle of a large table: no half-written file, no temporary one, no process."""
-    table = tmp_path / "t.csv"
-    table.write_text("名称,申请人类型,深圳注册\n" + "甲,企业,是\n" * 2_000_000, encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "iotcheck",
-        "screen",
-        str(table),
-        "--output",
-        str(tmp_path / "out.csv"),
-        "--jobs",
-        jobs,
-    ]
-    # Without the hooks by which coverage follows processes: they run code of their own while a signal arrives.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS")}
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, env=environment)
-    for _ in range(600):
-        if any(path.name.startswith(".out.csv") for path in tmp_path.iterdir()):
-            break
-        time.sleep(0.05)
+    process = _begun(tmp_path, jobs)
     time.sleep(0.5)
     os.killpg(process.pid, number)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == (130 if number is signal.SIGINT else 143)
     assert b"Traceback" not in said
+    assert b"Fatal" not in said
     assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
-    for _ in range(200):
-        try:
-            os.killpg(process.pid, 0)
-        except ProcessLookupError:
-            return
+    assert _all_gone(process.pid)
+
+
+@pytest.mark.slow
+def test_a_signal_while_processes_start_is_quiet(tmp_path: Path) -> None:
+    """It used to reach them before Python was ready in them, which printed tracebacks."""
+    for wait in (0.0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3):
+        process = _begun(tmp_path, "2")
+        time.sleep(wait)
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=120)
+        assert (process.returncode, said.decode().strip()) == (130, "Interrupted; no file was written.")
+        assert _all_gone(process.pid)
+
+
+@pytest.mark.slow
+def test_a_process_that_the_system_ends_is_told_of(tmp_path: Path) -> None:
+    """Want of memory is no bug, and no result is half-written."""
+    process = _begun(tmp_path, "2")
+    os.kill(_workers(process.pid)[0], signal.SIGKILL)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 4
+    assert "use fewer --jobs" in said.decode()
+    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+    assert _all_gone(process.pid)
+
+
+@pytest.mark.slow
+def test_processes_end_with_the_first_one(tmp_path: Path) -> None:
+    """Even where that one is killed and cannot tell them."""
+    process = _begun(tmp_path, "2")
+    assert len(_workers(process.pid)) == 2
+    process.kill()
+    process.communicate(timeout=120)
+    assert _all_gone(process.pid)
+
+
+def _begun(folder: Path, jobs: str) -> subprocess.Popen[bytes]:
+    """Begin to screen a large table; return when the output has been begun."""
+    table = folder / "t.csv"
+    if not table.exists():
+        table.write_text("名称,申请人类型,深圳注册\n" + "甲,企业,是\n" * 2_000_000, encoding="utf-8")
+    command = [sys.executable, "-m", "iotcheck", "screen", str(table), "--output", str(folder / "out.csv")]
+    # Without the hooks by which coverage follows processes: they run code of their own while a signal arrives.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS")}
+    process = subprocess.Popen(
+        [*command, "--jobs", jobs, "--lang", "en"], stderr=subprocess.PIPE, start_new_session=True, env=environment
+    )
+    for _ in range(1200):
+        if any(path.name.startswith(".out.csv") for path in folder.iterdir()):
+            return process
         time.sleep(0.05)
-    pytest.fail("a process is left")
+    raise TimeoutError
+
+
+def _workers(parent: int) -> list[int]:
+    """Return the processes of `--jobs 2`, as soon as both are there."""
+    for _ in range(1200):
+        found = [int(pid) for pid, _, above, _, words in _listed() if int(above) == parent and "spawn_main" in words]
+        if len(found) == 2:
+            return found
+        time.sleep(0.05)
+    raise TimeoutError
+
+
+def _all_gone(group: int) -> bool:
+    """Return whether no process of a group is left after a while; the dead whom nobody has asked for are gone."""
+    for _ in range(1200):
+        if not any(int(of) == group and not state.startswith("Z") for _, of, _, state, _ in _listed()):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _listed() -> list[list[str]]:
+    """Return pid, group, parent, state and command of all processes."""
+    columns = ["pid=", "pgid=", "ppid=", "stat=", "args="]
+    arguments = [word for column in columns for word in ("-o", column)]
+    listed = subprocess.run(["ps", "-A", "-ww", *arguments], capture_output=True, text=True, check=True).stdout
+    return [line.split(None, 4) for line in listed.splitlines() if len(line.split(None, 4)) == 5]

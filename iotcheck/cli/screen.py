@@ -75,6 +75,10 @@ def register(app: typer.Typer, language: str) -> None:
         )
         try:
             result = screen(policy_set, day, language, request, streams)
+        except KeyboardInterrupt:  # Typer would end without a word
+            progress.clear()
+            tell(say(language, "entry.interrupted"))
+            return ExitCode.INTERRUPTED
         finally:
             progress.clear()
         if shown and not check:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -89,7 +87,8 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
         sink = _open_sink(files, request, streams, job)
         rejects = _Rejects(files, request)
         portfolio = Portfolio(tally={})
-        for done in _screened(job, _reading(table, columns.carried, request.input), request.jobs):
+        work = files.enter_context(_working(job, request.jobs))
+        for done in work(_reading(table, columns.carried, request.input)):
             portfolio += Portfolio.of(done)
             rejects.take(done.rejects)
             if sink is not None and done.results:
@@ -146,56 +145,14 @@ def _reading(table: Table, carried: tuple[int, ...], path: str) -> Iterator[Batc
         raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})]) from None
 
 
-def _screened(job: Job, batches: Iterator[Batch], jobs: int) -> Iterator[Screened]:
-    """Do the work on every batch, in order, in this process or in `jobs` others."""
-    if jobs <= 1:
-        yield from map(Worker(job), batches)
-        return
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(job,))
-    waiting: deque[Future[Screened]] = deque()
-    try:
-        with _interrupts_held():  # processes inherit that: Ctrl-C is for this one, which tells them when to end
-            pool.submit(_prepared).result()
-        for batch in batches:
-            waiting.append(pool.submit(_work, batch))
-            if len(waiting) > 2 * jobs:  # no more in memory than the processes can be busy with
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-_worker: Worker | None = None
-
-
-def _start(job: Job) -> None:
-    """Prepare a process of `--jobs`."""
-    global _worker  # noqa: PLW0603 - a process of the pool has one worker
-    _worker = Worker(job)
-
-
-def _prepared() -> None:
-    """Do nothing: who gets this result knows that the processes have been started."""
-
-
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Let Ctrl-C wait until the block ends, where the system can do that."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
+def _working(job: Job, count: int) -> Iterator[Callable[[Iterator[Batch]], Iterator[Screened]]]:
+    """Give what does a job on batches, in order: in this process, or in `count` others."""
+    if count <= 1:
+        worker = Worker(job)
+        yield lambda batches: map(worker, batches)
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    from iotcheck.screen.processes import Processes
 
-
-def _work(batch: Batch) -> Screened:
-    if _worker is None:
-        raise RuntimeError("the process was not prepared")
-    return _worker(batch)
+    with Processes(job, count) as processes:
+        yield processes.work

@@ -209,6 +209,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "xlsx 最多容 {limit} 行；请改写 CSV 或 Parquet",
         "xlsx holds at most {limit} rows; write CSV or Parquet instead",
     ),
+    "process-ended": (
+        "一个工作进程被系统中止，多半是内存不足；请减少 --jobs",
+        "the system has ended one of the processes, most likely for want of memory; use fewer --jobs",
+    ),
     "no-such-column": ("表中没有“{name}”这一列", "the table has no column '{name}'"),
     "column-carried": (
         "列“{name}”不是事实，照原样带到结果里",
