@@ -11,7 +11,7 @@ python := $(VENV)/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help assess test quick check layout lint types tests coverage format bench bench-screen torture clean always tests
+.PHONY: help assess test quick check layout lint types tests coverage format bench bench-screen mutation torture clean always tests
 
 help:  ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,9 @@ bench: $(VENV)/.installed-dev  ## measure start-up and the engine
 
 bench-screen: $(VENV)/.installed-dev  ## measure screening of large tables
 	$(python) -m bench.screen $(ARGS)
+
+mutation: $(VENV)/.installed-dev  ## how many small faults in the core its tests find; takes an hour
+	$(python) -m bench.mutation $(ARGS)
 
 torture: $(VENV)/.installed-dev  ## feed it hostile input for minutes
 	$(python) -m bench.torture $(ARGS)

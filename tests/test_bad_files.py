@@ -12,7 +12,7 @@ import yaml
 from iotcheck.errors import DataError, Problem
 from iotcheck.loader import load
 from iotcheck.reader import building
-from iotcheck.texts import problem_text
+from iotcheck.texts import problem_line, problem_text
 from iotcheck.texts.problems import SENTENCES
 
 ROOT = Path(__file__).parents[1]
@@ -69,6 +69,17 @@ def test_every_sentence_says_all_that_is_known(path: Path) -> None:
             fields = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
             assert (problem.code, fields) == (problem.code, problem.params.keys() - ADDED)
         assert problem_text("zh", problem) != problem_text("en", problem)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_nothing_in_a_file_makes_a_second_line(path: Path) -> None:
+    """A message is one line of bounded length: what stands in the data can forge no other."""
+    for problem in problems_of(path):
+        line = problem_line("en", problem)
+        assert "\n" not in line
+        assert len(line) < 1000
+    long = Problem(None, "unknown-key", {"name": "k" * 5000, "known": ("k" * 5000,)})
+    assert len(problem_line("zh", long)) < 1000
 
 
 def test_every_code_has_a_sentence_and_a_broken_file() -> None:

@@ -9,8 +9,10 @@ from functools import cache
 from importlib import import_module
 
 from iotcheck.errors import Problem
+from iotcheck.typeset import one_line
 
 LANGUAGES = ("zh", "en")
+_LONGEST = 200  # characters of the user's data in a sentence
 _PROBLEM_ROOMS = ("problems", "lint", "fresh")  # where codes of problems have their sentences
 
 
@@ -27,22 +29,23 @@ def say(language: str, key: str, /, **params: object) -> str:
 def problem_text(language: str, problem: Problem) -> str:
     """Return the sentence of a problem, without its place and code.
 
-    Names that resemble an unknown one are offered; lists of accepted words are spelt out.
+    Names that resemble an unknown one are offered; lists of accepted words are spelt out. What comes from the data
+    stays in one line, and is cut where it is long.
     """
     params: dict[str, object] = {name: _shown(value) for name, value in problem.params.items()}
     room = next(room for room in _PROBLEM_ROOMS if problem.code in _sentences(room))
     sentence = say(language, f"{room}.{problem.code}", **params)
     if suggestion := problem.params.get("suggestion"):
-        sentence += say(language, "problems.did-you-mean", suggestion=suggestion)
+        sentence += say(language, "problems.did-you-mean", suggestion=_shown(suggestion))
     elif known := problem.params.get("known"):
         sentence += say(language, "problems.known", known=_shown(known))
     return sentence
 
 
 def problem_line(language: str, problem: Problem) -> str:
-    """Return the whole line: `place: error: sentence [code]`."""
+    """Return the whole line: `place: error: sentence [code]`; nothing in the data can make it two."""
     severity = say(language, f"problems.{problem.severity}")
-    place = f"{problem.location}: " if problem.location else ""
+    place = f"{one_line(str(problem.location))}: " if problem.location else ""
     return f"{place}{severity}: {problem_text(language, problem)} [{problem.code}]"
 
 
@@ -62,6 +65,8 @@ def _sentences(room: str) -> dict[str, tuple[str, str]]:
 
 def _shown(value: object) -> object:
     if isinstance(value, list | tuple | set | frozenset):
-        words = [str(word) for word in (sorted(value) if isinstance(value, set | frozenset) else value)]
+        words = [str(_shown(word)) for word in (sorted(value) if isinstance(value, set | frozenset) else value)]
         return ", ".join(words[:12]) + (", …" if len(words) > 12 else "")
+    if isinstance(value, str):
+        return one_line(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
     return value
