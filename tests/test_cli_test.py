@@ -35,7 +35,7 @@ def test_the_shipped_cases_pass_without_naming_them() -> None:
         (
             "en",
             [
-                "Of 1 cases, 1 not as expected.",
+                "1 case, and it does not come out as expected.",
                 "wrong: Wrong on purpose",
                 "✗ Bonus for patents (patent-bonus), verdict: expected eligible, is undetermined",
                 "✗ Bonus for patents (patent-bonus), maximum: expected at least EUR 0, is EUR 2,000",
@@ -48,7 +48,7 @@ def test_the_shipped_cases_pass_without_naming_them() -> None:
         (
             "zh",
             [
-                "1 个用例，其中 1 个不符合预期。",
+                "1 个用例，不符合预期。",
                 "wrong：故意写错",
                 "✗ 专利奖励（patent-bonus）的结论：预期符合，实际信息不足",
                 "✗ 专利奖励（patent-bonus）的还缺的信息：预期专利数（patents），"
@@ -133,3 +133,25 @@ def test_what_is_wrong_with_cases_is_said_for_all_files_at_once(tmp_path: Path) 
     ]
     assert iotcheck("test", str(tmp_path / "none.yaml")).code == 4
     assert iotcheck("test", "--suggest", "1000").code == 2
+
+
+def test_a_policy_file_can_be_named_as_for_every_other_command() -> None:
+    """Its cases are those beside it; a second policy file is too much."""
+    run = iotcheck("test", SECOND, "--lang", "en")
+    assert (run.code, run.out) == (0, "104 cases: all come out as expected.\n")
+    assert iotcheck("test", SECOND, "tests/data/second/cases.yaml", "--lang", "en").out == run.out
+    assert iotcheck("test", SECOND, "data/policies.yaml").code == 2
+    assert iotcheck("test", SECOND, "--policies", SECOND).code == 2
+
+
+def test_several_missing_cases_can_be_copied_in_one_go(tmp_path: Path) -> None:
+    """One heading, then cases alone, which pass where they are pasted."""
+    (tmp_path / "few.yaml").write_text(
+        WRONG.split("    expect:", maxsplit=1)[0] + "    expect:\n      ruled_out: []\n", encoding="utf-8"
+    )
+    command = ("test", "--policies", SECOND, str(tmp_path / "few.yaml"), "--lang", "en")
+    said = iotcheck(*command, "--coverage", "--suggest", "3").out
+    pasted = said[said.index("  - id: ") :]
+    assert pasted.count("  - id: ") == 3
+    (tmp_path / "few.yaml").write_text((tmp_path / "few.yaml").read_text(encoding="utf-8") + pasted, encoding="utf-8")
+    assert iotcheck(*command).out == "4 cases: all come out as expected.\n"

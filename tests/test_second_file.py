@@ -1,11 +1,13 @@
 """The second policy file: of another field than the shipped one, with every construct of the format."""
 
+import json
 import re
 from pathlib import Path
 
 from iotcheck.loader import load
 from iotcheck.loader.shape import AMOUNT_FORMS, COMPARISONS, OPERATORS, RECORDS
 from iotcheck.model import FactType, PolicySet
+from tests.program import iotcheck
 
 SECOND = Path(__file__).parent / "data" / "second" / "policies.yaml"
 INNER_KEYS = {"otherwise", "count", "when", "then", "cases"}
@@ -32,3 +34,28 @@ def test_the_second_file_uses_every_construct_of_the_format() -> None:
     types = {fact.type for fact in second().facts.values()}
     assert (operators | forms | INNER_KEYS | records) - written == set()
     assert types == set(FactType)
+
+
+def test_the_second_file_goes_through_the_whole_workbench(tmp_path: Path) -> None:
+    """Lint has nothing to say, the cases show all that can be shown, and the same rules serve every other command."""
+    file = str(SECOND)
+    lint = iotcheck("lint", file, "--strict", "--lang", "en")
+    assert (lint.code, lint.out) == (0, f"{file}: nothing to mend.\n")
+    tested = iotcheck("test", file, "--fail-under", "100", "--json")
+    coverage = json.loads(tested.out)["coverage"]
+    assert (tested.code, coverage["total"]["percent"], coverage["total"]["not_decided"]) == (0, 100, 0)
+    assert {one["reach"] for one in coverage["not_shown"]} == {"unreachable"}
+    answers = ("--set", "legal_form=company", "--set", "registered_in_halvern=yes", "--set", "patents=4")
+    assessed = json.loads(iotcheck("assess", "--policies", file, *answers, "--no-input", "--json").out)
+    patents = next(one for one in assessed["programs"] if one["id"] == "patent-bonus")
+    assert (patents["verdict"], patents["ceiling"]["max"]) == ("eligible", 10000)
+    page = iotcheck("docs", file, "--lang", "en").out
+    assert [
+        title for title in (one.title.in_language("en") for one in second().programs.values()) if title not in page
+    ] == []
+    (tmp_path / "new.yaml").write_text(
+        SECOND.read_text(encoding="utf-8").replace("amount: 2500 EUR, per: patents", "amount: 3000 EUR, per: patents"),
+        encoding="utf-8",
+    )
+    diff = iotcheck("diff", file, str(tmp_path / "new.yaml"), "--lang", "en")
+    assert "+ Bonus for patents: eligible, EUR 10,000 → eligible, EUR 12,000" in diff.out

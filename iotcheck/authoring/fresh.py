@@ -19,6 +19,7 @@ CODES = (
     "never-reviewed",
     "review-due",
     "low-confidence",
+    "source-never-checked",
     "source-unchecked",
 )
 _SURENESS = (Confidence.REPORTED, Confidence.CORROBORATED, Confidence.OFFICIAL)
@@ -67,8 +68,11 @@ class _Check:
     def sources(self) -> None:
         """Look at the documents that current terms rest on."""
         for name, source in self.policies.sources.items():
-            if name in self.cited and (source.checked is None or self._long_ago(source.checked)):
-                self._note(source.location, "source-unchecked", name=name, checked=source.checked or "—")
+            if name in self.cited and source.checked is None:
+                self._note(source.location, "source-never-checked", name=name)
+            elif name in self.cited and source.checked is not None and self._long_ago(source.checked):
+                days = (self.today - source.checked).days
+                self._note(source.location, "source-unchecked", name=name, checked=source.checked, days=days)
 
     def _period(self, program: Program, edition: Edition) -> None:
         until, start = edition.until, edition.start

@@ -13,6 +13,7 @@ from iotcheck.cli.usage import argument, command_help, option
 from iotcheck.errors import DataError, ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
 from iotcheck.model import PolicySet
+from iotcheck.reader import Mapping, decode, read
 from iotcheck.record import Record
 
 
@@ -42,7 +43,8 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         if not 0 <= suggest <= 100:
             raise UsageError([Problem(Location("--suggest"), "too-high", {"value": suggest, "limit": 100})])
-        tested = _test(load_policies(policies), files, measured=coverage or fail_under is not None, suggest=suggest)
+        of, cases = _sorted(policies, files or [])
+        tested = _test(load_policies(of), cases, measured=coverage or fail_under is not None, suggest=suggest)
         if as_json:
             from iotcheck.cli.testing_output import test_document
             from iotcheck.render.json import dumps
@@ -57,7 +59,30 @@ def register(app: typer.Typer, language: str) -> None:
         return ExitCode.DATA if tested.differences or covered < (fail_under or 0) else ExitCode.OK
 
 
-def _test(policies: PolicySet, files: list[str] | None, *, measured: bool, suggest: int) -> Tested:
+def _sorted(policies: str | None, files: list[str]) -> tuple[str | None, list[str]]:
+    """Tell a policy file among the files from cases, so that it can be named as for every other command."""
+    cases: list[str] = []
+    for name in files:
+        if not _holds_programs(name):
+            cases.append(name)
+        elif policies is None:
+            policies = name
+        else:
+            raise UsageError([Problem(Location(name), "options-contradict", {"other": policies})])
+    return policies, cases
+
+
+def _holds_programs(name: str) -> bool:
+    if name.casefold().endswith(".csv"):
+        return False
+    try:
+        root, _ = read(decode(read_bytes(name), name), name)
+    except DataError:
+        return False
+    return isinstance(root, Mapping) and "programs" in root.entries
+
+
+def _test(policies: PolicySet, files: list[str], *, measured: bool, suggest: int) -> Tested:
     names = files or _beside(policies)
     cases: list[Case] = []
     problems: list[Problem] = []

@@ -1,6 +1,6 @@
 """The result of `iotcheck test`, as a page and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -21,7 +21,8 @@ def test_page(tested: Tested, language: str, *, width: int, color: bool, plain: 
     """Return the result for people."""
     page = Page(language, width=width, color=color, plain=plain)
     failed = len({difference.case.id for difference in tested.differences})
-    key = "some-failed" if failed else "all-passed"
+    many = len(tested.cases) != 1
+    key = ("some-failed" if many else "one-failed") if failed else "all-passed" if many else "one-passed"
     page.paragraph(say(language, f"workbench.{key}", n=len(tested.cases), failed=failed))
     for case, found in groupby(tested.differences, key=lambda difference: difference.case):
         page.heading(case_words(language, case))
@@ -30,11 +31,7 @@ def test_page(tested: Tested, language: str, *, width: int, color: bool, plain: 
             page.items([Item(difference_words(tested.policies, language, one), (place,), mark="✗")])
     if tested.coverage is not None:
         _coverage(page, tested.coverage, language)
-        for suggestion in tested.suggestions:
-            page.blank()
-            page.paragraph(say(language, "coverage.suggestion", n=len(suggestion.shows)))
-            page.blank()
-            page.verbatim(suggestion.yaml)
+        _suggestions(page, tested.suggestions, language)
     return page.text()
 
 
@@ -76,6 +73,18 @@ def _coverage(page: Page, coverage: Coverage, language: str) -> None:
     if coverage.tally().complete:
         page.blank()
         page.paragraph(say(language, "coverage.complete"))
+
+
+def _suggestions(page: Page, suggestions: Sequence[Suggestion], language: str) -> None:
+    """Write out the cases under one heading, so that all of them can be copied in one go."""
+    if suggestions:
+        shown = sum(len(suggestion.shows) for suggestion in suggestions)
+        key = "suggestion" if len(suggestions) == 1 else "suggestions"
+        page.blank()
+        page.paragraph(say(language, f"coverage.{key}", n=shown, cases=len(suggestions)))
+    for suggestion in suggestions:
+        page.blank()
+        page.verbatim(suggestion.yaml)
 
 
 def _about(coverage: Coverage, words: Words, goals: list[Goal]) -> Iterator[Item]:

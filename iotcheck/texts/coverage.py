@@ -72,6 +72,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "missing": ("还没有用例显示的（{n}）", "Not shown by any case yet ({n})"),
     "unreachable": ("任何用例都无法显示的（{n}），已经证明", "What no case can show, as is proven ({n})"),
     "not-decided": ("没有找到用例、也没有证明不可能的（{n}）", "Neither a case nor a proof was found ({n})"),
+    "suggestions": (
+        "最省力的 {cases} 个缺失用例（再显示 {n} 项）。预期值取自现在的规定：请逐项对照来源核实，再粘贴到用例文件末尾：",
+        "The {cases} cheapest missing cases (they show {n} more). Their expectations are what the rules say now: check each "
+        "against the source, then paste them at the end of the cases:",
+    ),
     "suggestion": (
         "最省力的缺失用例（再显示 {n} 项）。预期值取自现在的规定：请逐项对照来源核实，再粘贴到用例文件末尾：",
         "The cheapest missing case (it shows {n} more). Its expectations are what the rules say now: check each against "

@@ -40,7 +40,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "why.low-confidence": ("它低于要求的程度。", "That is below what was asked for."),
     "mend.low-confidence": ("找到官方文件，改正 confidence。", "Find the official document, and correct 'confidence'."),
-    "source-unchecked": ("来源“{name}”上次查看：{checked}", "the source '{name}' was last looked at: {checked}"),
+    "source-never-checked": (
+        "没有写明何时查看过来源“{name}”",
+        "no day says when the source '{name}' was last looked at",
+    ),
+    "why.source-never-checked": (
+        "文件可能已修订或废止。",
+        "The document may have been revised or repealed.",
+    ),
+    "mend.source-never-checked": ("查看后写上 checked。", "Look at it, and write 'checked'."),
+    "source-unchecked": (
+        "来源“{name}”上次查看是 {checked}（{days} 天前）",
+        "the source '{name}' was last looked at on {checked}, {days} days ago",
+    ),
     "why.source-unchecked": ("文件可能已修订或废止。", "The document may have been revised or repealed."),
     "mend.source-unchecked": ("再查看一次，更新 checked。", "Look at it again, and renew 'checked'."),
 }

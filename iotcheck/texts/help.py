@@ -146,8 +146,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "a table: CSV, JSON lines (.jsonl), .xlsx or .parquet; - reads CSV from standard input",
     ),
     "CASES": (
-        "用例文件（YAML 或 CSV）；默认是政策文件旁的 cases.yaml 和 cases.csv",
-        "files of cases (YAML or CSV); by default cases.yaml and cases.csv beside the policy file",
+        "政策文件，或用例文件（YAML 或 CSV）；默认是政策文件旁的 cases.yaml 和 cases.csv",
+        "a policy file, or files of cases (YAML or CSV); by default cases.yaml and cases.csv beside the policy file",
     ),
     "FILE": ("政策文件；不写则为自带的文件", "policy files; without any, the one that ships"),
     "SCHEMA": ("policies、answers 或 assessment", "policies, answers or assessment"),

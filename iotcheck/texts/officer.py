@@ -8,9 +8,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "new": (
         "已在 {folder} 写好 policies.yaml、cases.yaml 和供编辑器使用的 policies.schema.json。接下来：\n"
-        "iotcheck lint {file}\niotcheck test --policies {file}\niotcheck assess --policies {file}",
+        "iotcheck lint {file}\niotcheck test {file} --coverage\niotcheck assess --policies {file}",
         "Wrote policies.yaml, cases.yaml and, for editors, policies.schema.json in {folder}. Now try:\n"
-        "iotcheck lint {file}\niotcheck test --policies {file}\niotcheck assess --policies {file}",
+        "iotcheck lint {file}\niotcheck test {file} --coverage\niotcheck assess --policies {file}",
     ),
     "why-and-mend": ("{why}{mend}", "{why} {mend}"),
 }
