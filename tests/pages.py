@@ -3,9 +3,11 @@
 A part stands between `<!-- generated: MAKER ARGUMENT -->` and `<!-- end -->`; everything around it is written by hand.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from iotcheck.authoring.fresh import CODES
 from iotcheck.authoring.lint import SEVERITIES
@@ -142,6 +144,39 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
+def _schema(place: str, _: str) -> str:
+    """Return the keys of an object of a published schema: `NAME`, or `NAME PART` for one of its parts."""
+    name, _, part = place.partition(" ")
+    schema = json.loads(schema_text(name, load(STARTER.read_bytes(), STARTER.name)))
+    found = schema["$defs"][part] if part else schema
+    required = set(found["required"])
+    rows = [
+        (f"`{key}`" + ("" if key in required else " ?"), _json_type(one), one.get("description", ""))
+        for key, one in found["properties"].items()
+    ]
+    return _table(("key", "value", "meaning"), rows)
+
+
+def _json_type(schema: dict[str, Any]) -> str:
+    """Return in words what a schema admits; `PART` for another table."""
+    if "$ref" in schema:
+        return f"*{schema['$ref'].rpartition('/')[2]}*"
+    if "anyOf" in schema:
+        return " or ".join(dict.fromkeys(_json_type(one) for one in schema["anyOf"]))
+    if "enum" in schema:
+        return " · ".join(f"`{one}`" for one in schema["enum"])
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    kind = schema["type"]
+    if isinstance(kind, list):
+        return " or ".join(kind)
+    if kind == "array":
+        return f"list of {_json_type(schema['items'])}" if "items" in schema else "list"
+    if kind == "object" and "properties" in schema:
+        return "object: " + ", ".join(f"`{key}`" for key in schema["properties"])
+    return str(kind)
+
+
 _MAKERS: dict[str, Callable[[str, str], str]] = {
     "starter": _starter,
     "keys": _keys,
@@ -152,6 +187,7 @@ _MAKERS: dict[str, Callable[[str, str], str]] = {
     "problem": _problem,
     "codes": _codes,
     "fresh": _fresh,
+    "schema": _schema,
 }
 
 if __name__ == "__main__":

@@ -164,6 +164,43 @@ def test_a_page_is_sound_self_contained_and_safe(path: Path, show_all: bool) -> 
         assert labels <= set(ids)
 
 
+def test_a_report_of_another_file_names_its_documents_and_the_lack_of_answers() -> None:
+    """Number, issuer, day, when someone last looked; the address as a link where it is one."""
+    path = ROOT / "tests" / "data" / "second" / "policies.yaml"
+    report = assess(load(path.read_bytes(), path.name), {})
+    html, markdown = (
+        render_html(report, "en", show_all=True),
+        render_markdown(report, "en", explain=True, show_all=True),
+    )
+    for text in (Page(html).text, unescaped(markdown)):
+        assert "No answers were given." in text
+        assert "HS 12/2024 · City Council of Halvern · 20 November 2023 · looked at on 15 June 2025" in text
+    assert '<a href="https://halvern.example/statutes/12" rel="noopener noreferrer">' in html
+    assert "by case = " in markdown
+
+
+def test_a_report_without_programs_to_show_is_a_report() -> None:
+    """Nothing applies, nothing rests on a document; the disclaimer stays."""
+    report = assess(loaded(yaml_text(document({"a": fact("boolean")}, {"a": True}))), {"a": False})
+    for text in (Page(render_html(report, "en")).text, unescaped(render_markdown(report, "en", explain=True))):
+        assert "On these answers there is no program to apply for." in text
+        assert "This is no official decision" in text
+        assert "Documents relied on" not in text
+    assert len(render_csv(report, "en").splitlines()) == 1
+
+
+def test_the_computation_of_a_named_ceiling_is_shown() -> None:
+    """A name stands for what it is made of, at the top as well as inside."""
+    total = {"sum": [{"amount_of": "base"}, {"percent": 50, "of": "cost"}]}
+    amounts = {"base": {"least": ["cost", 100]}, "total": total}
+    content = document({"cost": fact("money")}, "everyone", ceiling={"amount_of": "total"}, amounts=amounts)
+    report = assess(loaded(yaml_text(content)), {"cost": 80})
+    text = render_report(report, "en", width=200, explain=True)
+    assert "= 80 yuan, but no more than 100 yuan = 80 yuan" in text
+    assert "= 50% of 80 yuan = 40 yuan" in text
+    assert "= cost: 80 yuan" in text
+
+
 def test_explanations_are_closed_unless_asked_for() -> None:
     """They open and close without script: with --explain they are open, and are printed."""
     report = example(EXAMPLES[0])

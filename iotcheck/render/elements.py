@@ -14,7 +14,7 @@ _HTTPS = re.compile(r"https://[a-zA-Z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-~]*)?")
 
 
 _LONGEST_WHOLE = 24  # characters: a longer piece would not fit a narrow cell
-_FIGURE_WITH_UNIT = re.compile(r"\d.*[^\x00-\x7f]|[^\x00-\x7f].*\d|\d .")
+_FIGURE_WITH_UNIT = re.compile(r"\d.*[^\x00-\x7f]|[^\x00-\x7f].*\d|\d .|§ .")
 
 
 class Html(str):
@@ -45,7 +45,7 @@ def joined(children: Iterable[Child]) -> Html:
 
 def prose(text: str) -> Html:
     """Return a text whose figures stay with their units, and days in one piece, where its lines break."""
-    if not any(map(str.isdigit, text)):
+    if not any(character.isdigit() or character == "§" for character in text):
         return joined([text])
     return joined(_piece(piece) for line in term_safe(text).split("\n") for piece in pieces(line))
 

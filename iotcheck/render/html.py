@@ -128,7 +128,7 @@ class _Page:
             ("count-undetermined", words.programs(self.language, totals.undetermined), False),
         ]
         boxes = [
-            tag("div", tag("dt", self.say(key)), tag("dd", value), class_="lead" if lead else None)
+            tag("div", tag("dt", self.say(key)), tag("dd", prose(value)), class_="lead" if lead else None)
             for key, value, lead in figures
         ]
         return tag("dl", boxes, class_="figures")

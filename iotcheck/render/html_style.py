@@ -65,7 +65,9 @@ td.yellow > .badge { background: var(--confirm-ground); color: var(--confirm); }
 td.cyan > .badge { background: var(--open-ground); color: var(--open); }
 td.dim:not(.with-badge) { color: var(--quiet); font-size: .9rem; }
 
-dl.fields { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.2rem; margin: 0 0 .8rem; }
+dl.fields {
+  display: grid; grid-template-columns: fit-content(14rem) minmax(0, 1fr); gap: .2rem 1.2rem; margin: 0 0 .8rem;
+}
 dl.fields dt { color: var(--quiet); }
 dl.fields dd { margin: 0; }
 
@@ -114,21 +116,21 @@ footer > div { border-top: 3px solid var(--ink); padding-top: 1rem; }
   header, main, footer { padding-left: 1rem; padding-right: 1rem; }
   header { padding-top: 1.5rem; }
   h1 { font-size: 1.5rem; }
-  .figures { grid-template-columns: 1fr 1fr; }
+  .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .figures dd { font-size: 1.2rem; }
   table, tbody, tr, th, td { display: block; min-width: 0; }
   thead { position: absolute; left: -999rem; }
   tbody tr { border: 1px solid var(--line); border-radius: .6rem; padding: .7rem .9rem; margin: 0 0 .7rem; }
   tbody th, td { border: 0; padding: .12rem 0; }
   tbody th { font-size: 1.02rem; padding-bottom: .3rem; }
-  td[data-label] { display: grid; grid-template-columns: 6.2rem 1fr; gap: 0 .8rem; }
+  td[data-label] { display: grid; grid-template-columns: 6.2rem minmax(0, 1fr); gap: 0 .8rem; }
   td[data-label]::before { content: attr(data-label); color: var(--quiet); font-size: .9rem; grid-row: 1 / span 9; }
-  td > .badge { justify-self: start; }
+  td > .badge { justify-self: start; white-space: normal; }
   td > .line, td > .badge { grid-column: 2; }
   td.empty { display: none; }
-  .bars li { grid-template-columns: 1fr auto; }
+  .bars li { grid-template-columns: minmax(0, 1fr) minmax(0, auto); }
   .bar-title { grid-column: 1 / -1; }
-  dl.fields { grid-template-columns: 1fr; }
+  dl.fields { grid-template-columns: minmax(0, 1fr); }
   dl.fields dd { margin-bottom: .4rem; }
 }
 
