@@ -51,7 +51,7 @@ format: $(VENV)/.installed-dev  ## format the code, and mend what ruff can mend
 	$(VENV)/bin/ruff check --fix-only .
 	$(VENV)/bin/ruff format .
 
-bench: $(VENV)/.installed-dev  ## measure start-up and the engine
+bench: $(VENV)/.installed-dev  ## measure start-up, the engine, the interview and what-if
 	$(python) -m bench $(ARGS)
 
 bench-screen: $(VENV)/.installed-dev  ## measure screening of large tables

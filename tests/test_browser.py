@@ -46,7 +46,7 @@ def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def browse(page: Path, folder: Path, *arguments: str) -> str:
     """Open a page and return what the browser says on stderr; fail if it cannot."""
     command = [str(BROWSER), *FLAGS, f"--user-data-dir={folder / 'profile'}", *arguments, page.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     (folder / "out.txt").write_text(done.stdout, encoding="utf-8")
     return done.stderr
