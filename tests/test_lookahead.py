@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iotcheck.engine import CeilingKind, assess
+from iotcheck.engine import CeilingKind, assess, undecided_facts
 from iotcheck.interview import Agenda, next_question
 from iotcheck.interview.lookahead import LookAhead
+from iotcheck.interview.reasons import Reasons
 from iotcheck.interview.samples import sample_truths
 from iotcheck.model import FactType, PolicySet
 from iotcheck.values import Value
 from tests.small import fact, policies
-from tests.strategies import Answers, answers_for, policy_sets
+from tests.strategies import Answers, answers_for, domain, policy_sets
 
 
 @given(policy_sets(), st.data())
@@ -32,6 +33,20 @@ def test_what_is_left_after_an_answer_is_what_the_engine_says(policies: PolicySe
             for sample, value in enumerate(values):
                 after = set(Agenda(assess(policies, {**answers, name: value})).needed)
                 assert set(ahead.left_after(name, sample)) == after
+
+
+@given(policy_sets(), st.data())
+def test_no_answer_spares_a_question_that_it_cannot(policies: PolicySet, data: st.DataObject) -> None:
+    """The bound that needs no table is one: what is no longer needed after two answers is among what they may spare."""
+    answers = data.draw(answers_for(policies))
+    agenda = Agenda(assess(policies, answers))
+    missing = [{*one.missing, *one.ceiling.missing} for one in agenda.programs]
+    reasons = Reasons(agenda.needed, missing, {name: undecided_facts(guard) for name, guard in agenda.waiting.items()})
+    said: Answers = {}
+    for name in data.draw(st.permutations(agenda.needed))[:2]:
+        said[name] = data.draw(st.sampled_from((*domain(policies.facts[name]), None)))
+        after = Agenda(assess(policies, {**answers, **said})).needed
+        assert set(agenda.needed) - {*after, *said} <= reasons.spared(said)
 
 
 def test_the_gate_of_many_programs_comes_before_their_details() -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from iotcheck.engine import Trace
 from iotcheck.logic import Truth
 from iotcheck.model import Any as AnyOf
-from iotcheck.model import AtLeast, Met, Not, Selects
+from iotcheck.model import AtLeast, Compares, Constant, FactAmount, Met, Not, Selects
 
 _INVERSE = -1
 _LEAF = 0
@@ -141,10 +141,7 @@ class Circuit:
         return node
 
     def _add_leaf(self, trace: Trace) -> int:
-        condition = trace.condition
-        key: object = id(condition)
-        if isinstance(condition, Selects):
-            key = condition.fact, condition.selection, condition.values
+        key = _sameness(trace.condition)
         number = self._leaf_numbers.get(key)
         if number is None:
             number = self._leaf_numbers[key] = self._number(_LEAF, [len(self.leaves)])
@@ -154,6 +151,17 @@ class Circuit:
     def _number(self, least: int, children: list[int]) -> int:
         self._nodes.append((least, children))
         return len(self._nodes) - 1
+
+
+def _sameness(leaf: object) -> object:
+    """Return a key that leaves share if they say the same; others may say the same as well."""
+    if isinstance(leaf, Selects):
+        return leaf.fact, leaf.selection, leaf.values
+    if isinstance(leaf, Compares) and isinstance(leaf.left, FactAmount):
+        bounds = [bound.value for bound in leaf.bounds if isinstance(bound, Constant)]
+        if len(bounds) == len(leaf.bounds):
+            return leaf.left.fact, leaf.operator, *bounds
+    return id(leaf)
 
 
 def _at_least(least: int, columns: Sequence[int], rows: int) -> int:

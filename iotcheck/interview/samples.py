@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -64,15 +65,22 @@ def _choice_bits(fact: Fact, leaves: Sequence[Trace]) -> tuple[int, dict[Any, in
 def _subset_bits(leaves: Sequence[Trace]) -> tuple[int, dict[Any, int]]:
     """Return the number of sample subsets, and for each option that matters the subsets that have it."""
     options = _mentioned(leaves)
-    few = len(options) <= len(_FEW_CODES)
-    codes, rows = (_FEW_CODES, 1 << len(options)) if few else (_CODES, _ROWS)
-    bits: dict[Any, int] = {}
-    for place, option in enumerate(options):
+    rows, columns = _subsets(len(options))
+    return rows, dict(zip(options, columns, strict=True))
+
+
+@cache
+def _subsets(options: int) -> tuple[int, list[int]]:
+    """Return the number of sample subsets of so many options, and for each option those that have it."""
+    few = options <= len(_FEW_CODES)
+    codes, rows = (_FEW_CODES, 1 << options) if few else (_CODES, _ROWS)
+    columns: list[int] = []
+    for place in range(options):
         code = codes[place % len(codes)]
         # "None of them" and "all of them" are rare: turning every fourth option round keeps them out of few samples.
         turned = not few and place % 4 == 3
-        bits[option] = _bits((row & code).bit_count() % 2 != turned for row in range(rows))
-    return rows, bits
+        columns.append(_bits((row & code).bit_count() % 2 != turned for row in range(rows)))
+    return rows, columns
 
 
 def _mentioned(leaves: Sequence[Trace]) -> list[Any]:
