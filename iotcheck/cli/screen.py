@@ -3,7 +3,7 @@
 import sys
 from datetime import date
 from time import monotonic
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import typer
 
@@ -74,13 +74,11 @@ def register(app: typer.Typer, language: str) -> None:
             progress=progress.show,
         )
         try:
-            result = screen(policy_set, day, language, request, streams)
+            with progress:
+                result = screen(policy_set, day, language, request, streams)
         except KeyboardInterrupt:  # Typer would end without a word
-            progress.clear()
             tell(say(language, "entry.interrupted"))
             return ExitCode.INTERRUPTED
-        finally:
-            progress.clear()
         if shown and not check:
             write_stdout(_summary(result, policy_set, day, language, as_json=as_json))
         _tell_counts(result, request, language)
@@ -88,7 +86,10 @@ def register(app: typer.Typer, language: str) -> None:
 
 
 class Progress:
-    """One line on stderr that is written again and again: rows, rate, time left. Silent where stderr is no terminal."""
+    """One line on stderr that is written again and again: rows, rate, time left. Silent where stderr is no terminal.
+
+    As a context it takes the line away in the end, however that comes.
+    """
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -112,8 +113,10 @@ class Progress:
         sys.stderr.write("\r\x1b[2K" + say(self._language, key, **params))
         sys.stderr.flush()
 
-    def clear(self) -> None:
-        """Take the line away."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         if self._written:
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()
