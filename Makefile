@@ -10,6 +10,8 @@ python := $(VENV)/bin/python
 # Where this is set, no compiled modules are kept, and every start takes four times as long.
 unexport PYTHONDONTWRITEBYTECODE
 
+comma  := ,
+
 .DEFAULT_GOAL := help
 .PHONY: help assess test quick check layout lint types tests coverage format bench bench-screen mutation torture clean always tests
 
@@ -36,8 +38,8 @@ lint: $(VENV)/.installed-dev
 types: $(VENV)/.installed-dev
 	$(python) -m mypy iotcheck tests $(wildcard bench)
 
-# Import contracts, sizes and documentation are tests themselves.
-tests: $(VENV)/.installed-dev
+# Import contracts, sizes and documentation are tests themselves. Spark, 450 MB, is installed for these alone.
+tests: $(VENV)/.installed-spark
 	$(python) -m pytest -n 2
 
 # The aim: every branch of the rooms that decide.
@@ -86,3 +88,6 @@ $(VENV)/.installed: pyproject.toml $(unusable)
 
 $(VENV)/.installed-dev: pyproject.toml $(unusable)
 	$(call install,.[dev],$@ $(VENV)/.installed)
+
+$(VENV)/.installed-spark: pyproject.toml $(VENV)/.installed-dev
+	$(call install,.[dev$(comma)spark],$@)

@@ -66,23 +66,30 @@ def register(app: typer.Typer, language: str) -> None:
             write=not shown,
             head=head("screening", policy_set, day, language),
         )
-        progress = Progress(language)
-        streams = Streams(
-            stdin=sys.stdin.buffer if sys.stdin else None,
-            stdout=sys.stdout.buffer if sys.stdout else None,
-            notify=lambda problem: tell(problem_line(language, problem)),
-            progress=progress.show,
-        )
-        try:
-            with progress:
-                result = screen(policy_set, day, language, request, streams)
-        except KeyboardInterrupt:  # Typer would end without a word
+        result = _watched(policy_set, day, request, language)
+        if result is None:
             tell(say(language, "entry.interrupted"))
             return ExitCode.INTERRUPTED
         if shown and not check:
             write_stdout(_summary(result, policy_set, day, language, as_json=as_json))
         _tell_counts(result, request, language)
         return ExitCode.DATA if result.rejects and not keep_going else ExitCode.OK
+
+
+def _watched(policies: PolicySet, day: date, request: Request, language: str) -> Result | None:
+    """Screen with a line of progress; None where Ctrl-C ended it, of which Typer would say nothing."""
+    progress = Progress(language)
+    streams = Streams(
+        stdin=sys.stdin.buffer if sys.stdin else None,
+        stdout=sys.stdout.buffer if sys.stdout else None,
+        notify=lambda problem: tell(problem_line(language, problem)),
+        progress=progress.show,
+    )
+    try:
+        with progress:
+            return screen(policies, day, language, request, streams)
+    except KeyboardInterrupt:
+        return None
 
 
 class Progress:
