@@ -3,6 +3,7 @@
 A part stands between `<!-- generated: MAKER ARGUMENT -->` and `<!-- end -->`; everything around it is written by hand.
 """
 
+import html
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -15,7 +16,9 @@ from iotcheck.loader import load
 from iotcheck.loader.shape import AMOUNT_FORMS, COMPARISON_FORMS, COMPARISONS, OPERATORS, RECORDS, WORDS, Form, Key
 from iotcheck.schemas import schema_text
 from iotcheck.texts import problem_text, say
-from tests.samples import ROOT, STARTER, all_problems, samples
+from iotcheck.texts.problems import SENTENCES
+from tests.refusals import REFUSALS, placed
+from tests.samples import ROOT, STARTER, all_problems, problems_of, samples
 
 _PART = re.compile(r"(<!-- generated: (\S+)(?: ([^>]*?))? -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -87,6 +90,42 @@ def _problem(code: str, page: str) -> str:
 def _codes(severity: str, page: str) -> str:
     """List the codes of lint of one severity, with links."""
     return ", ".join(f"[`{code}`](#{code})" for code in samples(page) if SEVERITIES.get(code) == severity) + "\n"
+
+
+def _refusals(title: str, _: str) -> str:
+    """Show a group of samples, each with what the program says of it."""
+    rows = []
+    for one in REFUSALS[title]:
+        (found,) = problems_of(placed(one.place, one.wrong))
+        said = "<br>".join(problem_text(language, found) for language in ("en", "zh"))
+        rows.append((_anchored(one.code), _escaped(said), _snippet(one.wrong), _snippet(one.right)))
+    return _table(("code", "what it says", "wrong", "right"), rows)
+
+
+def _sentences(codes: str, _: str) -> str:
+    """List codes with their sentences as they stand, the parts that differ left open."""
+    rows = []
+    for code in codes.split():
+        chinese, english = (re.sub(r"\{+\w+\}+", "…", sentence) for sentence in SENTENCES[code])
+        rows.append((_anchored(code), _escaped(f"{english}<br>{chinese}")))
+    return _table(("code", "what it says"), rows)
+
+
+def _anchored(code: str) -> str:
+    return f'<a id="{code}"></a>`{code}`'
+
+
+def _escaped(said: str) -> str:
+    """Return a sentence that Markdown leaves as it is."""
+    return re.sub(r"([*_`\[\]])|<(?!br>)", lambda found: f"\\{found[0]}", said)
+
+
+def _snippet(text: str) -> str:
+    """Return a snippet as code; in a cell of a table several lines are HTML."""
+    if "\n" not in text and "`" not in text:
+        return f"`{text}`"
+    lines = html.escape(text, quote=False).splitlines()
+    return f"<pre>{'<br>'.join(lines)}</pre>"
 
 
 def _fresh(_: str, __: str) -> str:
@@ -188,6 +227,8 @@ _MAKERS: dict[str, Callable[[str, str], str]] = {
     "codes": _codes,
     "fresh": _fresh,
     "schema": _schema,
+    "refusals": _refusals,
+    "sentences": _sentences,
 }
 
 if __name__ == "__main__":

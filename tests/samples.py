@@ -46,8 +46,8 @@ class Sample(NamedTuple):
 def samples(page: str) -> dict[str, Sample]:
     """Return a page's samples by code: under a heading with it, blocks of YAML that begin `# wrong` and `# right`."""
     found = {}
-    for heading in re.split(r"^### ", page, flags=re.MULTILINE)[1:]:
-        code = heading[1 : heading.index("`", 1)]
+    for heading in re.split(r"^### `", page, flags=re.MULTILINE)[1:]:
+        code = heading[: heading.index("`")]
         blocks = re.findall(r"```yaml\n(.*?)```", heading, re.DOTALL)
         wrong, right = (next((one for one in blocks if one.startswith(f"# {kind}\n")), "") for kind in Sample._fields)
         found[code] = Sample(wrong, right)

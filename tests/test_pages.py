@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from iotcheck.texts.problems import SENTENCES
 from tests.pages import pages
+from tests.refusals import REFUSALS, Refusal, placed
 from tests.samples import ROOT, laid_over, problems_of
 
+PROBLEMS = ROOT / "docs" / "problems.md"
 FORMAT = ROOT / "docs" / "policy-format.md"
 
 
@@ -22,3 +25,17 @@ def test_every_example_of_the_format_loads(block: str) -> None:
     """Whole files as they are, parts laid over the starter file."""
     text = block if block.lstrip("# \n").startswith(("format:", "yaml-language")) else laid_over(block)
     assert problems_of(text) == []
+
+
+@pytest.mark.parametrize("sample", [one for group in REFUSALS.values() for one in group], ids=lambda one: one.code)
+def test_a_refusal_has_its_problem_alone_and_mended_none(sample: Refusal) -> None:
+    """What the page of problems calls wrong is refused for that reason, and what it calls right loads."""
+    assert [problem.code for problem in problems_of(placed(sample.place, sample.wrong))] == [sample.code]
+    assert problems_of(placed(sample.place, sample.right)) == []
+
+
+def test_every_problem_that_any_command_prints_is_documented() -> None:
+    """The rooms of lint and of fresh have tests of their own; in this one stand a few parts of sentences besides."""
+    parts_of_sentences = {"error", "warning", "notice", "did-you-mean", "known"}
+    documented = re.findall(r'<a id="([a-z0-9-]+)"></a>', PROBLEMS.read_text(encoding="utf-8"))
+    assert sorted(documented) == sorted(SENTENCES.keys() - parts_of_sentences)

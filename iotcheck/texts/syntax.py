@@ -46,8 +46,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "within brackets its commas split '{text}' into several items: leave them out, or put a space between items",
     ),
     "tab": (
-        "这里有制表符，共 {lines} 行有；请换成空格",
-        "there is a tab here, and in {lines} lines altogether: use spaces instead",
+        "这里有制表符（共 {lines} 行有）；请换成空格",
+        "there is a tab here (lines with tabs: {lines}); use spaces instead",
     ),
     "invisible-character": (
         "这里有不可见字符 {character}；请删除",

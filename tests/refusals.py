@@ -1,0 +1,156 @@
+r"""Why files do not load: for every code of the reader and the loader what is wrong, and what is right instead.
+
+A snippet stands at a place of the starter file. The documentation shows all of them, and the tests load them.
+"""
+
+from typing import NamedTuple
+
+from tests.samples import laid_over
+
+
+class Refusal(NamedTuple):
+    """A code, the place where its snippets stand, one that has the problem, and the same one mended."""
+
+    code: str
+    place: str
+    wrong: str
+    right: str
+
+
+# What stands around a snippet, which comes last and takes the place of a key of its own name.
+_PROGRAM = "programs:\n  sample:\n    title: {zh: 示例, en: A sample}\n    support: grant\n    editions:\n"
+_AROUND = {
+    "top level": "",
+    "source": "sources:\n  sample:\n    title: {zh: 示例, en: A sample}\n    ",
+    "agencies": "agencies:\n  ",
+    "fact": "facts:\n  sample:\n    type: boolean\n    ask: {zh: 示例, en: A sample}\n    label: {zh: 示例, en: A sample}\n    ",
+    "facts": "facts:\n  ",
+    "conditions": "conditions:\n  ",
+    "condition": "conditions:\n  sample:\n    text: {zh: 示例, en: a sample}\n    ",
+    "amount": "amounts:\n  sample: ",
+    "table": "amounts:\n  sample: {table: sample, by: size}\ntables:\n  sample: ",
+    "program": _PROGRAM
+    + "      - {status: plan, confidence: official, ceiling: none, source: {document: measures-2024}}\n    ",
+    "edition": _PROGRAM
+    + "      -\n        status: plan\n        confidence: official\n        ceiling: none\n        source: {document: measures-2024}\n        ",
+    "note": "notes:\n  - ",
+}
+_WHOLE = "the whole file"
+PLACES = (_WHOLE, *_AROUND)
+
+REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
+    "YAML": (
+        Refusal("full-width-colon", "note", "text：{zh: 备注, en: Note}", "text: {zh: 备注, en: Note}"),
+        Refusal("missing-colon", "condition", "size:large", "size: large"),
+        Refusal("colon-in-text", "source", "number: Order: 5", 'number: "Order: 5"'),
+        Refusal("yaml-indent", "source", "number: 5\n  issuer: Office", "number: 5\nissuer: Office"),
+        Refusal("list-on-next-line", "top level", "languages: - zh\n  - en", "languages:\n  - zh\n  - en"),
+        Refusal("yaml-brackets", "note", "text: {zh: 备注 en: Note}", "text: {zh: 备注, en: Note}"),
+        Refusal("bracket-not-closed", "note", "text: {zh: 备注, en: Note", "text: {zh: 备注, en: Note}"),
+        Refusal("bracket-not-open", "note", "text: {zh: 备注, en: Note}}", "text: {zh: 备注, en: Note}"),
+        Refusal("quote-not-closed", "note", 'text: {zh: 备注, en: "Note}', 'text: {zh: 备注, en: "Note"}'),
+        Refusal("text-after-quote", "source", 'number: "Order" 5', "number: '\"Order\" 5'"),
+        Refusal("quote-first-character", "source", "number: *5*", 'number: "*5*"'),
+        Refusal("bad-escape", "source", r'number: "5\6"', r"number: '5\6'"),
+        Refusal("comma-in-number", "amount", "{sum: [1,000,000, 500]}", "{sum: [1000000, 500]}"),
+        Refusal("tab", "source", "number:\t5", "number: 5"),
+        Refusal("invisible-character", "source", r'number: "5\u200b"', 'number: "5"'),
+        Refusal("quote-text", "note", "text: {zh: 备注, en: A note?}", 'text: {zh: 备注, en: "A note?"}'),
+        Refusal("empty-value", "note", "text: {zh: 备注, en: A note, too}", 'text: {zh: 备注, en: "A note, too"}'),
+        Refusal("duplicate-key", "condition", "any: [registered: true]\nany: [size: large]", "any: [registered: true, size: large]"),
+        Refusal("null-key", "source", "~: 5", "number: 5"),
+        Refusal("key-not-text", "source", "[number]: 5", "number: 5"),
+        Refusal("no-merge-keys", "source", "<<: {number: 5}", "number: 5"),
+        Refusal("no-anchors", "source", "number: &five 5", "number: 5"),
+        Refusal("no-tags", "source", "number: !!str 5", "number: 5"),
+        Refusal("no-directives", _WHOLE, "%YAML 1.2\n---\n…", "…"),
+        Refusal("one-document", _WHOLE, "…\n---\n…", "…"),
+        Refusal("empty-file", _WHOLE, "# nothing yet", "…"),
+        Refusal("not-a-policy-file", _WHOLE, "legal_form: enterprise", "…"),
+    ),
+    "Shape": (
+        Refusal("expected-mapping", "source", "title: [示例]", "title: {zh: 示例, en: A sample}"),
+        Refusal("expected-list", "condition", "all: {registered: true}", "all: [registered: true]"),
+        Refusal("expected-text", "source", "number: [5]", "number: 5"),
+        Refusal("text-in-languages", "source", "title: A sample", "title: {zh: 示例, en: A sample}"),
+        Refusal("missing-language", "source", "title: {zh: 示例}", "title: {zh: 示例, en: A sample}"),
+        Refusal("unknown-language", "source", "title: {zh: 示例, en: A sample, fr: Exemple}", "title: {zh: 示例, en: A sample}"),
+        Refusal("empty-text", "source", "title: {zh: 示例, en: ''}", "title: {zh: 示例, en: A sample}"),
+        Refusal("empty-list", "condition", "size: []", "size: [large]"),
+        Refusal("empty-mapping", "fact", "type: choice\nchoices: {}", "type: choice\nchoices: {a: {zh: 甲, en: A}}"),
+        Refusal("unknown-key", "source", "isuer: 市政府", "issuer: 市政府"),
+        Refusal("missing-key", "amount", "{percent: 5}", "{percent: 5, of: revenue}"),
+        Refusal("key-for-other-types", "fact", "type: boolean\nmin: 1", "type: count\nmin: 1"),
+        Refusal("unknown-word", "edition", "status: planned", "status: plan"),
+        Refusal("wrong-length", "condition", "growth: {between: [1, 2, 3]}", "growth: {between: [1, 3]}"),
+        Refusal("bad-id", "conditions", "Big: {text: {zh: 大, en: large}, size: large}", "big: {text: {zh: 大, en: large}, size: large}"),
+        Refusal("bad-long-id", "top level", "id: Lakeside", "id: lakeside"),
+        Refusal("reserved-id", "facts", "all: {type: boolean, ask: {zh: 全, en: All}, label: {zh: 全, en: All}}", "whole: {type: boolean, ask: {zh: 全, en: All}, label: {zh: 全, en: All}}"),
+        Refusal("reserved-label", "fact", "type: choice\nchoices: {a: {zh: 无, en: Nil}}", "type: choice\nchoices: {a: {zh: 没有执照, en: Nil}}"),
+        Refusal("duplicate-label", "fact", "type: choice\nchoices: {a: {zh: 小, en: Low}, b: {zh: 小, en: Tiny}}", "type: choice\nchoices: {a: {zh: 小, en: Low}, b: {zh: 微, en: Tiny}}"),
+        Refusal("separator-in-label", "fact", "type: choice\nchoices: {a: {zh: 甲、乙, en: A and B}}", "type: choice\nchoices: {a: {zh: 甲和乙, en: A and B}}"),
+        Refusal("not-a-url", "source", "url: www.example.com", "url: https://www.example.com"),
+    ),
+    "Names": (
+        Refusal("unknown-fact", "condition", "revenu: {at_least: 1亿元}", "revenue: {at_least: 1亿元}"),
+        Refusal("unknown-choice", "condition", "size: [big]", "size: [large]"),
+        Refusal("unknown-condition", "condition", "met: smal", "met: small"),
+        Refusal("unknown-amount", "amount", "{amount_of: basic}", "{amount_of: basic_grant}"),
+        Refusal("unknown-table", "amount", "{table: sizes, by: size}", "{table: by_size, by: size}"),
+        Refusal("unknown-source", "edition", "source: {document: measures}", "source: {document: measures-2024}"),
+        Refusal("unknown-agency", "program", "agency: bureau", "agency: science"),
+        Refusal("unknown-support", "program", "support: grants", "support: grant"),
+        Refusal("unknown-program", "program", "see: [rd_grant]", "see: [rd-grant]"),
+    ),
+    "Conditions as written": (
+        Refusal("no-operator", "conditions", "sample: {text: {zh: 示例, en: a sample}}", "sample: {text: {zh: 示例, en: a sample}, size: large}"),
+        Refusal("not-one-operator", "condition", "registered: true\nsize: large", "all: [registered: true, size: large]"),
+        Refusal("not-one-comparison", "condition", "staff: {at_least: 5, at_most: 9}", "staff: {between: [5, 9]}"),
+        Refusal("not-for-this-type", "condition", "size: {at_least: 5}", "staff: {at_least: 5}"),
+        Refusal("not-true-or-false", "condition", "registered: yes", "registered: true"),
+        Refusal("count-out-of-range", "condition", "at_least: {count: 3, of: [registered: true, size: large]}", "at_least: {count: 1, of: [registered: true, size: large]}"),
+        Refusal("confirm-under-not", "condition", "not: {confirm: {zh: 待核实, en: To check}}", "confirm: {zh: 待核实, en: To check}"),
+        Refusal("circle", "condition", "all: [met: sample, size: large]", "all: [met: small, size: large]"),
+        Refusal("guard-circle", "fact", "asked_if: {sample: true}", "asked_if: {registered: true}"),
+    ),
+    "Amounts as written": (
+        Refusal("unknown-amount-form", "amount", "{minimum: [5万元, revenue]}", "{least: [5万元, revenue]}"),
+        Refusal("confirm-in-amount", "amount", "{cases: [{when: {confirm: {zh: 待核实, en: To check}}, then: 5}, {otherwise: 0}]}", "{cases: [{when: {size: large}, then: 5}, {otherwise: 0}]}"),
+        Refusal("whole-ceiling-only", "amount", "{least: [unstated, 5万元]}", "5万元"),
+        Refusal("not-a-numeric-fact", "amount", "{percent: 5, of: size}", "{percent: 5, of: revenue}"),
+        Refusal("not-a-choice-fact", "amount", "{table: by_size, by: fields}", "{table: by_size, by: size}"),
+        Refusal("row-without-choice", "table", "{huge: 70, otherwise: 30}", "{large: 70, otherwise: 30}"),
+        Refusal("choice-without-row", "table", "{micro: 70, small: 50}", "{micro: 70, small: 50, otherwise: 30}"),
+        Refusal("bad-divisor", "amount", "{quotient: [revenue, 0]}", "{quotient: [revenue, 12]}"),
+        Refusal("otherwise-missing", "amount", "{cases: [{when: {size: large}, then: 5}]}", "{cases: [{when: {size: large}, then: 5}, {otherwise: 0}]}"),
+        Refusal("otherwise-not-last", "amount", "{cases: [{otherwise: 0}, {when: {size: large}, then: 5}, {otherwise: 0}]}", "{cases: [{when: {size: large}, then: 5}, {otherwise: 0}]}"),
+    ),
+    "Periods and values": (
+        Refusal("until-before-from", "edition", "from: 2025-01-01\nuntil: 2024-12-31", "from: 2024-01-01\nuntil: 2024-12-31"),
+        Refusal("editions-tie", "program", "editions:\n  - {from: 2024-01-01, status: plan, …}\n  - {from: 2024-01-01, status: plan, …}", "editions:\n  - {from: 2024-01-01, status: plan, …}\n  - {from: 2025-01-01, status: plan, …}"),
+        Refusal("min-above-max", "fact", "type: count\nmin: 9\nmax: 5", "type: count\nmin: 5\nmax: 9"),
+        Refusal("not-a-number", "condition", "founded: {years_before: five}", "founded: {years_before: 5}"),
+        Refusal("not-whole", "fact", "type: count\nmin: 1.5", "type: count\nmin: 2"),
+        Refusal("not-money", "amount", "5 wan", "5万元"),
+        Refusal("not-a-date", "source", "date: 1.3.2024", "date: 2024-03-01"),
+        Refusal("no-such-day", "source", "date: 2024-02-30", "date: 2024-02-29"),
+        Refusal("too-many-digits", "amount", "1234567890123456元", "123456789012345元"),
+        Refusal("too-low", "fact", "type: count\nmin: -1", "type: count\nmin: 0"),
+    ),
+}  # fmt: skip
+
+
+def placed(place: str, snippet: str) -> str:
+    """Return the starter file with a snippet at its place."""
+    if place == _WHOLE:
+        return snippet.replace("…", laid_over(""))
+    *before, last = _AROUND[place].split("\n")
+    indent = " " * (len(last) - len(last.lstrip(" ")))
+    for line in snippet.splitlines():
+        own = f"{indent}{line.partition(':')[0]}:"
+        start = next((number for number, other in enumerate(before) if other.startswith(own)), len(before))
+        end = next((n for n in range(start + 1, len(before)) if not before[n].startswith(f"{indent} ")), len(before))
+        del before[start:end]
+    above = "".join(f"{line}\n" for line in before)
+    full = snippet.replace("…", "confidence: official, ceiling: none, source: {document: measures-2024}")
+    return laid_over(above + last + full.replace("\n", f"\n{indent}") + "\n")
