@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from iotcheck.errors import DataError, Location, Problem
+from iotcheck.errors import DataError, FoundProblems, Location, Problem
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.reader import Mapping as MappingNode
 from iotcheck.reader import Node, Scalar, Sequence, decode, not_a_mapping, read
@@ -60,7 +60,7 @@ def read_answers(data: bytes, file: str, policies: PolicySet, *, lenient: bool =
 def answers_from(node: Node, policies: PolicySet) -> tuple[Answers, list[Problem]]:
     """Return the answers that a mapping of fact ids to values states, in the file's order, and all problems in it."""
     answers: Answers = {}
-    problems: list[Problem] = []
+    problems = FoundProblems()
     if isinstance(node, MappingNode):
         for key, (key_node, value) in node.entries.items():
             _take(answers, problems, policies, key, key_node, value)

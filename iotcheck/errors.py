@@ -8,6 +8,8 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+MOST_PROBLEMS = 500  # of one file: who has mended so many can ask for the rest
+
 
 class ExitCode(IntEnum):
     """How the program ends. The numbers are part of the contract with scripts."""
@@ -71,6 +73,15 @@ class DataError(ProblemsError):
     """The policy file, the answers or a table are wrong."""
 
     exit_code = ExitCode.DATA
+
+
+class FoundProblems(list[Problem]):
+    """The problems of one file as they are found; MOST_PROBLEMS of them end the work with a DataError."""
+
+    def append(self, problem: Problem) -> None:
+        super().append(problem)
+        if len(self) >= MOST_PROBLEMS:
+            raise DataError(self)
 
 
 class UsageError(ProblemsError):

@@ -11,10 +11,17 @@ from typing import BinaryIO
 from iotcheck.errors import Location, Problem, ReadWriteError
 
 
+MOST_BYTES = 50_000_000  # more is no text that a person wrote, and /dev/zero never ends
+
+
 def read_bytes(path: str) -> bytes:
-    """Return a file's bytes; raise ReadWriteError with the system's reason."""
+    """Return a file's bytes, MOST_BYTES at most; raise ReadWriteError with the system's reason.
+
+    What reads them refuses far smaller files than those that are cut off here.
+    """
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            return file.read(MOST_BYTES)
     except (OSError, ValueError) as error:
         raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})]) from None
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TextIO
 
-from iotcheck.errors import ExitCode, IotcheckError, ProblemsError
+from iotcheck.errors import MOST_PROBLEMS, ExitCode, IotcheckError, ProblemsError
 from iotcheck.texts import problem_line, say
 from iotcheck.typeset import term_safe, with_known_signs
 
@@ -38,6 +38,8 @@ def run(main: Callable[[], int], language: str, *, debug: bool = False) -> int:
     except ProblemsError as error:
         for problem in error.problems:
             tell(problem_line(language, problem))
+        if len(error.problems) >= MOST_PROBLEMS:
+            tell(say(language, "entry.more-problems"))
         return error.exit_code
     except IotcheckError as error:
         tell(str(error))

@@ -10,7 +10,7 @@ from iotcheck.answers import Answers, parse_answer, read_answers
 from iotcheck.cli.entry import tell
 from iotcheck.cli.usage import refuse
 from iotcheck.errors import DataError, Location, Problem, ProblemsError, ReadWriteError, UsageError
-from iotcheck.files import read_bytes
+from iotcheck.files import MOST_BYTES, read_bytes
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.texts import problem_line
@@ -99,4 +99,4 @@ def read_input(path: str) -> bytes:
         return read_bytes(path)
     if sys.stdin is None:
         raise ReadWriteError([Problem(Location("-"), "cannot-read", {"reason": "closed"})])
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read(MOST_BYTES)

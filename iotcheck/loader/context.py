@@ -7,7 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
 
-from iotcheck.errors import Problem
+from iotcheck.errors import FoundProblems, Problem
 from iotcheck.loader.shape import ID, LONG_ID, RESERVED_IDS, WORDS
 from iotcheck.model import Fact, FactType, Text
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_list, not_a_mapping, wide_colon
@@ -22,7 +22,7 @@ class Context:
     """The state of one loading: declared names and types by place, and problems, all of them."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems = FoundProblems()
         self.languages: tuple[str, ...] = ("zh", "en")
         self.languages_known = True  # else no text is held to them
         self.currency = ""

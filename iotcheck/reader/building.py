@@ -5,7 +5,7 @@ from typing import Any, Never
 
 import yaml
 
-from iotcheck.errors import DataError, Location, Problem
+from iotcheck.errors import DataError, FoundProblems, Location, Problem
 from iotcheck.reader.characters import INVISIBLE, character_of, place_of, refuse_characters
 from iotcheck.reader.nodes import Mapping, Node, Scalar, Sequence, wide_colon
 from iotcheck.reader.syntax import syntax_problem
@@ -48,7 +48,7 @@ class _Builder:
         self.text = text
         self.file = file
         self.root: Node | None = None
-        self.problems: list[Problem] = []
+        self.problems = FoundProblems()
         self.stack: list[tuple[Sequence | Mapping, Scalar | None]] = []
         self.nodes = 0
         self.foreign = False  # whether there are anchors or tags, without which the rest cannot be judged

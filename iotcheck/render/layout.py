@@ -95,7 +95,7 @@ class Page:
 
     def entries(self, label: str, entries: Sequence[Entry]) -> None:
         """Show entries, `label` naming what their titles are."""
-        if not self.plain and self.width >= TABLE_WIDTH:
+        if entries and not self.plain and self.width >= TABLE_WIDTH:
             self._table(label, entries)
             return
         for group, members in groupby(entries, key=lambda entry: entry.group):

@@ -36,7 +36,10 @@ class CsvTable:
         except LookupError:
             raise DataError([Problem(Location("--encoding"), "unknown-encoding", {"name": encoding})]) from None
         csv.field_size_limit(_LONGEST_FIELD)
-        self._delimiter = self._find_delimiter()
+        try:
+            self._delimiter = self._find_delimiter()
+        except UnicodeError:  # an encoding that does not let bytes pass which are none of its own
+            raise DataError([Problem(Location("--encoding"), "unknown-encoding", {"name": encoding})]) from None
         self._reader = csv.reader(self._text, delimiter=self._delimiter, strict=True)
         self.names = self._header(name)
         self.place = Location(name, self._reader.line_num)

@@ -12,6 +12,7 @@ from iotcheck.errors import Problem
 from iotcheck.typeset import one_line
 
 LANGUAGES = ("zh", "en")
+_BLANK = "''"  # for a file whose name is nothing but white space
 _LONGEST = 200  # characters of the user's data in a sentence
 _PROBLEM_ROOMS = ("problems", "lint", "fresh")  # where codes of problems have their sentences
 
@@ -45,7 +46,7 @@ def problem_text(language: str, problem: Problem) -> str:
 def problem_line(language: str, problem: Problem) -> str:
     """Return the whole line: `place: error: sentence [code]`; nothing in the data can make it two."""
     severity = say(language, f"problems.{problem.severity}")
-    place = f"{one_line(str(problem.location))}: " if problem.location else ""
+    place = f"{one_line(str(problem.location)) or _BLANK}: " if problem.location else ""
     return f"{place}{severity}: {problem_text(language, problem)} [{problem.code}]"
 
 

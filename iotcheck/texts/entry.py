@@ -2,6 +2,10 @@
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "interrupted": ("已中断，没有写出任何文件。", "Interrupted; no file was written."),
+    "more-problems": (
+        "可能还有更多问题，请先改正以上各处。",
+        "There may be more problems; mend these first.",
+    ),
     "stdout": ("标准输出", "standard output"),
     "cannot-read-or-write": ("iotcheck：无法读写{place}：{reason}", "iotcheck: cannot read or write {place}: {reason}"),
     "bug": (

@@ -1,0 +1,126 @@
+"""Hostile input at every door: a part of `make torture`, its judge, and what torture and fuzzing have found so far."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.torture.cases import Case, Outcome
+from bench.torture.doors import DOORS
+from bench.torture.judge import faults, shape_faults, unsafe
+from tests.program import ROOT, iotcheck
+
+WITH_LIBRARY = {"parquet": "pyarrow", "xlsx": "openpyxl"}
+TEXT = Case("policy", 0, ("assess",))
+FINE = Outcome(0, 0, b"", b"", 0.1, 40.0, {})
+
+
+def test_no_input_at_any_door_breaks_anything() -> None:
+    """Exit codes, messages, files, time and memory are right for every thirtieth case of `make torture`."""
+    command = [sys.executable, "-m", "bench.torture", "--every", "30", "--only", *DOORS]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=280, check=False)
+    assert run.stdout.endswith("\n0 failed\n"), run.stdout + run.stderr
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (FINE._replace(signal=11), "signal 11"),
+        (FINE._replace(code=1), "exit code 1"),
+        (FINE._replace(err=b"Traceback (most recent call last):\n"), "a traceback"),
+        (FINE._replace(seconds=2.5), "2.5 s"),
+        (FINE._replace(megabytes=500), "500 MB"),
+        (FINE._replace(out=b"\x1b[31m"), "U+001B"),
+        (FINE._replace(err="\u202eabc".encode()), "U+202E"),
+        (FINE._replace(code=3, err=b"it failed\n"), "no located message"),
+        (FINE._replace(code=3, err=b"a:1:1: error: x [y]\n", out=b"half"), "a result in spite"),
+        (FINE._replace(files={".a.tmp": b""}), "left '.a.tmp' behind"),
+        (FINE._replace(out=b"\xff"), "not UTF-8"),
+    ],
+)
+def test_the_judge_notices_what_must_not_be(outcome: Outcome, said: str) -> None:
+    """Else the torture would find nothing."""
+    assert faults(TEXT, FINE) == []
+    assert any(said in one for one in faults(TEXT, outcome))
+
+
+@pytest.mark.parametrize(
+    ("shape", "data"),
+    [
+        ("json", b"{"),
+        ("json", b'{"schema_version": "1.0", "a": NaN}'),
+        ("json", b'{"schema_version": "1.0", "a": 1, "a": 2}'),
+        ("jsonl", b'{"a": 1}\n{"a": }\n'),
+        ("csv", b'"=1+1"\r\n'),
+        ("csv", "＝1+1\r\n".encode()),
+        ("csv", b"a,b\r\nc\r\n"),
+        ("html", b"<script>x</script>"),
+        ("html", b'<a href="javascript:x">y</a>'),
+        ("html", b'<p onclick="x">y</p>'),
+        ("markdown", b"<img src=x>"),
+        ("xlsx", b"PK"),
+    ],
+)
+def test_the_judge_notices_what_a_file_must_not_hold(shape: str, data: bytes) -> None:
+    """Half-written JSON, live formulas, scripts."""
+    assert shape_faults(shape, data, "file") != []
+
+
+def test_the_judge_knows_every_character_that_acts() -> None:
+    """By Unicode's own categories, not by the table of the program."""
+    assert unsafe("深圳 é\n") == []
+    assert unsafe("\x9b\u2066\u2028\ufeff\r") == ["U+000D", "U+009B", "U+2028", "U+2066", "U+FEFF"]
+
+
+def test_a_case_is_the_same_whenever_it_is_made() -> None:
+    """A failure can be repeated from its seed and number."""
+    for door in DOORS.keys() - WITH_LIBRARY.keys():
+        assert DOORS[door](701, 5) == DOORS[door](701, 5)
+
+
+# What the torture and the fuzzer have found.
+
+
+def test_a_file_of_nothing_but_errors_is_soon_given_up(tmp_path: Path) -> None:
+    """A hundred thousand problems took seven seconds to print; five hundred are said, and that there may be more."""
+    answers = tmp_path / "a.yaml"
+    answers.write_text("".join(f"k{number}: x\n" for number in range(100_000)), encoding="utf-8")
+    run = iotcheck("assess", "--answers", str(answers), "--json", environment={"LANG": "en"})
+    assert (run.code, run.out) == (3, "")
+    assert len(re.findall("unknown-fact", run.err)) == 500
+    assert run.err.endswith("There may be more problems; mend these first.\n")
+
+
+@pytest.mark.parametrize("columns", ["60", "120"])
+def test_a_summary_of_no_applicant_is_no_crash(columns: str) -> None:
+    """Where every row was rejected there is no table to show."""
+    table = "id,registered_in_shenzhen\nA,perhaps\n"
+    run = iotcheck("screen", "-", "--layout", "summary", stdin=table, environment={"COLUMNS": columns})
+    assert (run.code, run.err.count("not-yes-or-no") >= 0) == (3, True)
+    assert "0 applicants" in run.out
+
+
+@pytest.mark.parametrize("encoding", ["idna", "rot13", "hex", "nonsense", "undefined"])
+def test_what_python_calls_an_encoding_may_be_none_for_tables(encoding: str) -> None:
+    """Codecs that cannot read bytes as they come are refused like unknown ones."""
+    run = iotcheck("screen", "-", "--encoding", encoding, stdin="id,名称\nA,甲\n")
+    assert run.code == 3
+    assert "--encoding: error:" in run.err
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero on this system")
+@pytest.mark.parametrize("option", ["--answers", "--policies"])
+def test_a_file_that_never_ends_is_too_large(option: str) -> None:
+    """It was read until memory was full."""
+    run = iotcheck("assess", option, "/dev/zero", "--no-input")
+    assert run.code == 3
+    assert run.err.startswith("/dev/zero: error: ")
+
+
+def test_a_file_without_a_name_is_named_in_the_message() -> None:
+    """Quotation marks stand for a name of nothing but white space."""
+    run = iotcheck("assess", "--answers", " ", "--no-input")
+    assert run.code == 4
+    assert run.err.startswith("'': error: ")
