@@ -10,7 +10,6 @@ from typing import BinaryIO
 
 from iotcheck.errors import Location, Problem, ReadWriteError
 
-
 MOST_BYTES = 50_000_000  # more is no text that a person wrote, and /dev/zero never ends
 
 

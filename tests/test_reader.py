@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iotcheck.errors import DataError, Location
+from iotcheck.errors import MOST_PROBLEMS, DataError, Location
 from iotcheck.loader import load
 from iotcheck.model import Selects
 from iotcheck.reader import Mapping, Scalar, Sequence, building, decode, read
@@ -98,13 +98,13 @@ def test_hostile_files_end_soon_in_a_located_problem(data: bytes, expected: tupl
     assert process_time() - started < 20
 
 
-def test_a_thousand_faults_are_told_soon() -> None:
-    """Each unknown name is compared with all known ones only while that helps anyone."""
+def test_five_hundred_faults_are_told_soon_and_are_enough() -> None:
+    """Each unknown name is compared with all known ones only while that helps; more faults are not looked for."""
     facts = {f"fact_{number}": fact("boolean") for number in range(2000)}
     rules = [{f"fcat_{number}": True} for number in range(2000)]
     text = yaml_text(document(facts, {"any": rules}))
     started = process_time()
-    assert len(problems_of(text)) == 2000
+    assert len(problems_of(text)) == MOST_PROBLEMS
     assert process_time() - started < 20
 
 
