@@ -10,7 +10,7 @@ from typing import Any
 
 from iotcheck.engine import Answers
 from iotcheck.lanes.coding import Coding
-from iotcheck.lanes.outcomes import Outcomes
+from iotcheck.lanes.outcomes import Outcomes, Remembered
 from iotcheck.values import Value
 
 Combination = tuple[Value | None, ...]
@@ -52,7 +52,9 @@ class Chunk:
             and isinstance(values := self._values.get(facts[0]), Outcomes)
             and values.numbers is not None
         ):
-            return [(value,) for value in values.found], values.numbers
+            if isinstance(values.found, Remembered):
+                return values.found.made("combination", _singles), values.numbers
+            return _singles(values.found), values.numbers
         keys = [self._key(fact) for fact in facts]
         decoders = [self._codings[fact].examples for fact in facts]
         rows = list(zip(*keys, strict=True))
@@ -72,6 +74,10 @@ class Chunk:
         if isinstance(values, Outcomes):
             return list(map(values.found.__getitem__, values.numbers or ()))
         return values
+
+
+def _singles(values: Sequence[Value | None]) -> list[Combination]:
+    return [(value,) for value in values]
 
 
 def make_chunk(codings: Mapping[str, Coding], needs_values: frozenset[str], rows: Sequence[Answers]) -> Chunk:

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from iotcheck.engine import Evaluation
 from iotcheck.lanes.chunk import Chunk, Combination
-from iotcheck.lanes.outcomes import Outcomes
+from iotcheck.lanes.outcomes import Outcomes, Remembered
 from iotcheck.model import PolicySet
 
 T = TypeVar("T")
@@ -45,13 +45,19 @@ class Combinations(Generic[T]):
     def outcomes(self, chunk: Chunk) -> Outcomes[T]:
         """Return what comes out for each row."""
         combinations, numbers = chunk.combinations(self._facts)
+        if isinstance(combinations, Remembered):
+            return Outcomes(combinations.made(self, self._all), numbers)
+        return Outcomes(self._all(combinations), numbers)
+
+    def _all(self, combinations: Sequence[Combination]) -> list[T]:
+        """Return what comes out for each of some combinations."""
         try:
-            return Outcomes(list(map(self._known.__getitem__, combinations)), numbers)
+            return list(map(self._known.__getitem__, combinations))
         except KeyError:
             if len(self._known) + len(combinations) > _KEPT:
                 self._known = {}
             self._learn([one for one in combinations if one not in self._known])
-            return Outcomes(list(map(self._known.__getitem__, combinations)), numbers)
+            return list(map(self._known.__getitem__, combinations))
 
     def _learn(self, combinations: list[Combination]) -> None:
         closed = [one for one in combinations if None not in one] if self._compute else []

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import compress
 from typing import Generic, NamedTuple, TypeVar
 
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.lanes.masks import Masks
-from iotcheck.lanes.outcomes import Outcomes
+from iotcheck.lanes.outcomes import Outcomes, Remembered
 from iotcheck.model import Edition, NoAmount, Program, Text
 
 T = TypeVar("T")
@@ -43,14 +44,14 @@ class FigureColumns(NamedTuple):
 
     @classmethod
     def of(cls, found: Sequence[Figures]) -> FigureColumns:
-        """Return the columns of some figures (at least one)."""
-        lows, highs, missing = zip(*found, strict=True)
-        low = [one or 0 for one in lows] if None in lows else lows
-        if highs == lows:
-            return cls(low, (), frozenset(), missing)
-        wider = [0 if after is None else after - before for before, after in zip(low, highs, strict=True)]
-        endless = [number for number, after in enumerate(highs) if after is None] if None in highs else ()
-        return cls(low, wider, frozenset(endless), missing)
+        """Return the columns of some figures."""
+        kept = found if isinstance(found, Remembered) else Remembered(found)
+        low = kept.made("low", lambda new: [one.low or 0 for one in new])
+        wider = kept.made("wider", lambda new: [0 if one.high is None else one.high - (one.low or 0) for one in new])
+        missing = kept.made("missing", lambda new: [one.missing for one in new])
+        endless = kept.made("endless", lambda new: [one.high is None for one in new])
+        ends = frozenset(compress(range(len(kept)), endless)) if True in endless else frozenset()
+        return cls(low, wider if any(wider) or ends else (), ends, missing)
 
 
 class Marks(Generic[T]):

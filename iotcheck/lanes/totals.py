@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import compress
 from operator import add
 
@@ -16,11 +16,11 @@ _TOGETHER = 8  # constant ceilings that are summed up by one table, a bit each
 class RowTotals:
     """Sums up programs' results, each row for itself; `add` takes them one by one."""
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self, rows: int, sums: Callable[[int], Sums] | None = None) -> None:
         self.rows = rows
         self._counts = {name: _Counter(rows) for name in ("applicable", "conditional", "undetermined", "unstated")}
-        self._low = [0] * rows
-        self._wider = [0] * rows  # how much the upper end lies above the lower
+        self._low = (sums or Sums)(rows)
+        self._wider = (sums or Sums)(rows)  # how much the upper end lies above the lower
         self._endless: set[int] = set()
         self._constant: list[tuple[int, int]] = []
 
@@ -46,17 +46,15 @@ class RowTotals:
         """Return a count of each row: applicable, conditional, undetermined or unstated programs."""
         return self._counts[name].counts()
 
-    def low(self) -> list[int]:
+    def low(self) -> Sequence[int]:
         """Return the lower end of each row's sum."""
         self._add_constants()
-        return self._low
+        return self._low.values()
 
-    def high(self) -> list[int | None]:
+    def high(self) -> Sequence[int | None]:
         """Return the upper end of each row's sum; None where there is none."""
-        found: list[int | None] = list(map(add, self.low(), self._wider))
-        for row in self._endless:
-            found[row] = None
-        return found
+        self._add_constants()
+        return self._low.plus(self._wider, self._endless)
 
     def _add_constants(self) -> None:
         """Add up to eight constant ceilings at once: a byte says which apply, a table what they come to."""
@@ -67,20 +65,42 @@ class RowTotals:
             sums += [amount + before for before in sums]
         self._constant = []
         if pattern:
-            codes = pattern.to_bytes(self.rows, "little")
-            self._low = list(map(add, self._low, map(sums.__getitem__, codes)))
+            self._low.add(sums, pattern.to_bytes(self.rows, "little"))
 
     def _add_varying(self, applicable: bytes, figures: FigureColumns, numbers: Sequence[int]) -> None:
-        sums, low = self._low, figures.low
-        for row in compress(range(self.rows), applicable):
-            sums[row] += low[numbers[row]]
+        self._low.add(figures.low, numbers, applicable)
         if figures.wider:
-            sums, wider = self._wider, figures.wider
-            for row in compress(range(self.rows), applicable):
-                sums[row] += wider[numbers[row]]
+            self._wider.add(figures.wider, numbers, applicable)
         if figures.endless:
             rows = compress(range(self.rows), applicable)
             self._endless.update(row for row in rows if numbers[row] in figures.endless)
+
+
+class Sums:
+    """A sum for each row."""
+
+    def __init__(self, rows: int) -> None:
+        self._sums = [0] * rows
+
+    def add(self, by_number: Sequence[int], numbers: Sequence[int], marks: bytes | None = None) -> None:
+        """Add to each row, or to those whose mark is not 0, the amount of the row's number."""
+        if marks is None:
+            self._sums = list(map(add, self._sums, map(by_number.__getitem__, numbers)))
+            return
+        sums = self._sums
+        for row in compress(range(len(sums)), marks):
+            sums[row] += by_number[numbers[row]]
+
+    def values(self) -> Sequence[int]:
+        """Return the sums."""
+        return self._sums
+
+    def plus(self, other: Sums, endless: set[int]) -> Sequence[int | None]:
+        """Return the sums of both, and None for the rows that are `endless`."""
+        found: list[int | None] = list(map(add, self.values(), other.values()))
+        for row in endless:
+            found[row] = None
+        return found
 
 
 class _Counter:

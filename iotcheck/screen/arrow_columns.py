@@ -6,40 +6,49 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from iotcheck.lanes import Outcomes
+from iotcheck.lanes import Outcomes, Remembered
+from iotcheck.screen.arrow_numbers import ArrowNumbers, bytes_array
 from iotcheck.screen.layouts import NUMBERS, Column, expand
+from iotcheck.screen.tables import Seen
 
-T = TypeVar("T")
 _SEPARATOR = ";"
+
+
+# The types whose values Arrow can look up; of others each becomes a text first.
+_LOOKED_UP = (
+    pa.types.is_boolean,
+    pa.types.is_integer,
+    pa.types.is_float32,
+    pa.types.is_float64,
+    pa.types.is_decimal128,
+    pa.types.is_date32,
+    pa.types.is_string,
+    pa.types.is_large_string,
+)
+
+_VIEWS = {"string_view": pa.string(), "binary_view": pa.binary()}
 
 
 class ArrowColumn:
     """An array as a column of texts, of which each is made once; null is an empty cell."""
 
     def __init__(self, array: Any) -> None:
-        self.array = array
+        view = _VIEWS.get(str(array.type))  # Arrow cannot do much with views
+        self.array = array.cast(view) if view else array
+        self._last: tuple[ArrowSeen, ArrowNumbers] | None = None
 
-    @cached_property
-    def distinct(self) -> list[str]:
-        """The distinct texts, the empty one last."""
-        values = self._encoded.dictionary.to_pylist()
-        if values and type(values[0]) in (int, str):  # the usual ones, quickly
-            return [*map(str, values), ""]
-        return [*map(_text, values), ""]
-
-    def spread(self, codes: bytes) -> bytes:
-        """Turn a byte for each distinct text into one for each row."""
-        spread: bytes = pc.take(_bytes_array(codes), self._numbers).buffers()[1].to_pybytes()
-        return spread[: len(self)]
-
-    def spread_values(self, values: Sequence[T]) -> Outcomes[T]:
-        """Turn a value for each distinct text into one for each row."""
-        return Outcomes(values, self._numbers.to_pylist())
+    def numbered(self, seen: Seen | None) -> tuple[ArrowSeen, ArrowNumbers]:
+        """Return all values seen, those of this column among them, and for each row the number of its own."""
+        known = seen if isinstance(seen, ArrowSeen) and seen.values.type == self._plain.type else None
+        if self._last is None or known is not self._last[0]:
+            known = known or ArrowSeen(self._plain.type)
+            self._last = (known, known.numbers(self._plain))
+        return self._last
 
     def filter(self, good: Sequence[bool]) -> ArrowColumn:
         """Return the column with some rows only."""
@@ -49,33 +58,54 @@ class ArrowColumn:
         return len(self.array)
 
     def __getitem__(self, row: int) -> str:
-        value = self.array[row].as_py()
-        return "" if value is None else _text(value)
+        return _texts(self.array.slice(row, 1))[0] or ""
 
     def __iter__(self) -> Iterator[str]:
-        return map(self.distinct.__getitem__, self._numbers.to_pylist())
+        seen, numbers = self.numbered(None)
+        return map(seen.texts.__getitem__, numbers)
+
+    def __contains__(self, text: object) -> bool:
+        if text != "":
+            return any(text == one for one in self)
+        return bool(self.array.null_count or (pa.types.is_string(self._plain.type) and _has_empty(self._plain)))
 
     @cached_property
-    def _encoded(self) -> Any:
+    def _plain(self) -> Any:
+        """The array with values of a kind that Arrow can look up."""
         array = self.array
-        if pa.types.is_list(array.type) or pa.types.is_large_list(array.type):
-            array = pa.array([None if value is None else _text(value) for value in array.to_pylist()], pa.string())
-        return array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
+        if pa.types.is_dictionary(array.type):
+            array = array.dictionary_decode()
+        return array if any(test(array.type) for test in _LOOKED_UP) else pa.array(_texts(array), pa.string())
 
-    @cached_property
-    def _numbers(self) -> Any:
-        encoded = self._encoded
-        return pc.fill_null(encoded.indices.cast(pa.int32()), len(encoded.dictionary))
+
+class ArrowSeen:
+    """The distinct values of a column's batches, null first, and each as a text."""
+
+    def __init__(self, kind: Any) -> None:
+        self.values = pa.array([None], kind)
+        self.texts = Remembered([""])
+
+    def numbers(self, array: Any) -> ArrowNumbers:
+        """Return for each value of an array its number, the new ones added."""
+        numbers = pc.index_in(array, value_set=self.values)
+        if numbers.null_count:
+            new = pc.unique(array.filter(pc.is_null(numbers)))
+            self.values = pa.concat_arrays([self.values, new])
+            self.texts += [text or "" for text in _texts(new)]
+            numbers = pc.index_in(array, value_set=self.values)
+        return ArrowNumbers(numbers)
 
 
 def to_array(name: str, column: Column | ArrowColumn, *, plain: bool = False) -> Any:
     """Return a result column as an array; repeated texts as a dictionary unless it is to be `plain`."""
     if isinstance(column, ArrowColumn):
         return column.array
+    if isinstance(column, ArrowNumbers):
+        return column.array
     if isinstance(column, bytes):
-        return _bytes_array(column).cast(pa.int64())
+        return bytes_array(column).cast(pa.int64())
     if isinstance(column, Outcomes) and isinstance(column.numbers, bytes):
-        numbers = _bytes_array(column.numbers)
+        numbers = bytes_array(column.numbers)
         if plain or None in column.found:
             return pc.take(pa.array(column.found, pa.string()), numbers)
         return pa.DictionaryArray.from_arrays(numbers, pa.array(column.found, pa.string()))
@@ -87,8 +117,26 @@ def column_type(name: str) -> Any:
     return pa.int64() if name in NUMBERS else pa.string()
 
 
-def _bytes_array(codes: bytes) -> Any:
-    return pa.Array.from_buffers(pa.uint8(), len(codes), [None, pa.py_buffer(codes)])
+def _has_empty(texts: Any) -> bool:
+    return pc.index(texts, "").as_py() >= 0  # type: ignore[no-any-return]
+
+
+def _texts(array: Any) -> list[str | None]:
+    """Return the values of an array as cells of a table would have them."""
+    try:
+        values = array.to_pylist()
+    except (ValueError, OverflowError):  # a day that Python does not know, a text that is no text
+        values = list(map(_value, array))
+    return [None if value is None else _text(value) for value in values]
+
+
+def _value(scalar: Any) -> Any:
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError:
+        return scalar.as_buffer().to_pybytes()
+    except (ValueError, OverflowError):
+        return f"<{scalar.type}>"  # which no fact takes for a value
 
 
 def _text(value: Any) -> str:
@@ -109,6 +157,6 @@ def _text(value: Any) -> str:
         case list():
             return _SEPARATOR.join(map(str, value)) or "none"
         case bytes():
-            return value.decode("utf-8", "surrogateescape")
+            return value.decode("utf-8", "backslashreplace")
         case _:
             return str(value)

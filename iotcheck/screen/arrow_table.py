@@ -11,6 +11,7 @@ import pyarrow.parquet
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.screen.arrow_columns import ArrowColumn
+from iotcheck.screen.arrow_numbers import ArrowSums
 from iotcheck.screen.tables import BATCH, Batch
 
 
@@ -49,7 +50,7 @@ class ArrowTable:
 def arrow_batch(batch: Any, first: int = 1) -> Batch:
     """Return a record batch as a batch of texts, whose first row has the number `first`."""
     columns: list[Any] = [ArrowColumn(column) for column in batch.columns]
-    return Batch(batch.num_rows, columns, range(first, first + batch.num_rows))
+    return Batch(batch.num_rows, columns, range(first, first + batch.num_rows), sums=ArrowSums)
 
 
 def _parquet(file: BinaryIO) -> tuple[Any, Iterator[Any], int]:

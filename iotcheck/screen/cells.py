@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from iotcheck.answers import parse_text
-from iotcheck.lanes import NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel, Outcomes
+from iotcheck.lanes import NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel, Numbers, Outcomes
 from iotcheck.model import Fact
-from iotcheck.screen.tables import DistinctTexts
+from iotcheck.screen.tables import DistinctTexts, Seen
 from iotcheck.values import BadValueError, Value
 
 _KEPT = 1 << 17  # distinct texts remembered of one column
@@ -37,12 +37,16 @@ class CellCoder:
         self._currency = currency
         self._codes = _Codes(self._code_one)
         self._values = _Codes(self._value_of) if keep_values else None
+        self._seen: Seen | None = None
 
     def code(self, texts: Sequence[str]) -> tuple[bytes, ...]:
         """Return the codes of some cells; an unreadable cell is UNREADABLE in every column."""
-        if isinstance(texts, DistinctTexts):
-            return tuple([texts.spread(codes) for codes in self.code(texts.distinct)])
         self._codes.make_room()
+        if isinstance(texts, DistinctTexts):
+            seen, numbers = self._numbered(texts)
+            codes = seen.texts.made("codes", lambda new: map(self._codes.__getitem__, new))
+            columns = [codes] if self.columns == 1 else zip(*codes, strict=True)
+            return tuple([numbers.spread(bytes(column)) for column in columns])
         if self.columns == 1:
             return (bytes(map(self._codes.__getitem__, texts)),)
         if not texts:
@@ -53,14 +57,22 @@ class CellCoder:
         """Return the values of some cells where the kernel needs them, None for open and for unreadable ones."""
         if self._values is None:
             return None
+        value_of = self._values
+        value_of.make_room()
         if isinstance(texts, DistinctTexts):
-            return texts.spread_values(list(map(self._values.__getitem__, texts.distinct)))
-        self._values.make_room()
-        return list(map(self._values.__getitem__, texts))
+            seen, numbers = self._numbered(texts)
+            return Outcomes(seen.texts.made("values", lambda new: map(value_of.__getitem__, new)), numbers)
+        return list(map(value_of.__getitem__, texts))
 
     def parse(self, text: str) -> Value | None:
         """Return what a cell says, None for *don't know*; raise BadValueError."""
         return parse_text(self.fact, text, self._currency)
+
+    def _numbered(self, column: DistinctTexts) -> tuple[Seen, Numbers]:
+        if self._seen is not None and len(self._seen.texts) > _KEPT:
+            self._seen = None
+        self._seen, numbers = column.numbered(self._seen)
+        return self._seen, numbers
 
     def _code_one(self, text: str) -> int | tuple[int, ...]:
         """Return the code of one cell, or its codes where the fact has several columns."""

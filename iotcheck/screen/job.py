@@ -7,7 +7,7 @@ from datetime import date
 from itertools import compress
 from typing import Any, NamedTuple
 
-from iotcheck.lanes import Chunk, Kernel, ProgramRows
+from iotcheck.lanes import Chunk, Kernel, ProgramRows, Sums
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.cells import BadCell, TableCoder
@@ -64,7 +64,7 @@ class Worker:
         if self.job.layout is not None and chunk.rows:
             carried: Sequence[Any] = [columns[place] for place in self.job.columns.carried] or [lines]
             programs = self._tallied(self.kernel.evaluate(chunk), tally)
-            results = self._lay_out(chunk, programs, carried)
+            results = self._lay_out(chunk, programs, carried, batch.sums)
         records = len(results[0]) if results else 0
         read = batch.rows + len(batch.bad)
         return Screened(read, chunk.rows, records, self._rendered(results), tally, rejects)
@@ -101,11 +101,13 @@ class Worker:
             tally[program.program.id] = tally_of(program)
             yield program
 
-    def _lay_out(self, chunk: Chunk, programs: Iterator[ProgramRows], carried: Sequence[Any]) -> list[Column]:
+    def _lay_out(
+        self, chunk: Chunk, programs: Iterator[ProgramRows], carried: Sequence[Any], sums: type[Sums]
+    ) -> list[Column]:
         if self.job.layout is Layout.MATCHES:
             return matches(programs, carried, self.job.language)
         if self.job.layout is Layout.WIDE:
-            return wide(self.kernel, chunk, programs, carried)
+            return wide(self.kernel, chunk, programs, carried, sums)
         for _ in programs:
             pass
         return []

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from iotcheck.errors import Location, Problem
-from iotcheck.lanes import Outcomes
+from iotcheck.lanes import Numbers, Remembered, Sums
 
-T = TypeVar("T")
 BATCH = 1 << 16  # rows: a kernel's columns then fit the processor's cache
+
+
+class Seen(Protocol):
+    """The distinct texts that a column has had in this and earlier batches."""
+
+    texts: Remembered[str]
 
 
 @runtime_checkable
 class DistinctTexts(Protocol):
     """A column that knows its distinct texts, so that not every cell has to be looked at."""
 
-    distinct: list[str]
-
-    def spread(self, codes: bytes) -> bytes:
-        """Turn a byte for each distinct text into one for each row."""
-        ...
-
-    def spread_values(self, values: Sequence[T]) -> Outcomes[T]:
-        """Turn a value for each distinct text into one for each row."""
+    def numbered(self, seen: Seen | None) -> tuple[Seen, Numbers]:
+        """Return all texts seen, those of this column among them, and for each row the number of its own."""
         ...
 
     def filter(self, good: Sequence[bool]) -> Sequence[str]:
@@ -41,12 +40,16 @@ class BadRow(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Some rows: `columns` of texts, the line on which each row begins, and the rows that could not be read."""
+    """Some rows: `columns` of texts, the line on which each row begins, and the rows that could not be read.
+
+    `sums` is what best adds up ceilings of rows that come in such columns.
+    """
 
     rows: int
     columns: Sequence[Sequence[str]]
     lines: Sequence[int]
     bad: tuple[BadRow, ...] = ()
+    sums: type[Sums] = Sums
 
 
 class Table(Protocol):

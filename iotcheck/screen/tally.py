@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import compress
-
 from iotcheck.lanes import ProgramRows
 from iotcheck.record import Record
 
@@ -44,14 +42,13 @@ def tally_of(program: ProgramRows) -> ProgramTally:
     met, undetermined = program.applicable.bit_count(), program.undetermined.bit_count()
     low = high = endless = 0
     if program.open_to_applicants and program.ceilings is not None:
-        figures, numbers = program.figures, program.ceilings.numbers
-        if numbers is None:
-            low = high = met * figures.low[0]
-        elif met:
-            chosen = list(compress(numbers, program.applicable_rows))
-            low = sum(map(figures.low.__getitem__, chosen))
-            high = low + (sum(map(figures.wider.__getitem__, chosen)) if figures.wider else 0)
-            endless = sum(map(figures.endless.__contains__, chosen)) if figures.endless else 0
+        figures, ceilings = program.figures, program.ceilings
+        if met:
+            low = ceilings.total(figures.low, program.applicable_rows)
+            high = low + (ceilings.total(figures.wider, program.applicable_rows) if figures.wider else 0)
+            if figures.endless:
+                ends = [number in figures.endless for number in range(len(figures.low))]
+                endless = ceilings.total(ends, program.applicable_rows)
     return ProgramTally(
         applicable=met if program.open_to_applicants else 0,
         conditional=program.conditional.bit_count() if program.open_to_applicants else 0,
