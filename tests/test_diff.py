@@ -1,15 +1,30 @@
 """Two policy files compared: what was changed, in words, and who gains or loses by it."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from iotcheck.authoring.diff import Effect, Side, Standing, changes, compared
-from iotcheck.engine import CeilingKind, Verdict
+from iotcheck.authoring.diff import (
+    Effect,
+    Side,
+    Standing,
+    changed_programs,
+    changes,
+    compared,
+    row_effects,
+    standings,
+    sums,
+)  # fmt: skip
+from iotcheck.engine import Answers, CeilingKind, Verdict, assess
+from iotcheck.lanes import Kernel
 from iotcheck.loader import load
-from iotcheck.model import Status
+from iotcheck.model import PolicySet, Status
 from tests.program import ROOT, iotcheck
+from tests.strategies import answers_for
 
 SECOND = ROOT / "tests" / "data" / "second"
 OLD = (SECOND / "policies.yaml").read_text(encoding="utf-8")
@@ -35,8 +50,11 @@ def new_text() -> str:
     return text
 
 
+POLICIES = load(OLD.encode(), "old.yaml"), load(new_text().encode(), "new.yaml")
+
+
 def said(language: str) -> list[tuple[str, str, str | None, str | None]]:
-    found = changes(load(OLD.encode(), "old.yaml"), load(new_text().encode(), "new.yaml"), language)
+    found = changes(*POLICIES, language)
     return [(f"{one.section}/{one.id}", one.aspect, one.before, one.after) for one in found]
 
 
@@ -93,8 +111,32 @@ def test_what_came_and_went_is_said() -> None:
     ]
 
 
+def test_a_new_edition_is_compared_with_the_terms_before_it() -> None:
+    """What an edition that was added asks for and pays is said against what held until then."""
+    place = OLD.index("    notes:\n", OLD.index("  island-pioneers:"))
+    edition = (
+        "      - {from: 2026-01-01, status: in_force, confidence: official, when: {district: islands},"
+        " ceiling: 900 EUR, source: {document: island-call, section: '2'}}\n"
+    )
+    text = OLD[:place] + edition + OLD[place:]
+    found = changes(POLICIES[0], load(text.encode(), "new.yaml"), "en")
+    assert [(one.edition, one.aspect, one.after) for one in found] == [
+        ("2026-01-01", "edition", "in force; compared with the terms before:"),
+        ("2026-01-01", "condition", "District: Islands"),
+        ("2026-01-01", "ceiling", "EUR 900"),
+    ]
+
+
 def standing(verdict: Verdict, low: int | None, high: int | None = -1, *, applicable: bool = True) -> Standing:
-    return Standing(verdict, Status.IN_FORCE, applicable, CeilingKind.AMOUNT, low, low if high == -1 else high)
+    return Standing(
+        verdict,
+        Status.IN_FORCE,
+        applicable=applicable,
+        stale=False,
+        kind=CeilingKind.AMOUNT,
+        low=low,
+        high=low if high == -1 else high,
+    )
 
 
 @pytest.mark.parametrize(
@@ -164,3 +206,39 @@ def test_answers_and_a_table_together_are_wrong_usage(tmp_path: Path) -> None:
     assert (run.code, run.err) == (0, "")
     assert "Both files state the same rules." in run.out
     assert "No applicant's verdict or maximum changes." in run.out
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(answers_for(POLICIES[0]), min_size=1, max_size=6),
+    st.dates(date(2023, 6, 1), date(2026, 1, 31)),
+    st.booleans(),
+)
+def test_a_table_is_compared_as_its_applicants_are_one_by_one(rows: list[Answers], day: date, backwards: bool) -> None:
+    """The kernel's columns say of every row what two assessments say of it, though only what differs is looked at."""
+    sides = (POLICIES[1], POLICIES[0]) if backwards else POLICIES
+    one_by_one = compared(
+        (str(row), standings(assess(sides[0], answers, day)), standings(assess(sides[1], answers, day)))
+        for row, answers in enumerate(rows)
+    )
+    changed = changed_programs(sides, (day, day))
+    assert "modernisation" not in changed
+    in_columns = [
+        kernel.evaluate(kernel.chunk(rows), marks=False)
+        for kernel in (Kernel(only(policies, changed), day) for policies in sides)
+    ]
+    effects = row_effects(in_columns[0], in_columns[1], len(rows))
+    totals = [sums(kernel.evaluate(kernel.chunk(rows)), len(rows)) for kernel in (Kernel(one, day) for one in sides)]
+    assert {int(one.applicant): (list(one.effects), one.before, one.after) for one in one_by_one} == {
+        row: (found, totals[0][row], totals[1][row]) for row, found in effects.items()
+    }
+
+
+def only(policies: PolicySet, names: list[str]) -> PolicySet:
+    return policies.replace(programs={name: one for name, one in policies.programs.items() if name in names})
+
+
+def test_what_is_closed_before_and_after_changes_nothing() -> None:
+    """Another ceiling of a program that is out of the question is no news; neither is a new one that is."""
+    five, six = (standing(Verdict.INELIGIBLE, amount, applicable=False) for amount in (5, 6))
+    assert list(compared([("x", {"a": five}, {"a": six, "b": six})])) == []

@@ -33,11 +33,11 @@ class Comparison(Record):
     old: PolicySet
     new: PolicySet
     changes: tuple[Change, ...]
-    effects: tuple[Effects, ...]
-    applicants: int | None
-    unread: int
-    what: str  # "cases", "answers" or "table"
-    file: str
+    effects: tuple[Effects, ...] = ()
+    applicants: int | None = None
+    unread: int = 0
+    what: str = "cases"  # or "answers" or "table"
+    file: str = ""
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -80,27 +80,22 @@ def _compare(
     day: date | None,
 ) -> Comparison:
     old, new = sides
-    unread: list[int] = []
+    found = Comparison(old=old, new=new, changes=tuple(changes(old, new, language)))
     if table is not None:
-        what, file = "table", table
-        applicants = list(_of_table(sides, table, id_column, day, language, unread))
-    elif answers is not None:
-        what, file = "answers", answers
-        applicants = [_assessed(sides, _of_answers(sides, answers, day, language))]
-    else:
-        what, (file, cases) = "cases", _cases(sides)
-        applicants = [_assessed(sides, one) for one in _of_cases(sides, file, day)] if cases else []
-    nobody = what == "cases" and not file
-    return Comparison(
-        old=old,
-        new=new,
-        changes=tuple(changes(old, new, language)),
-        effects=tuple(compared(applicants)),
-        applicants=None if nobody else len(applicants),
-        unread=len(unread),
-        what=what,
-        file=file,
-    )
+        from iotcheck.cli.comparing_table import compare_table
+
+        days = day or old.as_of, day or new.as_of
+        rows = compare_table(sides, days, table, id_column, language)
+        return found.replace(
+            what="table", file=table, effects=rows.effects, applicants=rows.compared, unread=rows.unread
+        )
+    if answers is not None:
+        applicant = _assessed(sides, _of_answers(sides, answers, day, language))
+        return found.replace(what="answers", file=answers, effects=tuple(compared([applicant])), applicants=1)
+    if not (file := _cases(sides)):
+        return found
+    applicants = [_assessed(sides, one) for one in _of_cases(sides, file, day)]
+    return found.replace(file=file, effects=tuple(compared(applicants)), applicants=len(applicants))
 
 
 def _assessed(sides: tuple[PolicySet, PolicySet], applicant: _Applicant) -> _Compared:
@@ -108,12 +103,9 @@ def _assessed(sides: tuple[PolicySet, PolicySet], applicant: _Applicant) -> _Com
     return name, standings(assess(sides[0], old, old_day)), standings(assess(sides[1], new, new_day))
 
 
-def _cases(sides: tuple[PolicySet, PolicySet]) -> tuple[str, bool]:
-    """Return the first file of cases that lies beside the new file, or else beside the old one."""
-    for policies in reversed(sides):
-        for file in cases_beside(policies.location.file):
-            return file, True
-    return "", False
+def _cases(sides: tuple[PolicySet, PolicySet]) -> str:
+    """Return the first file of cases that lies beside the new file, or else beside the old one; nothing without any."""
+    return next((file for policies in reversed(sides) for file in cases_beside(policies.location.file)), "")
 
 
 def _of_cases(sides: tuple[PolicySet, PolicySet], file: str, day: date | None) -> Iterator[_Applicant]:
@@ -137,61 +129,6 @@ def _of_answers(sides: tuple[PolicySet, PolicySet], path: str, day: date | None,
             tell(problem_line(language, problem))
         both.append(found.answers)
     return say(language, "diff.this-applicant"), both[0], both[1], day or sides[0].as_of, day or sides[1].as_of
-
-
-def _of_table(
-    sides: tuple[PolicySet, PolicySet],
-    path: str,
-    id_column: str | None,
-    day: date | None,
-    language: str,
-    unread: list[int],
-) -> Iterator[_Compared]:
-    """Yield where every row stands before and after; equal rows are assessed once. Rows not readable go to `unread`."""
-    import sys
-
-    from iotcheck.screen.columns import match_columns
-    from iotcheck.screen.readers import open_table
-
-    stdin = sys.stdin.buffer if sys.stdin else None
-    with open_table(path, stdin, None) as opened:
-        places = [
-            match_columns(policies, opened.names, Location(path), mapping={}, id_column=id_column) for policies in sides
-        ]
-        known: dict[tuple[str, ...], _Compared | None] = {}
-        for batch in opened.batches(range(len(opened.names))):
-            unread.extend(bad.line for bad in batch.bad)
-            for row, line in enumerate(batch.lines):
-                cells = tuple(str(column[row]) for column in batch.columns)
-                facts = tuple(cells[place] for columns in places for place in columns.facts.values())
-                if facts not in known:
-                    known[facts] = _of_row(sides, [columns.facts for columns in places], cells, day)
-                found = known[facts]
-                if found is None:
-                    unread.append(line)
-                    continue
-                named = cells[places[1].id] if places[1].id is not None else ""
-                yield named or say(language, "diff.row-name", line=line), found[1], found[2]
-
-
-def _of_row(
-    sides: tuple[PolicySet, PolicySet], facts: list[dict[str, int]], cells: tuple[str, ...], day: date | None
-) -> _Compared | None:
-    from iotcheck.answers import parse_text
-
-    both: list[Answers] = []
-    for policies, columns in zip(sides, facts, strict=True):
-        try:
-            both.append(
-                {
-                    fact: parse_text(policies.facts[fact], cells[place], policies.currency)
-                    for fact, place in columns.items()
-                    if cells[place].strip()
-                }
-            )
-        except BadValueError:
-            return None
-    return _assessed(sides, ("", both[0], both[1], day or sides[0].as_of, day or sides[1].as_of))
 
 
 def _accepted(policies: PolicySet, answers: Answers) -> Answers:

@@ -131,7 +131,7 @@ def _standing(found: Comparison, language: str, standing: Standing | None) -> st
         ceiling = heading(language, standing.kind)
     said = say(language, "diff.standing", verdict=verdict, ceiling=ceiling)
     if standing.status is None or standing.status.open_to_applicants:
-        return said
+        return say(language, "diff.not-confirmed", standing=said) if standing.stale else said
     return say(language, "diff.not-applicable", standing=said, status=heading(language, standing.status))
 
 
@@ -175,5 +175,6 @@ def _standing_document(standing: Standing | None) -> dict[str, Any] | None:
         "verdict": standing.verdict,
         "status": standing.status,
         "applicable": standing.applicable,
+        "stale": standing.stale,
         "ceiling": ceiling,
     }

@@ -50,7 +50,7 @@ class Kernel:
         """Make a chunk of applicants' answers."""
         return make_chunk(self.codings, self.needs_values, rows)
 
-    def evaluate(self, chunk: Chunk, *, verdicts_only: bool = False) -> Iterator[ProgramRows]:
+    def evaluate(self, chunk: Chunk, *, verdicts_only: bool = False, marks: bool = True) -> Iterator[ProgramRows]:
         """Yield each program's results, in the file's order; with `verdicts_only` without marks and ceilings."""
         truths = self._truths(chunk)
         for plan in self._plans:
@@ -65,8 +65,8 @@ class Kernel:
                     lanes,
                     stale=plan.stale,
                     ceilings=plan.ceiling.outcomes(chunk) if plan.ceiling else None,
-                    missing=self._missing(plan, truths, lanes),
-                    confirm=self._confirm(plan, truths),
+                    missing=self._missing(plan, truths, lanes) if marks else None,
+                    confirm=self._confirm(plan, truths) if marks else None,
                 )
             truths.forget(plan.done_with)
 

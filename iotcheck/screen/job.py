@@ -14,7 +14,7 @@ from iotcheck.screen.cells import BadCell, TableCoder
 from iotcheck.screen.columns import Columns
 from iotcheck.screen.layouts import Column, Layout, column_names, matches, wide
 from iotcheck.screen.rejects import Reject, bad_rows, rows_with_bad_cells
-from iotcheck.screen.tables import Batch, DistinctTexts
+from iotcheck.screen.tables import Batch, kept
 from iotcheck.screen.tally import Tally, tally_of
 from iotcheck.screen.text_formats import TextFormat, render
 
@@ -81,11 +81,7 @@ class Worker:
             )
             faulty = {cell.row for cell in bad}
             good = [row not in faulty for row in range(batch.rows)]
-            columns = [
-                column.filter(good) if isinstance(column, DistinctTexts) else tuple(compress(column, good))
-                for column in columns
-            ]
-            lines = tuple(compress(lines, good))
+            columns, lines = kept(columns, good), tuple(compress(lines, good))
             chunk, _ = self._coder.code(columns, len(lines))
         return columns, lines, chunk, sorted(rejects, key=lambda reject: reject.line)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from iotcheck.errors import Location, Problem
@@ -28,6 +29,14 @@ class DistinctTexts(Protocol):
     def filter(self, good: Sequence[bool]) -> Sequence[str]:
         """Return the column with some rows only."""
         ...
+
+
+def kept(columns: Sequence[Sequence[str]], good: Sequence[bool]) -> list[Sequence[str]]:
+    """Return columns with the good rows only."""
+    return [
+        column.filter(good) if isinstance(column, DistinctTexts) else tuple(compress(column, good))
+        for column in columns
+    ]
 
 
 class BadRow(NamedTuple):

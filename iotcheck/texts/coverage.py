@@ -4,7 +4,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # whose rules
     "in-program": ("{title}（{id}）", "{title} ({id})"),
     "in-edition": ("{title}（{id}），{start}起的版本", "{title} ({id}), terms from {start}"),
-    "beginning": ("最初", "the beginning"),
+    "in-first-edition": ("{title}（{id}），最初的版本", "{title} ({id}), the first terms"),
     "in-facts": ("何时问“{label}”（{id}）", "when to ask “{label}” ({id})"),
     "in-conditions": ("条件 {id}", "condition {id}"),
     "in-amounts": ("金额 {id}", "amount {id}"),

@@ -81,8 +81,9 @@ class Words:
         if len(program.editions) == 1 or place.edition is None:
             return self._say("in-program", title=title, id=place.id)
         start = program.editions[place.edition].start
-        since = day(self.language, start) if start else self._say("beginning")
-        return self._say("in-edition", title=title, id=place.id, start=since)
+        if start is None:
+            return self._say("in-first-edition", title=title, id=place.id)
+        return self._say("in-edition", title=title, id=place.id, start=day(self.language, start))
 
     def _edition(self, aspect: str, edition: Edition) -> str:
         known = stated_known_to(edition, self.policies)

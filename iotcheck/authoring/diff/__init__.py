@@ -2,5 +2,9 @@
 
 from iotcheck.authoring.diff.changes import Change, changes
 from iotcheck.authoring.diff.effects import Effect, Effects, Side, Standing, compared, standings
+from iotcheck.authoring.diff.tables import changed_programs, row_effects, sums
 
-__all__ = ["Change", "Effect", "Effects", "Side", "Standing", "changes", "compared", "standings"]
+__all__ = [
+    "Change", "Effect", "Effects", "Side", "Standing", "changed_programs", "changes", "compared", "row_effects",
+    "standings", "sums",
+]  # fmt: skip

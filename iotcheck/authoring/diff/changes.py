@@ -6,6 +6,7 @@ Line numbers, comments and the order of keys are no changes; the order of condit
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -141,9 +142,12 @@ class _Comparison:
             old = dict(zip(new, old.values(), strict=True))
         for start in [*new, *(start for start in old if start not in new)]:
             one, other = old.get(start), new.get(start)
-            if one is None or other is None:
-                said = [self.sides.edition(edition) if edition else None for edition in (one, other)]
-                yield Change("programs", after.id, start, "edition", said[0], said[1])
+            if other is None or one is None:
+                earlier = _before(before, other) if other else None
+                terms = list(self._terms(earlier, other)) if earlier and other else []
+                come = self.sides.edition(other, follows=bool(terms)) if other else None
+                yield Change("programs", after.id, start, "edition", self.sides.edition(one) if one else None, come)
+                yield from self._named("programs", after.id, start, iter(terms))
             else:
                 yield from self._named("programs", after.id, start, self._edition(one, other))
 
@@ -156,6 +160,13 @@ class _Comparison:
             values = [self.sides.word(getattr(edition, aspect)) for edition in (before, after)]
             if values[0] != values[1]:
                 yield aspect, values[0], values[1]
+        yield from self._terms(before, after)
+        cited = [self.sides.citations(place, edition.sources) for place, edition in enumerate((before, after))]
+        if before.sources != after.sources:
+            yield "source", cited[0], cited[1]
+
+    def _terms(self, before: Edition, after: Edition) -> Iterator[_Said]:
+        """Compare what two editions ask for and pay."""
         old, new = before.when, after.when
         if old is None or new is None or isinstance(old, Everyone) or isinstance(new, Everyone):
             if old != new:
@@ -164,9 +175,6 @@ class _Comparison:
             yield from condition_changes(self.sides, "condition", old, new)
         if before.ceiling != after.ceiling:
             yield "ceiling", self.sides.ceiling(0, before.ceiling), self.sides.ceiling(1, after.ceiling)
-        cited = [self.sides.citations(place, edition.sources) for place, edition in enumerate((before, after))]
-        if before.sources != after.sources:
-            yield "source", cited[0], cited[1]
 
     def _notes(self, before: tuple[Note, ...], after: tuple[Note, ...]) -> Iterator[_Said]:
         yield from (("note", self.sides.text(note.text), None) for note in before if note not in after)
@@ -185,3 +193,12 @@ class _Comparison:
     def _plain(self, aspect: str, before: object, after: object) -> Iterator[_Said]:
         if before != after:
             yield aspect, self.sides.plain(before), self.sides.plain(after)
+
+
+def _before(program: Program, edition: Edition) -> Edition | None:
+    """Return the terms of a program that an edition takes the place of: those of its first day, or the last before."""
+    first = edition.start
+    if first is None:
+        return None
+    begun = [one for one in program.editions if one.start is None or one.start <= first]
+    return program.edition_on(first) or max(begun, key=lambda one: one.start or date.min, default=None)

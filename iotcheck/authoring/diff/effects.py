@@ -1,7 +1,8 @@
 """Who gains and who loses: the same applicants before and after, program by program.
 
 An applicant gains with a program that becomes applicable, or whose ceiling rises while it is; it loses where the
-opposite happens. Another verdict of a program that is applicable neither before nor after is a change without a side.
+opposite happens. Another verdict of a program that is applicable neither before nor after is a change without a side; a
+program that is out of the question before and after is no change at all.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Standing(NamedTuple):
     verdict: Verdict | None
     status: Status | None
     applicable: bool
+    stale: bool
     kind: CeilingKind
     low: int | None
     high: int | None
@@ -43,6 +45,11 @@ class Effect(NamedTuple):
     program: str
     before: Standing | None
     after: Standing | None
+
+    @property
+    def matters(self) -> bool:
+        """Whether anything differs for an applicant to whom the program is not closed both times."""
+        return _unless_closed(self.before) != _unless_closed(self.after)
 
     @property
     def side(self) -> Side:
@@ -85,6 +92,7 @@ def standings(report: Report) -> dict[str, Standing]:
             one.verdict,
             one.edition.status if one.edition else None,
             one.applicable,
+            one.stale,
             one.ceiling.kind,
             one.ceiling.low,
             one.ceiling.high,
@@ -104,8 +112,12 @@ def compared(applicants: Iterable[tuple[str, Standings, Standings]]) -> Iterator
 def _effects(old: Standings, new: Standings) -> Iterator[Effect]:
     for program in [*new, *(one for one in old if one not in new)]:
         effect = Effect(program, old.get(program), new.get(program))
-        if effect.before != effect.after:
+        if effect.matters:
             yield effect
+
+
+def _unless_closed(standing: Standing | None) -> Standing | None:
+    return None if standing is None or standing.verdict in (None, Verdict.INELIGIBLE) else standing
 
 
 def _ends_moved(before: Standing, after: Standing) -> tuple[bool, bool]:

@@ -125,9 +125,10 @@ class Sides:
         """Return the first day of an edition as ISO text; empty where it has none."""
         return edition.start.isoformat() if edition.start else ""
 
-    def edition(self, edition: Edition) -> str:
-        """Return what an edition is: its status."""
-        return heading(self.language, edition.status)
+    def edition(self, edition: Edition, *, follows: bool = False) -> str:
+        """Return what an edition is: its status; with `follows`, leading on to what it changes of earlier terms."""
+        status = heading(self.language, edition.status)
+        return say(self.language, "diff.following", edition=status) if follows else status
 
     def citations(self, place: int, cited: Iterable[Citation]) -> str | None:
         """Return citations with their quotes."""

@@ -1,0 +1,107 @@
+"""The applicants of a table for `iotcheck diff`: what changes for each row, by the lane kernel."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import compress
+from typing import NamedTuple
+
+from iotcheck.authoring.diff import Effects, changed_programs, row_effects, sums
+from iotcheck.lanes import Chunk, Kernel
+from iotcheck.model import PolicySet
+from iotcheck.screen.cells import TableCoder
+from iotcheck.screen.columns import Columns, match_columns
+from iotcheck.screen.readers import open_table
+from iotcheck.screen.tables import Batch, kept
+from iotcheck.texts import say
+
+_Cells = Sequence[Sequence[str]]
+
+
+class TableEffects(NamedTuple):
+    """What changes for the rows for which anything does, and how many rows were compared and how many were not."""
+
+    effects: tuple[Effects, ...]
+    compared: int
+    unread: int
+
+
+def compare_table(
+    sides: tuple[PolicySet, PolicySet], days: tuple[date, date], path: str, id_column: str | None, language: str
+) -> TableEffects:
+    """Compare where every row of a table stands before and after; raise what opening a table raises.
+
+    A row with a cell that either policy file refuses is not compared.
+    """
+    import sys
+
+    effects: list[Effects] = []
+    compared = unread = 0
+    with open_table(path, sys.stdin.buffer if sys.stdin else None, None) as table:
+        columns = [
+            match_columns(policies, table.names, table.place, mapping={}, id_column=id_column) for policies in sides
+        ]
+        comparison = _Rows(sides, days, columns, language)
+        for batch in table.batches(range(len(table.names))):
+            good, cells, lines = comparison.readable(batch)
+            compared += good
+            unread += batch.rows - good + len(batch.bad)
+            effects += comparison.effects(cells, lines)
+    return TableEffects(tuple(effects), compared, unread)
+
+
+class _Rows:
+    """Compares rows: first over the programs that differ, then sums all of them up for the rows that it concerns."""
+
+    def __init__(
+        self, sides: tuple[PolicySet, PolicySet], days: tuple[date, date], columns: list[Columns], language: str
+    ) -> None:
+        changed = changed_programs(sides, days)
+        self._differing = [
+            _Evaluator(
+                policies.replace(programs={name: one for name, one in policies.programs.items() if name in changed}),
+                day,
+                places.facts,
+            )
+            for policies, day, places in zip(sides, days, columns, strict=True)
+        ]
+        self._all = [
+            _Evaluator(policies, day, places.facts) for policies, day, places in zip(sides, days, columns, strict=True)
+        ]
+        self._id = columns[1].id
+        self._language = language
+
+    def readable(self, batch: Batch) -> tuple[int, _Cells, Sequence[int]]:
+        """Return the rows that both sides can read: how many, their cells, their lines."""
+        bad = {cell.row for side in self._differing for cell in side.coder.code(batch.columns, batch.rows)[1]}
+        good = [row not in bad for row in range(batch.rows)]
+        if all(good):
+            return batch.rows, batch.columns, batch.lines
+        return sum(good), kept(batch.columns, good), tuple(compress(batch.lines, good))
+
+    def effects(self, cells: _Cells, lines: Sequence[int]) -> Iterator[Effects]:
+        """Yield what changes for the rows for which anything does."""
+        rows = len(lines)
+        before, after = (side.kernel.evaluate(side.chunk(cells, rows), marks=False) for side in self._differing)
+        found = row_effects(before, after, rows)
+        if not found:
+            return
+        concerned = kept(cells, [row in found for row in range(rows)])
+        old, new = (
+            sums(side.kernel.evaluate(side.chunk(concerned, len(found)), marks=False), len(found)) for side in self._all
+        )
+        for (row, effects), low_high, low_high_now in zip(sorted(found.items()), old, new, strict=True):
+            named = cells[self._id][row] if self._id is not None else ""
+            name = named or say(self._language, "diff.row-name", line=lines[row])
+            yield Effects(name, tuple(effects), low_high, low_high_now)
+
+
+class _Evaluator:
+    """A policy file's kernel, and what codes a table's cells for it."""
+
+    def __init__(self, policies: PolicySet, day: date, places: dict[str, int]) -> None:
+        self.kernel = Kernel(policies, day)
+        self.coder = TableCoder(self.kernel, places)
+
+    def chunk(self, cells: _Cells, rows: int) -> Chunk:
+        """Return the chunk of rows that can be read."""
+        return self.coder.code(cells, rows)[0]
