@@ -56,8 +56,9 @@ format: $(VENV)/.installed-dev  ## format the code, and mend what ruff can mend
 bench: $(VENV)/.installed-dev  ## measure start-up, the engine, the interview and what-if
 	$(python) -m bench $(ARGS)
 
-bench-screen: $(VENV)/.installed-dev  ## measure screening of large tables
-	$(python) -m bench.screen $(ARGS)
+bench-screen:  ## measure screening of large tables beside OpenFisca, publicodes (needs npm) and DuckDB; takes minutes
+	@$(MAKE) --silent VENV=$(VENV)-bench $(VENV)-bench/.installed-rivals
+	@$(VENV)-bench/bin/python -m bench.screen $(ARGS)
 
 mutation: $(VENV)/.installed-dev  ## how many small faults in the core its tests find; takes an hour
 	$(python) -m bench.mutation $(ARGS)
@@ -91,3 +92,11 @@ $(VENV)/.installed-dev: pyproject.toml $(unusable)
 
 $(VENV)/.installed-spark: pyproject.toml $(VENV)/.installed-dev
 	$(call install,.[dev$(comma)spark],$@)
+
+# A rival that cannot be installed is not measured; the bench says so.
+$(VENV)/.installed-rivals: pyproject.toml $(unusable)
+	$(call install,.[arrow],$@)
+	@for rival in OpenFisca-Core duckdb; do \
+	  $(python) -m pip --disable-pip-version-check -qq install $$rival >&2 || echo "$$rival cannot be installed" >&2; done
+	@mkdir -p $(VENV)/node && npm --prefix $(VENV)/node install --silent --no-audit --no-fund publicodes@1 >&2 \
+	  || echo "publicodes cannot be installed" >&2

@@ -6,11 +6,12 @@ Rules are plain data, so that rivals can be given the same ones. Everything is d
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import combinations
 from random import Random
 from typing import Any
 
 from iotcheck.loader import load
-from iotcheck.model import PolicySet
+from iotcheck.model import Fact, FactType, PolicySet
 
 Rule = dict[str, Any]
 UNKNOWN = 0.08
@@ -70,10 +71,31 @@ def policy_file(programs: list[Rule]) -> bytes:
 
 def texts(rows: int, seed: int = 2) -> Iterator[list[str]]:
     """Yield applicants as cells of a table, in the order of FACTS; an empty cell is unknown."""
+    return _drawn([_pool(kind) for kind in FACTS.values()], rows, seed)
+
+
+def table_texts(policies: PolicySet, rows: int, seed: int = 2) -> Iterator[list[str]]:
+    """Yield applicants of any policy file as cells of a table, in the order of its facts."""
+    return _drawn([_fact_pool(fact) for fact in policies.facts.values()], rows, seed)
+
+
+def _drawn(pools: list[list[str]], rows: int, seed: int) -> Iterator[list[str]]:
     random = Random(seed)
-    pools = [_pool(kind) for kind in FACTS.values()]
     for _ in range(rows):
         yield ["" if random.random() < UNKNOWN else random.choice(pool) for pool in pools]
+
+
+def _fact_pool(fact: Fact) -> list[str]:
+    """Return the texts that cells of a fact are drawn from."""
+    match fact.type:
+        case FactType.CHOICE:
+            return list(fact.choices)
+        case FactType.CHOICES:
+            return [*fact.choices, *(";".join(two) for two in combinations(fact.choices, 2))]
+        case FactType.COUNT if isinstance(fact.maximum, int):
+            return [str(number) for number in range(fact.maximum + 1)][int(str(fact.minimum or 0)) :][:100]
+        case _:
+            return _pool(fact.type)
 
 
 def _pool(kind: str) -> list[str]:
@@ -85,7 +107,7 @@ def _pool(kind: str) -> list[str]:
             return list(CHOICES)
         case "money":
             return [str(step * 10_000) for step in range(10_000)]
-        case "count":
+        case "count" | "number":
             return [str(number) for number in range(100)]
         case _:
             return [(AS_OF - timedelta(days=step)).isoformat() for step in range(5_000)]
