@@ -34,7 +34,6 @@ from iotcheck.model import (
     NamedAmount,
     Not,
     Operation,
-    Operator,
     PolicySet,
     Selects,
     TableLookup,
@@ -139,7 +138,7 @@ class Evaluation:
 
     def _compares(self, condition: Compares) -> Trace:
         left, *bounds = operands = tuple([self.amount(part) for part in (condition.left, *condition.bounds)])
-        whole = condition.operator is Operator.BETWEEN and self._counts(condition.left)
+        whole = len(bounds) > 1 and self._counts(condition.left)
         truth = compare(condition.operator, left.interval, [bound.interval for bound in bounds], whole)
         missing = left.missing.union(*[bound.missing for bound in bounds])
         return Trace(condition, truth, truth, (), operands, tuple(sorted(missing)) if missing else ())

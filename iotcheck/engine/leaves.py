@@ -2,14 +2,13 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import assert_never
 
 from iotcheck import logic
 from iotcheck.engine import interval as intervals
 from iotcheck.engine.interval import Interval
 from iotcheck.logic import Truth, truth_of
-from iotcheck.model import ComparesDate, DateOperator, Fact, FactType, Operator, Selection, Selects
-from iotcheck.values import Value, years_before
+from iotcheck.model import ComparesDate, Fact, FactType, Limit, Operator, Selection, Selects
+from iotcheck.values import Value
 
 
 def selects(condition: Selects, value: Value) -> Truth:
@@ -40,30 +39,18 @@ def compare(operator: Operator, left: Interval, bounds: list[Interval], whole: b
 
     `whole` says that the left side is a whole number.
     """
-    match operator:
-        case Operator.AT_LEAST:
-            return intervals.at_least(left, bounds[0])
-        case Operator.AT_MOST:
-            return intervals.at_least(bounds[0], left)
-        case Operator.MORE_THAN:
-            return intervals.more_than(left, bounds[0])
-        case Operator.LESS_THAN:
-            return intervals.more_than(bounds[0], left)
-        case Operator.BETWEEN:
-            first, last = intervals.round_inwards(*bounds) if whole else bounds
-            room = intervals.at_least(last, first)  # between 5 and 3 nothing lies, whatever the left side is
-            return logic.all_of([room, intervals.at_least(left, first), intervals.at_least(last, left)])
-        case never:
-            assert_never(never)
+    limits = operator.limits
+    if len(limits) == 1:
+        return _keeps(left, bounds[0], limits[0])
+    first, last = intervals.round_inwards(*bounds) if whole else bounds
+    room = intervals.at_least(last, first)  # between 5 and 3 nothing lies, whatever the left side is
+    return logic.all_of([room, *map(_keeps, (left, left), (first, last), limits)])
 
 
 def compare_date(condition: ComparesDate, day: date, as_of: date) -> bool:
     """Return whether a known day satisfies a comparison of dates."""
-    if condition.operator is DateOperator.YEARS_BEFORE:
-        limit = years_before(as_of, int(condition.bound))  # type: ignore[arg-type]
-        return limit is not None and day <= limit
-    bound = day_of(condition.bound)
-    return day >= bound if condition.operator is DateOperator.ON_OR_AFTER else day < bound
+    days = condition.days(as_of)
+    return days is not None and days[0] <= day <= days[1]
 
 
 def declared_interval(fact: Fact) -> Interval:
@@ -73,11 +60,18 @@ def declared_interval(fact: Fact) -> Interval:
 
 
 def open_date(condition: ComparesDate, fact: Fact, as_of: date) -> Truth:
-    """Return the truth of a comparison over an open date: decided when the first and the last declared day agree."""
+    """Return the truth of a comparison over an open date: decided when it holds for all declared days, or for none."""
+    first, last = declared_days(fact)
+    days = condition.days(as_of)
+    if days is None or last < days[0] or days[1] < first:
+        return Truth.FALSE
+    return Truth.TRUE if days[0] <= first and last <= days[1] else Truth.UNKNOWN
+
+
+def declared_days(fact: Fact) -> tuple[date, date]:
+    """Return the first and the last day that an open date stands for."""
     first = day_of(fact.minimum) if fact.minimum is not None else date.min
-    last = day_of(fact.maximum) if fact.maximum is not None else date.max
-    on_first, on_last = (compare_date(condition, day, as_of) for day in (first, last))
-    return truth_of(on_first) if on_first is on_last else Truth.UNKNOWN
+    return first, day_of(fact.maximum) if fact.maximum is not None else date.max
 
 
 def day_of(value: object) -> date:
@@ -85,6 +79,11 @@ def day_of(value: object) -> date:
     if isinstance(value, date):
         return value
     raise TypeError(f"{value!r} is not a day: answers must come through Fact.parse")
+
+
+def _keeps(left: Interval, bound: Interval, limit: Limit) -> Truth:
+    above, below = (bound, left) if limit.upper else (left, bound)
+    return intervals.more_than(above, below) if limit.strict else intervals.at_least(above, below)
 
 
 def _open_choices(condition: Selects, fact: Fact) -> Truth:
@@ -101,13 +100,12 @@ def _open_choices(condition: Selects, fact: Fact) -> Truth:
 def _matching_in_range(condition: Selects, fact: Fact) -> tuple[int, int]:
     """Return how many of the wanted values the fact's range admits, and how many values it has (-1: without number)."""
     if fact.type is FactType.DATE:
-        first = day_of(fact.minimum).toordinal() if fact.minimum is not None else date.min.toordinal()
-        last = day_of(fact.maximum).toordinal() if fact.maximum is not None else date.max.toordinal()
+        declared = Interval(*map(date.toordinal, declared_days(fact)))
         wanted: set[Value] = {day_of(value).toordinal() for value in condition.values}
-        low, high = _bound(first), _bound(last)
     else:
-        low, high = declared_interval(fact)
+        declared = declared_interval(fact)
         wanted = set(condition.values)
+    low, high = declared
     inside = sum((low is None or value >= low) and (high is None or value <= high) for value in wanted)  # type: ignore[operator]
     if low is None or high is None:
         return inside, -1

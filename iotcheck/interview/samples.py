@@ -7,7 +7,7 @@ the same. Samples decide the order of questions and nothing else.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
@@ -19,7 +19,6 @@ from iotcheck.engine.leaves import compare_date
 from iotcheck.model import (
     Compares,
     ComparesDate,
-    DateOperator,
     Fact,
     FactAmount,
     FactType,
@@ -27,7 +26,6 @@ from iotcheck.model import (
     Selection,
     Selects,
 )
-from iotcheck.values import years_before
 
 _MOST_VALUES = 24  # samples of one fact
 _STEPS = 8  # samples of a range that has both ends
@@ -119,20 +117,19 @@ def _numbers(fact: Fact, leaves: Sequence[Trace]) -> list[Any]:
 
 def _days(leaves: Sequence[Trace], as_of: date) -> list[Any]:
     """Return sample days in order: the first of each stretch between the days that leaves name, and one before all."""
-    cuts = {cut for leaf in leaves if (cut := _cut(leaf, as_of)) is not None}
+    conditions = [leaf.condition for leaf in leaves]
+    spans = [one.days(as_of) for one in conditions if isinstance(one, ComparesDate)]
+    cuts = {cut for span in spans if span for cut in _cuts(*span)}
     before = {min(cuts) - timedelta(1)} if cuts and min(cuts) > date.min else set()
     return _some({*before, *cuts, *_mentioned(leaves)} or {as_of})
 
 
-def _cut(leaf: Trace, as_of: date) -> date | None:
-    """Return the first day on which a comparison of dates says something else than before."""
-    condition = leaf.condition
-    if not isinstance(condition, ComparesDate):
-        return None
-    if condition.operator is DateOperator.YEARS_BEFORE:
-        limit = years_before(as_of, int(condition.bound))  # type: ignore[arg-type]
-        return None if limit is None or limit == date.max else limit + timedelta(1)
-    return condition.bound if isinstance(condition.bound, date) else None
+def _cuts(first: date, last: date) -> Iterator[date]:
+    """Yield the days from which a comparison says something else, given the first and the last that it holds for."""
+    if first > date.min:
+        yield first
+    if last < date.max:
+        yield last + timedelta(1)
 
 
 def _holds(leaf: Trace, fact: Fact, values: list[Any], as_of: date) -> int:
@@ -154,14 +151,9 @@ def _holds(leaf: Trace, fact: Fact, values: list[Any], as_of: date) -> int:
 def _between(values: list[Any], operator: Operator, ends: list[Any]) -> int:
     """Return which of the sorted values compare with the ends."""
     start, stop = 0, len(values)
-    if operator is Operator.AT_LEAST or operator is Operator.BETWEEN:
-        start = bisect_left(values, ends[0])
-    elif operator is Operator.MORE_THAN:
-        start = bisect_right(values, ends[0])
-    if operator is Operator.AT_MOST or operator is Operator.BETWEEN:
-        stop = bisect_right(values, ends[-1])
-    elif operator is Operator.LESS_THAN:
-        stop = bisect_left(values, ends[0])
+    for limit, end in zip(operator.limits, ends, strict=True):
+        place = (bisect_left if limit.upper is limit.strict else bisect_right)(values, end)
+        start, stop = (start, place) if limit.upper else (place, stop)
     return (1 << stop) - (1 << start) if start < stop else 0
 
 

@@ -18,14 +18,20 @@ from iotcheck.model import (
     Compares,
     Constant,
     FactAmount,
+    Limit,
     NamedAmount,
     Operation,
-    Operator,
     PolicySet,
 )
 from iotcheck.values import Number
 
 Values = Mapping[str, Sequence[Number]]
+_RELATIONS: dict[Limit, Callable[[int, int], bool]] = {
+    Limit(upper=False): operator.ge,
+    Limit(upper=True): operator.le,
+    Limit(upper=False, strict=True): operator.gt,
+    Limit(upper=True, strict=True): operator.lt,
+}
 
 
 class Column(NamedTuple):
@@ -69,19 +75,11 @@ def compare(policies: PolicySet, condition: Compares, values: Values, rows: int)
     """Return whether a comparison holds, for rows whose facts are all known."""
     amounts = (condition.left, *condition.bounds)
     left, *bounds = _alike([compute(policies, amount, values, rows) for amount in amounts])[0]
-    match condition.operator:
-        case Operator.AT_LEAST:
-            return list(map(operator.ge, left, bounds[0]))
-        case Operator.AT_MOST:
-            return list(map(operator.le, left, bounds[0]))
-        case Operator.MORE_THAN:
-            return list(map(operator.gt, left, bounds[0]))
-        case Operator.LESS_THAN:
-            return list(map(operator.lt, left, bounds[0]))
-        case Operator.BETWEEN:
-            return [low <= number <= high for number, low, high in zip(left, *bounds, strict=True)]
-        case never:
-            assert_never(never)
+    kept = [
+        list(map(_RELATIONS[limit], left, bound))
+        for limit, bound in zip(condition.operator.limits, bounds, strict=True)
+    ]
+    return kept[0] if len(kept) == 1 else list(map(all, zip(*kept, strict=True)))
 
 
 def _calculate(operation: Operation, operands: list[Column]) -> Column:

@@ -10,8 +10,8 @@ from typing import Any
 from iotcheck.engine import Evaluation
 from iotcheck.lanes.parts import Parts, operands
 from iotcheck.logic import Truth
-from iotcheck.model import Compares, ComparesDate, Condition, DateOperator, Fact, PolicySet, Selects
-from iotcheck.values import Value, years_before
+from iotcheck.model import Compares, ComparesDate, Condition, Fact, PolicySet, Selects
+from iotcheck.values import Value
 
 
 class Leaves:
@@ -41,10 +41,8 @@ class Leaves:
                     evaluation = Evaluation(self.policies, {}, self.as_of)
                     ends = [evaluation.amount(operand).interval for operand in operands(leaf)]
                     found.update(end.low for end in ends if end.decided)
-                case ComparesDate(operator=DateOperator.YEARS_BEFORE):
-                    found.add(years_before(self.as_of, int(leaf.bound)) or date.min)  # type: ignore[arg-type]
                 case ComparesDate():
-                    found.add(leaf.bound)
+                    found.add(leaf.turn(self.as_of) or date.min)
                 case _:  # a leaf of one fact is one of these
                     raise TypeError(leaf)
         return sorted(found)

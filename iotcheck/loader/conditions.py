@@ -142,7 +142,7 @@ def _fact_condition(context: Context, fact: Fact, node: Node, said: _Said) -> Co
         values = _values(context, fact, value)
         return Selects(fact=fact.id, selection=Selection(name), values=values, **said) if values else None
     operator = DateOperator(name)
-    bound = context.parsed(value, parse_count) if operator is DateOperator.YEARS_BEFORE else context.date(value)
+    bound = context.parsed(value, parse_count) if operator.counts_years else context.date(value)
     if isinstance(bound, int) and bound < 0:
         context.problem(value, "too-low", value=bound, limit=0)
         return None
@@ -157,9 +157,10 @@ def _comparison(
     if found is None:
         return None
     operator, value = Operator(found[0]), found[1]
-    nodes = context.items(value) if operator is Operator.BETWEEN else [value]
-    if operator is Operator.BETWEEN and nodes and len(nodes) != 2:
-        context.problem(value, "wrong-length", length=2)
+    length = len(operator.limits)
+    nodes = context.items(value) if length > 1 else [value]
+    if nodes and len(nodes) != length:
+        context.problem(value, "wrong-length", length=length)
         return None
     bounds = [amounts.read_amount(context, node) for node in nodes]
     whole = tuple(bound for bound in bounds if bound is not None)

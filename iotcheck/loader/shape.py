@@ -12,7 +12,7 @@ of another kind.
 import re
 from typing import NamedTuple
 
-from iotcheck.model import Confidence, FactType, Status
+from iotcheck.model import Confidence, DateOperator, FactType, Operator, Status
 
 LANGUAGES = ("zh", "en")
 ID = re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII)
@@ -152,7 +152,7 @@ OPERATORS: dict[str, Form] = {
 }
 NOT_FACTS = frozenset({*OPERATORS, "text", "source", "unstated", "none"})
 
-NUMERIC_COMPARISONS = ("at_least", "at_most", "more_than", "less_than", "between")
+NUMERIC_COMPARISONS = tuple(Operator)
 # Which comparisons stand in `FACT: {COMPARISON: …}`, by type of fact.
 COMPARISONS: dict[FactType, tuple[str, ...]] = {
     FactType.BOOLEAN: (),
@@ -161,7 +161,7 @@ COMPARISONS: dict[FactType, tuple[str, ...]] = {
     FactType.COUNT: NUMERIC_COMPARISONS,
     FactType.NUMBER: NUMERIC_COMPARISONS,
     FactType.MONEY: NUMERIC_COMPARISONS,
-    FactType.DATE: ("on_or_after", "before", "years_before"),
+    FactType.DATE: tuple(DateOperator),
 }
 COMPARISON_FORMS: dict[str, Form] = {
     "none_of": Form((), "Is none of the values; of choices: includes none of them.", "size: {none_of: [large]}"),

@@ -22,6 +22,7 @@ from iotcheck.model.conditions import (
     Confirm,
     DateOperator,
     Leaf,
+    Limit,
     Met,
     Not,
     Operator,
@@ -47,7 +48,7 @@ from iotcheck.model.policies import (
 __all__ = [
     "Agency", "All", "Amount", "Any", "AtLeast", "Branch", "Calculation", "Cases", "Citation", "Compares",
     "ComparesDate", "Condition", "Confidence", "Confirm", "Constant", "DateOperator", "Edition", "Everyone",
-    "Fact", "FactAmount", "FactType", "Leaf", "Met", "NamedAmount", "NamedCondition", "NoAmount", "Not",
+    "Fact", "FactAmount", "FactType", "Leaf", "Limit", "Met", "NamedAmount", "NamedCondition", "NoAmount", "Not",
     "Note", "Operation", "Operator", "PolicySet", "Program", "Selection", "Selects", "Source", "Status",
     "Table", "TableLookup", "Text",
 ]  # fmt: skip

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from iotcheck.errors import Location
 from iotcheck.model.facts import Text
 from iotcheck.record import Record
-from iotcheck.values import Value
+from iotcheck.values import Value, years_before
 
 if TYPE_CHECKING:
     from iotcheck.model.amounts import Amount
@@ -77,8 +77,15 @@ class Selects(Node):
     values: tuple[Value, ...]
 
 
+class Limit(NamedTuple):
+    """What one bound of a comparison asks for: not to lie above it, or below it; `strict`: nor on it."""
+
+    upper: bool
+    strict: bool = False
+
+
 class Operator(StrEnum):
-    """Comparisons of numbers; `between` includes both ends."""
+    """Comparisons of numbers; `between` includes both ends. All that a comparison means is in its limits."""
 
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
@@ -86,9 +93,23 @@ class Operator(StrEnum):
     LESS_THAN = "less_than"
     BETWEEN = "between"
 
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """The limits that must all be kept, one for each bound; where there are two, the lower comes first."""
+        return _LIMITS[self]
+
+
+_LIMITS = {
+    Operator.AT_LEAST: (Limit(upper=False),),
+    Operator.AT_MOST: (Limit(upper=True),),
+    Operator.MORE_THAN: (Limit(upper=False, strict=True),),
+    Operator.LESS_THAN: (Limit(upper=True, strict=True),),
+    Operator.BETWEEN: (Limit(upper=False), Limit(upper=True)),
+}
+
 
 class Compares(Node):
-    """The amount on the left compares with one bound, or with two for `between`."""
+    """The amount on the left compares with the operator's bounds."""
 
     left: Amount
     operator: Operator
@@ -102,6 +123,11 @@ class DateOperator(StrEnum):
     BEFORE = "before"
     YEARS_BEFORE = "years_before"
 
+    @property
+    def counts_years(self) -> bool:
+        """Whether the bound is a number of whole years, and not a day."""
+        return self is DateOperator.YEARS_BEFORE
+
 
 class ComparesDate(Node):
     """The date fact lies on or after, or before a day, or at least so many whole years before the as-of day."""
@@ -109,6 +135,25 @@ class ComparesDate(Node):
     fact: str
     operator: DateOperator
     bound: date | int
+
+    def turn(self, as_of: date) -> date | None:
+        """Return the day that the comparison turns on; None if it lies before the year 1."""
+        return self.bound if isinstance(self.bound, date) else years_before(as_of, self.bound)
+
+    def days(self, as_of: date) -> tuple[date, date] | None:
+        """Return the first and the last day for which the comparison holds; None if there is none."""
+        turn = self.turn(as_of)
+        match self.operator:
+            case _ if turn is None:
+                return None
+            case DateOperator.ON_OR_AFTER:
+                return turn, date.max
+            case DateOperator.BEFORE:
+                return (date.min, turn - timedelta(days=1)) if turn > date.min else None
+            case DateOperator.YEARS_BEFORE:
+                return date.min, turn
+            case never:
+                assert_never(never)
 
 
 Leaf = Selects | Compares | ComparesDate

@@ -3,7 +3,7 @@
 from typing import Any
 
 from iotcheck.loader.shape import AMOUNT_FORMS, COMPARISON_FORMS, ID, NOT_FACTS, NUMERIC_COMPARISONS, OPERATORS, Form
-from iotcheck.model import NoAmount
+from iotcheck.model import DateOperator, NoAmount, Operator, Selection
 from iotcheck.schemas.scalars import COUNT, DATE, PLAIN, QUANTITY, Schema, definition, list_of, one_or_list, reference
 
 CONDITION, AMOUNT, TEXT = definition("condition"), definition("amount"), definition("text")
@@ -30,16 +30,9 @@ _OPERANDS: dict[str, Schema] = {
     },
 }
 _BOUNDS: dict[str, Schema] = {
-    "none_of": list_of(PLAIN),
-    "includes_all": list_of(PLAIN),
-    "at_least": AMOUNT,
-    "at_most": AMOUNT,
-    "more_than": AMOUNT,
-    "less_than": AMOUNT,
-    "between": list_of(AMOUNT, 2),
-    "on_or_after": DATE,
-    "before": DATE,
-    "years_before": COUNT,
+    **{name: list_of(PLAIN) for name in Selection},
+    **{one: AMOUNT if len(one.limits) == 1 else list_of(AMOUNT, len(one.limits)) for one in Operator},
+    **{one: COUNT if one.counts_years else DATE for one in DateOperator},
 }
 _NOT_ZERO: Schema = {**QUANTITY, "not": {"anyOf": [{"const": 0}, {"type": "string", "pattern": "^[^1-9１-９]*$"}]}}
 _CASES: Schema = {

@@ -1,8 +1,8 @@
-"""Every sentence of the interface, in Chinese and in English, by key.
+"""Every sentence of the interface, in every language, by key.
 
-A key is `room.name`; the room is a module beside this one with `SENTENCES: dict[str, tuple[str, str]]` (Chinese first),
-loaded when first used, so that a run pays for the rooms that it speaks of. Sentences are `str.format` templates. What
-stands in policy files comes from `model.Text` instead.
+A key is `room.name`; the room is a module beside this one with `SENTENCES: dict[str, tuple[str, str]]`, each in the
+order of `LANGUAGES`, loaded when first used, so that a run pays for the rooms that it speaks of. Sentences are
+`str.format` templates. What stands in policy files comes from `model.Text` instead.
 """
 
 from functools import cache
@@ -11,20 +11,21 @@ from importlib import import_module
 from iotcheck.errors import Problem
 from iotcheck.typeset import one_line
 
-LANGUAGES = ("zh", "en")
+LANGUAGES = ("zh", "en")  # in the order in which rooms write each sentence
+_PLACES = {language: place for place, language in enumerate(LANGUAGES)}
+_ENGLISH = _PLACES["en"]  # for who asks for a language that there is not
 _BLANK = "''"  # for a file whose name is nothing but white space
 _LONGEST = 200  # characters of the user's data in a sentence
 _PROBLEM_ROOMS = ("problems", "lint", "fresh")  # where codes of problems have their sentences
 
 
 def say(language: str, key: str, /, **params: object) -> str:
-    """Return the sentence `room.name` in a language ("zh", or English for anything else), with its parameters.
+    """Return the sentence `room.name` in a language (English for one that is unknown), with its parameters.
 
     Raise KeyError for an unknown key.
     """
     room, _, name = key.partition(".")
-    chinese, english = _sentences(room)[name]
-    return (chinese if language == "zh" else english).format(**params)
+    return _sentences(room)[name][_PLACES.get(language, _ENGLISH)].format(**params)
 
 
 def problem_text(language: str, problem: Problem) -> str:

@@ -18,7 +18,6 @@ from iotcheck.model import (
     Condition,
     Confirm,
     Constant,
-    DateOperator,
     Everyone,
     Fact,
     FactAmount,
@@ -34,7 +33,7 @@ from iotcheck.model.conditions import Node
 from iotcheck.texts import say
 from iotcheck.texts.format import day, fact_value, listing, quantity, spaced
 from iotcheck.texts.formulas import Formulas
-from iotcheck.values import Value, years_before
+from iotcheck.values import Value
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # groups: the heading of a tree, and the words between phrases
@@ -256,12 +255,11 @@ class Rules:
 
     def _compares_date(self, condition: ComparesDate) -> str:
         label = self.policies.facts[condition.fact].label.in_language(self.language)
-        if condition.operator is not DateOperator.YEARS_BEFORE:
-            bound = condition.bound
-            return self._say(condition.operator, label=label, day=day(self.language, bound))  # type: ignore[arg-type]
-        years = int(condition.bound)  # type: ignore[arg-type]
-        phrase = self._say("year_before" if years == 1 else "years_before", label=label, years=years)
-        last = years_before(self.as_of, years) if self.as_of else None
+        if isinstance(condition.bound, date):
+            return self._say(condition.operator, label=label, day=day(self.language, condition.bound))
+        years = condition.bound
+        phrase = self._say("year_before" if years == 1 else condition.operator, label=label, years=years)
+        last = condition.turn(self.as_of) if self.as_of else None
         return self._say("no-later-than", phrase=phrase, day=day(self.language, last)) if last else phrase
 
 

@@ -19,7 +19,6 @@ from iotcheck.model import (
     ComparesDate,
     Condition,
     Constant,
-    DateOperator,
     Everyone,
     Fact,
     FactType,
@@ -29,7 +28,7 @@ from iotcheck.model import (
     Selects,
 )
 from iotcheck.model.walk import walk
-from iotcheck.values import MAX_DIGITS, BadValueError, Number, Value, exact, years_before
+from iotcheck.values import MAX_DIGITS, BadValueError, Number, Value, exact
 from iotcheck.whatif.crossings import Crossings, Pair
 
 MOST_SELECTIONS = 300
@@ -126,9 +125,8 @@ class Candidates:
             if isinstance(node, Selects) and node.fact == fact.id:
                 bounds |= {value for value in node.values if isinstance(value, date)}
             elif isinstance(node, ComparesDate) and node.fact == fact.id:
-                by_years = node.operator is DateOperator.YEARS_BEFORE
-                bound = years_before(self.as_of, int(str(node.bound))) if by_years else node.bound
-                bounds |= {bound} if isinstance(bound, date) else set()
+                turn = node.turn(self.as_of)
+                bounds |= {turn} if turn else set()
         steps = [(bound.toordinal() + step) for bound in bounds for step in (-1, 0, 1)]
         return {date.fromordinal(day) for day in steps if 1 <= day <= date.max.toordinal()}
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from iotcheck.engine import Answers, Evaluation, ProgramReport, Report, Trace, Verdict, assess
 from iotcheck.logic import Truth
-from iotcheck.model import ComparesDate, Condition, Confirm, DateOperator, Everyone, Program
+from iotcheck.model import ComparesDate, Condition, Confirm, Everyone, Program
 from iotcheck.model.walk import facts_below, walk
 from iotcheck.record import Record
 from iotcheck.values import Number, Value
@@ -237,9 +237,9 @@ def _days(report: Report, program: Program) -> list[date]:
 
 def _full_years(report: Report, condition: Condition | Everyone) -> Iterator[date]:
     for node in walk(report.policies, condition):
-        if isinstance(node, ComparesDate) and node.operator is DateOperator.YEARS_BEFORE:
+        if isinstance(node, ComparesDate) and isinstance(node.bound, int):
             began = report.answers.get(node.fact)
-            if isinstance(began, date) and (day := anniversary(began, int(str(node.bound)))):
+            if isinstance(began, date) and (day := anniversary(began, node.bound)):
                 yield day
 
 

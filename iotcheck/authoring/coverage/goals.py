@@ -26,7 +26,6 @@ from iotcheck.model import (
     Everyone,
     NoAmount,
     Operation,
-    Operator,
     PolicySet,
     Selects,
     Table,
@@ -158,7 +157,7 @@ def _condition_goals(condition: Condition | Everyone, root: bool = False) -> _Fo
     if not root:
         yield Kind.CONDITION, condition, tuple(TRUTHS.values())
     match condition:
-        case Compares(operator=Operator.BETWEEN):
+        case Compares(bounds=(_, _)):
             yield Kind.THRESHOLD, condition, (*SIDES, *(f"upper_{side}" for side in SIDES))
         case Compares() | ComparesDate():
             yield Kind.THRESHOLD, condition, SIDES

@@ -19,13 +19,12 @@ from iotcheck.model import (
     Compares,
     ComparesDate,
     Constant,
-    DateOperator,
     FactType,
     Operation,
     PolicySet,
 )
 from iotcheck.model.walk import AnyNode, facts_below, walk
-from iotcheck.values import Number, years_before
+from iotcheck.values import Number
 
 
 def side_of(
@@ -76,15 +75,8 @@ def step_of(policies: PolicySet, part: AnyNode, fact: str) -> Number:
     return Fraction(1, max((_scale(one.value) for one in walk(policies, part) if isinstance(one, Constant)), default=1))
 
 
-def threshold_day(condition: ComparesDate, as_of: date) -> date | None:
-    """Return the day that a comparison of dates turns on; None if it lies before the year 1."""
-    if condition.operator is DateOperator.YEARS_BEFORE:
-        return years_before(as_of, int(condition.bound))  # type: ignore[arg-type]
-    return day_of(condition.bound)
-
-
 def _date_side(condition: ComparesDate, answers: Answers, as_of: date) -> str:
-    answer, turn = answers.get(condition.fact), threshold_day(condition, as_of)
+    answer, turn = answers.get(condition.fact), condition.turn(as_of)
     if answer is None or turn is None:
         return ""
     return {-1: "below", 0: "at", 1: "above"}.get((day_of(answer) - turn) // timedelta(1), "")

@@ -13,15 +13,14 @@ from datetime import date, timedelta
 from itertools import combinations, islice, pairwise, product
 from typing import NamedTuple
 
-from iotcheck.authoring.coverage.steps import gap_between, step_of, threshold_day
+from iotcheck.authoring.coverage.steps import gap_between, step_of
 from iotcheck.engine import Answers, Evaluation
-from iotcheck.engine.leaves import day_of, declared_interval
+from iotcheck.engine.leaves import day_of, declared_days, declared_interval
 from iotcheck.model import (
     Amount,
     Calculation,
     Compares,
     ComparesDate,
-    DateOperator,
     Fact,
     FactAmount,
     FactType,
@@ -95,20 +94,19 @@ def _selections(fact: Fact, parts: list[AnyNode]) -> Candidates:
 
 
 def _days(fact: Fact, parts: list[AnyNode], as_of: date) -> Candidates:
-    first = day_of(fact.minimum) if fact.minimum is not None else date(1, 1, 1)
-    last = day_of(fact.maximum) if fact.maximum is not None else date(9999, 12, 31)
+    first, last = declared_days(fact)
     days = {first, last}
     for part in parts:
         turns: list[date | None] = []
         if isinstance(part, ComparesDate) and part.fact == fact.id:
-            turns = [threshold_day(part, as_of)]
+            turns = [part.turn(as_of)]
         elif isinstance(part, Selects) and part.fact == fact.id:
             turns = [day_of(value) for value in part.values]
         for turn in turns:
             if turn is not None:
                 days |= {turn + timedelta(offset) for offset in (-1, 0, 1) if date.min < turn < date.max}
     inside = sorted((day for day in days if first <= day <= last), reverse=True)
-    moves = any(isinstance(part, ComparesDate) and part.operator is DateOperator.YEARS_BEFORE for part in parts)
+    moves = any(isinstance(part, ComparesDate) and isinstance(part.bound, int) for part in parts)
     bounded = fact.minimum is not None or fact.maximum is not None
     return Candidates((None, *inside), exact=not (moves and bounded))  # on another day the bounds may allow more
 

@@ -16,7 +16,6 @@ from iotcheck.model import (
     ComparesDate,
     Condition,
     Constant,
-    DateOperator,
     Edition,
     Fact,
     FactAmount,
@@ -97,7 +96,7 @@ def _outside(questions: Questions, condition: Condition) -> Iterator[tuple[Fact,
         case Selects(fact=name, values=values) if facts[name].type not in _CHOSEN:
             for value in values:
                 yield from _beyond(facts[name], value)
-        case ComparesDate(fact=name, operator=operator, bound=bound) if operator is not DateOperator.YEARS_BEFORE:
+        case ComparesDate(fact=name, bound=date() as bound):
             yield from _beyond(facts[name], bound)
         case _:
             return

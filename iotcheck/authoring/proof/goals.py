@@ -19,7 +19,6 @@ from iotcheck.model import (
     ComparesDate,
     Condition,
     Confirm,
-    DateOperator,
     Everyone,
     FactType,
     Met,
@@ -29,7 +28,7 @@ from iotcheck.model import (
     Selection,
     Selects,
 )
-from iotcheck.values import Value, years_before
+from iotcheck.values import Value
 
 
 class Goal(NamedTuple):
@@ -131,17 +130,16 @@ class Taker:
                 return list(_equals(variable(fact.id), numbers, holds is (leaf.selection is Selection.ANY_OF)))
 
     def _compares_date(self, leaf: ComparesDate, holds: bool) -> Iterator[Way]:
-        fact = variable(leaf.fact)
-        if leaf.operator is DateOperator.YEARS_BEFORE:
-            limit = years_before(self.day, leaf.bound) if isinstance(leaf.bound, int) else None
-            if limit is None:
-                yield from () if holds else (Way(),)
-                return
-            relation = _at_least(constant(limit.toordinal()), fact)
+        days = leaf.days(self.day)
+        if days is None:
+            yield from () if holds else (Way(),)
+            return
+        first, last = (constant(day.toordinal()) for day in days)
+        inside = (_at_least(variable(leaf.fact), first), _at_least(last, variable(leaf.fact)))
+        if holds:
+            yield Way(fixes=inside)
         else:
-            bound = constant(_number(leaf.bound))
-            relation = _at_least(fact, bound) if leaf.operator is DateOperator.ON_OR_AFTER else _more_than(bound, fact)
-        yield Way(fixes=(relation if holds else _reverse(relation),))
+            yield from (Way(fixes=(_reverse(relation),)) for relation in inside)
 
     def _compares(self, leaf: Compares, holds: bool) -> Iterator[Way]:
         for left, *bounds in self.amounts.combined((leaf.left, *leaf.bounds)):
@@ -188,20 +186,11 @@ def _equals(left: Linear, numbers: list[int], holds: bool) -> Iterator[Way]:
 
 
 def _comparison(operator: Operator, left: Piece, bounds: list[Piece]) -> tuple[Relation, ...]:
-    first = bounds[0].value
-    match operator:
-        case Operator.AT_LEAST:
-            return (_at_least(left.value, first),)
-        case Operator.AT_MOST:
-            return (_at_least(first, left.value),)
-        case Operator.MORE_THAN:
-            return (_more_than(left.value, first),)
-        case Operator.LESS_THAN:
-            return (_more_than(first, left.value),)
-        case Operator.BETWEEN:
-            return (_at_least(left.value, first), _at_least(bounds[1].value, left.value))
-        case never:
-            assert_never(never)
+    found: list[Relation] = []
+    for limit, bound in zip(operator.limits, bounds, strict=True):
+        above, below = (bound.value, left.value) if limit.upper else (left.value, bound.value)
+        found.append(_more_than(above, below) if limit.strict else _at_least(above, below))
+    return tuple(found)
 
 
 def _at_least(left: Linear, right: Linear) -> Relation:
