@@ -14,6 +14,8 @@ from iotcheck.screen.arrow_columns import ArrowColumn
 from iotcheck.screen.arrow_numbers import ArrowSums
 from iotcheck.screen.tables import BATCH, Batch
 
+_BROKEN = (pa.ArrowException, OSError, ValueError)  # what Arrow raises for damaged files
+
 
 class ArrowTable:
     """A Parquet file, or an Arrow file or stream, that is open for reading."""
@@ -26,7 +28,7 @@ class ArrowTable:
         try:
             schema, self._batches, self._rows = _parquet(file) if kind == "parquet" else _arrow(file)
             self.names = list(schema.names)
-        except (pa.ArrowException, OSError) as error:
+        except _BROKEN as error:
             raise self._unreadable(error) from None
 
     def progress(self) -> float | None:
@@ -40,10 +42,12 @@ class ArrowTable:
                 first = self._read + 1
                 self._read += batch.num_rows
                 yield arrow_batch(batch, first)
-        except pa.ArrowException as error:
+        except _BROKEN as error:
             raise self._unreadable(error) from None
 
-    def _unreadable(self, error: Exception) -> DataError:
+    def _unreadable(self, error: Exception) -> Exception:
+        if isinstance(error, OSError) and error.errno:  # not the file, the disk
+            return error
         return DataError([Problem(self.place, "bad-table-file", {"detail": str(error).splitlines()[0][:200]})])
 
 
@@ -72,5 +76,7 @@ def _arrow(file: BinaryIO) -> tuple[Any, Iterator[Any], None]:
 def _small(batches: Iterable[Any]) -> Iterator[Any]:
     """Cut batches that are too long."""
     for batch in batches:
+        # NOTE: reading checks nothing, and a damaged file would end the process (test_screen_hostile guards it).
+        batch.validate(full=True)
         for start in range(0, batch.num_rows, BATCH):
             yield batch.slice(start, BATCH)
