@@ -13,7 +13,7 @@ from iotcheck.authoring.docs.blocks import Diagram, Heading
 from iotcheck.authoring.docs.decisions import decision_tree
 from iotcheck.engine import Evaluation, Verdict, assess
 from iotcheck.logic import Truth
-from iotcheck.model import AtLeast, Condition, Confirm, Everyone, PolicySet
+from iotcheck.model import All, AtLeast, Condition, Confirm, Everyone, PolicySet
 from iotcheck.model.walk import walk
 from iotcheck.texts.rules import Rules
 from tests.program import ROOT, iotcheck
@@ -56,7 +56,9 @@ def test_a_decision_tree_ends_where_the_engine_ends() -> None:
                 if when is None or isinstance(when, Everyone) or result.verdict is Verdict.UNDETERMINED:
                     continue
                 tree = decision_tree(rules, when, "", "yes")
-                assert tree is not None
+                if tree is None:
+                    assert not isinstance(when, All | AtLeast), result.program.id
+                    continue
                 truths = {
                     rules.phrase(one): truth for one, truth in truths_of(policies, when, case.answers, case.as_of)
                 }
@@ -141,7 +143,7 @@ def test_what_a_policy_file_says_cannot_become_markup() -> None:
     """Signs of Markdown, HTML and Mermaid in texts are shown as they are."""
     hostile = 'a"] --> b <script>alert(1)</script> | **bold** [x](http://y) `code` #1; \\'
     facts = {"a": fact("boolean")}
-    text = yaml_text(document(facts, {"a": "true", "text": hostile}))
+    text = yaml_text(document(facts, {"all": [{"a": "true", "text": hostile}, {"a": "true", "text": "b"}]}))
     policies = loaded(text)
     markdown, html = to_markdown(document_of(policies, "en")), to_html(document_of(policies, "en"))
     assert "<script>" not in markdown + html

@@ -19,6 +19,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     "leads": ("{answer}：到第 {step} 步", "{answer}: go to {step}"),
+    "ends": ("{answer}：{end}", "{answer}: {end}"),
+    "cited": ("依据", "Source"),
     "next": ("；", "; "),
     "one-of": ("单选", "one of these"),
     "some-of": ("可多选", "any of these"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from iotcheck.typeset import one_line
+
 
 class Link(NamedTuple):
     """A text that leads to an `anchor` of the document, or to a web address."""
@@ -75,6 +77,12 @@ class Diagram(NamedTuple):
 
 
 Block = Heading | Paragraph | Points | Grid | Diagram
+
+
+def in_line(text: str) -> str:
+    """Return a text in one line that forges nothing, blanks at its ends kept: it may stand beside a link."""
+    ends = [" " if end.isspace() else "" for end in (text[:1], text[1:][-1:])]
+    return one_line(text).join(ends)
 
 
 class Document(NamedTuple):

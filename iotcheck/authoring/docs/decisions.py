@@ -12,16 +12,20 @@ from iotcheck.model import Any as AnyOf
 from iotcheck.texts import say
 from iotcheck.texts.rules import Rules
 
-MOST_BOXES = 60  # a larger tree explains nothing
+_LEAST_BOXES = 4  # two questions and both ends
+MOST_BOXES = 24  # a larger tree explains nothing
 
 
 def decision_tree(rules: Rules, condition: Condition, title: str, met: str) -> Diagram | None:
-    """Return the decision tree of a program's condition; `met` says what it leads to. None if it would be too large."""
+    """Return the decision tree of a program's condition; `met` says what it leads to.
+
+    None if it would be too large to read, or if there is but one question.
+    """
     tree = _Tree(rules)
     yes = tree.box(Box(met, end="yes"))
     no = tree.box(Box(say(rules.language, "docs.not-eligible"), end="no"))
     start = tree.build(condition, yes, no)
-    if len(tree.boxes) > MOST_BOXES:
+    if not _LEAST_BOXES <= len(tree.boxes) <= MOST_BOXES:
         return None
     return Diagram(title, _from_start(tree.boxes, start))
 
@@ -44,7 +48,7 @@ class _Tree:
     def build(self, condition: Condition, yes: int, no: int) -> int:
         """Return the place of the first question of a condition whose truth leads to `yes` or to `no`."""
         if len(self.boxes) > MOST_BOXES:
-            return no
+            return no  # it is too large already
         match condition:
             case All(text=None, children=children):
                 for child in reversed(children):

@@ -19,21 +19,33 @@ from iotcheck.authoring.docs.blocks import (
     Link,
     Paragraph,
     Points,
+    in_line,
 )
 from iotcheck.texts import say
-from iotcheck.typeset import one_line
+from iotcheck.typeset import width
 
 _STYLE = """
-:root { color-scheme: light dark }
+:root { color-scheme: light dark; --line: #8885; --quiet: #66707a; --accent: #0a5a73; --ground: #8881 }
+@media (prefers-color-scheme: dark) { :root { --quiet: #a3adb7; --accent: #7cc4da } }
 body { font: 1rem/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
-  max-width: 52rem; margin: 2rem auto; padding: 0 1rem }
-h1, h2, h3 { line-height: 1.25 } h2 { margin-top: 3rem } h3 { margin-top: 2.2rem }
+  max-width: 56rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere }
+a { color: var(--accent); text-underline-offset: .15em }
+h1, h2, h3, h4 { line-height: 1.3; text-wrap: balance } h2 { margin: 3.5rem 0 1rem; color: var(--accent) }
+h3 { margin-top: 2.4rem; padding-top: 1.2rem; border-top: 1px solid var(--line) } h4 { margin: 1.2rem 0 .4rem }
+p, ul, ol { margin: .5rem 0 } ul { padding-left: 1.3rem } li { margin: .2rem 0 }
+small { color: var(--quiet); font-size: .88rem }
 table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #8886 }
-small { opacity: .75 } ul { padding-left: 1.3rem }
-ol.decisions { border-left: 3px solid #8886; padding-left: 2.2rem }
-@media print { body { max-width: none; margin: 0 } a { color: inherit } h3 { break-after: avoid } }
+th, td { text-align: left; vertical-align: top; padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--line) }
+thead th { color: var(--quiet); font-weight: 500 } td:first-child { width: 33% } td:last-child { width: 26% } .short { white-space: nowrap }
+ol.decisions { background: var(--ground); border-radius: .5rem; padding: .6rem 1rem .6rem 2.6rem }
+@media (max-width: 44rem) {
+  table, tbody, tr, td, td:first-child, td:last-child { display: block; width: auto } thead { position: absolute; left: -999rem }
+  tr { border-bottom: 1px solid var(--line); padding: .6rem 0 } td { border: 0; padding: .1rem 0 }
+  td[data-label]::before { content: attr(data-label) " "; color: var(--quiet); font-size: .88rem }
+}
+@media print { body { max-width: none; margin: 0 } a { color: inherit } h3, h4 { break-after: avoid } }
 """
+_SHORT = 16  # columns of a cell that stays on one line
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -63,16 +75,28 @@ def _block(block: Block, language: str) -> Iterator[str]:
             yield "<table>"
             yield "<thead><tr>" + "".join(f"<th>{_text(name)}</th>" for name in header) + "</tr></thead>"
             for row in rows:
-                yield "<tr>" + "".join(f"<td>{''.join(map(_inline, cell))}</td>" for cell in row) + "</tr>"
+                yield "<tr>" + "".join(map(_cell, ("", *header[1:]), row)) + "</tr>"
             yield "</table>"
         case Diagram(title=title, boxes=boxes):
             yield f"<p><small>{_text(title)}</small></p>"
             yield '<ol class="decisions">'
-            for box in boxes:
-                ways = [say(language, "docs.leads", answer=answer.word, step=answer.to + 1) for answer in box.answers]
-                below = f"<br><small>{_text(say(language, 'docs.next').join(ways))}</small>" if ways else ""
-                yield f"<li>{_text(box.text)}{below}</li>"
+            steps = {place: step for step, place in enumerate((n for n, box in enumerate(boxes) if box.answers), 1)}
+            for number in steps:
+                ways = say(language, "docs.next").join(
+                    say(language, "docs.leads", answer=answer.word, step=steps[answer.to])
+                    if answer.to in steps
+                    else say(language, "docs.ends", answer=answer.word, end=boxes[answer.to].text)
+                    for answer in boxes[number].answers
+                )
+                yield f"<li>{_text(boxes[number].text)}<br><small>{_text(ways)}</small></li>"
             yield "</ol>"
+
+
+def _cell(label: str, cell: tuple[Inline, ...]) -> str:
+    """Return a cell; where there is no room for columns it says what it is about."""
+    named = f' data-label="{escape(label)}"' if label else ""
+    short = ' class="short"' if sum(width(part) for part in cell if isinstance(part, str)) <= _SHORT else ""
+    return f"<td{named}{short if label else ''}>{''.join(map(_inline, cell))}</td>"
 
 
 def _points(leaves: tuple[Leaf, ...]) -> Iterator[str]:
@@ -99,4 +123,4 @@ def _inline(part: Inline) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(one_line(text))
+    return escape(in_line(text))

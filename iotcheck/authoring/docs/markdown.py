@@ -16,8 +16,8 @@ from iotcheck.authoring.docs.blocks import (
     Link,
     Paragraph,
     Points,
+    in_line,
 )
-from iotcheck.typeset import one_line
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|#~$]")
 
@@ -62,7 +62,7 @@ def _inline(part: Inline) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda found: "\\" + found[0], one_line(text))
+    return _SPECIAL.sub(lambda found: "\\" + found[0], in_line(text))
 
 
 def _mermaid(diagram: Diagram) -> Iterator[str]:
@@ -79,4 +79,4 @@ def _mermaid(diagram: Diagram) -> Iterator[str]:
 
 def _label(text: str) -> str:
     """Return a text as Mermaid takes it between double quotes: signs of its own and of HTML as codes."""
-    return re.sub(r'[#"<>&`;]', lambda found: f"#{ord(found[0])};", one_line(text))
+    return re.sub(r'[#"<>&`;]', lambda found: f"#{ord(found[0])};", in_line(text))

@@ -109,6 +109,7 @@ class _Pages:
             if tree is not None:
                 yield tree
         cited = tuple(dict.fromkeys(quoted(self.policies, self.language, one) for one in edition.sources))
+        yield Paragraph((self._say("cited"),))
         yield Points(tuple(Leaf(0, (one,)) for one in cited))
 
     def _lines(self, edition: Edition, *, everything: bool) -> list[RuleLine]:
