@@ -34,6 +34,11 @@ def documents(confirm: bool = True) -> st.SearchStrategy[Document]:
     return _documents(confirm)
 
 
+def random_document(random: Random, confirm: bool = True) -> Document:
+    """Return a policy file as plain data, drawn from a seeded generator instead of by Hypothesis."""
+    return _Writer(random.randint, lambda names: random.sample(names, len(names)), confirm).document()
+
+
 def policy_sets(confirm: bool = True) -> st.SearchStrategy[PolicySet]:
     """Draw whole policy sets, as the loader makes them."""
     return documents(confirm).map(yaml_text).map(loaded)
@@ -111,14 +116,20 @@ def _within(fact: Fact, value: Any) -> bool:
 
 @st.composite
 def _documents(draw: st.DrawFn, confirm: bool) -> Document:
-    return _Writer(draw, confirm).document()
+    def integer(least: int, most: int) -> int:
+        return draw(_integers(least, most))
+
+    return _Writer(integer, lambda names: draw(st.permutations(names)), confirm).document()
 
 
 class _Writer:
     """Writes one random file from top to bottom; what it may refer to is what it has already written."""
 
-    def __init__(self, draw: st.DrawFn, confirm: bool) -> None:
-        self.draw = draw
+    def __init__(
+        self, drawn: Callable[[int, int], int], shuffled: Callable[[list[str]], Sequence[str]], confirm: bool
+    ) -> None:
+        self.drawn = drawn
+        self.shuffled = shuffled
         self.confirm = confirm
         self.texts = 0
         self.languages: list[str] = ["zh", "en"]
@@ -149,7 +160,7 @@ class _Writer:
         for number in range(self.integer(0, 4)):
             self.pick((self.name_condition, self.name_condition, self.name_amount, self.name_table))(str(number))
         programs = {f"program-{number}": self.program() for number in range(self.integer(1, 3))}
-        order = self.draw(st.permutations(list(self.facts)))  # a fact may be asked if a later one is …
+        order = self.shuffled(list(self.facts))  # a fact may be asked if a later one is …
         return {
             **head,
             "facts": {name: self.facts[name] for name in order},
@@ -360,7 +371,7 @@ class _Writer:
         return options[self.integer(0, len(options) - 1)]
 
     def integer(self, least: int, most: int) -> int:
-        return least if least == most else self.draw(_integers(least, most))
+        return least if least == most else self.drawn(least, most)
 
 
 @cache

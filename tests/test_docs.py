@@ -143,7 +143,9 @@ def test_what_a_policy_file_says_cannot_become_markup() -> None:
     """Signs of Markdown, HTML and Mermaid in texts are shown as they are."""
     hostile = 'a"] --> b <script>alert(1)</script> | **bold** [x](http://y) `code` #1; \\'
     facts = {"a": fact("boolean")}
-    text = yaml_text(document(facts, {"all": [{"a": "true", "text": hostile}, {"a": "true", "text": "b"}]}))
+    letter = {"title": "Letter", "url": f"https://a.example/{hostile}"}
+    rules = {"all": [{"a": "true", "text": hostile}, {"a": "true", "text": "b"}]}
+    text = yaml_text(document(facts, rules, sources={"letter": letter}))
     policies = loaded(text)
     markdown, html = to_markdown(document_of(policies, "en")), to_html(document_of(policies, "en"))
     assert "<script>" not in markdown + html

@@ -1,4 +1,7 @@
-"""`make torture`: every door against hostile input. What failed is printed with the command that repeats it."""
+"""`make torture`: hostile input at every door, readings of the rules compared, runs interrupted, disks filled.
+
+What failed is printed with the command that repeats it, and then the exit code is 1.
+"""
 
 import argparse
 import sys
@@ -8,11 +11,18 @@ from importlib.util import find_spec
 from itertools import repeat
 from multiprocessing import get_context
 
+from bench.torture.agreement import Agreement, at_thresholds, on_random_files
+from bench.torture.disks import full
 from bench.torture.doors import DOORS
+from bench.torture.hostile import ROOT
 from bench.torture.judge import faults
 from bench.torture.runner import prepare, run
+from bench.torture.signals import interrupted
 
 COUNT = 16_000
+PAIRS = 100_000
+SIGNALS = 200
+_FILES = 20
 _BATCH = 50
 _SHOWN = 20
 LIBRARIES = {"parquet": "pyarrow", "xlsx": "openpyxl"}
@@ -43,14 +53,21 @@ def feed(door: str, numbers: range, seed: int) -> list[str]:
     return found
 
 
+def agree(seed: int, numbers: range) -> Agreement:
+    """Compare the readings of the rules on some random files."""
+    return on_random_files(seed, numbers)
+
+
 def main() -> None:
-    """Feed all doors, or some."""
+    """Feed all doors and do the rest, or some of it."""
     parser = argparse.ArgumentParser(prog="python -m bench.torture", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=COUNT, help="cases of all doors")
     parser.add_argument("--every", type=int, default=1, help="only every so manieth of them")
-    parser.add_argument("--only", nargs="+", choices=tuple(DOORS), default=tuple(DOORS), help="these doors")
-    parser.add_argument("--case", type=int, help="one case, shown in full")
+    parser.add_argument("--pairs", type=int, default=PAIRS, help="applicant and program pairs to compare")
+    parser.add_argument("--signals", type=int, default=SIGNALS, help="how many runs to interrupt")
+    parser.add_argument("--only", nargs="+", choices=(*DOORS, *PARTS), default=(*DOORS, *PARTS), help="these parts")
+    parser.add_argument("--case", type=int, help="one case of a door, shown in full")
     options = parser.parse_args()
     prepare()
     if options.case is not None:
@@ -59,19 +76,68 @@ def main() -> None:
     print(f"seed {options.seed}", flush=True)
     failed = 0
     with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
-        for door in options.only:
-            if door in LIBRARIES and find_spec(LIBRARIES[door]) is None:
-                print(f"{door:12} not fed: {LIBRARIES[door]} is not installed")
+        for part in options.only:
+            if part in LIBRARIES and find_spec(LIBRARIES[part]) is None:
+                print(f"{part:12} not fed: {LIBRARIES[part]} is not installed")
                 continue
             started = time.monotonic()
-            numbers = range(0, options.count * SHARES[door] // 100, options.every)
-            parts = [numbers[first : first + _BATCH] for first in range(0, len(numbers), _BATCH)]
-            wrong = [one for found in pool.map(feed, repeat(door), parts, repeat(options.seed)) for one in found]
+            done, wrong = PARTS[part](pool, options) if part in PARTS else doors(part, pool, options)
             failed += len(wrong)
-            print(f"{door:12} {len(numbers):6} cases  {len(wrong):4} failed  {time.monotonic() - started:6.0f} s")
+            print(f"{part:12} {done:60} {len(wrong):4} failed {time.monotonic() - started:6.0f} s")
             print("".join(f"  {one}\n" for one in wrong[:_SHOWN]), end="", flush=True)
     print(f"{failed} failed")
     sys.exit(failed > 0)
+
+
+Part = tuple[str, list[str]]  # what was done, and what was wrong
+
+
+def doors(door: str, pool: ProcessPoolExecutor, options: argparse.Namespace) -> Part:
+    """Feed a door."""
+    numbers = range(0, options.count * SHARES[door] // 100, options.every)
+    parts = [numbers[first : first + _BATCH] for first in range(0, len(numbers), _BATCH)]
+    wrong = [one for found in pool.map(feed, repeat(door), parts, repeat(options.seed)) for one in found]
+    return f"{len(numbers)} cases", wrong
+
+
+def agreement(pool: ProcessPoolExecutor, options: argparse.Namespace) -> Part:
+    """Compare the readings of the rules on random files until there are as many pairs as wanted."""
+    total, next_file = Agreement(), 0
+    while total.by_oracle < options.pairs:
+        parts = [range(next_file + step, next_file + step + _FILES) for step in range(0, 10 * _FILES, _FILES)]
+        next_file = parts[-1].stop
+        for one in pool.map(agree, repeat(options.seed), parts):
+            total += one
+    return (
+        f"{next_file} random files: {total.by_lanes:,} pairs walker = lanes, {total.by_oracle:,} walker = oracle",
+        list(total.differences),
+    )
+
+
+def thresholds(pool: ProcessPoolExecutor, options: argparse.Namespace) -> Part:
+    """Compare them around every threshold of the shipped files."""
+    edges, total = 0, Agreement()
+    files = [ROOT / "data" / "policies.yaml", ROOT / "data" / "starter" / "policies.yaml"]
+    jobs = [pool.submit(at_thresholds, path.read_bytes(), path.name, options.seed) for path in files]
+    for job in jobs:
+        values, found = job.result()
+        edges, total = edges + values, total + found
+    return f"{edges} values: {total.by_lanes:,} pairs walker = lanes, {total.by_oracle:,} walker = oracle", list(
+        total.differences
+    )
+
+
+def signals(_: ProcessPoolExecutor, options: argparse.Namespace) -> Part:
+    """Interrupt runs."""
+    return f"{options.signals} interrupted runs", list(interrupted(options.seed, options.signals))
+
+
+def disks(_: ProcessPoolExecutor, __: argparse.Namespace) -> Part:
+    """Fill disks."""
+    return "full disks, links, files in the way", list(full())
+
+
+PARTS = {"agreement": agreement, "thresholds": thresholds, "signals": signals, "disks": disks}
 
 
 def show(door: str, number: int, seed: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from iotcheck.authoring.docs.blocks import (
     Block,
@@ -19,6 +20,7 @@ from iotcheck.authoring.docs.blocks import (
     in_line,
 )
 
+_IN_URLS = "/:?#[]@!$&'*+,;=%-._~"  # what a link may hold as it is: no brackets that end it, nothing of HTML
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|#~$]")
 
 
@@ -57,7 +59,8 @@ def _leaf(leaf: Leaf) -> Iterator[str]:
 
 def _inline(part: Inline) -> str:
     if isinstance(part, Link):
-        return f"[{_escaped(part.text)}]({part.url or '#' + part.anchor})"
+        safe = part.url.startswith(("https://", "http://"))
+        return f"[{_escaped(part.text)}]({quote(part.url, safe=_IN_URLS) if safe else '#' + part.anchor})"
     return _escaped(part)
 
 
