@@ -2,10 +2,8 @@
 
 import csv
 import importlib.util
-import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -57,15 +55,12 @@ def read_and_written(source: Path, results: Path) -> float:
 
 
 def _timed(arguments: Sequence[str]) -> Spent:
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=said)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise SystemExit(said.read().decode())
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10  # bytes there, kilobytes elsewhere
-    return Spent(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+    command = [sys.executable, "-m", "bench.timed", sys.executable, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    seconds, memory = map(float, done.stdout.splitlines()[-1].split())
+    return Spent(seconds, memory)
 
 
 def _blocks(policies: PolicySet, rows: int) -> Iterator[list[list[str]]]:

@@ -62,6 +62,24 @@ def test_the_summary_is_a_table_or_json() -> None:
     assert '"kind": "screening"' in document.stdout
 
 
+def test_the_summary_is_a_page_with_a_picture_too(tmp_path: Path) -> None:
+    """One bar for each program that pays; texts from the table are texts; for the summary alone."""
+    table, page = tmp_path / "<b>.csv", tmp_path / "page.html"
+    table.write_bytes((Path(__file__).parents[1] / "examples" / "applicants.csv").read_bytes())
+    assert iotcheck(str(table), "--layout", "summary", "--format", "html", "--output", str(page)).returncode == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.count('<svg viewBox="0 0 1000 20"') == 6
+    assert "&lt;b&gt;.csv" in text
+    assert "<b>" not in text
+    assert "行业协会等举办高端展会资助" in text
+    empty = iotcheck("-", "--layout", "summary", "--format", "html", stdin="名称,申请人类型\n", lang="en")
+    assert "<!doctype html>" in empty.stdout
+    assert "<svg" not in empty.stdout
+    for arguments in (["--format", "html"], ["--layout", "summary", "--format", "pdf"]):
+        assert iotcheck("-", *arguments, stdin=TABLE).returncode == 2
+    assert iotcheck("-", "--layout", "summary", "--format", "html", "--json", stdin=TABLE).returncode == 2
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

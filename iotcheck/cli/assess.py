@@ -1,7 +1,7 @@
 """`iotcheck assess`: the main job. Answers from a file, from options, from the terminal; one report out."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -12,6 +12,7 @@ from iotcheck.cli.entry import Terminated, tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_input, restrict
 from iotcheck.cli.results import FORMATS, View, choose_format
 from iotcheck.cli.resuming import Resume, options_again
+from iotcheck.cli.table_row import table_answers
 from iotcheck.cli.usage import command_help, option, refuse
 from iotcheck.engine import Report, assess
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
@@ -26,6 +27,10 @@ def register(app: typer.Typer, language: str) -> None:
     def assess_command(
         answers: Annotated[str | None, option(language, "--answers", metavar="FILE|-")] = None,
         assignments: Annotated[list[str] | None, option(language, "--set", metavar="FACT=VALUE")] = None,
+        table: Annotated[str | None, option(language, "--table", metavar="FILE", meaning="row--table")] = None,
+        row: Annotated[str | None, option(language, "--row", metavar="ID")] = None,
+        id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN", meaning="row--id")] = None,
+        mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
         output_format: Annotated[str | None, option(language, "--format", metavar="|".join(FORMATS))] = None,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
@@ -52,15 +57,14 @@ def register(app: typer.Typer, language: str) -> None:
             plain=plain,
             show_all=show_all or only is not None,  # what is asked for by its id is shown, whatever its verdict
             explain=explain,
-            name=name or "",
+            name=name or row or "",
         )
-        scripted = view.format == "json" and (answers is not None or bool(assignments))
-        asking = _asks(scripted or answers == "-", no_input=no_input, interactive=interactive)
+        scripted = view.format == "json" and (answers is not None or table is not None or bool(assignments))
+        asking = _asks(scripted or "-" in (answers, table), no_input=no_input, interactive=interactive)
         policy_set = restrict(load_policies(policies), only)
-        for fact in ask or ():
-            if fact not in policy_set.facts:
-                refuse("unknown-fact", fact, policy_set.facts, place="--ask")
-        given, earlier = _answers(policy_set, answers, assignments or (), language, lenient=asking)
+        _check_facts(policy_set, ask or ())
+        known = table_answers(policy_set, table, row, id_column, mapping, language)
+        given, earlier = _answers(policy_set, known, answers, assignments or (), language, lenient=asking)
         options = options_again(language, policies=policies, only=only, as_of=as_of)
         resume = Resume(policy_set, language, save, options)
         view.check()
@@ -77,6 +81,12 @@ def register(app: typer.Typer, language: str) -> None:
         return _exit_code(report) if exit_code else ExitCode.OK
 
 
+def _check_facts(policies: PolicySet, ask: Sequence[str]) -> None:
+    for fact in ask:
+        if fact not in policies.facts:
+            refuse("unknown-fact", fact, policies.facts, place="--ask")
+
+
 def _asks(scripted: bool, *, no_input: bool, interactive: bool) -> bool:
     """Whether to ask: on a terminal, unless told not to, or the command is a script's (answers and JSON, or a pipe)."""
     terminal = sys.stdin is not None and sys.stdin.isatty()
@@ -88,10 +98,16 @@ def _asks(scripted: bool, *, no_input: bool, interactive: bool) -> bool:
 
 
 def _answers(
-    policies: PolicySet, path: str | None, assignments: list[str] | tuple[str, ...], language: str, *, lenient: bool
+    policies: PolicySet,
+    known: Answers,
+    path: str | None,
+    assignments: Sequence[str],
+    language: str,
+    *,
+    lenient: bool,
 ) -> tuple[Answers, AnswersFile | None]:
-    """Return the answers from a file and from `--set`, which goes first, and the file as it was read."""
-    given: Answers = {}
+    """Return answers, and the file as it was read: `--set` goes before the file, and that before what is `known`."""
+    given: Answers = {**known}
     found: AnswersFile | None = None
     if path is not None:
         found = read_answers(read_input(path), path, policies, lenient=lenient)

@@ -8,9 +8,11 @@ from iotcheck.cli.inputs import load_policies, parse_as_of
 from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
 from iotcheck.cli.usage import argument, command_help, option, refuse
-from iotcheck.errors import ExitCode
+from iotcheck.errors import ExitCode, Location, Problem, UsageError
+from iotcheck.files import write_bytes
+from iotcheck.model import PolicySet
 
-TEMPLATES = ("yaml",)
+TEMPLATES = ("yaml", "csv", "xlsx")
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -86,6 +88,9 @@ def _questions(app: typer.Typer, language: str) -> None:
         if template is not None and template not in TEMPLATES:
             refuse("unknown-word", template, TEMPLATES, place="--template")
         policy_set = load_policies(policies)
+        if template in ("csv", "xlsx"):
+            _write_table(policy_set, language, template, output, force=force)
+            return ExitCode.OK
         if template is not None:
             from iotcheck.render.template import answers_template
 
@@ -103,3 +108,20 @@ def _questions(app: typer.Typer, language: str) -> None:
             text = render_questions(policy_set, language, width=width, color=not to_file and use_color(), plain=plain)
         write_result(text, output, force=force)
         return ExitCode.OK
+
+
+def _write_table(policies: PolicySet, language: str, kind: str, output: str | None, *, force: bool) -> None:
+    """Write an empty table; a workbook is nothing for a terminal."""
+    from iotcheck.screen.blank import blank_csv, blank_workbook
+    from iotcheck.screen.readers import missing_library
+
+    if output in (None, "-"):
+        if kind == "xlsx":
+            raise UsageError([Problem(Location("--template xlsx"), "missing-argument", {"name": "--output"})])
+        write_result(blank_csv(policies, language).decode("utf-8-sig"), None)
+        return
+    try:
+        data = blank_csv(policies, language) if kind == "csv" else blank_workbook(policies, language)
+    except ModuleNotFoundError as error:
+        raise missing_library(str(output), error) from None
+    write_bytes(str(output), data, force=force)

@@ -7,9 +7,11 @@ from typing import Annotated, Any, Self
 
 import typer
 
-from iotcheck.cli.entry import tell, write_stdout
+from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, restrict
+from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_size import terminal_width, use_color
+from iotcheck.cli.table_row import parse_mapping
 from iotcheck.cli.usage import argument, command_help, option, refuse
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import check_writable
@@ -39,6 +41,9 @@ def register(app: typer.Typer, language: str) -> None:
         keep_going: Annotated[bool, option(language, "--keep-going")] = False,
         check: Annotated[bool, option(language, "--check")] = False,
         as_json: Annotated[bool, option(language, "--json")] = False,
+        output_format: Annotated[
+            str | None, option(language, "--format", metavar="html", meaning="screen--format")
+        ] = None,
         force: Annotated[bool, option(language, "--force")] = False,
         as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today")] = None,
         policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
@@ -51,13 +56,14 @@ def register(app: typer.Typer, language: str) -> None:
         target = None if output in (None, "-") else output
         if target is not None:
             check_writable(target, force=force)
-        shown = layout == Layout.SUMMARY and target is None
+        page = _is_page(output_format, layout, as_json=as_json)
+        shown = page or (layout == Layout.SUMMARY and target is None)
         request = Request(
             input=table,
-            output=target,
+            output=None if page else target,
             layout=None if check else Layout(layout),
             as_json=as_json,
-            mapping=dict(_mapping(one) for one in mapping or ()),
+            mapping=parse_mapping(mapping),
             id_column=id_column,
             encoding=encoding,
             rejects=rejects or (None if target is None or check else f"{target}.rejects.csv"),
@@ -71,7 +77,8 @@ def register(app: typer.Typer, language: str) -> None:
             tell(say(language, "entry.interrupted"))
             return ExitCode.INTERRUPTED
         if shown and not check:
-            write_stdout(_summary(result, policy_set, day, language, as_json=as_json))
+            view = "page" if page else "json" if as_json else "table"
+            write_result(_summary(result, policy_set, day, language, view, table), target, force=force)
         _tell_counts(result, request, language)
         return ExitCode.DATA if result.rejects and not keep_going else ExitCode.OK
 
@@ -129,22 +136,27 @@ class Progress:
             sys.stderr.flush()
 
 
-def _mapping(text: str) -> tuple[str, str]:
-    column, equals, fact = text.rpartition("=")
-    if not equals:
-        raise UsageError([Problem(Location("--map"), "not-a-mapping", {"text": text})])
-    return column.strip(), fact.strip()
+def _is_page(output_format: str | None, layout: str, *, as_json: bool) -> bool:
+    """Whether the summary is to be a page of HTML."""
+    if output_format is None:
+        return False
+    if output_format != "html":
+        refuse("unknown-word", output_format, ("html",), place="--format")
+    if as_json or layout != Layout.SUMMARY:
+        other = "--json" if as_json else f"--layout {layout}"
+        raise UsageError([Problem(Location("--format html"), "options-contradict", {"other": other})])
+    return True
 
 
-def _summary(result: Result, policies: PolicySet, day: date, language: str, *, as_json: bool) -> str:
-    if as_json:
-        found = summary(result.portfolio, policies, day, language)
+def _summary(result: Result, policies: PolicySet, day: date, language: str, view: str, table: str) -> str:
+    found = summary(result.portfolio, policies, day, language)
+    if view == "json":
         return dumps({**head("screening", policies, day, language), **found})
-    from iotcheck.render.portfolio import portfolio_table
+    from iotcheck.render.portfolio import portfolio_page, portfolio_table
 
-    return portfolio_table(
-        summary(result.portfolio, policies, day, language), language, width=terminal_width(), color=use_color()
-    )
+    if view == "page":
+        return portfolio_page(found, policies, day, language, table=table if table != "-" else "")
+    return portfolio_table(found, language, width=terminal_width(), color=use_color())
 
 
 def _tell_counts(result: Result, request: Request, language: str) -> None:

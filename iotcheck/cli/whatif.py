@@ -7,6 +7,7 @@ import typer
 from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_known, restrict
 from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
+from iotcheck.cli.table_row import table_answers
 from iotcheck.cli.usage import argument, command_help, option, refuse
 from iotcheck.engine import assess
 from iotcheck.errors import ExitCode
@@ -24,6 +25,10 @@ def register(app: typer.Typer, language: str) -> None:
         assignments: Annotated[
             list[str] | None, option(language, "--set", metavar="FACT=VALUE", meaning="whatif--set")
         ] = None,
+        table: Annotated[str | None, option(language, "--table", metavar="FILE", meaning="row--table")] = None,
+        row: Annotated[str | None, option(language, "--row", metavar="ID")] = None,
+        id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN", meaning="row--id")] = None,
+        mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
         force: Annotated[bool, option(language, "--force")] = False,
@@ -35,7 +40,8 @@ def register(app: typer.Typer, language: str) -> None:
         policy_set = load_policies(policies)
         if program is not None and program not in policy_set.programs:
             refuse("unknown-program", program, policy_set.programs, place="iotcheck whatif")
-        known = read_known(policy_set, answers, language)
+        known = table_answers(policy_set, table, row, id_column, mapping, language)
+        known |= read_known(policy_set, answers, language)
         changed = parse_assignments(policy_set, assignments or [])
         if output not in (None, "-"):
             check_writable(str(output), force=force)

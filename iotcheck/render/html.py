@@ -3,9 +3,7 @@
 What stands in it is that of the other formats, and besides a picture of the money, the answers and the documents.
 """
 
-from base64 import b64encode
 from collections.abc import Sequence
-from hashlib import sha256
 
 from iotcheck import __version__
 from iotcheck.engine import CeilingKind, ProgramReport, Report
@@ -13,8 +11,8 @@ from iotcheck.model import Fact
 from iotcheck.render.bars import Bar, bar_chart
 from iotcheck.render.elements import Html, link, prose, tag
 from iotcheck.render.explanation import Explainer
+from iotcheck.render.html_page import html_page
 from iotcheck.render.html_sheet import HtmlSheet
-from iotcheck.render.html_style import STYLE
 from iotcheck.render.outline import Outline
 from iotcheck.render.parts import Parts, cited_sources, sort_parts
 from iotcheck.render.sheet import QUIET, Cell, Entry
@@ -22,9 +20,6 @@ from iotcheck.texts import format as words
 from iotcheck.texts import report as reports
 from iotcheck.texts import result as results
 from iotcheck.texts import say
-
-# The page may use its own style sheet and nothing else: no script, no picture, no address.
-_POLICY = "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 def render_html(report: Report, language: str, *, name: str = "", explain: bool = False, show_all: bool = False) -> str:
@@ -34,14 +29,13 @@ def render_html(report: Report, language: str, *, name: str = "", explain: bool 
     background programs.
     """
     page = _Page(report, language, name)
-    body = tag(
-        "body",
-        tag("a", page.say("skip"), href="#result", class_="skip"),
-        page.header(),
-        tag("main", page.main(show_all=show_all, opened=explain), id="result"),
-        page.footer(),
+    return html_page(
+        language,
+        page.title(),
+        header=page.header(),
+        main=page.main(show_all=show_all, opened=explain),
+        footer=page.footer(),
     )
-    return f"<!doctype html>\n{tag('html', page.head(), body, lang='zh-Hans' if language == 'zh' else 'en')}\n"
 
 
 class _Page:
@@ -59,19 +53,8 @@ class _Page:
     def say(self, key: str, **params: object) -> str:
         return say(self.language, f"report.{key}", **params)
 
-    def head(self) -> Html:
-        digest = b64encode(sha256(STYLE.encode()).digest()).decode()
-        title = " · ".join(filter(None, [self.name, self.policies.title.in_language(self.language), self.say("kind")]))
-        return tag(
-            "head",
-            tag("meta", charset="utf-8"),
-            tag("meta", http_equiv="Content-Security-Policy", content=_POLICY.format(digest=digest)),
-            tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            tag("meta", name="referrer", content="no-referrer"),
-            tag("meta", name="generator", content=f"iotcheck {__version__}"),
-            tag("title", title),
-            Html(f"<style>{STYLE}</style>"),
-        )
+    def title(self) -> str:
+        return " · ".join(filter(None, [self.name, self.policies.title.in_language(self.language), self.say("kind")]))
 
     def header(self) -> Html:
         meta = [

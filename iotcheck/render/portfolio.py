@@ -1,11 +1,19 @@
-"""A whole table of applicants, program by program: the summary of `iotcheck screen` on a terminal."""
+"""A whole table of applicants, program by program: the summary of `iotcheck screen`, for a terminal and as a page."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from iotcheck import __version__
+from iotcheck.model import PolicySet
+from iotcheck.render.bars import Bar, bar_chart
+from iotcheck.render.elements import prose, tag
+from iotcheck.render.html_page import html_page
+from iotcheck.render.html_sheet import HtmlSheet
 from iotcheck.render.layout import Page
-from iotcheck.render.sheet import Cell, Entry
+from iotcheck.render.sheet import QUIET, Cell, Entry, Sheet
 from iotcheck.texts import format as words
+from iotcheck.texts import report as reports
 from iotcheck.texts import result as results
 from iotcheck.texts import say
 
@@ -18,11 +26,57 @@ def portfolio_table(
     page.heading(say(language, "screen.summary-title", rows=summary["rows"]["screened"]))
     page.blank()
     currency = summary["totals"]["currency"]
-    page.entries(
-        say(language, "screen.column-program"),
-        [_entry(program, language, currency) for program in summary["programs"] if _counted(program)],
-    )
+    _table(page, summary, language, currency)
     return page.text()
+
+
+def portfolio_page(
+    summary: Mapping[str, Any], policies: PolicySet, as_of: date, language: str, *, table: str = ""
+) -> str:
+    """Return the summary as a page of HTML, with a picture of what the programs pay; `table` names the applicants'."""
+    sheet = HtmlSheet()
+    currency = summary["totals"]["currency"]
+    rows = summary["rows"]
+    figures = [
+        (say(language, "screen.count-screened"), f"{rows['screened']:,}"),
+        (say(language, "screen.count-rejected"), f"{rows['rejected']:,}"),
+        (
+            say(language, "screen.count-money"),
+            _money(summary["totals"]["min"], summary["totals"]["max"], language, currency),
+        ),
+    ]
+    boxes = [tag("div", tag("dt", label), tag("dd", prose(value))) for label, value in figures]
+    sheet.add(tag("dl", boxes, class_="figures"))
+    bars = [
+        Bar(one["title"], _ceilings(one, language, currency), one["ceiling_min"], one["ceiling_max"])
+        for one in summary["programs"]
+        if one["ceiling_max"] != 0
+    ]
+    if bars:
+        certain, possible = (say(language, f"report.{name}") for name in ("certain", "possible"))
+        sheet.add(bar_chart(bars, say(language, "screen.picture"), certain, possible))
+    sheet.heading(say(language, "screen.programs"))
+    _table(sheet, summary, language, currency)
+    sheet.paragraph(say(language, "screen.sum-note"), QUIET)
+    title = policies.title.in_language(language)
+    kind = say(language, "screen.kind")
+    said = [table, say(language, "result.label", label=say(language, "report.as-of"), value=words.day(language, as_of))]
+    header = tag(
+        "header",
+        tag("p", kind, class_="eyebrow"),
+        tag("h1", title),
+        tag("p", [tag("span", one) for one in said if one], class_="meta"),
+    )
+    made = reports.made(language, policies, f"iotcheck {__version__}")
+    disclaimer = tag("p", say(language, "result.disclaimer"), class_="disclaimer")
+    footer = tag("footer", tag("div", disclaimer, tag("p", made, class_="quiet small")))
+    return html_page(language, f"{title} · {kind}", header=header, main=sheet.html(), footer=footer)
+
+
+def _table(sheet: Sheet, summary: Mapping[str, Any], language: str, currency: str) -> None:
+    entries = [_entry(program, language, currency) for program in summary["programs"] if _counted(program)]
+    if entries:
+        sheet.entries(say(language, "screen.column-program"), entries)
 
 
 def _counted(program: Mapping[str, Any]) -> bool:
@@ -30,8 +84,7 @@ def _counted(program: Mapping[str, Any]) -> bool:
 
 
 def _entry(program: Mapping[str, Any], language: str, currency: str) -> Entry:
-    low, high = program["ceiling_min"], program["ceiling_max"]
-    ceilings = "" if high == 0 else words.span(language, low, high, currency)
+    ceilings = _ceilings(program, language, currency)
     counts = ("applicable", "conditional", "undetermined", "ineligible")
     cells = (
         Cell(say(language, "screen.column-status"), (results.heading(language, program["status"]),), folded=True),
@@ -39,3 +92,11 @@ def _entry(program: Mapping[str, Any], language: str, currency: str) -> Entry:
         Cell(say(language, "screen.column-ceilings"), (ceilings,), folded=True),
     )
     return Entry(program["title"], cells)
+
+
+def _ceilings(program: Mapping[str, Any], language: str, currency: str) -> str:
+    return _money(program["ceiling_min"], program["ceiling_max"], language, currency)
+
+
+def _money(low: int, high: int | None, language: str, currency: str) -> str:
+    return "" if high == 0 else words.span(language, low, high, currency)

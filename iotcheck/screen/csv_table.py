@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.screen.encodings import find_encoding
-from iotcheck.screen.tables import BATCH, BadRow, Batch
+from iotcheck.screen.tables import BATCH, BadRow, Batch, is_hint_row
 
 _DELIMITERS = ",;\t|"
 _LONGEST_FIELD = 1 << 20
@@ -51,8 +51,8 @@ class CsvTable:
         return self._file.tell() / self._size if self._size else 1.0
 
     def batches(self, carried: Container[int]) -> Iterator[Batch]:
-        """Yield the rows, blank lines left out."""
-        ended = False
+        """Yield the rows; blank lines are left out, and so is a line of hints below the header."""
+        ended, first = False, True
         while not ended:
             rows: list[list[str]] = []
             lines: list[int] = []
@@ -67,6 +67,9 @@ class CsvTable:
                     lines += self._line_numbers(rows[known:], before, None)
                     line = lines[-1] + _height(rows[-1]) if len(rows) > known else before + 1
                     bad.append(BadRow(line, "", "csv-syntax", {"detail": str(error)}))
+            if first and rows and is_hint_row(rows[0]):
+                del rows[0], lines[0]
+            first = False
             yield self._batch(rows, lines, bad)
 
     def _line_numbers(self, rows: list[list[str]], before: int, after: int | None) -> Sequence[int]:

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from iotcheck.errors import Location, Problem
 from iotcheck.lanes import Numbers, Remembered, Sums
+from iotcheck.texts import LANGUAGES, say
 
 BATCH = 1 << 16  # rows: a kernel's columns then fit the processor's cache
 
@@ -78,3 +79,8 @@ class Table(Protocol):
     def progress(self) -> float | None:
         """Return the share that has been read, from 0 to 1; None where that cannot be known."""
         ...
+
+
+def is_hint_row(cells: Sequence[object]) -> bool:
+    """Whether a row is the line that says how to fill in an empty table (`blank.blank_csv`), in any language."""
+    return bool(cells) and cells[0] in {say(language, "screen.hint-row") for language in LANGUAGES}

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import openpyxl
 
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.screen.tables import BATCH, BadRow, Batch
+from iotcheck.screen.tables import BATCH, BadRow, Batch, is_hint_row
 
 _EXACT = 10**15  # Excel keeps 15 digits
 _BLOCK = 1 << 20
@@ -55,14 +55,14 @@ class XlsxTable:
         """Do not say what share has been read."""
 
     def batches(self, carried: Container[int]) -> Iterator[Batch]:
-        """Yield the rows, empty ones left out."""
+        """Yield the rows; empty ones are left out, and so is a line of hints below the header."""
         width = len(self.names)
         while some := self._next():
             rows: list[list[str]] = []
             lines: list[int] = []
             bad: list[BadRow] = []
             for line, values in some:
-                if all(value is None for value in values):
+                if all(value is None for value in values) or (line == self.place.line + 1 and is_hint_row(values)):
                     continue
                 if any(value is not None for value in values[width:]):
                     bad.append(BadRow(line, "", "wrong-cell-count", {"count": len(values), "expected": width}))

@@ -26,9 +26,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Assess one applicant: what it may apply for, up to how much, and what is missing",
     ),
     "assess-examples": (
-        "iotcheck assess\niotcheck assess --answers 答案.yaml --json\n"
+        "iotcheck assess\niotcheck assess --answers 答案.yaml --json\niotcheck assess --table 企业.csv --row 甲公司 --explain\n"
         "iotcheck assess --set legal_form=企业 --set registered_in_shenzhen=是 --no-input",
         "iotcheck assess\niotcheck assess --answers answers.yaml --json\n"
+        "iotcheck assess --table companies.csv --row Anna --explain\n"
         "iotcheck assess --set legal_form=enterprise --set registered_in_shenzhen=yes --no-input",
     ),
     "whatif": (
@@ -48,10 +49,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "show": ("说明一个项目：条件、上限、来源、沿革", "Show one program: conditions, ceiling, sources, history"),
     "show-examples": ("iotcheck show standard-international", "iotcheck show standard-international"),
-    "questions": ("列出可能问到的问题，或写出空白答案文件", "List the questions, or write an empty answers file"),
+    "questions": (
+        "列出可能问到的问题，或写出空白的答案文件、表格",
+        "List the questions, or write an empty answers file or table",
+    ),
     "questions-examples": (
-        "iotcheck questions\niotcheck questions --template yaml --output 答案.yaml",
-        "iotcheck questions\niotcheck questions --template yaml --output answers.yaml",
+        "iotcheck questions\niotcheck questions --template yaml --output 答案.yaml\n"
+        "iotcheck questions --template xlsx --output 企业.xlsx",
+        "iotcheck questions\niotcheck questions --template yaml --output answers.yaml\n"
+        "iotcheck questions --template xlsx --output companies.xlsx",
     ),
     "screen": (
         "筛查一张表里的许多单位：表格进，结果出",
@@ -166,6 +172,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "改变一个答案，与原来的比较；可重复",
         "change an answer and compare with what was; may be repeated",
     ),
+    "row--table": (
+        "申请人在这张表里（格式同 iotcheck screen），哪一行见 --row",
+        "the applicant is a row of this table (as for iotcheck screen), which --row names",
+    ),
+    "--row": (
+        "申请人的编号：--id 所指的列，默认为第一个不是事实的列",
+        "the applicant's id, in the column that --id names; by default the first that holds no fact",
+    ),
+    "row--id": ("表中编号所在的列", "the column of the table with the applicants' ids"),
     "--json": ("输出 JSON", "print JSON"),
     "--format": ("输出格式", "format of the result"),
     "--output": ("结果写入文件", "write the result to a file"),
@@ -205,6 +220,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "--jobs": ("用几个进程同时处理", "how many processes to use"),
     "--keep-going": ("有读不懂的行时退出码仍为 0", "exit with 0 even if some rows cannot be read"),
     "--check": ("只检查表格，不筛查", "only check the table"),
+    "screen--format": (
+        "html：把 summary 写成带条形图的网页",
+        "html: the summary as a page with a picture of the money",
+    ),
     "--coverage": (
         "说明用例覆盖了哪些条件、界限、版本，给出最省力的缺失用例",
         "say which conditions, thresholds and editions the cases show, and the cheapest missing case",

@@ -226,6 +226,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有一列是事实；列名应为事实的 id 或名称，也可用 --map 指明",
         "no column holds a fact; name columns by the ids or labels of facts, or say which with --map",
     ),
+    "no-such-row": ("表中没有编号为“{name}”的行", "the table has no row with the id '{name}'"),
+    "row-twice": (
+        "编号“{name}”不止一行（第一行在第 {first} 行）",
+        "more than one row has the id '{name}' (the first is on line {first})",
+    ),
     "not-a-mapping": ("应写作 列名=事实，而不是“{text}”", "write COLUMN=FACT, not '{text}'"),
     "no-id": ("没有编号", "the id is empty"),
     "row-rejected": ("这一行剔除：{reason}", "this row is rejected: {reason}"),

@@ -1,0 +1,44 @@
+"""`--table FILE --row ID`: the answers of one applicant of a table, for commands that explain one applicant."""
+
+import sys
+from collections.abc import Sequence
+
+from iotcheck.answers import Answers
+from iotcheck.cli.entry import tell
+from iotcheck.errors import Location, Problem, UsageError
+from iotcheck.model import PolicySet
+from iotcheck.texts import problem_line
+
+
+def parse_mapping(texts: Sequence[str] | None) -> dict[str, str]:
+    """Return what `--map COLUMN=FACT` says, fact by column."""
+    found = {}
+    for text in texts or ():
+        column, equals, fact = text.rpartition("=")
+        if not equals:
+            raise UsageError([Problem(Location("--map"), "not-a-mapping", {"text": text})])
+        found[column.strip()] = fact.strip()
+    return found
+
+
+def table_answers(
+    policies: PolicySet,
+    table: str | None,
+    row: str | None,
+    id_column: str | None,
+    mapping: Sequence[str] | None,
+    language: str,
+) -> Answers:
+    """Return the answers of a row, none without a table; notices are told. Raise UsageError for half of the options."""
+    if (table is None) != (row is None):
+        given, absent = ("--table", "--row") if row is None else ("--row", "--table")
+        raise UsageError([Problem(Location(given), "missing-argument", {"name": absent})])
+    if table is None or row is None:
+        return {}
+    from iotcheck.screen.row import Place, read_row
+
+    place = Place(table, row, id_column, parse_mapping(mapping))
+    found = read_row(policies, place, sys.stdin.buffer if sys.stdin else None, language)
+    for notice in found.notices:
+        tell(problem_line(language, notice))
+    return found.answers
