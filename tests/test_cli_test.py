@@ -38,7 +38,7 @@ def test_the_shipped_cases_pass_without_naming_them() -> None:
                 "1 case, and it does not come out as expected.",
                 "wrong: Wrong on purpose",
                 "✗ Bonus for patents (patent-bonus), verdict: expected eligible, is undetermined",
-                "✗ Bonus for patents (patent-bonus), maximum: expected at least EUR 0, is EUR 2,000",
+                "✗ Bonus for patents (patent-bonus), maximum: expected EUR 0 or more, is EUR 2,000",
                 "✗ Bonus for patents (patent-bonus), stale: expected yes, is no",
                 "✗ House of talents (talent-house), verdict: expected no verdict, is undetermined",
                 "✗ all together, least sum of maximums: expected EUR 1, is EUR 500",
@@ -155,3 +155,15 @@ def test_several_missing_cases_can_be_copied_in_one_go(tmp_path: Path) -> None:
     assert pasted.count("  - id: ") == 3
     (tmp_path / "few.yaml").write_text((tmp_path / "few.yaml").read_text(encoding="utf-8") + pasted, encoding="utf-8")
     assert iotcheck(*command).out == "4 cases: all come out as expected.\n"
+
+
+def test_of_two_lists_only_what_differs_is_said(tmp_path: Path) -> None:
+    """Facts that stand in both are not repeated."""
+    expected = WRONG.split("    expect:", maxsplit=1)[0] + (
+        "    expect: {programs: {patent-bonus: {missing: [legal_form, patents, registered_in_halvern]},"
+        " talent-house: {missing: [registered_in_halvern]}}}\n"
+    )
+    (tmp_path / "wrong.yaml").write_text(expected, encoding="utf-8")
+    lines = iotcheck("test", "--policies", SECOND, str(tmp_path / "wrong.yaml"), "--lang", "en").out.splitlines()
+    assert "✗ Bonus for patents (patent-bonus), facts missing: expected and not there: Patents (patents)" in lines
+    assert "✗ House of talents (talent-house), facts missing: there and not expected: Legal form (legal_form)" in lines

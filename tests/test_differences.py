@@ -118,7 +118,8 @@ def test_a_result_that_was_edited_is_found_out() -> None:
     assert lines(found, report, "en")[1:] == [
         "version, policy file, day and answers are the same, and the result is not:"
         " the earlier file may have been edited.",
-        "Program: verdict not eligible → eligible; status [bold]marvellous → in force; maximum any amount → 100 yuan",
+        "Program: verdict not eligible → eligible; status [bold]marvellous → in force;"
+        " maximum an amount not known yet → 100 yuan",
     ]
 
 

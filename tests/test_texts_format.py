@@ -48,9 +48,9 @@ def test_other_currencies_go_by_their_code() -> None:
         (3_000, 7_920_000, "3,000 元至 792 万元", "3,000 to 7,920,000 yuan"),
         (300, 900, "300 至 900 元", "300 to 900 yuan"),
         (80_000, 80_000, "8 万元", "80,000 yuan"),
-        (80_000, None, "至少 8 万元", "at least 80,000 yuan"),
+        (80_000, None, "8 万元或更多", "80,000 yuan or more"),
         (None, 80_000, "至多 8 万元", "at most 80,000 yuan"),
-        (None, None, "金额未定", "any amount"),
+        (None, None, "还不能确定的金额", "an amount not known yet"),
     ],
 )
 def test_intervals_of_money_name_both_ends(low: int | None, high: int | None, chinese: str, english: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TypeGuard
 
 from iotcheck.answers import plain_value
 from iotcheck.authoring.cases import Case, Difference
@@ -10,7 +11,7 @@ from iotcheck.authoring.expectations import AnyAspect, Aspect, Expected, Intervi
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.model import PolicySet, Status
 from iotcheck.texts import say
-from iotcheck.texts.format import fact_value, listing, number, span
+from iotcheck.texts.format import fact_value, listing, money, number, span
 from iotcheck.texts.result import heading
 
 _MONEY = (Total.MIN, Total.MAX)
@@ -39,6 +40,9 @@ def difference_words(policies: PolicySet, language: str, found: Difference) -> s
     else:
         key = "applicable-count" if aspect is Total.APPLICABLE else aspect
         what = say(language, "workbench.of-total", aspect=say(language, f"workbench.{key}"))
+    if _is_list(wanted) and _is_list(found.actual) and set(wanted) & set(found.actual):
+        differing = _differing(policies, language, wanted, found.actual)
+        return say(language, "workbench.difference-of-lists", what=what, differing=differing)
     expected, actual = (value_words(policies, language, aspect, one) for one in (wanted, found.actual))
     return say(language, "workbench.difference", what=what, expected=expected, actual=actual)
 
@@ -54,6 +58,8 @@ def value_words(policies: PolicySet, language: str, aspect: AnyAspect, value: Ex
         case bool():
             return say(language, "workbench.yes" if value else "workbench.no")
         case Span(low=low, high=high):
+            if high is None:
+                return say(language, "format.or-more", low=money(language, low or 0, policies.currency))
             return span(language, low, high, policies.currency)
         case int() | Fraction():
             return span(language, value, value, policies.currency) if aspect in _MONEY else number(value)
@@ -61,6 +67,26 @@ def value_words(policies: PolicySet, language: str, aspect: AnyAspect, value: Ex
             labels = [(str(fact), policies.facts[str(fact)].label.in_language(language)) for fact in value]
             named = [say(language, "workbench.fact", label=label, id=fact) for fact, label in labels]
             return listing(language, named) or say(language, "workbench.nothing")
+
+
+def _is_list(value: Expected) -> TypeGuard[tuple[str, ...]]:
+    return isinstance(value, tuple) and not isinstance(value, Span | Refusal)
+
+
+def _differing(policies: PolicySet, language: str, wanted: tuple[str, ...], actual: tuple[str, ...]) -> str:
+    """Return which facts one of two lists has and the other has not."""
+    parts = {
+        "expected-only": [fact for fact in wanted if fact not in actual],
+        "actual-only": [fact for fact in actual if fact not in wanted],
+    }
+    return listing(
+        language,
+        [
+            say(language, f"workbench.{key}", facts=value_words(policies, language, Aspect.MISSING, tuple(facts)))
+            for key, facts in parts.items()
+            if facts
+        ],
+    )
 
 
 def plain_expected(value: Expected) -> object:

@@ -20,7 +20,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "up-to": ("至多 {high}", "at most {high}"),
     "day-from": ("{low}起", "from {low}"),
     "day-up-to": ("至{high}止", "until {high}"),
-    "any-amount": ("金额未定", "any amount"),
+    "or-more": ("{low}或更多", "{low} or more"),
+    "any-amount": ("还不能确定的金额", "an amount not known yet"),
     "any-number": ("数目未定", "any number"),
     "yes": ("是", "yes"),
     "no": ("否", "no"),
@@ -58,12 +59,12 @@ def money(language: str, amount: Number, currency: str) -> str:
 
 
 def span(language: str, low: Number | None, high: Number | None, currency: str) -> str:
-    """Return an interval of money, None for an end at infinity: `8 万至 792 万元`, `at least 80,000 yuan`."""
+    """Return an interval of money, None for an end at infinity: `8 万至 792 万元`, `80,000 yuan or more`."""
     if low is None or high is None:
-        if low is None and high is None:
-            return say(language, "format.any-amount")
+        if high is None and not low:
+            return say(language, "format.any-amount")  # "0 or more" says no more than that
         if high is None:
-            return say(language, "format.from", low=money(language, low or 0, currency))
+            return say(language, "format.or-more", low=money(language, low or 0, currency))
         return say(language, "format.up-to", high=money(language, high, currency))
     if low == high:
         return money(language, low, currency)
@@ -132,7 +133,11 @@ def fact_range(language: str, fact: Fact, currency: str) -> str:
         first, last = (day(language, end) if isinstance(end, date) else "" for end in (low, high))
         key = "span-short" if first and last else "day-from" if first else "day-up-to"
         return say(language, f"format.{key}", low=first, high=last)
-    return span(language, low, high, currency) if fact.type is FactType.MONEY else number_span(language, low, high)
+    if fact.type is not FactType.MONEY:
+        return number_span(language, low, high)
+    if high is None:
+        return say(language, "format.from", low=money(language, low or 0, currency))
+    return span(language, low, high, currency)
 
 
 def answer(language: str, fact: Fact, answers: Mapping[str, Value | None], currency: str) -> str:

@@ -262,7 +262,7 @@ def _undecided(policies: PolicySet, language: str, value: Ceiling, trace: Amount
         case _:
             pass
     facts = words.listing(language, [policies.facts[name].label.in_language(language) for name in value.missing])
-    if value.high is None:
+    if value.high is None and not value.low:
         return say(language, "result.open-ended", facts=facts)
     low = value.low or value.high  # that it may come to nothing says nothing
     amount = words.span(language, low, value.high, policies.currency)

@@ -11,6 +11,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "one-failed": ("1 个用例，不符合预期。", "1 case, and it does not come out as expected."),
     "case": ("{id}：{title}", "{id}: {title}"),
     "difference": ("{what}：预期{expected}，实际{actual}", "{what}: expected {expected}, is {actual}"),
+    "difference-of-lists": ("{what}：{differing}", "{what}: {differing}"),
+    "expected-only": ("预期有、实际没有{facts}", "expected and not there: {facts}"),
+    "actual-only": ("实际有、预期没有{facts}", "there and not expected: {facts}"),
     "of-program": ("{title}（{id}）的{aspect}", "{title} ({id}), {aspect}"),
     "of-total": ("合计的{aspect}", "all together, {aspect}"),
     # aspects

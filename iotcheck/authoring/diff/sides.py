@@ -15,6 +15,7 @@ from iotcheck.model import (
     Edition,
     Everyone,
     Fact,
+    FactType,
     NamedCondition,
     NoAmount,
     PolicySet,
@@ -105,7 +106,9 @@ class Sides:
         if isinstance(low, date) or isinstance(high, date):
             ends = [self.plain(end) or say(self.language, "diff.open") for end in (low, high)]
             return say(self.language, "format.span-short", low=ends[0], high=ends[1])
-        if fact.type == "money":
+        if high is None and not low and fact.type is not FactType.NUMBER:
+            return say(self.language, "diff.open")
+        if fact.type is FactType.MONEY:
             return span(self.language, low, high, self.new.currency)
         return number_span(self.language, low, high)
 

@@ -36,10 +36,12 @@ p, ul, ol { margin: .5rem 0 } ul { padding-left: 1.3rem } li { margin: .2rem 0 }
 small { color: var(--quiet); font-size: .88rem }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; vertical-align: top; padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--line) }
-thead th { color: var(--quiet); font-weight: 500 } td:first-child { width: 33% } td:last-child { width: 26% } .short { white-space: nowrap }
+thead th { color: var(--quiet); font-weight: 500 } td:first-child { width: 33% } td:last-child { width: 26% }
+.short { white-space: nowrap }
 ol.decisions { background: var(--ground); border-radius: .5rem; padding: .6rem 1rem .6rem 2.6rem }
 @media (max-width: 44rem) {
-  table, tbody, tr, td, td:first-child, td:last-child { display: block; width: auto } thead { position: absolute; left: -999rem }
+  table, tbody, tr, td, td:first-child, td:last-child { display: block; width: auto }
+  thead { position: absolute; left: -999rem }
   tr { border-bottom: 1px solid var(--line); padding: .6rem 0 } td { border: 0; padding: .1rem 0 }
   td[data-label]::before { content: attr(data-label) " "; color: var(--quiet); font-size: .88rem }
 }
