@@ -52,9 +52,8 @@ class Chunk:
             and isinstance(values := self._values.get(facts[0]), Outcomes)
             and values.numbers is not None
         ):
-            if isinstance(values.found, Remembered):
-                return values.found.made("combination", _singles), values.numbers
-            return _singles(values.found), values.numbers
+            found = values.found if isinstance(values.found, Remembered) else Remembered(values.found)
+            return found.made("combination", _singles), values.numbers
         keys = [self._key(fact) for fact in facts]
         decoders = [self._codings[fact].examples for fact in facts]
         rows = list(zip(*keys, strict=True))

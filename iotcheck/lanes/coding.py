@@ -6,6 +6,7 @@ value, so that no meaning is stated twice. A fact with many leaves gets several 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -32,16 +33,16 @@ class Place(NamedTuple):
     truths: tuple[Truth, ...]
 
 
-class Coding:
+class Coding(ABC):
     """The codes of one fact: for each value a byte in each of `columns` columns, and for each leaf its place."""
 
     columns: int
     places: tuple[Place, ...]
     examples: dict[int, Value | None] | None = None  # code → a value, where one column of codes tells all that matters
 
+    @abstractmethod
     def codes(self, value: Value | None) -> tuple[int, ...]:
         """Return the codes of a value, one per column; None is *don't know*."""
-        raise NotImplementedError
 
     @property
     def not_asked(self) -> tuple[int, ...]:

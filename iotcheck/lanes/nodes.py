@@ -85,6 +85,7 @@ class Graph:
         fact = self._parts.only_fact(condition)
         if fact is not None:
             return self._number(self.add_leaf(fact, condition))
+        assert not isinstance(condition, Selects | ComparesDate)  # one fact decides it: a leaf
         match condition:
             case All():
                 return self._gate(len(condition.children), condition.children)
@@ -106,8 +107,6 @@ class Graph:
                 if condition not in self.comparisons:
                     self.comparisons.append(condition)
                 return self._number(Comparison(self.comparisons.index(condition)))
-            case Selects() | ComparesDate():  # one fact: a leaf
-                raise AssertionError(condition)
             case never:
                 assert_never(never)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -28,13 +29,13 @@ class Remembered(list[T]):
 class Numbers(Sequence[int]):
     """A column of outcomes' numbers that does by itself what would take a step for each row."""
 
+    @abstractmethod
     def spread(self, by_number: bytes) -> bytes:
         """Return a byte for each row from one for each outcome."""
-        raise NotImplementedError
 
+    @abstractmethod
     def total(self, by_number: Sequence[int], marks: bytes) -> int:
         """Return the sum over the rows whose mark is not 0 of a number for each outcome."""
-        raise NotImplementedError
 
 
 class Outcomes(NamedTuple, Generic[T]):

@@ -113,8 +113,8 @@ class Parts:
                     fact = self.only_fact(leaf)
                     if fact is not None:
                         yield fact, leaf
-                    elif isinstance(leaf, Compares):
-                        yield from self.leaf_conditions(operands(leaf))
+                    else:  # amounts are compared: in an amount nobody can be asked to confirm anything
+                        yield from self.leaf_conditions(operands(leaf) if isinstance(leaf, Compares) else ())
 
     def is_constant(self, amount: Amount) -> bool:
         """Whether an amount is the same for everyone."""

@@ -7,7 +7,7 @@ hold whatever was shifted there, and are cut off at the end.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from iotcheck.lanes.chunk import Chunk
 from iotcheck.lanes.coding import Place
@@ -129,6 +129,8 @@ class Truths:
                 return self.masks.both if high else 0
             case Always():
                 return self.masks.both
+            case never:
+                assert_never(never)
 
     def _bundle(self, number: int) -> int:
         found = self._packed.get(number)
