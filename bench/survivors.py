@@ -1,3 +1,25 @@
-"""Changes of the core's code that no test can or need notice, by `Mutant.key`, each with the reason."""
+"""Changes of the core's code that no test can notice, by `Mutant.key`, each with the reason."""
 
-REASONS: dict[str, str] = {}
+_SAME_ORDER = "ends are compared with one another alone: any number of that sign orders them alike"
+_ONE_LENGTH = "both sides come from pairs: `strict` guards the program against itself"
+
+REASONS: dict[str, str] = {
+    "iotcheck.values: return len(text) <= MAX_DIGITS and text.isascii() and text.isdigit() | returns None": (
+        "the quick way; the other gives the same"
+    ),
+    "iotcheck.values: return len(text) <= MAX_DIGITS and text.isascii() and text.isdigit() | LtE to Lt": (
+        "the quick way; the other gives the same"
+    ),
+    "iotcheck.values: super().__init__(code) | left out": "ValueError keeps the arguments of its construction by itself",
+    "iotcheck.values: written = match.group() if match else \"\" | '' to other text": "the pattern matches every text",
+    'iotcheck.model.facts: return " ".join(unicodedata.normalize("NFKC", text).casefold().split()) | '
+    "' ' to other text": "both texts that are compared are folded with the same sign",
+    "iotcheck.engine.interval: lows, highs = zip(*intervals, strict=True) | True to False": _ONE_LENGTH,
+    "iotcheck.engine.interval: return Interval(low, high) if factor >= 0 else Interval(high, low) | GtE to Gt": (
+        "a factor of 0 makes both ends 0"
+    ),
+    "iotcheck.engine.interval: low: _End = (-1, 0) if interval.low is None else (0, interval.low) | 1 to 2": _SAME_ORDER,
+    "iotcheck.engine.interval: low: _End = (-1, 0) if interval.low is None else (0, interval.low) | 0 to 1": _SAME_ORDER,
+    "iotcheck.engine.interval: high: _End = (1, 0) if interval.high is None else (0, interval.high) | 1 to 2": _SAME_ORDER,
+    "iotcheck.engine.interval: high: _End = (1, 0) if interval.high is None else (0, interval.high) | 0 to 1": _SAME_ORDER,
+}

@@ -125,3 +125,21 @@ def test_what_is_named_twice_is_evaluated_and_walked_once() -> None:
     assert report.edition is not None
     assert report.edition.when is not None
     assert [type(node).__name__ for node in walk(file, report.edition.when)] == ["Selects", "Met", "Met", "All"]
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "ranges", "missing"),
+    [
+        ({"least": ["a", "b"]}, {"a": (0, 100), "b": (100, 200)}, ("a",)),
+        ({"least": ["a", "b"]}, {"a": (0, 100), "b": (99, 200)}, ("a", "b")),
+        ({"greatest": ["a", "b"]}, {"a": (100, 200), "b": (0, 100)}, ("a",)),
+        ({"greatest": ["a", "b"]}, {"a": (100, 200), "b": (0, 101)}, ("a", "b")),
+        ({"sum": ["a", "b"]}, {"a": (5, 6), "b": (-10, -5)}, ("a", "b")),
+    ],
+)
+def test_a_fact_that_cannot_reach_the_result_is_not_missing(
+    ceiling: Any, ranges: dict[str, tuple[int, int]], missing: tuple[str, ...]
+) -> None:
+    """What lies at or above the upper end of a minimum cannot change it; of a sum every part counts."""
+    facts = {name: fact("number", min=low, max=high) for name, (low, high) in ranges.items()}
+    assert assess(policies(facts, ceiling=ceiling), {}).programs[0].ceiling.missing == missing

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iotcheck.errors import Location
 from iotcheck.loader import load
 from iotcheck.model import Fact, FactType, Text
 from iotcheck.values import BadValueError, Value
@@ -120,3 +121,11 @@ def written(asked: Fact, value: Value, language: str) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     return str(float(value)) if isinstance(value, Fraction) else str(value)
+
+
+def test_a_fact_can_be_changed_unless_the_file_says_otherwise() -> None:
+    """And money without a currency named is that of the shipped file."""
+    text = Text(by_language={"en": "x"})
+    plain = Fact(id="a", type=FactType.MONEY, ask=text, label=text, choices={}, location=Location("f", 1, 1))
+    assert plain.changeable
+    assert plain.parse("CNY 5") == 5

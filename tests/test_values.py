@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iotcheck.values import (
+    DONT_KNOW_WORDS,
     BadValueError,
     Number,
     exact,
@@ -223,3 +224,38 @@ def test_every_decimal_number_is_read_exactly(digits: int, places: int) -> None:
     assert parse_number(text) == number == exact(number)
     if abs(number) < 10**10:
         assert parse_money(f"{text}万元") == number * 10_000
+
+
+@pytest.mark.parametrize(
+    ("units", "factor"),
+    [
+        (("", "元", "圆", "块", "yuan"), 1),
+        (("千", "千元", "thousand"), 10**3),
+        (("万", "万元", "萬", "萬元"), 10**4),
+        (("十万", "十万元"), 10**5),
+        (("百万", "百万元", "million"), 10**6),
+        (("千万", "千万元"), 10**7),
+        (("亿", "亿元", "億", "億元"), 10**8),
+        (("billion",), 10**9),
+    ],
+)
+def test_every_unit_of_money(units: tuple[str, ...], factor: int) -> None:
+    """Each behind a number, with a space or without."""
+    for unit in units:
+        assert parse_money(f"3{unit}") == 3 * factor
+        assert parse_money(f"2.5 {unit}") == Fraction(5, 2) * factor
+
+
+def test_every_word_for_not_knowing() -> None:
+    """Tables, files and the terminal share them."""
+    assert {"?", "？", "-", "－", "不知道", "unknown"} == DONT_KNOW_WORDS
+
+
+def test_thirty_written_digits_are_read_and_thirty_one_refused() -> None:
+    """Zeros before the number do not count as its digits, but a text is no longer than twice as many."""
+    assert parse_number("0" * 15 + "1" * 15) == int("1" * 15)
+    assert parse_number("0." + "0" * 14 + "1" * 15) == Fraction(int("1" * 15), 10**29)
+    with pytest.raises(BadValueError, match="too-many-digits"):
+        parse_number("0." + "0" * 15 + "1" * 15)
+    with pytest.raises(BadValueError, match="too-many-digits"):
+        parse_number("1" * 16)
