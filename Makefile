@@ -4,6 +4,8 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
             $(p) -c 'import sys; print("ok" if sys.version_info >= (3, 11) else "")' 2>/dev/null),$(p))) no-python-3.11-found)
 VENV   ?= .venv
 ARGS   ?=
+# A file of releases pinned by hashes: `make CONSTRAINTS=constraints.txt check` installs nothing else.
+CONSTRAINTS ?=
 
 python := $(VENV)/bin/python
 
@@ -80,7 +82,8 @@ define install
 @$(python) $(usable) 2>/dev/null || { echo "Setting up $(VENV) …" >&2; \
   $(PYTHON) $(new_enough) || { echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3" >&2; exit 1; }; \
   $(PYTHON) -m venv --clear $(VENV) >&2; }
-@$(python) -m pip --disable-pip-version-check -qq install -e '$(1)' >&2
+@$(if $(CONSTRAINTS),$(python) -m pip --disable-pip-version-check -qq install --require-hashes -r $(CONSTRAINTS) >&2)
+@$(python) -m pip --disable-pip-version-check -qq install $(if $(CONSTRAINTS),--no-build-isolation) -e '$(1)' >&2
 @touch $(2)
 endef
 
