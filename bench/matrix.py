@@ -26,7 +26,7 @@ from iotcheck.typeset import width
 
 ROOT = Path(__file__).parents[1]
 _ASSESS = ("assess", "--answers", "examples/enterprise-standards.yaml", "--no-input")
-_LOWEST = ("typer==0.26.0", "rich==14.0.0", "PyYAML==6.0.2")
+_LOWEST = ("typer==0.27.2", "rich==14.0.0", "PyYAML==6.0.2")
 
 
 class Check(NamedTuple):

@@ -110,6 +110,17 @@ def test_what_python_calls_an_encoding_may_be_none_for_tables(encoding: str) -> 
     assert "--encoding: error:" in run.err
 
 
+def test_a_workbook_can_be_opened_whatever_its_table_held(tmp_path: Path) -> None:
+    """Characters that XML has no place for, halves of a pair among them, become the sign for an unknown one."""
+    openpyxl = pytest.importorskip("openpyxl")
+    output = tmp_path / "out.xlsx"
+    table = "id,申请人类型\nA\uffff\x01,企业\n".encode() + b"B\xff," + "企业\n".encode()
+    run = iotcheck("screen", "-", "--encoding", "utf-8", "--layout", "wide", "--output", str(output), stdin=table)
+    assert run.code in (0, 3)
+    ids = [row[0] for row in openpyxl.load_workbook(output, read_only=True).active.iter_rows(values_only=True)]
+    assert ids[1:] == ["A��", "B�"]
+
+
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero on this system")
 @pytest.mark.parametrize("option", ["--answers", "--policies"])
 def test_a_file_that_never_ends_is_too_large(option: str) -> None:

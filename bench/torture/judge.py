@@ -142,7 +142,7 @@ def _workbook(data: bytes) -> Iterator[str]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
         formulas = [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         yield f"no workbook: {error}"
         return
     if formulas:
