@@ -68,7 +68,7 @@ class LookAhead:
             return dict.fromkeys(ready[:_FIRST], len(self._needed) - 1.0)
         counts = _stack(self._alone.needed.values())
         place, size = self._tables.place, self._tables.size
-        left = {fact: _total(counts, place[fact], size[fact]) / size[fact] for fact in self._needed}
+        left = {fact: _total(counts, (1 << size[fact]) - 1 << place[fact]) / size[fact] for fact in self._needed}
         first = sorted(ready, key=left.__getitem__)[:_FIRST]
         if not two_steps:
             return {fact: left[fact] for fact in first}
@@ -92,7 +92,7 @@ class LookAhead:
         size, alone = self._tables.size, self._alone
         paired = _stack(self._tables.pairs(first, second).needed.values())
         width = sum(size[fact] for fact in second)
-        inner = places(second, size)
+        masks = {fact: (1 << size[fact]) - 1 << start for fact, start in places(second, size).items()}
         found: dict[str, float] = {}
         block = 0
         for fact in first:
@@ -100,11 +100,11 @@ class LookAhead:
             for place in range(self._tables.place[fact], self._tables.place[fact] + size[fact]):
                 after = [digit >> block & (1 << width) - 1 for digit in paired]
                 followers = [
-                    _total(after, inner[follower], size[follower]) / size[follower]
-                    for follower in second
+                    _total(after, mask) / size[follower]
+                    for follower, mask in masks.items()
                     if alone.needed[follower] >> place & ~(alone.waiting.get(follower, 0) >> place) & 1
                 ]
-                total += 1 + min(followers) if followers else _total(counts, place, 1)
+                total += 1 + min(followers) if followers else _total(counts, 1 << place)
                 block += width
             found[fact] = total / size[fact]
         return found
@@ -124,10 +124,9 @@ def _stack(columns: Iterable[int]) -> list[int]:
     return sums
 
 
-def _total(sums: Sequence[int], start: int, size: int) -> int:
-    """Return the total of the sums in `size` rows from `start`."""
-    mask = (1 << size) - 1
+def _total(sums: Sequence[int], rows: int) -> int:
+    """Return the total of the sums in the given rows."""
     total = 0
     for place, digit in enumerate(sums):
-        total += (digit >> start & mask).bit_count() << place
+        total += (digit & rows).bit_count() << place
     return total
