@@ -1,19 +1,27 @@
 """Drives the real program in a pseudo-terminal, and says what is on its screen."""
 
+from __future__ import annotations
+
 import os
 import sys
+import termios
 from collections.abc import Mapping
 from pathlib import Path
 
 import pexpect
+import pyte
 
 from tests.program import ROOT
 
 PROMPT = "\r\n> "
+LINES = 1000  # nothing scrolls away
 
 
 class Screen:
-    """One `iotcheck assess` in a terminal of so many columns; `shown` is what came up since the last reply."""
+    """One `iotcheck assess` in a terminal of so many columns; `shown` is what came up since the last reply.
+
+    `command` is another shell command to run instead, in which `iotcheck` is this checkout's.
+    """
 
     def __init__(
         self,
@@ -23,26 +31,46 @@ class Screen:
         cwd: Path = ROOT,
         stdout: Path | None = None,
         environment: Mapping[str, str] | None = None,
+        command: str = "",
     ) -> None:
-        command = [sys.executable, "-m", "iotcheck", "assess", "--lang", language, *arguments]
+        line = [sys.executable, "-m", "iotcheck", "assess", "--lang", language, *arguments]
         if stdout is not None:
-            command = ["/bin/sh", "-c", 'out=$1; shift; exec "$@" >"$out"', "sh", str(stdout), *command]
+            line = ["/bin/sh", "-c", 'out=$1; shift; exec "$@" >"$out"', "sh", str(stdout), *line]
+        if command:
+            line = ["/bin/sh", "-c", f'iotcheck() {{ exec "$PYTHON" -m iotcheck "$@"; }}; {command}']
+        own = {"TERM": "xterm", "NO_COLOR": "1", "PYTHON": sys.executable, "PYTHONPATH": str(ROOT)}
         self._child = pexpect.spawn(
-            command[0],
-            command[1:],
+            line[0],
+            line[1:],
             cwd=str(cwd),
-            env={**os.environ, "TERM": "xterm", "NO_COLOR": "1", **(environment or {})},
+            env={**os.environ, **own, **(environment or {})},
             encoding="utf-8",
-            timeout=60,
-            dimensions=(60, columns),
+            timeout=120,
+            dimensions=(LINES, columns),
         )
+        self._emulator = pyte.Screen(columns, LINES)
+        self._stream = pyte.Stream(self._emulator)
         self.shown = ""
         self.wait()
 
+    @property
+    def display(self) -> str:
+        """All that stands on the screen, as someone sees it who looks at a terminal of this width."""
+        lines = [line.rstrip() for line in self._emulator.display]
+        return "\n".join(lines).rstrip() + "\n"
+
+    @property
+    def edits_lines_itself(self) -> bool:
+        """Whether the terminal is as a shell wants it: it echoes what is typed and hands on whole lines."""
+        flags = termios.tcgetattr(self._child.child_fd)[3]
+        return bool(flags & termios.ECHO and flags & termios.ICANON)
+
     def wait(self) -> str:
         """Wait for the next prompt, or for the end."""
-        self._child.expect_exact([PROMPT, pexpect.EOF])
-        self.shown = str(self._child.before).replace("\r\n", "\n")
+        found = self._child.expect_exact([PROMPT, pexpect.EOF])
+        shown = str(self._child.before)
+        self._stream.feed(shown + (PROMPT if found == 0 else ""))
+        self.shown = shown.replace("\r\n", "\n")
         return self.shown
 
     def reply(self, *lines: str) -> str:
@@ -55,6 +83,12 @@ class Screen:
     def type(self, keys: str) -> None:
         """Type keys without waiting."""
         self._child.send(keys)
+
+    def type_and_see(self, keys: str) -> None:
+        """Type keys, and wait until the terminal shows them: then the program has them."""
+        self._child.send(keys)
+        self._child.expect_exact(keys)
+        self._stream.feed(f"{self._child.before}{keys}")
 
     def interrupt(self) -> str:
         """Press Ctrl-C; return what comes up."""
@@ -75,3 +109,8 @@ class Screen:
         """Return the exit code, once it has ended."""
         self._child.close()
         return self._child.exitstatus
+
+
+def printed_command(shown: str) -> str:
+    """Return the last `iotcheck assess` command that came up, as a shell takes it."""
+    return next(line.strip() for line in shown.splitlines()[::-1] if line.strip().startswith("iotcheck assess"))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iotcheck.engine import CeilingKind, Evaluation, assess
-from iotcheck.interview import Agenda, effects, idle, next_question, stake
+from iotcheck.interview import Agenda, idle, next_question
 from iotcheck.loader import load
 from iotcheck.logic import Truth
 from iotcheck.model import PolicySet
@@ -148,15 +148,6 @@ def test_dont_know_is_not_asked_again() -> None:
     assert next_question(report) == "b"
 
 
-def test_the_stake_is_what_the_ceilings_can_still_come_to() -> None:
-    """Programs by name, and the sum of their ceilings as an interval."""
-    facts = {"a": fact("boolean"), "n": fact("count", min=1, max=3), "m": fact("count")}
-    counted = stake(assess(policies(facts, {"a": "true"}, {"amount": "10元", "per": "n"}), {}), "a")
-    assert ([one.program.id for one in counted.programs], counted.low, counted.high) == (["program"], 10, 30)
-    assert stake(assess(policies(facts, {"a": "true"}, {"amount": "10元", "per": "m"}), {}), "m").high is None
-    assert stake(assess(policies(facts, {"a": "true"}), {}), "a")[1:] == (0, 0)
-
-
 def test_a_changed_answer_makes_later_ones_idle_in_the_shipped_file(shipped: PolicySet) -> None:
     """A natural person may not apply for standards: what was said of them is kept, without effect."""
     answers: Answers = {
@@ -167,29 +158,3 @@ def test_a_changed_answer_makes_later_ones_idle_in_the_shipped_file(shipped: Pol
     }
     assert idle(shipped, answers, shipped.as_of) == ("registered_in_shenzhen", "activities", "standard_work")
     assert idle(shipped, {**answers, "legal_form": "enterprise"}, shipped.as_of) == ()
-
-
-def test_each_answer_is_shown_with_what_it_would_decide(shipped: PolicySet) -> None:
-    """Of the programs at stake so many would fit, stay possible, be ruled out; of several choices each one alone."""
-    report = assess(shipped, {"legal_form": "enterprise"})
-    registered = {effect.value: effect[1:] for effect in effects(report, "registered_in_shenzhen")}
-    at_stake = len(stake(report, "registered_in_shenzhen").programs)
-    assert registered == {True: (0, at_stake, 0), False: (0, 0, at_stake)}
-    working = assess(
-        shipped, {"legal_form": "enterprise", "registered_in_shenzhen": True, "activities": ("standards",)}
-    )
-    assert {effect.value: effect[1:] for effect in effects(working, "standard_work")} == {
-        ("lead_making",): (0, 5, 1),
-        ("participate_making",): (1, 0, 5),
-        ("revise",): (1, 0, 5),
-        (): (0, 0, 6),
-    }
-    some = policies({"a": fact("choices", "x y", min=1)}, {"a": "x"})
-    assert [effect.value for effect in effects(assess(some, {}), "a")] == [("x",), ("y",)]
-    assert [
-        effect.value for effect in effects(assess(policies({"a": fact("choice", "x y")}, {"a": "x"}), {}), "a")
-    ] == [
-        "x",
-        "y",
-    ]
-    assert effects(assess(policies({"a": fact("count")}, {"a": {"at_least": 2}}), {}), "a") == []

@@ -13,7 +13,7 @@ from iotcheck import interview
 from iotcheck.cli.screen_size import terminal_width, use_color
 from iotcheck.engine import Report, assess
 from iotcheck.model import Fact, PolicySet
-from iotcheck.prompt import Command, Display, Terminal, read_command, read_value
+from iotcheck.prompt import Command, Display, Terminal, read_command, read_number, read_value
 from iotcheck.values import BadValueError, Value
 
 Answers = dict[str, Value | None]
@@ -46,6 +46,7 @@ def run(
     session = _Session(policies, answers, as_of, Display(policies, language, terminal), terminal)
     try:
         session.hold(ask)
+        terminal.write()
     except (EOFError, _QuitError):
         raise Left(answers) from None
     return answers
@@ -118,6 +119,8 @@ class _Session:
         """Show the answers and let one be changed."""
         while True:
             self.display.answers(title, self.answers, self._idle())
+            if not self.answers:
+                return _Review.DONE
             fact = self._choose_answer(hint)
             if isinstance(fact, _Review):
                 return fact
@@ -129,16 +132,19 @@ class _Session:
         names = list(self.answers)
         while True:
             self.display.say(hint)
-            text = self._read() or ""
-            command = read_command(text)
+            text = self._read()
+            command = read_command(text) if text is not None else None
             if command is Command.QUIT:
                 raise _QuitError
             if command is Command.BACK:
                 return _Review.BACK
-            if not text.strip():
+            if text is not None and not text.strip():
                 return _Review.DONE
-            if text.strip().isdecimal() and 1 <= int(text) <= len(names):
-                return names[int(text) - 1]
+            number = read_number(text or "", len(names))
+            if number:
+                return names[number - 1]
+            if command is not Command.HELP:
+                self.display.wrong_line(text, len(names))
 
     def _ask(self, name: str, number: int) -> Command | None:
         """Ask one fact until its answer is noted; return BACK or REVIEW instead where that is wanted."""
@@ -158,7 +164,6 @@ class _Session:
                 return command
             if command is Command.HELP:
                 self.display.help(report, fact)
-                self.display.choices(fact)
             elif not text.strip() and name in self.answers:
                 self._note(fact, self.answers[name])
                 return None

@@ -7,37 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
-from iotcheck.engine import Answers, CeilingKind, ProgramReport, Report, assess
+from iotcheck.engine import Answers, Report, assess
 from iotcheck.interview.agenda import Agenda, Guards
+from iotcheck.interview.effects import Effect, Stake, effects, stake
 from iotcheck.interview.lookahead import LookAhead
-from iotcheck.model import FactType, PolicySet
+from iotcheck.interview.ranges import Range
+from iotcheck.model import PolicySet
 from iotcheck.values import Value
 
-__all__ = ["Agenda", "Effect", "Stake", "effects", "idle", "needed", "next_question", "ruled_out", "stake"]
+__all__ = ["Agenda", "Effect", "Range", "Stake", "effects", "idle", "needed", "next_question", "ruled_out", "stake"]
 
 _ALIKE = 0.01  # questions: a smaller difference is not worth a change of topic
-
-
-class Stake(NamedTuple):
-    """What a question is about: the programs in play whose verdict or ceiling still depends on its fact.
-
-    `low` and `high` sum up how much their stated ceilings can still come to (None: no upper end).
-    """
-
-    programs: tuple[ProgramReport, ...]
-    low: int
-    high: int | None
-
-
-class Effect(NamedTuple):
-    """What one answer would do to the programs at stake: how many would fit, stay possible, or be ruled out."""
-
-    value: Value
-    fits: int
-    possible: int
-    out: int
 
 
 def next_question(report: Report) -> str | None:
@@ -69,34 +50,6 @@ def ruled_out(report: Report) -> tuple[str, ...]:
     """Return the facts whose question does not arise, their `asked_if` being false, in the file's order."""
     guards = Guards(report.policies, report.answers, report.as_of)
     return tuple([fact for fact in report.policies.facts if guards.shut(fact)])
-
-
-def stake(report: Report, fact: str) -> Stake:
-    """Return what is at stake with a fact that may be asked."""
-    programs = tuple([one for one in Agenda(report).programs if fact in one.missing or fact in one.ceiling.missing])
-    figures = [one.ceiling for one in programs if one.ceiling.kind is CeilingKind.AMOUNT]
-    highs = [figure.high for figure in figures if figure.high is not None]
-    low = sum(figure.low or 0 for figure in figures)
-    return Stake(programs, low, sum(highs) if len(highs) == len(figures) else None)
-
-
-def effects(report: Report, fact: str) -> list[Effect]:
-    """Return what each answer to a yes-or-no or choice fact would do, and of several choices each one alone, or none.
-
-    Numbers and days have too many answers: there are no effects of theirs.
-    """
-    asked = report.policies.facts[fact]
-    values: list[Value] = [True, False] if asked.type is FactType.BOOLEAN else list(asked.choices)
-    if asked.type is FactType.CHOICES:
-        values = [*((choice,) for choice in asked.choices), *(() if asked.minimum else ((),))]
-    programs = {one.program.id: one.program for one in stake(report, fact).programs}
-    policies = report.policies.replace(programs=programs)
-    found: list[Effect] = []
-    for value in values:
-        after = assess(policies, {**report.answers, fact: value}, report.as_of)
-        fits, possible = after.totals.applicable, after.totals.undetermined
-        found.append(Effect(value, fits, possible, len(programs) - fits - possible))
-    return found
 
 
 def idle(policies: PolicySet, answers: Answers, as_of: date) -> tuple[str, ...]:

@@ -119,12 +119,12 @@ def _days(leaves: Sequence[Trace], as_of: date) -> list[Any]:
     """Return sample days in order: the first of each stretch between the days that leaves name, and one before all."""
     conditions = [leaf.condition for leaf in leaves]
     spans = [one.days(as_of) for one in conditions if isinstance(one, ComparesDate)]
-    cuts = {cut for span in spans if span for cut in _cuts(*span)}
+    cuts = {cut for span in spans if span for cut in turning_days(*span)}
     before = {min(cuts) - timedelta(1)} if cuts and min(cuts) > date.min else set()
     return _some({*before, *cuts, *_mentioned(leaves)} or {as_of})
 
 
-def _cuts(first: date, last: date) -> Iterator[date]:
+def turning_days(first: date, last: date) -> Iterator[date]:
     """Yield the days from which a comparison says something else, given the first and the last that it holds for."""
     if first > date.min:
         yield first

@@ -25,6 +25,13 @@ def read_command(text: str) -> Command | None:
     return Command(word) if word in set(Command) else None
 
 
+def read_number(text: str, most: int) -> int:
+    """Return the number of a list's line, 1 to `most`; 0 if the text is none."""
+    bare = tidy(text)
+    is_number = bare.isascii() and bare.isdecimal() and len(bare) < MAX_DIGITS
+    return int(bare) if is_number and int(bare) <= most else 0
+
+
 def read_value(fact: Fact, text: str, currency: str) -> Value:
     """Return the value that a line means: of choices by number, by id or by a unique part of the text.
 
@@ -42,12 +49,11 @@ def read_value(fact: Fact, text: str, currency: str) -> Value:
 def _one_choice(fact: Fact, text: str) -> str:
     choices = list(fact.choices)
     bare = tidy(text)
-    is_number = bare.isascii() and bare.isdecimal() and len(bare) < MAX_DIGITS
-    if is_number and 1 <= int(bare) <= len(choices):
-        return choices[int(bare) - 1]
+    if number := read_number(bare, len(choices)):
+        return choices[number - 1]
     if choice := fact.find_choice(text):
         return choice
-    if is_number:
+    if bare.isascii() and bare.isdecimal():
         raise BadValueError("no-such-number", number=bare, most=len(choices))
     matching = [choice for choice in choices if _resembles(fact, choice, bare)]
     if len(matching) > 1:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from iotcheck import interview
-from iotcheck.engine import Report
+from iotcheck.engine import ProgramReport, Report
 from iotcheck.errors import Problem
-from iotcheck.model import Fact, FactType, PolicySet, Text
+from iotcheck.model import Fact, FactType, NoAmount, PolicySet, Text
 from iotcheck.prompt.terminal import Terminal
 from iotcheck.texts import format as words
 from iotcheck.texts import problem_text, say
+from iotcheck.texts.formulas import Formulas
+from iotcheck.texts.rules import Rules
 from iotcheck.values import BadValueError, Value
 
 _TITLES = 2  # programs named in the line that says why a question is asked; `?` names all
 _OWN_PROBLEMS = frozenset(
     {"no-such-number", "no-choice-fits", "several-choices-fit", "nothing-stands-alone", "not-readable"}
 )
+_SAY_HOW = frozenset({"not-money", "not-a-date"})  # problems whose sentence says what is accepted
 
 
 class Display:
@@ -52,43 +56,37 @@ class Display:
         self._status(now)
         self._terminal.write(self._text(fact.ask), bold=True)
         self._why(without, fact)
-        self.choices(fact)
-        if fact.id in now.answers:
+        self._choices(fact)
+        known = fact.id in now.answers
+        if known:
             self.say("now", answer=self._answer(fact, now.answers[fact.id]))
         self._terminal.write(self._hint(fact))
-        self._terminal.write_list(say(self.language, "interview.commands").split("|"), " · ")
-
-    def choices(self, fact: Fact) -> None:
-        """List a fact's choices with their numbers."""
-        labels = [self._answer(fact, value) for value in (True, False)] if fact.type is FactType.BOOLEAN else []
-        labels += [self._text(label) for label in fact.choices.values()]
-        for number, label in enumerate(labels, 1):
-            self._terminal.write(label, lead=f"{number:>3}  ")
+        commands = say(self.language, "interview.commands-known" if known else "interview.commands")
+        self._terminal.write_list(commands.split("|"), " · ")
 
     def help(self, report: Report, fact: Fact) -> None:
-        """Say more about a question, which programs its answer matters to, and what each answer would decide.
+        """Say more about a question, which programs its answer matters to, what each answer would decide; ask again.
 
         `report` is one without an answer to this fact.
         """
         if fact.help is not None:
             self._terminal.write(self._text(fact.help))
-        else:
-            self.say("no-help")
         programs = interview.stake(report, fact.id).programs
-        if not programs:
-            self.say("matters-to-none")
-            return
-        self.say("matters-to")
+        self.say("matters-to" if programs else "matters-to-none")
         for one in programs:
-            self._terminal.write(self._text(one.program.title), lead="  - ")
+            self._terminal.write(self._at_stake(fact, one), lead="  - ")
         effects = interview.effects(report, fact.id)
         if effects:
-            self.say("would-decide")
+            self.say("would-decide" if fact.type is FactType.CHOICES else "would-decide-each")
         for effect in effects:
             counts = {"fits": effect.fits, "possible": effect.possible, "out": effect.out}
             parts = [say(self.language, f"interview.{key}", n=count) for key, count in counts.items() if count]
             comma = say(self.language, "interview.comma")
-            self.say("effect", lead="  - ", answer=self._answer(fact, effect.value), parts=comma.join(parts))
+            self.say("effect", lead="  - ", answer=self._possible_answer(fact, effect.answer), parts=comma.join(parts))
+        self._terminal.write()
+        self._terminal.write(self._text(fact.ask), bold=True)
+        self._choices(fact)
+        self._terminal.write(self._hint(fact))
 
     def wrong(self, fact: Fact, error: BadValueError) -> None:
         """Say what was wrong with an answer, and what is accepted."""
@@ -97,16 +95,29 @@ class Display:
             problem = say(self.language, f"interview.{error.code}", **params)
         else:
             problem = problem_text(self.language, Problem(None, error.code, error.params))
-        self.say("wrong", problem=problem, hint=self._hint(fact))
+        if error.code in _SAY_HOW:
+            self.say("wrong-alone", problem=problem)
+        else:
+            self.say("wrong", problem=problem, hint=self._hint(fact))
 
     def answer(self, fact: Fact, value: Value | None) -> None:
         """Say what was understood."""
         self.say("answer", lead="→ ", answer=self._answer(fact, value))
 
+    def wrong_line(self, text: str | None, lines: int) -> None:
+        """Say that what was typed, None if it could not be read, is none of the numbers of a list."""
+        if text is None:
+            problem = say(self.language, "interview.not-readable")
+        else:
+            problem = say(self.language, "interview.wrong-line", text=text.strip(), most=lines)
+        self.say("wrong-alone", problem=problem)
+
     def answers(self, title: str, answers: Mapping[str, Value | None], idle: Collection[str]) -> None:
         """List the answers with their numbers, idle ones marked."""
         self._terminal.write()
         self.say(title, bold=True)
+        if not answers:
+            self.say("no-answers")
         for number, (name, value) in enumerate(answers.items(), 1):
             fact = self.policies.facts[name]
             key = "idle-line" if name in idle else "line"
@@ -118,15 +129,23 @@ class Display:
             labels = [self._text(self.policies.facts[name].label) for name in facts]
             self.say(key, labels=words.listing(self.language, labels))
 
+    def _choices(self, fact: Fact) -> None:
+        """List a fact's choices with their numbers."""
+        labels = [self._answer(fact, value) for value in (True, False)] if fact.type is FactType.BOOLEAN else []
+        labels += [self._text(label) for label in fact.choices.values()]
+        for number, label in enumerate(labels, 1):
+            self._terminal.write(label, lead=f"{number:>3}  ")
+
     def _status(self, report: Report) -> None:
         totals = report.totals
         wanted = [one for one in report.programs if one.open_to_applicants and one.verdict is not None]
+        money = words.span(self.language, totals.low, totals.high, self.policies.currency)
         self.say(
             "status",
             applicable=totals.applicable,
             possible=totals.undetermined,
             out=len(wanted) - totals.applicable - totals.undetermined,
-            money=words.span(self.language, totals.low, totals.high, self.policies.currency),
+            money="" if totals.high == 0 else say(self.language, "interview.status-money", money=money),
         )
 
     def _why(self, report: Report, fact: Fact) -> None:
@@ -141,7 +160,8 @@ class Display:
         self.say("why" if verdicts else "why-amount", programs=programs, titles=named)
         if stake.low:
             money = words.money(self.language, stake.low, self.policies.currency)
-            self.say("stake" if stake.low == stake.high else "stake-from", money=money)
+            key = "stake" if len(stake.programs) > 1 else "stake-one"
+            self.say(key if stake.low == stake.high else f"{key}-from", money=money)
 
     def _hint(self, fact: Fact) -> str:
         choices = len(fact.choices)
@@ -149,6 +169,42 @@ class Display:
         low, high = (bound if isinstance(bound, int) else None for bound in (fact.minimum, fact.maximum))
         limits = words.number_span(self.language, 0 if fact.type is FactType.COUNT and low is None else low, high)
         return say(self.language, f"interview.hint-{key}", most=choices, last=min(3, choices), range=limits)
+
+    def _at_stake(self, fact: Fact, result: ProgramReport) -> str:
+        """Return a program's title, with its formula where the fact is part of it."""
+        title = self._text(result.program.title)
+        if (
+            result.edition is None
+            or fact.id not in result.ceiling.missing
+            or isinstance(result.edition.ceiling, NoAmount)
+        ):
+            return title
+        formulas = Formulas(self.policies, self.language, Rules(self.policies, self.language).phrase)
+        return say(
+            self.language, "interview.with-formula", title=title, formula=formulas.amount(result.edition.ceiling)
+        )
+
+    def _possible_answer(self, fact: Fact, answer: Value | interview.Range) -> str:
+        """Return an answer in words, or a range of numbers or days."""
+        if not isinstance(answer, interview.Range):
+            return self._answer(fact, answer)
+        low, high = answer.low, answer.high
+        if low == high:
+            return self._answer(fact, low)
+        if answer.before and low in (fact.minimum, 0):  # it is at least that anyway
+            low = None
+        if answer.after and high == fact.maximum:
+            high = None
+        first, last = (None if end is None else self._answer(fact, end) for end in (low, high))
+        if first and last and not (answer.after or answer.before):
+            if isinstance(low, int | Fraction) and fact.type is not FactType.MONEY:  # the unit is said once
+                first = words.number(low)
+            return say(self.language, "interview.from-to", low=first, high=last)
+        if fact.type is FactType.DATE:
+            return say(self.language, "interview.on-or-after" if first else "interview.on-or-before", day=first or last)
+        ends = {"more-than" if answer.after else "at-least": first, "less-than" if answer.before else "at-most": last}
+        parts = [say(self.language, f"interview.{key}", end=end) for key, end in ends.items() if end]
+        return say(self.language, "interview.comma").join(parts)
 
     def _answer(self, fact: Fact, value: Value | None) -> str:
         return words.fact_value(self.language, fact, value, self.policies.currency)

@@ -1,6 +1,7 @@
 """The terminal: text out to stderr, wrapped; one edited line in. Nothing is ever redrawn."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
@@ -8,6 +9,7 @@ from contextlib import contextmanager, redirect_stdout, suppress
 from iotcheck.typeset import term_safe, width, wrap
 
 _MOST_COLUMNS = 100  # longer lines are hard to read
+_HEARTBEAT = 1.0  # seconds
 
 
 class Terminal:
@@ -46,8 +48,27 @@ class Terminal:
 
     def read(self) -> str:
         """Return the line that someone types; raise EOFError at the end of input."""
-        with _stdout_to_terminal():
+        with _stdout_to_terminal(), _heartbeat():
             return input("> ")
+
+
+@contextmanager
+def _heartbeat() -> Iterator[None]:
+    """Let a signal that comes together with a key be noticed within a second, and not at the next key.
+
+    NOTE: Python's readline looks for signals only when one interrupts its waiting; one that arrives just before is
+    forgotten until the next key (test_leaving guards it). An alarm that does nothing interrupts the waiting.
+    """
+    if not hasattr(signal, "setitimer"):  # Windows has neither
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, lambda *_: None)
+    signal.setitimer(signal.ITIMER_REAL, _HEARTBEAT, _HEARTBEAT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager
