@@ -93,6 +93,7 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
     ),
     "Names": (
         Refusal("unknown-fact", "condition", "revenu: {at_least: 1亿元}", "revenue: {at_least: 1亿元}"),
+        Refusal("full-width-comma", "program", "see: [rd-grant，start-up-grant]", "see: [rd-grant, start-up-grant]"),
         Refusal("unknown-choice", "condition", "size: [big]", "size: [large]"),
         Refusal("unknown-condition", "condition", "met: smal", "met: small"),
         Refusal("unknown-amount", "amount", "{amount_of: basic}", "{amount_of: basic_grant}"),
@@ -121,6 +122,7 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("not-a-choice-fact", "amount", "{table: by_size, by: fields}", "{table: by_size, by: size}"),
         Refusal("row-without-choice", "table", "{huge: 70, otherwise: 30}", "{large: 70, otherwise: 30}"),
         Refusal("choice-without-row", "table", "{micro: 70, small: 50}", "{micro: 70, small: 50, otherwise: 30}"),
+        Refusal("percent-sign", "amount", "{percent: 5%, of: revenue}", "{percent: 5, of: revenue}"),
         Refusal("bad-divisor", "amount", "{quotient: [revenue, 0]}", "{quotient: [revenue, 12]}"),
         Refusal("otherwise-missing", "amount", "{cases: [{when: {size: large}, then: 5}]}", "{cases: [{when: {size: large}, then: 5}, {otherwise: 0}]}"),
         Refusal("otherwise-not-last", "amount", "{cases: [{otherwise: 0}, {when: {size: large}, then: 5}, {otherwise: 0}]}", "{cases: [{when: {size: large}, then: 5}, {otherwise: 0}]}"),

@@ -65,6 +65,9 @@ def _simple(context: Context, node: Node) -> Amount | None:
         if error.code != "not-a-number":
             context.problem(node, error.code, **error.params)
             return None
+    if plain.endswith(("%", "％")):
+        context.problem(node, "percent-sign", text=plain, number=plain.rstrip("%％ "))
+        return None
     money = context.parsed(node, lambda text: parse_money(text, context.currency))
     return None if money is None else Constant(value=money, money=True, location=node.location)
 

@@ -201,7 +201,8 @@ def _value(context: Context, fact: Fact, node: Node) -> Value | None:
             return context.boolean(node)
         case FactType.CHOICE | FactType.CHOICES:
             if plain not in fact.choices:
-                context.unknown(node, "unknown-choice", plain, fact.choices)
+                labels = {label: name for name, text in fact.choices.items() for label in text.by_language.values()}
+                context.unknown(node, "unknown-choice", plain, fact.choices, labels)
                 return None
             return plain
         case FactType.DATE:

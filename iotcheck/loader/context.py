@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from difflib import get_close_matches
@@ -16,6 +17,7 @@ from iotcheck.values import BadValueError, parse_iso_date
 T = TypeVar("T")
 _MOST_SUGGESTIONS = 100
 _MOST_KNOWN = 20
+_WIDE_COMMA = re.compile("[，、]")
 
 
 class Context:
@@ -38,14 +40,28 @@ class Context:
         """Note a problem at a node."""
         self.problems.append(Problem(node.location, code, params))
 
-    def unknown(self, node: Node, code: str, name: str, known: Iterable[str], **params: object) -> str:
-        """Note an unknown name, with some known names and the one it resembles; return that one, or an empty text."""
+    def unknown(
+        self,
+        node: Node,
+        code: str,
+        name: str,
+        known: Iterable[str],
+        labels: dict[str, str] | None = None,
+        **params: object,
+    ) -> str:
+        """Note an unknown name, with some known names and the one it resembles; return that one, or an empty text.
+
+        `labels` are other words for known names.
+        """
         names = tuple(known)
+        if any(part.strip() in names for part in _WIDE_COMMA.split(name)):
+            self.problem(node, "full-width-comma", name=name)
+            return ""
         suggestion = ""
         if self._suggestions < _MOST_SUGGESTIONS:  # each takes a look at every name
             self._suggestions += 1
             folded = {one.casefold(): one for one in reversed(names)}
-            meant = _MEANT.get(name.casefold(), "")
+            meant = (labels or {}).get(name) or _MEANT.get(name.casefold(), "")
             close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.7)
             suggestion = meant if meant in names else folded[close[0]] if close else ""
         self.problem(node, code, name=name, suggestion=suggestion, known=names[:_MOST_KNOWN], **params)

@@ -102,6 +102,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not-a-url": ("“{text}”不是网址", "'{text}' is no web address"),
     # references
+    "full-width-comma": (
+        "“{name}”里是全角逗号或顿号；方括号里的各项要用半角逗号隔开",
+        "'{name}' has a full-width comma: items within brackets are separated by plain commas",
+    ),
     "unknown-fact": ("不认识的事实“{name}”", "unknown fact '{name}'"),
     "unknown-choice": ("不认识的选项“{name}”", "unknown choice '{name}'"),
     "unknown-condition": ("没有名为“{name}”的条件", "unknown condition '{name}'"),
@@ -113,8 +117,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown-program": ("没有名为“{name}”的项目", "unknown program '{name}'"),
     # conditions and amounts
     "not-one-operator": (
-        "除 text 和 source 外，条件应恰有一个键；这里有：{keys}",
-        "beside text and source a condition has exactly one key; here: {keys}",
+        "除 text 和 source 外，条件应恰有一个键，几个条件要列在 all 或 any 之下；这里有：{keys}",
+        "beside text and source a condition has exactly one key, several go into a list under all or any; here: {keys}",
     ),
     "no-operator": (
         "这里缺少条件：除 text 和 source 外还应有一个键",
@@ -154,6 +158,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "otherwise-not-last": ("otherwise 只能放在最后", "'otherwise' stands last"),
     "until-before-from": ("结束日 {until} 早于开始日 {start}", "it ends on {until}, before it begins on {start}"),
     "min-above-max": ("最小值 {low} 大于最大值 {high}", "the minimum {low} is above the maximum {high}"),
+    "percent-sign": (
+        "百分数只写数字：{number}，而不是“{text}”",
+        "write a percentage as a number alone: {number}, not '{text}'",
+    ),
     # values
     "not-a-number": ("“{text}”不是数", "'{text}' is not a number"),
     "not-whole": ("“{text}”不是整数", "'{text}' is not a whole number"),
