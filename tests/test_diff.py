@@ -107,7 +107,17 @@ def test_what_came_and_went_is_said() -> None:
         ("programs", "studio-rent", None, "", "Rent of the first studio", None)
     ]
     assert [one[:6] for one in changes(new, old, "zh")] == [
-        ("programs", "studio-rent", None, "", None, "首个工作室租金补贴")
+        ("programs", "studio-rent", None, "", None, "首个工作室租金补贴"),
+        ("programs", "studio-rent", "", "edition", None, "现行"),
+        (
+            "programs",
+            "studio-rent",
+            "",
+            "condition",
+            None,
+            "在海文登记的组织，不是个人；成立不满五年；所在区为港区或山区；且月租金至多为 EUR 4,000",
+        ),
+        ("programs", "studio-rent", "", "ceiling", None, "（月租金 × 12）的 50%，但不超过 EUR 18,000"),
     ]
 
 

@@ -124,7 +124,9 @@ def _effect(found: Comparison, language: str, effect: Effect) -> str:
 def _standing(found: Comparison, language: str, standing: Standing | None) -> str:
     if standing is None:
         return say(language, "diff.no-program")
-    verdict = heading(language, standing.verdict or ("background" if standing.status else "no-edition"))
+    if standing.verdict is None:
+        return heading(language, standing.status or "no-edition")
+    verdict = heading(language, standing.verdict)
     if standing.kind is CeilingKind.AMOUNT:
         ceiling = span(language, standing.low, standing.high, found.new.currency)
     else:

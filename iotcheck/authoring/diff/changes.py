@@ -118,6 +118,8 @@ class _Comparison:
             if before is None or after is None:
                 titles = [self.sides.title(place, one) for place, one in enumerate((before, after))]
                 yield Change("programs", name, None, "", titles[0], titles[1])
+                for edition in after.editions if after else ():
+                    yield from self._named("programs", name, self.sides.begins(edition), self._new_terms(edition))
             else:
                 yield from self._named("programs", name, None, self._program(before, after))
                 yield from self._editions(before, after)
@@ -144,7 +146,7 @@ class _Comparison:
             one, other = old.get(start), new.get(start)
             if other is None or one is None:
                 earlier = _before(before, other) if other else None
-                terms = list(self._terms(earlier, other)) if earlier and other else []
+                terms = list(self._terms(earlier, other)) if earlier and other and other.when else []
                 come = self.sides.edition(other, follows=bool(terms)) if other else None
                 yield Change("programs", after.id, start, "edition", self.sides.edition(one) if one else None, come)
                 yield from self._named("programs", after.id, start, iter(terms))
@@ -164,6 +166,13 @@ class _Comparison:
         cited = [self.sides.citations(place, edition.sources) for place, edition in enumerate((before, after))]
         if before.sources != after.sources:
             yield "source", cited[0], cited[1]
+
+    def _new_terms(self, edition: Edition) -> Iterator[_Said]:
+        """Say what an edition of a program that is new asks for and pays."""
+        yield "edition", None, self.sides.edition(edition)
+        if edition.when is not None:
+            yield "condition", None, self.sides.phrase(1, edition.when)
+        yield "ceiling", None, self.sides.ceiling(1, edition.ceiling)
 
     def _terms(self, before: Edition, after: Edition) -> Iterator[_Said]:
         """Compare what two editions ask for and pay."""
