@@ -113,12 +113,12 @@ def test_what_python_calls_an_encoding_may_be_none_for_tables(encoding: str) -> 
 def test_a_workbook_can_be_opened_whatever_its_table_held(tmp_path: Path) -> None:
     """Characters that XML has no place for, halves of a pair among them, become the sign for an unknown one."""
     openpyxl = pytest.importorskip("openpyxl")
-    output = tmp_path / "out.xlsx"
-    table = "id,申请人类型\nA\uffff\x01,企业\n".encode() + b"B\xff," + "企业\n".encode()
-    run = iotcheck("screen", "-", "--encoding", "utf-8", "--layout", "wide", "--output", str(output), stdin=table)
-    assert run.code in (0, 3)
-    ids = [row[0] for row in openpyxl.load_workbook(output, read_only=True).active.iter_rows(values_only=True)]
-    assert ids[1:] == ["A��", "B�"]
+    table, output = tmp_path / "in.jsonl", tmp_path / "out.xlsx"
+    ids = (r"A\uffff\u0001", r"B\ud83d")
+    table.write_text("".join(f'{{"id": "{one}", "legal_form": "enterprise"}}\n' for one in ids), encoding="ascii")
+    assert iotcheck("screen", str(table), "--layout", "wide", "--output", str(output)).code == 0
+    rows = openpyxl.load_workbook(output, read_only=True).active.iter_rows(values_only=True)
+    assert [row[0] for row in rows][1:] == ["A��", "B�"]
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero on this system")
