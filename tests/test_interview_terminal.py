@@ -142,17 +142,20 @@ def test_a_redirected_stdout_holds_the_result_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("redirected", [False, True])
 def test_chinese_is_edited_rightly(redirected: bool, tmp_path: Path) -> None:
-    """Backspace takes a whole character, Home goes to the beginning, across lines that wrap in a narrow terminal."""
+    """Backspace takes a whole character, Home goes to the beginning, across lines that wrap in a narrow terminal.
+
+    No half of a character stays on the screen; talk is laid out for the terminal, wherever the result goes.
+    """
     screen = Screen(language="zh", columns=40, stdout=tmp_path / "out" if redirected else None)
-    backspace, home, end = "\x7f", "\x01", "\x05"
+    backspace, home, end, delete = "\x7f", "\x01", "\x05", "\x1b[3~"
     screen.type(f"单位位{backspace}{home}事业{end}\r")
-    assert "答案：事业单位" in screen.wait()
+    screen.wait()
+    assert "> 事业单位\n→ 答案：事业单位\n" in screen.display
     screen.reply("是")
-    screen.type(f"产业配套服务体系产业链关键环节提升、产业配套服务体系、标准研制制{backspace}{home}")
-    screen.type("\x1b[3~" * 8 + "\r")
-    assert "产业链关键环节提升、标准研制" in screen.wait().replace("\n", "").replace(
-        "产业配套服务体系/产业服务体系建设、", ""
-    )
+    screen.type(f"产业配套服务体系产业链关键环节提升、产业配套服务体系、标准研制制{backspace}{home}{delete * 8}\r")
+    screen.wait()
+    typed = "> 产业链关键环节提升、产业配套服务体系、\n标准研制\n"
+    assert f"{typed}→ 答案：产业配套服务体系/产业服务体系建\n  设、产业链关键环节提升、标准研制\n" in screen.display
 
 
 def test_plain_has_neither_bold_nor_colour() -> None:

@@ -81,7 +81,7 @@ class _Session:
     def hold(self, again: tuple[str, ...]) -> None:
         """Ask until nothing is left to ask and the answers are found right."""
         self.again = list(dict.fromkeys(again))
-        self.display.introduction(self.as_of, self._left_to_ask(), len(self.answers))
+        self.display.introduction(self.as_of, self._left_to_ask(self._assess()), len(self.answers))
         while True:
             fact = self.again.pop(0) if self.again else interview.next_question(self._assess())
             if fact is not None:
@@ -91,8 +91,7 @@ class _Session:
 
     def _ask_from(self, fact: str) -> None:
         """Ask a fact, and those that the applicant goes back to, until one answer is given or changed."""
-        places = [place for place, name in enumerate(self.asked) if name not in self._idle()]
-        place = len(self.asked)
+        place = self.asked.index(fact) if fact in self.asked else len(self.asked)
         while True:
             command = self._ask(fact, place + 1)
             if command is None:
@@ -100,8 +99,8 @@ class _Session:
             if command is Command.REVIEW:
                 if self._review("answers-so-far", "hint-review") is _Review.CHANGED:
                     return
-            elif places:
-                place = places.pop()
+            elif earlier := [one for one in self._places() if one < place]:
+                place = earlier[-1]
                 fact = self.asked[place]
             else:
                 self.display.say("first-already")
@@ -112,8 +111,14 @@ class _Session:
         """Show all answers; return whether the applicant found them right."""
         ended = self._review("check", "hint-check")
         if ended is _Review.BACK:
-            self._ask_from(self.asked.pop())
+            places = self._places() or [len(self.asked) - 1]
+            self._ask_from(self.asked[places[-1]])
         return ended is _Review.DONE
+
+    def _places(self) -> list[int]:
+        """Return the places of the questions asked whose answers have an effect: those to go back to."""
+        idle = self._idle()
+        return [place for place, name in enumerate(self.asked) if name not in idle]
 
     def _review(self, title: str, hint: str) -> _Review:
         """Show the answers and let one be changed."""
@@ -149,9 +154,11 @@ class _Session:
     def _ask(self, name: str, number: int) -> Command | None:
         """Ask one fact until its answer is noted; return BACK or REVIEW instead where that is wanted."""
         fact = self.policies.facts[name]
-        before = {one: value for one, value in self.answers.items() if one != name}
-        report = assess(self.policies, before, self.as_of)  # of an answer that is there: what depends on it
-        self.display.question(self._assess(), report, fact, number, self._left_to_ask(name))
+        now = report = self._assess()
+        if name in self.answers:  # what depends on an answer shows without it
+            before = {one: value for one, value in self.answers.items() if one != name}
+            report = assess(self.policies, before, self.as_of)
+        self.display.question(now, report, fact, number, self._left_to_ask(now, name))
         while True:
             text = self._read()
             if text is None:
@@ -199,9 +206,9 @@ class _Session:
     def _idle(self) -> tuple[str, ...]:
         return interview.idle(self.policies, self.answers, self.as_of)
 
-    def _left_to_ask(self, now: str | None = None) -> int:
-        """Return how many questions can follow at most, after the one for `now`."""
-        return len({*interview.Agenda(self._assess()).needed, *self.again} - {now})
+    def _left_to_ask(self, report: Report, fact: str | None = None) -> int:
+        """Return how many questions can follow at most, after the one for a fact."""
+        return len({*interview.needed(report), *self.again} - {fact})
 
     def _read(self) -> str | None:
         """Return a line, or None if its characters make no sense."""

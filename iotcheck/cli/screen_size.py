@@ -1,12 +1,12 @@
 """What the terminal can show: its width, and whether to colour."""
 
 import os
-import shutil
 import sys
 from typing import TextIO
 
 PIPE_WIDTH = 200  # off a terminal lines stay whole
 _NARROWEST = 20
+_USUAL = 80  # of a terminal that does not tell
 
 
 def terminal_width(stream: TextIO | None = None) -> int:
@@ -17,7 +17,11 @@ def terminal_width(stream: TextIO | None = None) -> int:
         return max(_NARROWEST, min(int(columns), 1000))
     if target is None or not target.isatty():
         return PIPE_WIDTH
-    return max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns or 80)
+    try:  # of this very stream: another may be redirected
+        found = os.get_terminal_size(target.fileno()).columns
+    except OSError:
+        found = 0
+    return max(_NARROWEST, found or _USUAL)
 
 
 def use_color(stream: TextIO | None = None) -> bool:
