@@ -101,6 +101,7 @@ RICH = with_programs(
         ),
         ({"not": BETWEEN}, "none"),
         ({"any": [{"all": [{"green": True}, {"form": "a"}]}, {"all": [{"green": True}, HALF]}]}, "unstated"),
+        ({"any": [{"founded": {"before": "2001-02-03"}}, {"founded": {"years_before": 3}}]}, 7),
     ],
     amounts={
         "half": {"quotient": [100, 3]},

@@ -75,9 +75,12 @@ def matches(programs: Iterable[ProgramRows], carried: Sequence[Sequence[Cell]], 
 
 def expand(column: Column) -> Sequence[Cell]:
     """Return a column cell by cell."""
-    if not isinstance(column, Outcomes):
-        return column
-    return list(map(column.found.__getitem__, column.numbers or ()))
+    return list(cells(column)) if isinstance(column, Outcomes) else column
+
+
+def cells(column: Column) -> Iterable[Cell]:
+    """Return a column to go through once."""
+    return map(column.found.__getitem__, column.numbers or ()) if isinstance(column, Outcomes) else column
 
 
 def _verdicts(program: ProgramRows) -> Column:

@@ -7,11 +7,14 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from iotcheck.lanes import Outcomes
-from iotcheck.screen.layouts import Column, expand
+from iotcheck.screen.layouts import Column, cells, expand
 from iotcheck.typeset import FORMULA_STARTS, cell_safe
+
+_TOGETHER = 1 << 12  # rows: little memory beside the text itself
 
 
 class TextFormat(StrEnum):
@@ -24,11 +27,14 @@ class TextFormat(StrEnum):
 def render(text_format: TextFormat, names: Sequence[str], columns: Sequence[Column]) -> bytes:
     """Return rows of results as text in UTF-8."""
     if text_format is TextFormat.CSV:
-        return csv_rows(zip(*(expand(_guarded(column)) for column in columns), strict=True))
-    cells = [expand(column) for column in columns]
+        rows = zip(*(cells(_guarded(column)) for column in columns), strict=True)
+        text = io.BytesIO()
+        text.writelines(iter(lambda: csv_rows(islice(rows, _TOGETHER)), b""))
+        return text.getvalue()
+    expanded = [expand(column) for column in columns]
     lines = [
         json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, separators=(",", ":"))
-        for row in zip(*cells, strict=True)
+        for row in zip(*expanded, strict=True)
     ]
     return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace") if lines else b""
 
