@@ -19,6 +19,7 @@ from iotcheck.loader import load
 from iotcheck.model import Citation, Edition, Everyone, Fact, FactType, NoAmount, Program, Selects, Text
 from iotcheck.model.walk import facts_below, walk
 from iotcheck.record import Record
+from iotcheck.render.parts import group_notes
 from iotcheck.values import Value
 
 ROOT = Path(__file__).parents[1]
@@ -266,3 +267,14 @@ def verdict(program: Program, answers: dict[str, Value | None]) -> Verdict | Non
 def cases() -> tuple[Case, ...]:
     """Return the shipped worked cases."""
     return read_cases((ROOT / "data" / "cases.yaml").read_bytes(), "cases.yaml", POLICIES)
+
+
+@pytest.mark.parametrize("name", POLICIES.programs)
+def test_a_result_says_all_that_is_known_beside_its_terms_and_since(name: str) -> None:
+    """What the file knows from elsewhere is there, dated or not; what the letter leaves open is not."""
+    report = assess(POLICIES, {})
+    shown = {one.note for one in group_notes(report, [report.program(name)]) if one.programs}
+    notes = POLICIES.programs[name].notes
+    elsewhere = {note for note in notes if any(cited.document != "letter-2019-52" for cited in note.sources)}
+    assert shown >= {note for note in elsewhere if (note.date or date.max) > POLICIES.as_of}
+    assert shown.isdisjoint(note for note in notes if not note.confidence and not note.date)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from iotcheck.engine import ProgramReport, Report, Verdict
 from iotcheck.model import Note, PolicySet, Text
 from iotcheck.render.explanation import explain as explain_programs
-from iotcheck.render.parts import Parts, group_notes, group_texts, known_to
+from iotcheck.render.parts import Parts, beyond, group_notes, group_texts, known_to
 from iotcheck.render.sheet import QUIET, Cell, Entry, Item, Sheet
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
@@ -214,7 +214,7 @@ class Outline:
     def please_note(self) -> None:
         """Show what the file says of all its rules."""
         later = known_to(self.report)
-        notes = [note for note in self.policies.notes if note.date is None or note.date <= later]
+        notes = [note for note in self.policies.notes if not beyond(note, later)]
         if notes:
             self.sheet.heading(self._say("please-note"))
             self.sheet.items(map(self._note, notes))

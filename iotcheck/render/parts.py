@@ -60,17 +60,20 @@ def known_to(report: Report, result: ProgramReport | None = None) -> date:
     return min(report.as_of, edition.known_to if edition else report.policies.as_of)
 
 
+def beyond(note: Note, day: date) -> bool:
+    """Whether a note says what the terms of a day do not: it is of a later day, or its confidence is stated apart."""
+    return note.date > day if note.date else note.confidence is not None
+
+
 def group_notes(report: Report, results: Iterable[ProgramReport]) -> tuple[GroupedNote, ...]:
-    """Return the notes on what came after the terms, those of the file among them; equal ones once, by date."""
+    """Return the notes beyond the terms, those of the file among them; equal ones once, by date, undated ones last."""
     later = known_to(report)
-    grouped: dict[Note, list[ProgramReport]] = {
-        note: [] for note in report.policies.notes if note.date and note.date > later
-    }
+    grouped: dict[Note, list[ProgramReport]] = {note: [] for note in report.policies.notes if beyond(note, later)}
     for result in results:
         for note in result.program.notes:
-            if note.date and note.date > known_to(report, result):
+            if beyond(note, known_to(report, result)):
                 grouped.setdefault(note, []).append(result)
-    ordered = sorted(grouped, key=lambda note: note.date or later)
+    ordered = sorted(grouped, key=lambda note: note.date or date.max)
     return tuple(GroupedNote(note=note, programs=tuple(grouped[note])) for note in ordered)
 
 

@@ -130,7 +130,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ask-anyone": ("向主管部门核实", "ask the agency in charge"),
     "next-steps": ("下一步", "Next steps"),
     "please-note": ("请注意", "Please note"),
-    "known-since": ("在这些规定之后", "Known since these rules"),
+    "known-since": ("这些规定之外、之后的情况", "Known beside these rules, and since"),
     "disclaimer": (
         "这不是官方决定。能否获得、获得多少，由主管部门决定",
         "This is no official decision: the agencies decide",
