@@ -5,7 +5,8 @@ from itertools import combinations
 from time import process_time
 from typing import Any
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iotcheck import logic
@@ -16,7 +17,10 @@ from iotcheck.model import AtLeast, Not, PolicySet
 from tests.small import Document, fact, policies
 from tests.strategies import Answers
 
+LEAVES: list[Document] = [{"k": number + 1} for number in range(110)]
 FACTS = {name: fact("boolean") for name in "abcd"}
+
+WIDE_ANSWERS = st.fixed_dictionaries({"a": st.booleans(), "b": st.booleans(), "k": st.sampled_from((0, 0, 1, 2, None))})
 
 
 @st.composite
@@ -43,21 +47,64 @@ def trees(draw: st.DrawFn) -> tuple[Document, Document]:
     return tree(3, list(named)), named
 
 
+@st.composite
+def wide_trees(draw: st.DrawFn) -> tuple[Document, Document]:
+    """Draw a choice of several among ten, beside a small node: two named conditions count in both."""
+    named: Document = {name: {name[0]: True, "text": name} for name in ("a_rule", "b_rule")}
+    leaves = iter(LEAVES)
+
+    def node(fewest: int, most: int) -> list[Document]:
+        own = [next(leaves) for _ in range(draw(st.integers(fewest, most)))]
+        shared = draw(st.lists(st.sampled_from([{"met": name} for name in named]), min_size=1, max_size=2))
+        return [*own, *({"not": one} if draw(st.integers(0, 5)) == 5 else one for one in shared)]
+
+    wide, narrow = node(8, 9), node(0, 2)
+    some = {"at_least": {"count": draw(st.integers(3, 5)), "of": wide}}
+    beside = {draw(st.sampled_from(["all", "any"])): narrow}
+    return draw(st.sampled_from([{"all": [some, beside]}, {"all": [beside, {"any": [some, beside]}]}])), named
+
+
 @given(trees(), st.fixed_dictionaries(dict.fromkeys(FACTS, st.sampled_from((True, False, None)))))
 def test_blockers_are_the_smallest_sets_that_turn_a_verdict(drawn: tuple[Document, Document], answers: Answers) -> None:
     """All inclusion-minimal sets of leaves that leave the condition not false, found by trying every set."""
     when, named = drawn
-    trace = evaluated(policies(FACTS, when, conditions=named), answers)
-    leaves = dict.fromkeys(id(leaf.condition) for leaf in leaves_of(trace))
-    minimal: list[set[int]] = []
-    if trace.high is Truth.FALSE:
-        for size in range(1, len(leaves) + 1):
-            for some in combinations(leaves, size):
-                if turned(trace, set(some)) is not Truth.FALSE and not any(one <= set(some) for one in minimal):
-                    minimal.append(set(some))
-    found = [{id(at(trace, path).condition) for path in one} for one in blockers(trace)]
-    assert [len(one) for one in found] == [len(one) for one in minimal[:20]]
-    assert all(one in minimal for one in found)
+    hold_to_every_set(evaluated(policies(FACTS, when, conditions=named), answers))
+
+
+@given(wide_trees(), WIDE_ANSWERS)
+@settings(max_examples=40)
+def test_blockers_of_wide_nodes_are_the_smallest_sets(drawn: tuple[Document, Document], answers: Answers) -> None:
+    """So too where nodes have many alternatives, and one named condition counts in several of them."""
+    when, named = drawn
+    hold_to_every_set(evaluated(policies({**FACTS, "k": fact("count")}, when, conditions=named), answers))
+
+
+@pytest.mark.parametrize(("total", "needed"), [(9, 5), (11, 6), (30, 15)])
+def test_a_named_condition_that_counts_twice_makes_the_set_smaller(total: int, needed: int) -> None:
+    """Of the hundreds of ways to meet some of many, the smallest are those with what has to be met anyway."""
+    some = {"at_least": {"count": needed, "of": [*LEAVES[:total], {"met": "rule"}]}}
+    found = blockers(evaluated(many({"all": [some, {"met": "rule"}]}), dict.fromkeys("kr", 0)))
+    assert [len(one) for one in found] == [needed] * 20
+    assert all((0, total, 0) in one for one in found)
+
+
+def test_the_one_condition_that_does_alone_is_found_among_many() -> None:
+    """A hundred and ten alternatives, and a named one that does for both parts: it comes first."""
+    alternatives = {"any": [*LEAVES, {"met": "rule"}]}
+    when = {"all": [alternatives, {"any": [{"r": 2}, {"met": "rule"}]}]}
+    found = blockers(evaluated(many(when), dict.fromkeys("kr", 0)))
+    assert found[0] == ((0, len(LEAVES), 0),)
+    assert [len(one) for one in found[1:]] == [2] * 19
+
+
+def test_conditions_all_used_again_and_again_still_have_a_blocker_set() -> None:
+    """Thirty named conditions, each used thrice: too many choices to try them all; what is found is minimal."""
+    names = [f"rule{number}" for number in range(30)]
+    half: Document = {"at_least": {"count": 15, "of": [{"met": name} for name in names]}}
+    rules = {name: {"k": number + 1, "text": name} for number, name in enumerate(names)}
+    file = policies({"k": fact("count")}, {"all": [half, half, {"any": [half, {"k": 99}]}]}, conditions=rules)
+    found = blockers(evaluated(file, {"k": 0}))
+    assert [len(one) for one in found] == [15]
 
 
 def test_a_condition_used_twice_is_turned_over_once() -> None:
@@ -92,6 +139,26 @@ def test_the_twenty_smallest_are_listed_soon_whatever_the_condition() -> None:
     assert process_time() - started < 10
     assert len(found) == 20
     assert {len(one) for one in found} == {45}
+
+
+def many(when: Document) -> PolicySet:
+    """Return a policy file with a count `k`, as many leaves as one likes, and a named condition of its own."""
+    return policies({"k": fact("count"), "r": fact("count")}, when, conditions={"rule": {"r": 1, "text": "R"}})
+
+
+def hold_to_every_set(trace: Trace) -> None:
+    """Assert that the blockers are the 20 smallest of the sets found by trying all, the smaller first."""
+    leaves = dict.fromkeys(id(leaf.condition) for leaf in leaves_of(trace))
+    minimal: list[set[int]] = []
+    for size in range(1, len(leaves) + 1 if trace.high is Truth.FALSE else 1):
+        if len(minimal) >= 20:
+            break
+        for some in combinations(leaves, size):
+            if turned(trace, set(some)) is not Truth.FALSE and not any(one <= set(some) for one in minimal):
+                minimal.append(set(some))
+    found = [{id(at(trace, path).condition) for path in one} for one in blockers(trace)]
+    assert [len(one) for one in found] == [len(one) for one in minimal[:20]]
+    assert all(one in minimal for one in found)
 
 
 def evaluated(file: PolicySet, answers: Answers) -> Trace:

@@ -123,6 +123,53 @@ def test_products_of_facts_are_found_by_halving() -> None:
     assert ways(rules, {"x": 3}) == [{"x": 32}]
 
 
+@pytest.mark.parametrize(
+    ("threshold", "after"),
+    [("20000", (100, 100, 200)), ("22500", (150, 150, 150)), ("22501", None)],
+)
+def test_the_top_of_a_parabola_is_found(threshold: str, after: tuple[int, int, int] | None) -> None:
+    """An amount times the rest of 300: too little at both ends, enough between, unless the top is too low."""
+    area = {"amount": "x", "per": {"difference": [300, "x"]}}
+    found = what_if(
+        assess(policies({"x": MONEY}, {"compare": {"amount": area, "at_least": threshold}}), {"x": 0}), "program"
+    )
+    ranges = [(one.after, one.low, one.high) for suggestion in found.suggestions for one in suggestion.changes]
+    assert (ranges, found.complete) == ([after] if after else [], True)
+
+
+def test_what_may_lie_on_a_steeper_curve_is_not_said_to_be_nowhere() -> None:
+    """A square times the rest of 300 is most at 200: the search may miss what lies just below, and then says so."""
+    area = {"amount": "x", "per": {"amount": "x", "per": {"difference": [300, "x"]}}}
+    rules = policies({"x": MONEY}, {"compare": {"amount": area, "at_least": 3_999_999}})
+    found = what_if(assess(rules, {"x": 0}), "program")
+    assert found.complete is bool(found.suggestions)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "after"),
+    [(["0.5", "0.6"], "0.0006"), (["0.5", "0.5"], "0.0005"), (["0.00051", "0.00059"], "0.00000059")],
+)
+def test_values_finer_than_the_step_are_found_where_coarser_ones_fail(bounds: list[str], after: str) -> None:
+    """No hundredth lies between; what the factor asks for is tried as well."""
+    rules = policies({"x": fact("number")}, {"compare": {"amount": {"amount": "x", "per": 1000}, "between": bounds}})
+    assert ways(rules, {"x": 1}) == [{"x": Fraction(after)}]
+
+
+def test_a_threshold_at_the_end_of_a_range_is_passed_by_one_step() -> None:
+    """More than nothing is one, not as much as there is."""
+    assert ways(policies({"x": MONEY}, {"x": {"more_than": 0}}), {"x": 0}) == [{"x": 1}]
+
+
+def test_figures_of_two_facts_that_no_try_meets_are_not_said_to_be_impossible() -> None:
+    """Two counts whose product is 35 with neither below 3: 5 times 7 does, and whoever misses it has to say so."""
+    small = fact("count", min=3, max=12)
+    rules = policies(
+        {"x": small, "y": small}, {"compare": {"amount": {"amount": "x", "per": "y"}, "between": [35, 35]}}
+    )
+    found = what_if(assess(rules, {"x": 3, "y": 3}), "program")
+    assert found.suggestions or not found.complete
+
+
 def test_two_facts_that_bound_each_other_change_together() -> None:
     """Both have ends that alone do not suffice."""
     small = fact("money", min=0, max=30)
@@ -218,6 +265,18 @@ def test_waiting_for_new_terms_is_a_way() -> None:
     (later, now) = suggestions(loaded(yaml_text(content)), {"a": False})
     assert (now.wait_until, changes(now)) == (None, {"a": True})
     assert (later.wait_until, changes(later)) == (date(2020, 9, 1), {})
+
+
+def test_nobody_waits_for_a_program_to_end() -> None:
+    """From September it is over, for everyone: that is no way to get it, nor are the years full by then."""
+    content = document(
+        {"a": BOOLEAN, "founded": fact("date")}, {"all": [{"a": True}, {"founded": {"years_before": 1}}]}
+    )
+    (old,) = content["programs"]["program"]["editions"]
+    over = {**old, "from": "2020-09-01", "status": "ended", "when": {"founded": {"years_before": 1}}}
+    content["programs"]["program"]["editions"] = [{**old, "until": "2020-08-31"}, over]
+    found = suggestions(loaded(yaml_text(content)), {"a": True, "founded": date(2019, 10, 1)})
+    assert [one.wait_until for one in found] == [None]
 
 
 def test_a_change_names_the_conditions_it_settles() -> None:

@@ -53,10 +53,13 @@ def _dispatch(given: list[str], language: str) -> int:
     app = build_app(language, first)
     command = typer.main.get_command(app)
     try:
-        code = command.main(arguments or ["--help"], prog_name="iotcheck", standalone_mode=False, obj=language)
+        # NOTE: not `command.main`, which ends a closed pipe in 1 and Ctrl-C without a word (test_cli_entry guards it).
+        with command.make_context("iotcheck", arguments or ["--help"], obj=language) as context:
+            return int(command.invoke(context) or ExitCode.OK)
+    except typer.Exit as done:
+        return done.exit_code
     except typer.TyperException as error:
         raise usage_error(error) from None
-    return int(code or ExitCode.OK)
 
 
 def build_app(language: str, command: str = "") -> typer.Typer:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from iotcheck.engine import Answers
@@ -50,7 +50,8 @@ class Effort(NamedTuple):
 class Candidates:
     """Finds the values worth trying for one condition on one day.
 
-    `capped` names the facts with so many choices that not every selection of them is tried.
+    `capped` names the facts of which a value that does may not be among those tried: with too many selections, or with
+    thresholds on curves.
     """
 
     def __init__(self, policies: PolicySet, condition: Condition | Everyone, as_of: date) -> None:
@@ -146,13 +147,18 @@ class Candidates:
         ]
         points = {end for end in ends if (low is None or end >= low) and (high is None or end <= high)}
         crossed = Crossings(self.policies, self.as_of, fact.id, answers)
+        thresholds: set[Number] = set()
         for node in self._nodes:
             if isinstance(node, Selects) and node.fact == fact.id:
                 roots = [value for value in map(_number, node.values) if value is not None]
             else:
                 roots = [root for pair in _compared(node) for root in crossed.roots(pair, points, step)]
             points |= {near for root in roots for near in _beside(root, step)}
-        return set(points)
+            points |= {root for root in roots if root % step and roots.count(root) > 1}
+            if crossed.missed or any(root % step and root in thresholds for root in roots):
+                self.capped.add(fact.id)
+            thresholds.update(roots)
+        return {*points, *_between_units(thresholds, step)}
 
     def _step(self, fact: Fact, before: Value | None) -> Fraction:
         """Return the least difference worth telling: as fine as the condition's own figures, a whole unit of money."""
@@ -195,6 +201,17 @@ def _beside(number: Number, step: Fraction) -> tuple[Number, ...]:
     return tuple(exact(place * step) for place in range(int(below) - 1, int(above) + 2))
 
 
+def _between_units(thresholds: set[Number], step: Fraction) -> Iterator[Number]:
+    """Yield two neighbouring thresholds and a number between them, where no multiple of the step lies there.
+
+    So `0.00055` is found for a figure that times 1000 must lie between 0.5 and 0.6.
+    """
+    for low, high in pairwise(sorted(thresholds)):
+        if (low // step + 1) * step >= high:
+            shortest = (exact(Fraction(int(low * 10**places // 1) + 1, 10**places)) for places in range(MAX_DIGITS + 1))
+            yield from (low, *[one for one in shortest if one < high][:1], high)
+
+
 def _places(number: Number) -> int:
     """Return how many decimal places a number has, at most six."""
     return next((places for places in range(_MOST_PLACES) if (number * 10**places) % 1 == 0), _MOST_PLACES)
@@ -206,7 +223,8 @@ def _selection(fact: Fact, chosen: frozenset[str]) -> Value:
 
 def _admitted(fact: Fact, value: Value) -> bool:
     number = _number(value)
-    if number is not None and abs(number) > _FAR:
+    units = 1 if fact.type is FactType.COUNT else 10**MAX_DIGITS
+    if number is not None and (abs(number) > _FAR or number * units % 1):
         return False
     try:
         fact.check(value)

@@ -8,8 +8,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from iotcheck.engine import Answers, Evaluation
-from iotcheck.model import Amount, PolicySet
-from iotcheck.model.walk import facts_below
+from iotcheck.model import Amount, Calculation, FactAmount, FactType, Operation, PolicySet
+from iotcheck.model.walk import AnyNode, below, facts_below
 from iotcheck.values import Number, exact
 
 Pair = tuple[Amount, Amount]
@@ -17,7 +17,10 @@ _Difference = Callable[[Number], Number | None]
 
 
 class Crossings:
-    """Where two amounts cross as one fact moves and the other answers stay."""
+    """Where two amounts cross as one fact moves and the other answers stay.
+
+    `missed` says that their order may turn where nothing was found: twice between two points, or between two units.
+    """
 
     def __init__(self, policies: PolicySet, as_of: date, fact: str, answers: Answers) -> None:
         self._policies = policies
@@ -25,15 +28,20 @@ class Crossings:
         self._fact = fact
         self._answers = answers
         self._at: dict[Number, Evaluation] = {}
+        self._degrees: dict[int, int] = {}
+        self.missed = False
 
     def roots(self, pair: Pair, points: Iterable[Number], step: Fraction) -> Iterator[Number]:
-        """Yield a number between each two neighbouring points where the pair's order turns.
+        """Yield the numbers at and between the points where the pair's order turns, and the tops of parabolas.
 
+        One where both are equal without crossing comes twice, as does the crossing of two pairs: it may do alone.
         Amounts that depend on open facts are intervals: then it turns where the lower end of one meets the upper end
         of the other, either way.
         """
         if not any(self._fact in facts_below(self._policies, amount) for amount in pair):
             return
+        degree = max(map(self._degree, pair))
+        self.missed |= degree > 2
         seen: dict[Number, tuple[Number | None, Number | None]] = {}
 
         def gaps(value: Number) -> tuple[Number | None, Number | None]:
@@ -43,9 +51,41 @@ class Crossings:
             return seen[value]
 
         ordered = sorted(points)
-        yield from _turns(lambda value: gaps(value)[0], ordered, step)
+        yield from self._turns(lambda value: gaps(value)[0], ordered, step, degree)
         if any(len(set(gap)) > 1 for gap in seen.values()):
-            yield from _turns(lambda value: gaps(value)[1], ordered, step)
+            self.missed |= degree > 1  # products of intervals bend at places of their own
+            yield from self._turns(lambda value: gaps(value)[1], ordered, step, degree)
+
+    def _turns(self, difference: _Difference, ordered: list[Number], step: Fraction, degree: int) -> Iterator[Number]:
+        pieces = pairwise(ordered) if degree > 1 else ()
+        tops = [top for low, high in pieces if (top := _top(difference, low, high)) is not None]
+        yield from tops
+        stations = sorted([*ordered, *tops])
+        yield from (place for place in stations if difference(place) == 0)
+        for low, high in pairwise(stations):
+            at_low, at_high = difference(low), difference(high)
+            if at_low is None or at_high is None or at_low * at_high >= 0:
+                continue
+            secant = exact(low - Fraction(at_low) * (high - low) / (at_high - at_low))
+            if difference(secant) == 0:
+                yield secant
+            else:
+                self.missed |= self._policies.facts[self._fact].type is not FactType.COUNT
+                yield _bisect(difference, low, high, step)
+
+    def _degree(self, node: AnyNode) -> int:
+        """Return how many factors of a product the fact is in at most: 2 makes it a parabola, piece by piece."""
+        if id(node) not in self._degrees:
+            self._degrees[id(node)] = self._degree_of(node)
+        return self._degrees[id(node)]
+
+    def _degree_of(self, node: AnyNode) -> int:
+        if isinstance(node, FactAmount):
+            return int(node.fact == self._fact)
+        degrees = [self._degree(part) for part in below(self._policies, node)]
+        if isinstance(node, Calculation) and node.operation in (Operation.PRODUCT, Operation.PERCENT):
+            return sum(degrees)
+        return max(degrees, default=0)
 
     def _evaluation(self, value: Number) -> Evaluation:
         if value not in self._at:
@@ -53,13 +93,14 @@ class Crossings:
         return self._at[value]
 
 
-def _turns(difference: _Difference, ordered: list[Number], step: Fraction) -> Iterator[Number]:
-    for low, high in pairwise(ordered):
-        at_low, at_high = difference(low), difference(high)
-        if at_low is None or at_high is None or at_low * at_high >= 0:
-            continue
-        secant = exact(low - Fraction(at_low) * (high - low) / (at_high - at_low))
-        yield secant if difference(secant) == 0 else _bisect(difference, low, high, step)
+def _top(difference: _Difference, low: Number, high: Number) -> Number | None:
+    """Return where the parabola through three points of a piece turns back, if it does inside of it."""
+    middle = exact(Fraction(low + high) / 2)
+    left, centre, right = difference(low), difference(middle), difference(high)
+    if left is None or centre is None or right is None or (bend := left - 2 * centre + right) == 0:
+        return None
+    top = exact(middle - Fraction(high - low) * (right - left) / (4 * bend))
+    return top if low < top < high else None
 
 
 def _minus(left: Number | None, right: Number | None) -> Number | None:

@@ -120,7 +120,7 @@ class Search:
         for order in self._orders(facts):
             if best := self._least(goal, order, {}, _NOTHING, None, conflicts, facts):
                 return best.changes, frozenset()
-        self._complete = self._complete and not facts & self.candidates.capped
+        self._complete = self._complete and not facts & self.candidates.capped and not self._related(facts)
         return None, frozenset(conflicts)
 
     def _least(
@@ -156,11 +156,12 @@ class Search:
     def _orders(self, facts: frozenset[str]) -> Iterator[tuple[str, ...]]:
         """Yield the orders in which to give facts values: all of them where thresholds depend on other facts."""
         order = tuple(sorted(facts, key=self._order.__getitem__))
-        related = any(
-            isinstance(node, Compares) and len(facts & self._facts_of(node)) > 1
-            for node in walk(self.policies, self.condition)
-        )
-        yield from permutations(order) if related and len(order) <= 3 else [order]
+        yield from permutations(order) if len(order) <= 3 and self._related(facts) else [order]
+
+    def _related(self, facts: frozenset[str]) -> bool:
+        """Whether a comparison depends on several of the facts, so that one moves the thresholds of another."""
+        comparisons = (node for node in walk(self.policies, self.condition) if isinstance(node, Compares))
+        return any(len(facts & self._facts_of(node)) > 1 for node in comparisons)
 
     def _trace(self, answers: Answers) -> Trace:
         self._evaluations += 1

@@ -168,7 +168,8 @@ class _Way:
         after = assess(report.policies, {**report.answers, **self.changes}, self.search.as_of)
         result = after.program(self.program.id)
         wanted = (Verdict.ELIGIBLE, Verdict.CONDITIONAL) if self.goal is Goal.MET else (Verdict.ELIGIBLE,)
-        assert result.verdict in wanted, f"{self.program.id}: {self.changes!r} does not lead to {self.goal}"
+        if result.verdict not in wanted:  # not an assertion: under `python -O` too nothing unverified is told
+            raise AssertionError(f"{self.program.id}: {self.changes!r} does not lead to {self.goal}")
         order = {fact: place for place, fact in enumerate(report.policies.facts)}
         names = sorted(self.changes, key=order.__getitem__)
         settled = _settled(self.search, result.trace, self.changes)
@@ -206,6 +207,8 @@ def _ways(report: Report, result: ProgramReport) -> tuple[list[_Way], bool, froz
         edition = program.edition_on(day)
         if edition is None or edition.when is None:
             continue
+        if day != report.as_of and not edition.status.open_to_applicants:
+            continue  # nobody waits for a program to end
         search = Search(policies, edition.when, answers, day, kept)
         goals = [Goal.ELIGIBLE, Goal.MET] if not met and _confirms(report, edition.when) else [Goal.ELIGIBLE]
         for goal in goals:
