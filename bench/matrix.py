@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import pexpect
 
+from bench.torture.signals import hear_signals
 from iotcheck.errors import ExitCode
 from iotcheck.typeset import width
 
@@ -66,7 +67,12 @@ def codes() -> Iterator[Check]:
         (ExitCode.HANGUP, signal.SIGHUP),
     ):
         process = subprocess.Popen(
-            [*_program(), "assess", "--answers", "-"], cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+            [*_program(), "assess", "--answers", "-"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            preexec_fn=hear_signals,  # noqa: PLW1509 - it takes no lock
         )
         time.sleep(3)
         process.send_signal(number)

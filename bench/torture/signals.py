@@ -52,6 +52,11 @@ def interrupted(seed: int, count: int) -> Iterator[str]:
                 yield f"{' '.join(command[:3])} with {one.name} after {moment:.3f} s (number {number}): {wrong}"
 
 
+def hear_signals() -> None:
+    """Undo what a shell does to commands in the background: it lets them ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class _Ended(NamedTuple):
     code: int
     err: bytes
@@ -67,6 +72,7 @@ def _interrupt(command: tuple[str, ...], folder: Path, one: signal.Signals, mome
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=hear_signals,  # noqa: PLW1509 - it takes no lock
     )
     time.sleep(moment)
     if process.poll() is None:
