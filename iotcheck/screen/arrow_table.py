@@ -58,7 +58,8 @@ def arrow_batch(batch: Any, first: int = 1) -> Batch:
 
 
 def _parquet(file: BinaryIO) -> tuple[Any, Iterator[Any], int]:
-    found = pyarrow.parquet.ParquetFile(file)
+    # Read ahead, it would keep the whole file in memory by and by.
+    found = pyarrow.parquet.ParquetFile(file, pre_buffer=False)
     return found.schema_arrow, found.iter_batches(batch_size=BATCH, use_threads=False), found.metadata.num_rows
 
 
