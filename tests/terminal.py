@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import termios
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pexpect
@@ -67,7 +67,9 @@ class Screen:
 
     def wait(self) -> str:
         """Wait for the next prompt, or for the end."""
-        found = self._child.expect_exact([PROMPT, pexpect.EOF])
+        return self._take(self._child.expect_exact([PROMPT, pexpect.EOF]))
+
+    def _take(self, found: int) -> str:
         shown = str(self._child.before)
         self._stream.feed(shown + (PROMPT if found == 0 else ""))
         self.shown = shown.replace("\r\n", "\n")
@@ -92,8 +94,7 @@ class Screen:
 
     def interrupt(self) -> str:
         """Press Ctrl-C; return what comes up."""
-        self._child.sendintr()
-        return self.wait()
+        return self._insist(self._child.sendintr)
 
     def end_input(self) -> str:
         """Press Ctrl-D; return what comes up."""
@@ -102,8 +103,20 @@ class Screen:
 
     def kill(self, number: int) -> str:
         """Send a signal; return what comes up."""
-        self._child.kill(number)
-        return self.wait()
+        return self._insist(lambda: self._child.kill(number))
+
+    def _insist(self, send: Callable[[], object]) -> str:
+        """Send until something comes of it.
+
+        A signal in the moment between a prompt and the wait for a key wakes nobody up until the next one; a person
+        presses again.
+        """
+        for _ in range(6):
+            send()
+            found = self._child.expect_exact([PROMPT, pexpect.EOF, pexpect.TIMEOUT], timeout=20)
+            if found < 2:
+                return self._take(found)
+        raise AssertionError("no answer to a signal")
 
     def code(self) -> int | None:
         """Return the exit code, once it has ended."""

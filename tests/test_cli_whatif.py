@@ -49,9 +49,9 @@ def test_one_program_is_answered_with_its_smallest_change() -> None:
         "1. Levels of standards: add “Industry standard”",
         "   then met: an industry standard",
         "   verdict: eligible",
-        "   stated maximums in all: 2,600,000 yuan → 2,900,000 to 32,300,000 yuan",
+        "   stated maximums in all: 2,600,000 yuan → 2,900,000 yuan or more",
         "",
-        "These are changes of facts: give an answer only once it is true.",
+        "These are changes of what is so: give an answer only once it is true.",
     ]
 
 
@@ -59,12 +59,18 @@ def test_all_programs_are_answered_by_money_and_by_number() -> None:
     """In both languages; the same changes, in two orders."""
     lines = whatif(*STANDARDS)
     money, number = (
-        lines.index("The changes that may bring most money"),
+        lines.index("The changes that raise the stated maximums most"),
         lines.index("The changes that open most programs"),
     )
     assert lines[money + 1] == "1. Activities: add “High-end exhibition”"
     assert lines[number + 1].startswith("1. Activities: add “Industrialisation”; and Financing: has to include")
-    assert "能带来最多资金的改变" in iotcheck("whatif", "--lang=zh", *STANDARDS).out
+    assert "最能提高最高额合计的改变" in iotcheck("whatif", "--lang=zh", *STANDARDS).out
+
+
+def test_set_tells_of_programs_too_that_nobody_can_apply_for() -> None:
+    """A verdict that turns is a difference, also where the program is not open."""
+    lines = whatif("iot-mother-fund", "--answers=examples/investor-fund.yaml", "--set=activities=iot_mother_fund")
+    assert "not eligible → eligible" in lines[-1]
 
 
 def test_set_compares_two_situations() -> None:

@@ -76,6 +76,13 @@ def test_another_file_changes_a_ceiling_and_another_day_the_standing() -> None:
     ]
 
 
+def test_programs_that_the_earlier_result_left_out_accuse_nobody() -> None:
+    """A result of `--only` holds fewer programs of the same file; the others are counted, and nothing was edited."""
+    report = assess(rules(), TRUE)
+    narrow = json.loads(dumps(assessment(report, "en")))["programs"][:1]
+    assert said(report, report, programs=narrow)[1:] == ["1 program that the earlier result did not look at"]
+
+
 def test_programs_that_came_or_went_are_named() -> None:
     """A file with one program more, and back."""
     one, two = assess(rules(), TRUE), assess(rules(also=True), TRUE)

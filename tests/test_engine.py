@@ -143,3 +143,24 @@ def test_a_fact_that_cannot_reach_the_result_is_not_missing(
     """What lies at or above the upper end of a minimum cannot change it; of a sum every part counts."""
     facts = {name: fact("number", min=low, max=high) for name, (low, high) in ranges.items()}
     assert assess(policies(facts, ceiling=ceiling), {}).programs[0].ceiling.missing == missing
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "top"),
+    [
+        ({"amount": 100, "per": "n"}, None),  # 99 is what the question accepts, no rule
+        ({"least": [{"amount": 100, "per": "n"}, 500]}, 500),
+        ({"greatest": [{"amount": 100, "per": "n"}, 500]}, None),
+        ({"least": [{"amount": 100, "per": "n"}, 9900]}, 9900),
+        ({"cases": [{"when": {"n": {"at_least": 5}}, "then": 300}, {"otherwise": 200}]}, 300),
+        ({"cases": [{"when": {"n": 5}, "then": {"amount": 1, "per": "n"}}, {"otherwise": 200}]}, 200),
+    ],
+)
+def test_an_upper_end_is_told_from_the_most_that_a_question_accepts(ceiling: object, top: int | None) -> None:
+    """A cap is a rule; that nobody may answer more than 99 says nothing about money. Both are in `high`."""
+    rules = policies({"n": fact("count", min=1, max=99)}, "everyone", ceiling)
+    report = assess(rules, {})
+    assert (report.programs[0].ceiling.top, report.totals.top) == (top, top)
+    assert report.totals.high is not None
+    known = assess(rules, {"n": 3})
+    assert known.totals.top == known.totals.high

@@ -46,7 +46,7 @@ def differences(policies: PolicySet, rows: list[Answers], day: date) -> list[str
     found = []
     for row, answers in enumerate(rows):
         report = assess(policies, answers, day)
-        if row_totals(totals, row) != report.totals:
+        if row_totals(totals, row) != report.totals.replace(top=None):
             found.append(f"totals of {answers}: {row_totals(totals, row)} instead of {report.totals}")
         ready = next(iter(Agenda(report).ready), None)
         if next_questions.at(row) != ready:

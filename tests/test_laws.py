@@ -130,7 +130,7 @@ def test_totals_count_the_applicable_programs(drawn: tuple[PolicySet, Answers], 
     stated = [one.ceiling for one in applicable if one.ceiling.kind is CeilingKind.AMOUNT]
     highs = [ceiling.high for ceiling in stated]
     assert [one.program.id for one in report.programs if one.applicable] == [one.program.id for one in applicable]
-    assert report.totals == Totals(
+    assert report.totals.replace(top=None) == Totals(
         low=sum(ceiling.low or 0 for ceiling in stated),
         high=None if None in highs else sum(high for high in highs if high is not None),
         applicable=len(applicable),

@@ -158,8 +158,33 @@ def test_what_blocks_a_program_is_said_whole(second: PolicySet) -> None:
     """One condition, several that block together, or several ways out of which one is enough."""
     answers: dict[str, Value | None] = {"owes_taxes": True, "registered_in_halvern": False, "patents": 0}
     text = render_report(assess(second, answers), "en", width=10_000, explain=True, show_all=True)
-    assert "· Registered in Halvern: yes; Owes taxes: yes (together)" in text
+    assert "· Registered in Halvern: yes; Owes taxes: no (together)" in text
     assert "undetermined, waits for: " in text
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ({"not": {"old": True}}, "since this is not met: Old: no"),
+        ({"not": {"old": True}, "text": "a young one"}, "since this is not met: a young one"),
+        ({"not": {"not": {"new": True}}}, "since this is not met: New: yes"),
+        ({"not": {"any": [{"old": True}, {"new": True}]}}, "since this is not met: Old: no"),
+    ],
+)
+def test_below_not_the_opposite_is_what_is_missing(when: object, said: str) -> None:
+    """What blocks is said as the condition asks for it: nobody reads that what is so is not met."""
+    facts = {"old": fact("boolean", label="Old"), "new": fact("boolean", label="New")}
+    report = assess(policies(facts, when, 1), {"old": True, "new": False})
+    text = render_report(report, "en", width=10_000, explain=True, only=["program"])
+    assert said in text
+    assert said.removeprefix("since this is ") in text[: text.index("since")]  # in the table as well
+
+
+def test_nothing_to_apply_for_has_its_reason(shipped: PolicySet) -> None:
+    """Where nothing fits, what most often stands in the way comes first."""
+    answers: dict[str, Value | None] = {"legal_form": "natural_person", "registered_in_shenzhen": True}
+    text = render_report(assess(shipped, answers), "en", width=10_000)
+    assert "What most often stands in the way: Legal form: Natural person (" in text
 
 
 def test_amounts_in_a_condition_are_explained(second: PolicySet) -> None:
@@ -183,7 +208,7 @@ def test_undetermined_plans_are_not_news(second: PolicySet) -> None:
     """What is not open and not determined waits below, with what it waits for."""
     text = render_report(assess(second, {}), "en", width=10_000, show_all=True)
     rest = text[text.index("All other programs") :]
-    assert "Waits for: Legal form, Registered in Halvern" in rest
+    assert "Still needed: Legal form, Registered in Halvern" in rest
 
 
 def test_a_program_left_out_is_named_by_its_id(shipped: PolicySet) -> None:
@@ -199,17 +224,19 @@ def test_the_applicant_can_be_named(shipped: PolicySet) -> None:
 
 
 def test_notes_on_what_came_later_are_said_once(second: PolicySet) -> None:
-    """A note that two programs share stands once with both; those of before the terms are no news."""
+    """A note that two programs share stands once with both; those of before the terms are no news, undated ones are."""
     note = Note(text=Text(by_language={"en": "Changed since."}), date=date(2025, 9, 1), location=second.location)
     old = note.replace(text=Text(by_language={"en": "Long ago."}), date=date(2020, 1, 1))
+    undated = note.replace(text=Text(by_language={"en": "No one said how."}), date=None)
     programs = {
-        name: program.replace(notes=(old, note)) if name in ("seed-money", "advice-voucher") else program
+        name: program.replace(notes=(old, note, undated)) if name in ("seed-money", "advice-voucher") else program
         for name, program in second.programs.items()
     }
     text = render_report(assess(second.replace(programs=programs), ANSWERS), "en", width=100)
     assert text.count("Changed since.") == 1
     assert "1 September 2025 · Seed money, Voucher for advice" in text
     assert "Long ago." not in text
+    assert text.index("Please note") < text.index("No one said how.")
 
 
 # --- hostile data -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from hypothesis import given
 from iotcheck.engine import Report, assess
 from iotcheck.loader import load
 from iotcheck.model import Edition, PolicySet
-from iotcheck.texts import result as results
+from iotcheck.texts import ceilings
 from iotcheck.texts.rules import Rules
 from iotcheck.values import Value
 from tests.small import fact, policies
@@ -135,7 +135,7 @@ def test_a_ceiling_as_a_formula(amount: Any, formula: str) -> None:
     """Money first, by the unit it is counted in; caps and floors as people say them."""
     named = {"half": {"quotient": ["revenue", 2]}}
     small = policies(FACTS, "everyone", amount, amounts=named, tables={"rates": {"company": "1万元", "otherwise": 0}})
-    assert results.ceiling_rule(small, "en", edition(small).ceiling) == formula
+    assert ceilings.ceiling_rule(small, "en", edition(small).ceiling) == formula
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_a_ceiling_with_its_computation(amount: Any, answers: dict[str, Value], 
     """Known figures in their places, the result, and what an undecided one waits for."""
     named = {"half": {"quotient": ["revenue", 2]}}
     small = policies(FACTS, "everyone", amount, amounts=named, tables={"rates": {"company": "1万元", "otherwise": 0}})
-    assert results.ceiling(small, "en", assess(small, answers).programs[0].ceiling) == said
+    assert ceilings.ceiling(small, "en", assess(small, answers).programs[0].ceiling) == said
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_a_ceiling_with_its_computation(amount: Any, answers: dict[str, Value], 
 )
 def test_formulas_in_chinese(second: PolicySet, program: str, formula: str) -> None:
     """Spaces stand beside figures and letters alone, never between two Chinese words."""
-    assert results.ceiling_rule(second, "zh", second.programs[program].editions[-1].ceiling) == formula
+    assert ceilings.ceiling_rule(second, "zh", second.programs[program].editions[-1].ceiling) == formula
 
 
 def test_what_a_name_stands_for_can_be_said(second: PolicySet) -> None:
@@ -250,7 +250,7 @@ def test_every_rule_can_be_said(random: PolicySet) -> None:
     for language in ("zh", "en"):
         rules = Rules(random, language, random.as_of)
         for one in (edition for program in random.programs.values() for edition in program.editions):
-            said = [results.ceiling_rule(random, language, one.ceiling)]
+            said = [ceilings.ceiling_rule(random, language, one.ceiling)]
             if one.when is not None:
                 said.append(rules.phrase(one.when))
                 said.extend(line.text for line in rules.lines(one.when))
@@ -261,7 +261,7 @@ def test_every_rule_can_be_said(random: PolicySet) -> None:
 def test_every_ceiling_can_be_computed_in_words(random: PolicySet) -> None:
     """The computation of any amount has words, however little is known."""
     report: Report = assess(random, {})
-    assert all(results.ceiling(random, "zh", one.ceiling) for one in report.programs)
+    assert all(ceilings.ceiling(random, "zh", one.ceiling) for one in report.programs)
 
 
 def edition(small: PolicySet) -> Edition:

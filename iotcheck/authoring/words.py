@@ -11,6 +11,7 @@ from iotcheck.authoring.expectations import AnyAspect, Aspect, Expected, Intervi
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.model import PolicySet, Status
 from iotcheck.texts import say
+from iotcheck.texts.ceilings import without_figure
 from iotcheck.texts.format import fact_value, listing, money, number, span
 from iotcheck.texts.result import heading
 
@@ -53,7 +54,9 @@ def value_words(policies: PolicySet, language: str, aspect: AnyAspect, value: Ex
         case None:
             key = "no-verdict" if aspect is Aspect.VERDICT else "no-status" if aspect is Aspect.STATUS else "no-end"
             return say(language, f"workbench.{key}")
-        case Verdict() | Status() | CeilingKind():
+        case CeilingKind():
+            return without_figure(language, value)
+        case Verdict() | Status():
             return heading(language, value)
         case bool():
             return say(language, "workbench.yes" if value else "workbench.no")

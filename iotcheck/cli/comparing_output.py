@@ -13,6 +13,7 @@ from iotcheck.render.json import head
 from iotcheck.render.layout import Page
 from iotcheck.render.sheet import Item
 from iotcheck.texts import say
+from iotcheck.texts.ceilings import without_figure
 from iotcheck.texts.format import day, programs, span
 from iotcheck.texts.result import heading
 from iotcheck.values import parse_iso_date
@@ -130,7 +131,7 @@ def _standing(found: Comparison, language: str, standing: Standing | None) -> st
     if standing.kind is CeilingKind.AMOUNT:
         ceiling = span(language, standing.low, standing.high, found.new.currency)
     else:
-        ceiling = heading(language, standing.kind)
+        ceiling = without_figure(language, standing.kind)
     said = say(language, "diff.standing", verdict=verdict, ceiling=ceiling)
     if standing.status is None or standing.status.open_to_applicants:
         return say(language, "diff.not-confirmed", standing=said) if standing.stale else said

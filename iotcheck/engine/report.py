@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from iotcheck.engine.evaluation import Answers, Evaluation
-from iotcheck.engine.trace import AmountTrace, Trace, undecided_facts
+from iotcheck.engine.trace import AmountTrace, Trace, ruled_high, undecided_facts
 from iotcheck.logic import Truth
 from iotcheck.model import Confirm, Edition, NoAmount, PolicySet, Program, Text
 from iotcheck.record import Record
@@ -44,6 +44,12 @@ class Ceiling(Record):
     missing: tuple[str, ...] = ()
     trace: AmountTrace | None = None
 
+    @property
+    def top(self) -> int | None:
+        """The upper end as far as the rules set one: None where only what a question accepts ends it."""
+        ruled = self.trace is None or ruled_high(self.trace) is not None
+        return self.high if ruled or self.low == self.high else None
+
 
 class ProgramReport(Record):
     """One program's result on the day of the report.
@@ -75,7 +81,8 @@ class ProgramReport(Record):
 class Totals(Record):
     """Sums over programs: `low` and `high` add the stated ceilings of the applicable ones (None: no upper end).
 
-    `applicable` counts them, `conditional` the conditional ones and `unstated` those whose source names no amount among
+    `top` is `high`, but None where a ceiling has no upper end that the rules set (see `Ceiling.top`). `applicable`
+    counts the programs, `conditional` the conditional ones and `unstated` those whose source names no amount among
     them; `undetermined` counts the undetermined programs open to applicants.
     """
 
@@ -85,6 +92,7 @@ class Totals(Record):
     conditional: int
     undetermined: int
     unstated: int
+    top: int | None = None
 
 
 class Report(Record):
@@ -119,7 +127,7 @@ def assess(policies: PolicySet, answers: Answers, as_of: date | None = None) -> 
 def total(programs: Iterable[ProgramReport]) -> Totals:
     """Sum up some programs' results."""
     low, high = 0, 0
-    open_ended = False
+    open_ended = unruled = False
     applicable = conditional = undetermined = unstated = 0
     for report in programs:
         if report.applicable:
@@ -130,6 +138,7 @@ def total(programs: Iterable[ProgramReport]) -> Totals:
                 low += report.ceiling.low or 0
                 open_ended = open_ended or report.ceiling.high is None
                 high += report.ceiling.high or 0
+                unruled = unruled or report.ceiling.top is None
         elif report.open_to_applicants and report.verdict is Verdict.UNDETERMINED:
             undetermined += 1
     return Totals(
@@ -139,6 +148,7 @@ def total(programs: Iterable[ProgramReport]) -> Totals:
         conditional=conditional,
         undetermined=undetermined,
         unstated=unstated,
+        top=None if unruled else high,
     )
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from iotcheck.engine.interval import Interval
 from iotcheck.logic import Truth
-from iotcheck.model import Amount, Condition, Everyone
+from iotcheck.model import Amount, Calculation, Condition, Everyone, FactAmount, Operation
+from iotcheck.values import Number
 
 
 class Trace(NamedTuple):
@@ -56,6 +57,28 @@ def undecided_facts(trace: Trace) -> set[str]:
     facts: set[str] = set()
     _collect(trace, trace.high is Truth.UNKNOWN, trace.low is Truth.UNKNOWN, facts)
     return facts
+
+
+def ruled_high(trace: AmountTrace) -> Number | None:
+    """Return the upper end that the rules set; None where it is none but the greatest value that a question accepts.
+
+    A cap on a grant is set by the rules; that nobody may type more than 99 standards says nothing about money.
+    """
+    high = trace.interval.high
+    return high if high is not None and (trace.interval.decided or not _rests_on_input(trace)) else None
+
+
+def _rests_on_input(trace: AmountTrace) -> bool:
+    if trace.interval.decided:
+        return False
+    match trace.amount:
+        case FactAmount():
+            return True
+        case Calculation(operation=operation) if operation not in (Operation.LEAST, Operation.GREATEST):
+            return any(map(_rests_on_input, trace.operands))
+        case _:  # one of its operands is the end: it is ruled where any of those that reach it is
+            ends = [operand for operand in trace.operands if operand.interval.high == trace.interval.high]
+            return bool(ends) and all(map(_rests_on_input, ends))
 
 
 def _collect(trace: Trace, in_high: bool, in_low: bool, facts: set[str]) -> None:

@@ -139,13 +139,13 @@ class Display:
     def _status(self, report: Report) -> None:
         totals = report.totals
         wanted = [one for one in report.programs if one.open_to_applicants and one.verdict is not None]
-        money = words.span(self.language, totals.low, totals.high, self.policies.currency)
+        money = words.span(self.language, totals.low, totals.top, self.policies.currency)
         self.say(
             "status",
             applicable=totals.applicable,
             possible=totals.undetermined,
             out=len(wanted) - totals.applicable - totals.undetermined,
-            money="" if totals.high == 0 else say(self.language, "interview.status-money", money=money),
+            money="" if totals.top == 0 else say(self.language, "interview.status-money", money=money),
         )
 
     def _why(self, report: Report, fact: Fact) -> None:

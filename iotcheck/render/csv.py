@@ -5,9 +5,9 @@ from io import StringIO
 
 from iotcheck.engine import CeilingKind, ProgramReport, Report
 from iotcheck.render.parts import sort_parts
+from iotcheck.texts import ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
-from iotcheck.texts import say
 from iotcheck.texts.format import day, listing
 from iotcheck.typeset import cell_safe, one_line
 
@@ -63,7 +63,7 @@ def _row(report: Report, language: str, result: ProgramReport) -> dict[str, str 
         "min": ceiling.low,
         "max": ceiling.high,
         "currency": policies.currency if ceiling.kind is CeilingKind.AMOUNT else "",
-        "ceiling": results.ceiling(policies, language, ceiling),
+        "ceiling": ceilings.ceiling(policies, language, ceiling),
         "waits-for": listing(language, facts),
         "confirm": say(language, "result.next").join(one.in_language(language) for one in result.confirm),
         "source": listing(language, places),

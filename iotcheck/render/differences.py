@@ -40,7 +40,8 @@ class ProgramDifference(Record):
 class Differences(Record):
     """What was changed between two results, and what came of it; `gone` are ids of programs no longer there.
 
-    `version`, `file` and `day` are the earlier and the present one where they differ, else None.
+    `left_out` counts the programs of the same file that the earlier result did not look at. `version`, `file` and `day`
+    are the earlier and the present one where they differ, else None.
     """
 
     generator: str
@@ -51,6 +52,7 @@ class Differences(Record):
     facts: tuple[str, ...]
     programs: tuple[ProgramDifference, ...]
     gone: tuple[str, ...]
+    left_out: int
 
 
 def differences(earlier: Mapping[str, Any], answers: Answers, report: Report) -> Differences | None:
@@ -63,16 +65,23 @@ def differences(earlier: Mapping[str, Any], answers: Answers, report: Report) ->
     known = file if isinstance(file, dict) else {}
     day = _day(earlier.get("as_of"))
     generator, present = str(earlier.get("generator", "")), f"iotcheck {__version__}"
+    same_file = known.get("sha256") == report.policies.sha256
+    left_out = {name for name in report.policies.programs if name not in before} if same_file else set()
     changed = [name for name in report.policies.facts if _answer(answers, name) != _answer(report.answers, name)]
     return Differences(
         generator=generator,
         as_of=day,
         version=(generator, present) if generator != present else None,
-        file=_files(known, report) if known.get("sha256") != report.policies.sha256 else None,
+        file=None if same_file else _files(known, report),
         day=(day, report.as_of) if day is not None and day != report.as_of else None,
         facts=tuple(changed),
-        programs=tuple(_compared(before, answers, day or report.as_of, report)),
+        programs=tuple(
+            one
+            for one in _compared(before, answers, day or report.as_of, report)
+            if one.program.program.id not in left_out
+        ),
         gone=tuple(name for name in before if name not in report.policies.programs),
+        left_out=len(left_out),
     )
 
 
@@ -89,9 +98,12 @@ def lines(found: Differences, report: Report, language: str) -> list[str]:
         _say(language, "program", title=_titles(titles, language), changes=text) for text, titles in grouped.items()
     ]
     results += [_say(language, "gone", id=name) for name in found.gone]
-    if not changes and not results:
+    if found.left_out:
+        results.append(_say(language, "left-out", programs=words.programs(language, found.left_out)))
+    if not changes and not found.programs and not found.left_out:
         return [_say(language, "same", **heading)]
-    changes = changes or [_say(language, "nothing-changed")]
+    if found.programs and not changes:
+        changes = [_say(language, "nothing-changed")]
     return [_say(language, "heading", **heading), *changes, *(results or [_say(language, "no-effect")])]
 
 
@@ -200,8 +212,9 @@ def _value(name: str, value: Any, report: Report, language: str) -> str:
         value = kind
     if value is None:
         return _say(language, "none")
+    room = "ceilings" if name == "ceiling" else "result"
     known = value in (*Verdict, *Status, *CeilingKind)
-    return say(language, f"result.{value}") if known else str(value)
+    return say(language, f"{room}.{value}") if known else str(value)
 
 
 def _text(value: object) -> str | None:

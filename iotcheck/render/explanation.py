@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, Verdict, blockers
 from iotcheck.model import All, Calculation, Condition, Confirm, Constant, Everyone, Met, NamedAmount
 from iotcheck.render.sheet import Item, Sheet
+from iotcheck.texts import ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
-from iotcheck.texts import say
 from iotcheck.texts.format import listing
 from iotcheck.texts.rules import Rules, branches_of
 
@@ -36,7 +36,7 @@ class Explainer:
         """Explain one program: the short answer, how its ceiling was computed, its condition as a tree."""
         self._short_answer(result)
         if result.edition is not None and result.verdict is not None:
-            amount = results.ceiling(self.report.policies, self.language, result.ceiling)
+            amount = ceilings.ceiling(self.report.policies, self.language, result.ceiling)
             self.sheet.paragraph(self._say("ceiling", amount=amount))
         if result.ceiling.trace is not None and result.verdict is not None:
             self.sheet.items(self._computation(result.ceiling.trace))
@@ -65,7 +65,7 @@ class Explainer:
         self.sheet.paragraph(text)
 
     def _blocked(self, trace: Trace) -> None:
-        sets = [[self.rules.phrase(reasons.at(trace, path).condition) for path in one] for one in blockers(trace)]
+        sets = [[reasons.unmet(self.rules, trace, path) for path in one] for one in blockers(trace)]
         if len(sets) == 1 and len(sets[0]) == 1:
             self.sheet.paragraph(self._say("blocked-by", phrase=sets[0][0]))
             return

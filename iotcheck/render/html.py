@@ -16,6 +16,7 @@ from iotcheck.render.html_sheet import HtmlSheet
 from iotcheck.render.outline import Outline
 from iotcheck.render.parts import Parts, cited_sources, sort_parts
 from iotcheck.render.sheet import QUIET, Cell, Entry
+from iotcheck.texts import explanation as reasons
 from iotcheck.texts import format as words
 from iotcheck.texts import report as reports
 from iotcheck.texts import result as results
@@ -57,15 +58,10 @@ class _Page:
         return " · ".join(filter(None, [self.name, self.policies.title.in_language(self.language), self.say("kind")]))
 
     def header(self) -> Html:
-        meta = [
-            (self.say("applicant"), self.name),
-            (self.say("as-of"), words.day(self.language, self.report.as_of)),
-        ]
-        said = [
-            tag("span", say(self.language, "result.label", label=label, value=""), tag("strong", value))
-            for label, value in meta
-            if value
-        ]
+        said = [tag("strong", results.rules_day(self.language, self.policies, self.report.as_of))]
+        if self.name:
+            label = say(self.language, "result.label", label=self.say("applicant"), value="")
+            said.insert(0, tag("span", label, tag("strong", self.name)))
         return tag(
             "header",
             tag("p", self.say("kind"), class_="eyebrow"),
@@ -103,11 +99,12 @@ class _Page:
     def _glance(self) -> Html:
         totals = self.parts.totals
         stated = totals.applicable - totals.unstated
-        money = words.span(self.language, totals.low, totals.high, self.policies.currency)
+        money = words.span(self.language, totals.low, totals.top, self.policies.currency)
+        unstated = self.say("no-money" if totals.applicable else "no-programs")
         figures = [
             ("count-applicable", words.programs(self.language, totals.applicable), True),
-            ("count-money", money if stated else self.say("no-money"), False),
             ("count-confirm", words.programs(self.language, totals.conditional), False),
+            ("count-money", money if stated else unstated, False),
             ("count-undetermined", words.programs(self.language, totals.undetermined), False),
         ]
         boxes = [
@@ -118,7 +115,7 @@ class _Page:
 
     def _picture(self) -> None:
         bars = [
-            Bar(self._title(one), self._figure(one), one.ceiling.low or 0, one.ceiling.high)
+            Bar(self._title(one), self._figure(one), one.ceiling.low or 0, one.ceiling.top)
             for one in self.parts.applicable
             if one.ceiling.kind is CeilingKind.AMOUNT
         ]
@@ -129,14 +126,13 @@ class _Page:
         return result.program.title.in_language(self.language)
 
     def _figure(self, result: ProgramReport) -> str:
-        return words.span(self.language, result.ceiling.low, result.ceiling.high, self.policies.currency)
+        return words.span(self.language, result.ceiling.low, result.ceiling.top, self.policies.currency)
 
     def _explanations(self, shown: tuple[ProgramReport, ...], opened: bool) -> None:
         if not shown:
             return
         self.sheet.heading(say(self.language, "explanation.heading"))
-        lines = say(self.language, "explanation.file", file=self.policies.location.file)
-        self.sheet.paragraph(lines, QUIET)
+        self.sheet.paragraph(reasons.lines_of(self.language, self.policies, whole=False), QUIET)
         for one in shown:
             inner = HtmlSheet()
             Explainer(inner, self.report, self.language).program(one)

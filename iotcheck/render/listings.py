@@ -20,9 +20,9 @@ from iotcheck.model import (
 from iotcheck.model.walk import facts_below
 from iotcheck.render.layout import Page
 from iotcheck.render.sheet import Cell, Entry, Item
+from iotcheck.texts import ceilings, say
 from iotcheck.texts import format as words
 from iotcheck.texts import result as results
-from iotcheck.texts import say
 from iotcheck.texts.rules import RuleLine, Rules
 
 
@@ -153,7 +153,7 @@ class _Listing:
         return Entry(self._text(program.title), cells, below=Cell(self._say("id"), (program.id,)), group=topic)
 
     def _ceiling(self, edition: Edition | None) -> str:
-        return results.ceiling_rule(self.policies, self.language, edition.ceiling) if edition else ""
+        return ceilings.ceiling_rule(self.policies, self.language, edition.ceiling) if edition else ""
 
     def _status(self, edition: Edition | None) -> str:
         if edition is None:

@@ -13,6 +13,7 @@ from iotcheck.render.explanation import Explainer
 from iotcheck.render.outline import Outline
 from iotcheck.render.parts import cited_sources, sort_parts
 from iotcheck.render.sheet import BULLET, QUIET, Cell, Entry, Item
+from iotcheck.texts import explanation as reasons
 from iotcheck.texts import format as words
 from iotcheck.texts import report as reports
 from iotcheck.texts import say
@@ -126,7 +127,7 @@ def _lines(cell: Cell) -> str:
 
 def _explanations(sheet: MarkdownSheet, report: Report, language: str, shown: Iterable[ProgramReport]) -> None:
     sheet.heading(say(language, "explanation.heading"))
-    sheet.paragraph(say(language, "explanation.file", file=report.policies.location.file))
+    sheet.paragraph(reasons.lines_of(language, report.policies, whole=False))
     explainer = Explainer(sheet, report, language)
     for result in shown:
         sheet.heading_at(3, result.program.title.in_language(language))

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from iotcheck.engine import ProgramReport, Report, Verdict
 from iotcheck.model import Note, PolicySet, Text
 from iotcheck.render.explanation import explain as explain_programs
-from iotcheck.render.parts import Parts, beyond, group_notes, group_texts, known_to
+from iotcheck.render.parts import Parts, group_notes, group_texts
 from iotcheck.render.sheet import QUIET, Cell, Entry, Item, Sheet
+from iotcheck.texts import ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
-from iotcheck.texts import say
 from iotcheck.texts.format import day, listing, programs
 
 _SIGNS = {
@@ -43,7 +43,7 @@ class Outline:
         self.body(show_all=show_all)
         if explain:
             self.sheet.heading(say(self.language, "explanation.heading"))
-            self.sheet.paragraph(say(self.language, "explanation.file", file=self.policies.location.file), QUIET)
+            self.sheet.paragraph(reasons.lines_of(self.language, self.policies, whole=self.hints), QUIET)
             explain_programs(self.sheet, self.report, self.language, self.parts.shown(show_all=show_all))
         if not show_all:
             self.count_rest()
@@ -53,7 +53,7 @@ class Outline:
     def head(self, name: str) -> None:
         """Say what this is, of which day, and for whom."""
         self.sheet.heading(self.policies.title.in_language(self.language))
-        self.sheet.paragraph(self._say("as-of", day=day(self.language, self.report.as_of)), QUIET)
+        self.sheet.paragraph(results.rules_day(self.language, self.policies, self.report.as_of), QUIET)
         if name:
             self.sheet.paragraph(self._say("for", name=name))
 
@@ -109,6 +109,8 @@ class Outline:
             self.sheet.paragraph(self._say("nothing-yet" if self.parts.undetermined else "nothing-confirmed"))
             return
         self.sheet.paragraph(self._say("nothing"))
+        if obstacles := reasons.obstacles(self.report, self.language, self.parts.rest):
+            self.sheet.paragraph(self._say("in-the-way", reasons=self._say("next").join(obstacles)))
         if self.parts.rest and self.hints:
             self.sheet.paragraph(self._say("nothing-hint"))
 
@@ -133,7 +135,7 @@ class Outline:
         yield self._waiting_cell(result)
 
     def _closed(self, result: ProgramReport) -> Iterable[Cell]:
-        yield self._verdict_cell(result)
+        yield self._standing_cell(result)
         see = [results.title(self.policies, self.language, name) for name in result.program.see]
         yield Cell(self._say("instead"), tuple(see))
         yield self._source_cell(result)
@@ -141,7 +143,7 @@ class Outline:
     def _stale(self, result: ProgramReport) -> Iterable[Cell]:
         yield self._agency_cell(result)
         yield self._ceiling_cell(result)
-        yield self._verdict_cell(result)
+        yield self._verdict_cell(result, self._say("then", status=results.status(self.language, result)))
         known = day(self.language, result.edition.known_to) if result.edition else ""
         yield Cell(self._say("last-known"), (known,))
 
@@ -156,17 +158,22 @@ class Outline:
         yield Cell(self._say("why"), (why,) if why else ())
 
     def _agency_cell(self, result: ProgramReport) -> Cell:
-        names = results.agencies(self.policies, self.language, result.program)
+        names = results.agencies(self.policies, self.language, result.program) or [self._say("no-agency")]
         return Cell(self._say("agency"), tuple(names), folded=True)
 
     def _ceiling_cell(self, result: ProgramReport) -> Cell:
-        return Cell(self._say("ceiling"), (results.ceiling(self.policies, self.language, result.ceiling),))
+        return Cell(self._say("ceiling"), (ceilings.ceiling(self.policies, self.language, result.ceiling),))
 
-    def _verdict_cell(self, result: ProgramReport) -> Cell:
+    def _verdict_cell(self, result: ProgramReport, status: str = "") -> Cell:
         sign, style = _SIGNS.get(result.verdict, ("", QUIET)) if result.verdict else ("", QUIET)
         words = results.verdict(self.language, result)
-        lines = (f"{sign} {words}".lstrip(), results.status(self.language, result))
+        lines = (f"{sign} {words}".lstrip(), status or results.status(self.language, result))
         return Cell(self._say("verdict"), lines, style, badge=True)
+
+    def _standing_cell(self, result: ProgramReport) -> Cell:
+        """Say what keeps a program closed; a sign that it fits would promise what nobody can have."""
+        confirm = (results.verdict(self.language, result),) if result.verdict is Verdict.CONDITIONAL else ()
+        return Cell(self._say("status"), (results.status(self.language, result), *confirm), QUIET)
 
     def _source_cell(self, result: ProgramReport) -> Cell:
         cited = result.edition.sources if result.edition else ()
@@ -178,7 +185,7 @@ class Outline:
         return Cell(self._say("waits-for"), (listing(self.language, labels),))
 
     def _total(self) -> None:
-        total = results.total(self.policies, self.language, self.parts.applicable, self.parts.totals)
+        total = ceilings.total(self.policies, self.language, self.parts.applicable, self.parts.totals)
         self.sheet.blank()
         self.sheet.fields([(self._say("sum"), total)], "bold")
         if len(self.parts.applicable) > 1:
@@ -212,12 +219,12 @@ class Outline:
             self.sheet.items(self._note(one.note, one.programs) for one in grouped)
 
     def please_note(self) -> None:
-        """Show what the file says of all its rules."""
-        later = known_to(self.report)
-        notes = [note for note in self.policies.notes if not beyond(note, later)]
-        if notes:
+        """Show what the file says of the programs shown, such as what their source leaves open, and of them all."""
+        shown = (*self.parts.applicable, *self.parts.closed, *self.parts.stale)
+        grouped = group_notes(self.report, shown, later=False)
+        if grouped:
             self.sheet.heading(self._say("please-note"))
-            self.sheet.items(map(self._note, notes))
+            self.sheet.items(self._note(one.note, one.programs) for one in grouped)
 
     def _note(self, note: Note, found: Sequence[ProgramReport] = ()) -> Item:
         return Item(self._text(note.text), results.note_facts(self.policies, self.language, note, self._titles(found)))

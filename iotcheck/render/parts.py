@@ -65,15 +65,23 @@ def beyond(note: Note, day: date) -> bool:
     return note.date > day if note.date else note.confidence is not None
 
 
-def group_notes(report: Report, results: Iterable[ProgramReport]) -> tuple[GroupedNote, ...]:
-    """Return the notes beyond the terms, those of the file among them; equal ones once, by date, undated ones last."""
-    later = known_to(report)
-    grouped: dict[Note, list[ProgramReport]] = {note: [] for note in report.policies.notes if beyond(note, later)}
+def group_notes(report: Report, results: Iterable[ProgramReport], *, later: bool = True) -> tuple[GroupedNote, ...]:
+    """Return the notes beyond the terms, by date, undated ones last; or (not `later`) the others, programs' first.
+
+    The file's own notes are among them. Equal ones come once. What was known of a program before its terms is in them.
+    """
+
+    def wanted(note: Note, result: ProgramReport | None = None) -> bool:
+        if later or beyond(note, known_to(report, result)):
+            return later and beyond(note, known_to(report, result))
+        return result is None or note.date is None
+
+    grouped: dict[Note, list[ProgramReport]] = {}
     for result in results:
-        for note in result.program.notes:
-            if beyond(note, known_to(report, result)):
-                grouped.setdefault(note, []).append(result)
-    ordered = sorted(grouped, key=lambda note: note.date or date.max)
+        for note in filter(lambda note: wanted(note, result), result.program.notes):
+            grouped.setdefault(note, []).append(result)
+    grouped |= {note: [] for note in report.policies.notes if wanted(note)}
+    ordered = sorted(grouped, key=lambda note: note.date or date.max) if later else grouped
     return tuple(GroupedNote(note=note, programs=tuple(grouped[note])) for note in ordered)
 
 

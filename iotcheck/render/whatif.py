@@ -86,7 +86,7 @@ class _WhatIfPage:
             for name in found.changed
         )
         self.page.blank()
-        lines = [*ways.side_effects(self.policies, self.language, found.effects)]
+        lines = [*ways.side_effects(self.policies, self.language, found.effects, whole=True)]
         self.page.items(Item(line) for line in lines or [self._say("no-difference")])
 
     def _no_way(self, found: WhatIf) -> None:

@@ -20,6 +20,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "because": ("{changes}（{causes}）", "{changes} ({causes})"),
     "new": ("先前没有这个项目", "not in the earlier result"),
     "gone": ("{id}：现在没有这个项目（因政策文件）", "{id}: no longer there (because of the policy file)"),
+    "left-out": ("另有 {programs}，先前的结果没有看", "{programs} that the earlier result did not look at"),
     "verdict": ("结论 {before} → {after}", "verdict {before} → {after}"),
     "status": ("状态 {before} → {after}", "status {before} → {after}"),
     "stale": ("条款 {before} → {after}", "terms {before} → {after}"),

@@ -1,10 +1,23 @@
 """Why: truths in words, what was answered against what is asked, what blocks a program."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, blockers
 from iotcheck.logic import Truth
-from iotcheck.model import Cases, Compares, ComparesDate, Constant, FactAmount, Selects, TableLookup
+from iotcheck.model import (
+    Cases,
+    Compares,
+    ComparesDate,
+    Constant,
+    Everyone,
+    FactAmount,
+    Not,
+    PolicySet,
+    Selects,
+    TableLookup,
+)
 from iotcheck.texts import format as words
 from iotcheck.texts import say
 from iotcheck.texts.rules import Rules
@@ -38,6 +51,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ceiling": ("金额：{amount}", "money: {amount}"),
     "next": ("；", "; "),
 }
+
+_MOST_OBSTACLES = 3
+
+
+def lines_of(language: str, policies: PolicySet, *, whole: bool) -> str:
+    """Return which file the numbers of lines are those of: with its whole path, or by name for others to read."""
+    path = policies.location.file
+    return say(language, "explanation.file", file=path if whole else re.split(r"[/\\]", path)[-1])
+
+
+def obstacles(report: Report, language: str, results: Iterable[ProgramReport]) -> list[str]:
+    """Return the answers that rule out most of some programs, each with how many: of their smallest blocking sets."""
+    found: Counter[str] = Counter()
+    for trace in (result.trace for result in results if result.trace is not None):
+        leaves = {fact for path in next(iter(blockers(trace)), ()) for fact in _facts_of(at(trace, path))}
+        found.update(fact for fact in report.policies.facts if fact in leaves and report.answers.get(fact) is not None)
+    return [
+        say(
+            language,
+            "result.obstacle",
+            label=report.policies.facts[fact].label.in_language(language),
+            answer=_answer(report, language, fact),
+            programs=words.programs(language, count),
+        )
+        for fact, count in found.most_common(_MOST_OBSTACLES)
+    ]
 
 
 def truth_key(trace: Trace) -> str:
@@ -74,8 +113,22 @@ def why_not(report: Report, language: str, result: ProgramReport) -> str:
     if not found or trace is None:
         return ""
     rules = Rules(report.policies, language, report.as_of)
-    phrases = [rules.phrase(at(trace, path).condition) for path in found[0]]
+    phrases = [unmet(rules, trace, path) for path in found[0]]
     return say(language, "result.not-met", phrases=say(language, "result.next").join(phrases))
+
+
+def unmet(rules: Rules, trace: Trace, path: tuple[int, ...]) -> str:
+    """Return what the leaf at a path would have to say, as the condition asks for it: below a `not`, its opposite."""
+    negated, author = False, None
+    for step in path:
+        if isinstance(trace.condition, Not):
+            negated = not negated
+            author = trace.condition if trace.condition.text else None
+        trace = trace.children[step]
+    leaf = trace.condition
+    if not negated or isinstance(leaf, Everyone):
+        return rules.phrase(leaf)
+    return rules.phrase(author or Not(child=leaf, location=leaf.location))
 
 
 def at(trace: Trace, path: tuple[int, ...]) -> Trace:
@@ -103,6 +156,16 @@ def step(report: Report, language: str, trace: AmountTrace) -> str:
 
 def _answer(report: Report, language: str, fact: str) -> str:
     return words.answer(language, report.policies.facts[fact], report.answers, report.policies.currency)
+
+
+def _facts_of(trace: Trace) -> Iterator[str]:
+    """Yield the facts that a leaf weighs."""
+    match trace.condition:
+        case Selects(fact=fact) | ComparesDate(fact=fact):
+            yield fact
+        case _:
+            for operand in trace.operands:
+                yield from _facts(operand)
 
 
 def _facts(trace: AmountTrace) -> Iterator[str]:

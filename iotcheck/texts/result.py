@@ -3,27 +3,17 @@
 "Up to", never "you get"; what a source does not state is unstated, never zero.
 """
 
-from collections.abc import Sequence
+from datetime import date
 
-from iotcheck.engine import AmountTrace, Ceiling, CeilingKind, ProgramReport, Totals
+from iotcheck.engine import ProgramReport
 from iotcheck.model import (
-    Amount,
-    Calculation,
-    Cases,
     Citation,
-    Constant,
-    FactAmount,
-    NamedAmount,
-    NoAmount,
     Note,
-    Operation,
     PolicySet,
     Program,
-    TableLookup,
 )
 from iotcheck.texts import format as words
 from iotcheck.texts import say
-from iotcheck.texts.rules import Rules
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # verdicts
@@ -41,23 +31,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not_available": ("不设立", "not available"),
     "no_commitment": ("未作承诺", "no commitment"),
     "no-edition": ("当日没有有效的规定", "no terms for this day"),
+    "then": ("当时：{status}", "{status} then"),
     # confidence
     "official": ("官方", "official"),
     "corroborated": ("多方印证", "corroborated"),
     "reported": ("仅见一处，请核实", "reported once, verify it"),
-    # ceilings
-    "unstated": ("未写明金额", "amount not stated"),
-    "none": ("不涉及资金", "no money"),
-    "up-to": ("最高{amount}", "up to {amount}"),
-    "up-to-table": ("最高额{amount}", "up to, {amount}"),
-    "up-to-cases": ("最高：{amount}", "up to: {amount}"),
-    "computed": ("最高{computation} = {amount}", "up to {computation} = {amount}"),
-    "rounded": ("最高{computation} ≈ {amount}（舍去尾数）", "up to {computation} ≈ {amount} (rounded down)"),
-    "count-open": ("最高 {rate}/{unit}，{unit}数未知", "up to {rate} per {unit}; {label} not known"),
-    "open-ended": ("还算不出，取决于：{facts}", "not known yet, depends on: {facts}"),
-    "depends": ("最高{amount}，取决于：{facts}", "up to {amount}, depending on: {facts}"),
     # headings and columns
-    "as-of": ("判断日期：{day}", "Assessed as of {day}"),
+    "rules-of": ("按{day}的规定判断", "By the rules of {day}"),
+    "rules-before": (
+        "按{day}判断；文件所述为{known}的规定，此前的情况可能不同",
+        "As of {day}; the file tells the rules of {known}, and may be wrong for an earlier day",
+    ),
+    "rules-after": (
+        "按{day}判断；文件所述为{known}的规定，此后的变化不一定都已收入",
+        "As of {day}; the file tells the rules of {known}, and may lack what changed later",
+    ),
     "for": ("申请人：{name}", "Applicant: {name}"),
     "applicable": ("可以申请的项目（{n}）", "Programs to apply for ({n})"),
     "undetermined-part": ("还缺信息，暂不能判断的项目（{n}）", "Undetermined: more has to be known ({n})"),
@@ -71,8 +59,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "verdict": ("结论", "Verdict"),
     "status": ("状态", "Status"),
     "source": ("依据", "Source"),
-    "waits-for": ("还需知道", "Waits for"),
-    "instead": ("可以看看", "Look instead at"),
+    "waits-for": ("还需知道", "Still needed"),
+    "instead": ("可改看", "Look instead at"),
     "known-to": ("截至 {day}", "as of {day}"),
     "last-known": ("条款截至", "Last known"),
     "why": ("原因", "Why"),
@@ -90,6 +78,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有能确认当日仍然有效的规定；最后所知的情况见下。",
         "No rules are confirmed for this day; what was last known stands below.",
     ),
+    "in-the-way": ("不符合的主要原因：{reasons}。", "What most often stands in the way: {reasons}."),
+    "obstacle": ("{label}为{answer}（{programs}）", "{label}: {answer} ({programs})"),
     "nothing-hint": (
         "每个项目都说明了原因（--all --explain）；有些条件是可以改变的。",
         "Every program says why (--all --explain), and some conditions can be changed.",
@@ -109,18 +99,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "count-closed": ("未开放且信息不足 {n} 个", "{n} undetermined and not open"),
     "count-no-edition": ("当日没有规定 {n} 个", "{n} without terms for this day"),
     "sum": ("合计", "In all"),
-    "sum-is": ("最高 {amount}（{programs}）", "up to {amount} ({programs})"),
-    "sum-between": (
-        "最高额合计 {amount}（{programs}），取决于还没有回答的问题",
-        "maximums of {amount} ({programs}), depending on open answers",
-    ),
-    "sum-open": (
-        "已能算出的最高额合计 {low}（{programs}），其余取决于还没有回答的问题",
-        "maximums of {low} as far as they are known ({programs}); the rest depends on open answers",
-    ),
-    "sum-nothing": ("没有一个项目写明金额", "no program states an amount"),
-    "sum-unstated": ("另有 {programs}未写明金额，没有计入", "{programs} without a stated amount, not counted"),
-    "sum-conditional": ("其中 {programs}待核实", "{programs} still to be confirmed"),
     "sum-silent": (
         "现有规定没有说明各项目能否同时享受，也没有说明合计上限：合计只是相加，不是承诺。",
         "The rules known here do not say whether programs can be combined: a sum, not a promise.",
@@ -143,6 +121,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "next": ("；", "; "),
     "label": ("{label}：{value}", "{label}: {value}"),
 }
+
+
+def rules_day(language: str, policies: PolicySet, as_of: date) -> str:
+    """Return of which day's rules a result speaks, and what the file can tell of that day."""
+    key = "rules-of" if as_of == policies.as_of else "rules-before" if as_of < policies.as_of else "rules-after"
+    day, known = words.day(language, as_of), words.day(language, policies.as_of)
+    return say(language, f"result.{key}", day=day, known=known)
 
 
 def verdict(language: str, result: ProgramReport) -> str:
@@ -169,40 +154,6 @@ def note_facts(policies: PolicySet, language: str, note: Note, *others: str) -> 
     return (line,) if line else ()
 
 
-def ceiling(policies: PolicySet, language: str, value: Ceiling) -> str:
-    """Return one applicant's ceiling with its computation.
-
-    `最高 100 万元/项 × 2 = 200 万元`; `最高 100 万元/项，项数未知`.
-    """
-    trace = value.trace
-    if value.kind is not CeilingKind.AMOUNT or trace is None:
-        return say(language, f"result.{value.kind}")
-    if value.low is None or value.low != value.high:
-        return _undecided(policies, language, value, trace)
-    amount = words.money(language, value.low, policies.currency)
-    computation = Rules(policies, language).formulas.computation(trace)
-    if computation == amount:
-        return say(language, "result.up-to", amount=_led(language, amount))
-    key = "computed" if trace.interval.low == value.low else "rounded"
-    return say(language, f"result.{key}", computation=_led(language, computation), amount=amount)
-
-
-def ceiling_rule(policies: PolicySet, language: str, value: Amount | NoAmount) -> str:
-    """Return a ceiling as the rule says it, for no applicant in particular: `最高 100 万元/项 × 国际标准项数`."""
-    if isinstance(value, NoAmount):
-        return say(language, f"result.{value}")
-    amount = Rules(policies, language).formulas.amount(value)
-    while isinstance(value, NamedAmount):
-        value = policies.amounts[value.name]
-    match value:
-        case Cases():
-            return say(language, "result.up-to-cases", amount=amount)
-        case TableLookup():
-            return say(language, "result.up-to-table", amount=amount)
-        case _:
-            return say(language, "result.up-to", amount=_led(language, amount))
-
-
 def citation(policies: PolicySet, language: str, cited: Citation) -> str:
     """Return where a citation points: the document's number, or else its title, and the section."""
     source = policies.sources[cited.document]
@@ -227,57 +178,3 @@ def title(policies: PolicySet, language: str, program_id: str) -> str:
 def agencies(policies: PolicySet, language: str, program: Program) -> list[str]:
     """Return the names of a program's agencies."""
     return [policies.agencies[name].name.in_language(language) for name in program.agencies]
-
-
-def total(policies: PolicySet, language: str, applicable: Sequence[ProgramReport], totals: Totals) -> str:
-    """Return the sum of the stated ceilings of the applicable programs, and what it leaves out, as one sentence."""
-    stated = sum(one.ceiling.kind is CeilingKind.AMOUNT for one in applicable)
-    said = {
-        "programs": words.programs(language, stated),
-        "amount": words.span(language, totals.low, totals.high, policies.currency),
-        "low": words.money(language, totals.low, policies.currency),
-    }
-    if not stated:
-        parts = [say(language, "result.sum-nothing")]
-    elif totals.high is None:
-        parts = [say(language, "result.sum-open", **said)]
-    else:
-        parts = [say(language, "result.sum-is" if totals.low == totals.high else "result.sum-between", **said)]
-    if totals.unstated and stated:
-        parts.append(say(language, "result.sum-unstated", programs=words.programs(language, totals.unstated)))
-    if totals.conditional:
-        parts.append(say(language, "result.sum-conditional", programs=words.programs(language, totals.conditional)))
-    return say(language, "result.sentence", text=say(language, "result.next").join(parts))
-
-
-def _undecided(policies: PolicySet, language: str, value: Ceiling, trace: AmountTrace) -> str:
-    """Return a ceiling that open facts still change: the rate where only their number is open, else the interval."""
-    match trace.amount:
-        case Calculation(operation=Operation.PRODUCT, operands=(Constant(value=rate), FactAmount(fact=name))):
-            fact = policies.facts[name]
-            if fact.unit is not None:
-                unit, label = (text.in_language(language) for text in (fact.unit, fact.label))
-                money = words.money(language, rate, policies.currency)
-                return say(language, "result.count-open", rate=money, unit=unit, label=inline(language, label))
-        case _:
-            pass
-    facts = words.listing(language, [policies.facts[name].label.in_language(language) for name in value.missing])
-    if value.high is None and not value.low:
-        return say(language, "result.open-ended", facts=facts)
-    low = value.low or value.high  # that it may come to nothing says nothing
-    amount = words.span(language, low, value.high, policies.currency)
-    return say(language, "result.depends", amount=_led(language, amount), facts=facts)
-
-
-def _led(language: str, amount: str) -> str:
-    """Return an amount as it follows 最高: a figure after a space, words after 为."""
-    if language != "zh":
-        return amount
-    return f" {amount}" if amount[0].isascii() else f"为{amount}"
-
-
-def inline(language: str, label: str) -> str:
-    """Return a label as it stands within an English sentence: its first letter small, unless it is an abbreviation."""
-    if language == "zh" or label[1:2].isupper():
-        return label
-    return label[:1].lower() + label[1:]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from iotcheck.engine import ProgramReport
+from iotcheck.engine import ProgramReport, Verdict
 from iotcheck.logic import Truth
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.texts import format as words
@@ -54,12 +54,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "changes": ("另有变化：{programs}", "changed besides: {programs}"),
     "turns": ("{title}（{before} → {after}）", "{title} ({before} → {after})"),
     "sum": ("写明的最高额合计：{before} → {after}", "stated maximums in all: {before} → {after}"),
-    "unsummed": ("写明的最高额合计不变", "stated maximums in all: unchanged"),
+    "if-confirmed": ("{title}（待核实）", "{title} (to be confirmed)"),
     "and-more": ("{programs}等 {n} 个项目", "{programs} and {n} more"),
     # headings and ends
     "now": ("目前：{verdict}（{status}）", "Now: {verdict} ({status})"),
     "ways": ("最少的改变（{n} 种）", "The smallest changes ({n})"),
-    "for-money": ("能带来最多资金的改变", "The changes that may bring most money"),
+    "for-money": ("最能提高最高额合计的改变", "The changes that raise the stated maximums most"),
     "for-programs": ("能多申请最多项目的改变", "The changes that open most programs"),
     "unlocks": ("怎样可以申请更多", "What would open more"),
     "compared": ("两种情况的比较", "The two situations compared"),
@@ -89,8 +89,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "no-difference": ("两种情况的结果相同。", "Both situations have the same result."),
     "honest": (
-        "这些是事实上的改变：只有确实如此，才能这样回答。",
-        "These are changes of facts: give an answer only once it is true.",
+        "这里说的是实际情况的改变：情况确实如此，才能这样回答。",
+        "These are changes of what is so: give an answer only once it is true.",
     ),
 }
 
@@ -137,10 +137,15 @@ def consequences(policies: PolicySet, language: str, one: Suggestion) -> Iterato
         yield _say(language, "becomes-verdict", verdict=verdict)
 
 
-def side_effects(policies: PolicySet, language: str, effects: Effects, besides: str | None = None) -> Iterator[str]:
-    """Yield what else a change gains, loses and alters; `besides` is the program that it was made for."""
+def side_effects(
+    policies: PolicySet, language: str, effects: Effects, besides: str | None = None, *, whole: bool = False
+) -> Iterator[str]:
+    """Yield what else a change gains, loses and alters; `besides` is the program that it was made for.
+
+    Programs that nobody can apply for, before or after, are left out unless `whole`.
+    """
     gained = [pair for pair in effects.gained if pair.after.program.id != besides]
-    other = [pair for pair in effects.other if pair.after.program.id != besides and _worth_telling(pair)]
+    other = [pair for pair in effects.other if pair.after.program.id != besides and (whole or _worth_telling(pair))]
     if gained:
         yield _say(language, "gains" if besides else "opens", programs=_titles(language, gained))
     if effects.lost:
@@ -149,7 +154,7 @@ def side_effects(policies: PolicySet, language: str, effects: Effects, besides: 
         yield _say(language, "changes", programs=_titles(language, other, turns=True))
     before, after = effects.before, effects.after
     if (before.low, before.high) != (after.low, after.high):
-        sums = [words.span(language, each.low, each.high, policies.currency) for each in (before, after)]
+        sums = [words.span(language, each.low, each.top, policies.currency) for each in (before, after)]
         yield _say(language, "sum", before=sums[0], after=sums[1])
 
 
@@ -223,6 +228,8 @@ def _titles(language: str, pairs: Sequence[ProgramChange], *, turns: bool = Fals
     said = []
     for pair in pairs[:_NAMED]:
         title = pair.after.program.title.in_language(language)
+        if pair.after.verdict is Verdict.CONDITIONAL and not turns:
+            title = _say(language, "if-confirmed", title=title)
         if turns:
             before, after = results.verdict(language, pair.before), results.verdict(language, pair.after)
             title = _say(language, "turns", title=title, before=before, after=after) if before != after else title

@@ -24,6 +24,7 @@ from iotcheck.model import (
     Text,
 )
 from iotcheck.texts import say
+from iotcheck.texts.ceilings import without_figure
 from iotcheck.texts.format import day, listing, number_span, span
 from iotcheck.texts.result import citation, heading
 from iotcheck.texts.rules import Rules
@@ -80,7 +81,7 @@ class Sides:
     def ceiling(self, place: int, amount: Amount | NoAmount) -> str:
         """Return an amount as a formula, or the word for none."""
         if isinstance(amount, NoAmount):
-            return heading(self.language, amount)
+            return without_figure(self.language, amount)
         return self._rules[place].formulas.amount(amount, money=self._rules[place].formulas.is_money(amount))
 
     def row(self, place: int, choice: str, amount: Amount | None) -> str | None:

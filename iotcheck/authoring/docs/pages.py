@@ -13,8 +13,9 @@ from iotcheck.authoring.docs.decisions import decision_tree
 from iotcheck.model import All, Edition, Everyone, Fact, FactType, NoAmount, Note, PolicySet, Program, Text
 from iotcheck.model.walk import facts_below
 from iotcheck.texts import say
+from iotcheck.texts.ceilings import ceiling_rule
 from iotcheck.texts.format import day, fact_range, listing
-from iotcheck.texts.result import agencies, ceiling_rule, heading, note_facts, quoted
+from iotcheck.texts.result import agencies, heading, note_facts, quoted
 from iotcheck.texts.rules import RuleLine, Rules
 
 

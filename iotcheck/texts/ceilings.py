@@ -1,0 +1,144 @@
+"""Ceilings and their sums in words: by how much at most, computed how, and what they still depend on.
+
+"Up to", never "you get"; what a source does not state is unstated, never zero.
+"""
+
+from collections.abc import Sequence
+
+from iotcheck.engine import AmountTrace, Ceiling, CeilingKind, ProgramReport, Totals
+from iotcheck.model import (
+    Amount,
+    Calculation,
+    Cases,
+    Constant,
+    FactAmount,
+    NamedAmount,
+    NoAmount,
+    Operation,
+    PolicySet,
+    TableLookup,
+)
+from iotcheck.texts import format as words
+from iotcheck.texts import say
+from iotcheck.texts.rules import Rules
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "unstated": ("未写明金额", "amount not stated"),
+    "none": ("不涉及资金", "no money"),
+    "up-to": ("最高{amount}", "up to {amount}"),
+    "up-to-table": ("最高额{amount}", "up to, {amount}"),
+    "up-to-cases": ("最高：{amount}", "up to: {amount}"),
+    "computed": ("最高{computation} = {amount}", "up to {computation} = {amount}"),
+    "rounded": ("最高{computation} ≈ {amount}（舍去尾数）", "up to {computation} ≈ {amount} (rounded down)"),
+    "count-open": ("最高 {rate}/{unit}，{unit}数未知", "up to {rate} per {unit}; {label} not known"),
+    "open-ended": ("还算不出，取决于：{facts}", "not known yet, depends on: {facts}"),
+    "depends": ("最高{amount}，取决于：{facts}", "up to {amount}, depending on: {facts}"),
+    # sums
+    "sum-is": ("最高 {amount}（{programs}）", "up to {amount} ({programs})"),
+    "sum-between": (
+        "最高额合计 {amount}（{programs}），取决于还没有回答的问题",
+        "maximums of {amount} ({programs}), depending on open answers",
+    ),
+    "sum-open": (
+        "已能算出的最高额合计 {low}（{programs}），其余取决于还没有回答的问题",
+        "maximums of {low} as far as they are known ({programs}); the rest depends on open answers",
+    ),
+    "sum-nothing": ("没有一个项目写明金额", "no program states an amount"),
+    "sum-unstated": ("另有 {programs}未写明金额，没有计入", "{programs} without a stated amount, not counted"),
+    "sum-conditional": ("{all} 个项目中有 {n} 个待核实", "{n} of the {all} programs still to be confirmed"),
+    "sum-conditional-one": ("该项目待核实", "the program is still to be confirmed"),
+}
+
+
+def without_figure(language: str, kind: CeilingKind | NoAmount) -> str:
+    """Return why a ceiling has no figure: unstated, or no money at all."""
+    return say(language, f"ceilings.{kind}")
+
+
+def ceiling(policies: PolicySet, language: str, value: Ceiling) -> str:
+    """Return one applicant's ceiling with its computation.
+
+    `最高 100 万元/项 × 2 = 200 万元`; `最高 100 万元/项，项数未知`.
+    """
+    trace = value.trace
+    if value.kind is not CeilingKind.AMOUNT or trace is None:
+        return without_figure(language, value.kind)
+    if value.low is None or value.low != value.high:
+        return _undecided(policies, language, value, trace)
+    amount = words.money(language, value.low, policies.currency)
+    computation = Rules(policies, language).formulas.computation(trace)
+    if computation == amount:
+        return say(language, "ceilings.up-to", amount=_led(language, amount))
+    key = "computed" if trace.interval.low == value.low else "rounded"
+    return say(language, f"ceilings.{key}", computation=_led(language, computation), amount=amount)
+
+
+def ceiling_rule(policies: PolicySet, language: str, value: Amount | NoAmount) -> str:
+    """Return a ceiling as the rule says it, for no applicant in particular: `最高 100 万元/项 × 国际标准项数`."""
+    if isinstance(value, NoAmount):
+        return say(language, f"ceilings.{value}")
+    amount = Rules(policies, language).formulas.amount(value)
+    while isinstance(value, NamedAmount):
+        value = policies.amounts[value.name]
+    match value:
+        case Cases():
+            return say(language, "ceilings.up-to-cases", amount=amount)
+        case TableLookup():
+            return say(language, "ceilings.up-to-table", amount=amount)
+        case _:
+            return say(language, "ceilings.up-to", amount=_led(language, amount))
+
+
+def total(policies: PolicySet, language: str, applicable: Sequence[ProgramReport], totals: Totals) -> str:
+    """Return the sum of the stated ceilings of the applicable programs, and what it leaves out, as one sentence."""
+    stated = sum(one.ceiling.kind is CeilingKind.AMOUNT for one in applicable)
+    said = {
+        "programs": words.programs(language, stated),
+        "amount": words.span(language, totals.low, totals.top, policies.currency),
+        "low": words.money(language, totals.low, policies.currency),
+    }
+    if not stated:
+        parts = [say(language, "ceilings.sum-nothing")]
+    elif totals.top is None:
+        parts = [say(language, "ceilings.sum-open", **said)]
+    else:
+        parts = [say(language, "ceilings.sum-is" if totals.low == totals.top else "ceilings.sum-between", **said)]
+    if totals.unstated and stated:
+        parts.append(say(language, "ceilings.sum-unstated", programs=words.programs(language, totals.unstated)))
+    if totals.conditional:
+        key = "sum-conditional" if totals.applicable > 1 else "sum-conditional-one"
+        parts.append(say(language, f"ceilings.{key}", n=totals.conditional, all=totals.applicable))
+    return say(language, "result.sentence", text=say(language, "result.next").join(parts))
+
+
+def _undecided(policies: PolicySet, language: str, value: Ceiling, trace: AmountTrace) -> str:
+    """Return a ceiling that open facts still change: the rate where only their number is open, else the interval."""
+    match trace.amount:
+        case Calculation(operation=Operation.PRODUCT, operands=(Constant(value=rate), FactAmount(fact=name))):
+            fact = policies.facts[name]
+            if fact.unit is not None:
+                unit, label = (text.in_language(language) for text in (fact.unit, fact.label))
+                money = words.money(language, rate, policies.currency)
+                return say(language, "ceilings.count-open", rate=money, unit=unit, label=inline(language, label))
+        case _:
+            pass
+    facts = words.listing(language, [policies.facts[name].label.in_language(language) for name in value.missing])
+    if value.top is None and not value.low:
+        return say(language, "ceilings.open-ended", facts=facts)
+    low = value.low or value.top  # that it may come to nothing says nothing
+    amount = words.span(language, low, value.top, policies.currency)
+    return say(language, "ceilings.depends", amount=_led(language, amount), facts=facts)
+
+
+def _led(language: str, amount: str) -> str:
+    """Return an amount as it follows 最高: a figure after a space, words after 为."""
+    if language != "zh":
+        return amount
+    return f" {amount}" if amount[0].isascii() else f"为{amount}"
+
+
+def inline(language: str, label: str) -> str:
+    """Return a label as it stands within an English sentence: its first letter small, unless it is an abbreviation."""
+    if language == "zh" or label[1:2].isupper():
+        return label
+    return label[:1].lower() + label[1:]
