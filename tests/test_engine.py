@@ -164,3 +164,18 @@ def test_an_upper_end_is_told_from_the_most_that_a_question_accepts(ceiling: obj
     assert report.totals.high is not None
     known = assess(rules, {"n": 3})
     assert known.totals.top == known.totals.high
+
+
+@pytest.mark.parametrize(
+    ("declared", "when"),
+    [
+        (fact("date", max="2020-01-01"), {"a": {"on_or_after": "2020-01-01"}}),
+        (fact("date", min="2019-12-31"), {"a": {"before": "2020-01-01"}}),
+        (fact("number", min=0, max=5), {"a": [3]}),
+        (fact("money", min=0, max=1), {"a": [0]}),
+    ],
+)
+def test_an_open_fact_whose_range_just_touches_decides_nothing(declared: Any, when: Any) -> None:
+    """One value of the declared ones would hold, another would not."""
+    report = assess(policies({"a": declared}, when), {}).programs[0]
+    assert (report.verdict, report.missing) == ("undetermined", ("a",))
