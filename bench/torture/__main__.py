@@ -19,7 +19,7 @@ from bench.torture.judge import faults
 from bench.torture.runner import prepare, run
 from bench.torture.signals import interrupted
 
-COUNT = 16_000
+COUNT = 20_000  # of which more than 15,000 are mutations, the rest traps
 PAIRS = 100_000
 SIGNALS = 200
 _FILES = 20
