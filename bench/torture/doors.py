@@ -186,7 +186,7 @@ def file_name(number: int, seed: int) -> Case:
         arguments = ("assess", "--no-input", "--policies", "p.yaml", f"{option}={name}")
     plain = "/" not in name and name not in ("", ".", "..", "-") and len(name.encode("utf-8", "surrogateescape")) < 200
     files = {"p.yaml": STARTER} | ({name: STARTER} if plain and option in ("--policies", "--table") else {})
-    output = name if plain and option in ("--output", "--save") else ""
+    output = name if "/" not in name and option in ("--output", "--save") else ""
     return Case("names", number, arguments, files, output=output, codes=ANY)
 
 
