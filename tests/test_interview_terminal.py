@@ -165,3 +165,10 @@ def test_plain_has_neither_bold_nor_colour() -> None:
     assert "\x1b[" not in Screen("--plain", environment=colours).shown.replace("\x1b[?2004h", "").replace(
         "\x1b[?2004l", ""
     )
+
+
+def test_the_command_that_goes_on_calls_the_program_as_it_was_called() -> None:
+    """Whoever started it otherwise than by its name gets a command that works there."""
+    screen = Screen(columns=200, environment={"IOTCHECK_COMMAND": ".venv/bin/iotcheck"})
+    screen.reply("1")
+    assert ".venv/bin/iotcheck assess --set=legal_form=enterprise" in screen.reply("q")
