@@ -5,18 +5,21 @@ fact was *not asked*.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from iotcheck.errors import DataError, FoundProblems, Location, Problem
+from iotcheck.errors import DataError, FoundProblems, Location, Problem, UsageError
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.reader import Mapping as MappingNode
 from iotcheck.reader import Node, Scalar, Sequence, decode, not_a_mapping, read
 from iotcheck.values import DONT_KNOW_WORDS, BadValueError, Value
 
 Answers = dict[str, Value | None]
+
+_JSON_TOKEN = re.compile(r'[{}]|(?P<text>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?|NaN|-?Infinity')
 
 
 class AnswersFile(NamedTuple):
@@ -70,12 +73,12 @@ def answers_from(node: Node, policies: PolicySet) -> tuple[Answers, list[Problem
 
 
 def parse_answer(policies: PolicySet, assignment: str) -> tuple[str, Value | None]:
-    """Parse `fact=value` as `--set` takes it; raise DataError with the problem."""
+    """Parse `fact=value` as `--set` takes it; raise UsageError if it is no such thing, DataError if it is wrong."""
     name, equals, text = assignment.partition("=")
     name = name.strip()
     place = Location(f"--set {assignment}")
     if not equals:
-        raise DataError([Problem(Location("--set"), "not-an-assignment", {"text": assignment})])
+        raise UsageError([Problem(Location("--set"), "not-an-assignment", {"text": assignment})])
     if name not in policies.facts:
         raise DataError([_unknown_fact(place, name, policies)])
     try:
@@ -113,7 +116,8 @@ def plain_value(value: Value | None) -> Any:
         case date():
             return value.isoformat()
         case Fraction():
-            return float(value)  # at most 15 digits: the shortest float has the same ones
+            # An answer has at most 15 digits, and the shortest float the same ones; amounts are rounded to 17.
+            return float(value)
         case _:
             return value
 
@@ -146,8 +150,7 @@ def _take(
         if isinstance(value, Sequence) and fact.type is FactType.CHOICES:
             answers[key] = fact.check(tuple(_choice(fact, item) for item in value.items))
         elif isinstance(value, Scalar):
-            unsaid = value.null or (not value.quoted and value.text.strip() in DONT_KNOW_WORDS)
-            answers[key] = None if unsaid else fact.parse(value.text, policies.currency)
+            answers[key] = None if value.null else parse_text(fact, value.text, policies.currency)
         else:
             problems.append(Problem(value.location, "expected-text"))
     except BadValueError as error:
@@ -182,7 +185,7 @@ def _json(text: str, file: str) -> Any:
         place = Location(file, error.lineno, error.colno)
         raise DataError([Problem(place, "json-syntax", {"detail": error.msg})]) from None
     except _NotJsonError as error:
-        raise DataError([Problem(Location(file), error.args[0], error.args[1])]) from None
+        raise DataError([Problem(_fault(text, file), error.args[0], error.args[1])]) from None
     except RecursionError:
         raise DataError([Problem(Location(file), "too-deep", {"limit": 100})]) from None
 
@@ -208,6 +211,29 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(constant: str) -> Any:
     raise _NotJsonError("not-a-number", {"text": constant})
+
+
+def _fault(text: str, file: str) -> Location:
+    """Return the place of the first key that its object has already, or constant that JSON does not know."""
+    keys: list[set[str]] = []
+    offset = 0
+    for token in _JSON_TOKEN.finditer(text):
+        offset = token.start()
+        match token[0][0]:
+            case "{":
+                keys.append(set())
+            case "}":
+                keys.pop()
+            case '"' if token["colon"]:
+                key = json.loads(token["text"])
+                if key in keys[-1]:
+                    break
+                keys[-1].add(key)
+            case "N" | "I" | "-":
+                break
+            case _:
+                continue
+    return Location(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
 def _as_node(value: Any, file: str, text: str, key: str = "") -> Node:

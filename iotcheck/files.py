@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from iotcheck.errors import Location, Problem, ReadWriteError
+from iotcheck.errors import Location, Problem, ReadWriteError, UsageError
 
 MOST_BYTES = 50_000_000  # more is no text that a person wrote, and /dev/zero never ends
 
@@ -18,6 +18,7 @@ def read_bytes(path: str) -> bytes:
 
     What reads them refuses far smaller files than those that are cut off here.
     """
+    _refuse_empty(path)
     try:
         with Path(path).open("rb") as file:
             return file.read(MOST_BYTES)
@@ -44,6 +45,7 @@ def write_bytes(path: str, data: bytes, *, force: bool = False) -> None:
 @contextmanager
 def writing(path: str, *, force: bool = False) -> Iterator[BinaryIO]:
     """Open a file for writing: what is written arrives if the block ends well, else nothing does; see `write_bytes`."""
+    _refuse_empty(path)
     target = Path(path)
     try:
         if target.exists() and not target.is_symlink() and not stat.S_ISREG(target.stat().st_mode):
@@ -61,9 +63,13 @@ def writing(path: str, *, force: bool = False) -> Iterator[BinaryIO]:
 
 def check_writable(path: str, *, force: bool) -> None:
     """Raise ReadWriteError if `write_bytes` would refuse the path because of what is there now."""
+    _refuse_empty(path)
     target = Path(path)
     if target.is_symlink():
         raise ReadWriteError([Problem(Location(path), "is-a-link")])
+    if target.is_dir():
+        problem = Problem(Location(path), "cannot-write", {"reason": os.strerror(errno.EISDIR)})
+        raise ReadWriteError([problem])
     if target.exists() and not force:
         raise ReadWriteError([Problem(Location(path), "file-exists")])
 
@@ -94,8 +100,13 @@ def _replacing(target: Path, *, force: bool) -> Iterator[BinaryIO]:
         temporary.unlink(missing_ok=True)
 
 
+def _refuse_empty(path: str) -> None:
+    if not path.strip():
+        raise UsageError([Problem(None, "empty-path")])
+
+
 def _link(temporary: Path, target: Path) -> None:
-    """Give the file its name unless that name has been taken meanwhile."""
+    """Give the file its name unless that name has been taken meanwhile; without links it can only be looked at."""
     try:
         target.hardlink_to(temporary)
     except FileExistsError:
@@ -103,6 +114,7 @@ def _link(temporary: Path, target: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK):
             raise
+        check_writable(str(target), force=False)
         temporary.replace(target)  # a file system without links
 
 

@@ -89,6 +89,7 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("reserved-label", "fact", "type: choice\nchoices: {a: {zh: 无, en: Nil}}", "type: choice\nchoices: {a: {zh: 没有执照, en: Nil}}"),
         Refusal("duplicate-label", "fact", "type: choice\nchoices: {a: {zh: 小, en: Low}, b: {zh: 小, en: Tiny}}", "type: choice\nchoices: {a: {zh: 小, en: Low}, b: {zh: 微, en: Tiny}}"),
         Refusal("separator-in-label", "fact", "type: choice\nchoices: {a: {zh: 甲、乙, en: A and B}}", "type: choice\nchoices: {a: {zh: 甲和乙, en: A and B}}"),
+        Refusal("bad-currency", "top level", "currency: 元", "currency: CNY"),
         Refusal("not-a-url", "source", "url: www.example.com", "url: https://www.example.com"),
     ),
     "Names": (
@@ -112,11 +113,13 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("count-out-of-range", "condition", "at_least: {count: 3, of: [registered: true, size: large]}", "at_least: {count: 1, of: [registered: true, size: large]}"),
         Refusal("confirm-under-not", "condition", "not: {confirm: {zh: 待核实, en: To check}}", "confirm: {zh: 待核实, en: To check}"),
         Refusal("circle", "condition", "all: [met: sample, size: large]", "all: [met: small, size: large]"),
+        Refusal("confirm-in-guard", "fact", "asked_if: {confirm: {zh: 待核实, en: To check}}", "asked_if: {registered: true}"),
         Refusal("guard-circle", "fact", "asked_if: {sample: true}", "asked_if: {registered: true}"),
     ),
     "Amounts as written": (
         Refusal("unknown-amount-form", "amount", "{minimum: [5万元, revenue]}", "{least: [5万元, revenue]}"),
         Refusal("confirm-in-amount", "amount", "{cases: [{when: {confirm: {zh: 待核实, en: To check}}, then: 5}, {otherwise: 0}]}", "{cases: [{when: {size: large}, then: 5}, {otherwise: 0}]}"),
+        Refusal("amount-too-large", "amount", "{amount: revenue, per: {amount: revenue, per: {amount: revenue, per: {amount: revenue, per: {amount: revenue, per: {amount: revenue, per: revenue}}}}}}", "{amount: revenue, per: growth}"),
         Refusal("whole-ceiling-only", "amount", "{least: [unstated, 5万元]}", "5万元"),
         Refusal("not-a-numeric-fact", "amount", "{percent: 5, of: size}", "{percent: 5, of: revenue}"),
         Refusal("not-a-choice-fact", "amount", "{table: by_size, by: fields}", "{table: by_size, by: size}"),

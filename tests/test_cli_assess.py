@@ -73,6 +73,30 @@ def test_dont_know_and_not_asked_are_told_apart() -> None:
     assert document["answers"] == {"legal_form": None, "activities": ["standards"]}
 
 
+@pytest.mark.parametrize("word", ["?", "-", "不知道", "unknown"])
+@pytest.mark.parametrize("form", ['{{"legal_form": "{}"}}', 'legal_form: "{}"'])
+def test_dont_know_may_stand_in_quotes(word: str, form: str) -> None:
+    """No choice is called so, and JSON has no other way to write it."""
+    assert assessment("--answers", "-", stdin=form.format(word))["answers"] == {"legal_form": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code"),
+    [
+        ('{"legal_form": null,\n  "legal_form": "enterprise"}', "-:2:3", "duplicate-json-key"),
+        ('{"a": {"b": "{\\"NaN"}, "b": [{"b": 1}, {"b": 2}],\n "b": 1}', "-:2:2", "duplicate-json-key"),
+        ('{"x": "NaN",\n "financing": NaN}', "-:2:15", "not-a-number"),
+        ('{"x": -1,\n "financing": -Infinity}', "-:2:15", "not-a-number"),
+    ],
+)
+def test_what_json_does_not_allow_is_located(text: str, place: str, code: str) -> None:
+    """Doubled keys and what is no number are named with line and column."""
+    run = iotcheck("assess", "--json", "--answers", "-", stdin=text)
+    assert (run.code, run.out) == (3, "")
+    assert run.err.startswith(f"{place}: ")
+    assert f"[{code}]" in run.err
+
+
 def test_json_answers_and_an_earlier_result_give_the_same_assessment(tmp_path: Path) -> None:
     """YAML, JSON and a result handed on are three forms of the same answers; of a result it says whether it holds."""
     document = assessment("--answers", STANDARDS)
@@ -136,7 +160,13 @@ def test_every_example_prints_a_result_in_both_languages(example: Path, language
         (["assess", "--policies", "no-such-file.yaml"], 4, "no-such-file.yaml"),
         (["assess", "--policies", "README.md"], 3, "README.md"),
         (["assess", "--answers", "-"], 3, "activites"),
-        (["assess", "--set", "legal_form"], 3, "--set"),
+        (["assess", "--set", "legal_form"], 2, "--set"),
+        (["assess", "--set", "legal_form=enterprise", "--set", "legal_form=enterprise"], 2, "legal_form"),
+        (["assess", "--save", "made.yaml", "--output", "./made.yaml"], 2, "--output"),
+        (["assess", "--output", ""], 2, "empty-path"),
+        (["assess", "--answers", ""], 2, "empty-path"),
+        (["assess", "--policies", ""], 2, "empty-path"),
+        (["assess", "--output", "docs"], 4, "Is a directory"),
         (["assess", "--set", "legal_form=firm"], 3, "firm"),
         (["assess", "--set", "led_national_standards=100"], 3, "99"),
         (["assess", "--set", "led_national_standards=1e3"], 3, "1e3"),

@@ -68,7 +68,7 @@ def register(app: typer.Typer, language: str) -> None:
         options = options_again(language, policies=policies, only=only, as_of=as_of)
         resume = Resume(policy_set, language, save, options)
         view.check()
-        resume.check(replaces=force or save == answers)
+        resume.check(replaces=force or save == answers, output=output)
         if asking and not _interview(resume, given, day, plain=plain, ask=tuple(ask or ())):
             return ExitCode.INTERRUPTED
         resume.write(given)

@@ -79,17 +79,21 @@ def read_known(policies: PolicySet, path: str | None, language: str) -> Answers:
 
 
 def parse_assignments(policies: PolicySet, assignments: Iterable[str]) -> Answers:
-    """Return the answers of several `fact=value`; raise DataError with every problem."""
+    """Return the answers of several `fact=value`; raise UsageError or DataError with every problem."""
     problems: list[Problem] = []
+    kind: type[ProblemsError] = DataError
     answers: Answers = {}
     for assignment in assignments:
         try:
             name, value = parse_answer(policies, assignment)
+            if name in answers:
+                raise UsageError([Problem(Location("--set"), "given-twice", {"name": name})])
             answers[name] = value
         except ProblemsError as error:
             problems.extend(error.problems)
+            kind = UsageError if isinstance(error, UsageError) else kind
     if problems:
-        raise DataError(problems)
+        raise kind(problems)
     return answers
 
 

@@ -2,11 +2,13 @@
 
 import os
 import shlex
+from pathlib import Path
 from typing import NamedTuple
 
 from iotcheck.answers import Answers, write_answers, written_value
 from iotcheck.cli.entry import tell
 from iotcheck.cli.language import choose_language
+from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.files import check_writable, write_text
 from iotcheck.model import PolicySet
 from iotcheck.texts import say
@@ -23,8 +25,13 @@ class Resume(NamedTuple):
     save: str | None
     options: tuple[str, ...]
 
-    def check(self, *, replaces: bool) -> None:
-        """Refuse a file that could not be written; one that `replaces` the answers read, or is forced, may exist."""
+    def check(self, *, replaces: bool, output: str | None) -> None:
+        """Refuse a file that could not be written, or is the result's own `output`.
+
+        One that `replaces` the answers read, or is forced, may exist.
+        """
+        if self.save and output and Path(self.save).absolute() == Path(output).absolute():
+            raise UsageError([Problem(Location("--save"), "same-file", {"other": "--output"})])
         if self.save is not None:
             check_writable(self.save, force=replaces)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.loader.amounts import read_amount, read_ceiling
@@ -15,13 +15,16 @@ from iotcheck.loader.checks import Checks
 from iotcheck.loader.conditions import read_condition, read_when
 from iotcheck.loader.context import Context
 from iotcheck.loader.facts import declare_facts, read_facts, read_guards
-from iotcheck.loader.programs import name_programs, read_edition, read_program
+from iotcheck.loader.programs import read_edition, read_program
 from iotcheck.loader.records import check_keys, read_map, read_record, read_value
 from iotcheck.loader.shape import RECORDS
 from iotcheck.model import Agency, Amount, NamedCondition, PolicySet, Source, Table, Text
 from iotcheck.reader import Mapping, Node, Scalar, decode, read
+from iotcheck.record import Record
 
 __all__ = ["load"]
+
+_Entry = TypeVar("_Entry", bound=Record)
 
 
 def load(data: bytes, file: str) -> PolicySet:
@@ -91,18 +94,23 @@ def _read_file(context: Context, root: Node, file: str, sha256: str) -> PolicySe
         as_of=context.as_of,
         currency=context.currency,
         languages=context.languages,
-        sources={name: source.replace(id=name) for name, source in sources.items()},
-        agencies={name: agency.replace(id=name) for name, agency in agencies.items()},
+        sources=_named(sources),
+        agencies=_named(agencies),
         supports=supports,
         facts=facts,
         conditions=conditions,
         amounts=amounts,
-        tables={name: table.replace(id=name) for name, table in tables.items()},
-        programs=name_programs(programs),
+        tables=_named(tables),
+        programs=_named(programs),
         notes=notes,
         sha256=sha256,
         location=Location(file),
     )
+
+
+def _named(entries: dict[str, _Entry]) -> dict[str, _Entry]:
+    """Return entries with the ids they stand under."""
+    return {name: entry.replace(id=name) for name, entry in entries.items()}
 
 
 def _declare(context: Context, mapping: Mapping) -> None:

@@ -10,18 +10,23 @@ from iotcheck.model import (
     Cases,
     Compares,
     Confirm,
+    Constant,
     Everyone,
+    FactAmount,
     Met,
     NamedAmount,
     NoAmount,
     Not,
+    Operation,
     PolicySet,
     TableLookup,
 )
 from iotcheck.model.walk import AnyNode, below, facts_below, parts_of, walk
+from iotcheck.values import MAX_DIGITS
 
 MAX_NESTING = 100  # levels, through names; the tree walker recurses
 MAX_NODES = 20_000  # written out, all names replaced: explanations and ceilings are as large
+MAX_FIGURES = 100  # before the point, of an amount: no money has as many, and every one of them can be printed
 
 
 class Checks:
@@ -32,6 +37,7 @@ class Checks:
         self._problems: dict[tuple[Location, str], Problem] = {}
         self._depth: dict[int, int] = {}
         self._size: dict[int, int] = {}
+        self._figures: dict[int, int] = {}
         self._to_confirm: dict[str, bool] = {}
 
     def run(self) -> list[Problem]:
@@ -41,7 +47,7 @@ class Checks:
         if not self._problems:  # in circles there is no end to what follows
             for root in self._roots():
                 self._refuse_confirm(root, "")
-            self._refuse_guard_circles()
+            self._refuse_guards()
         return list(self._problems.values())
 
     def _roots(self) -> Iterator[AnyNode]:
@@ -90,6 +96,26 @@ class Checks:
             self._problem(part.location, code, limit=limit)
             self._depth[id(part)], size = 0, 0  # what uses it is not at fault
         self._size[id(part)] = size
+        figures = self._most_figures(part, [self._figures.get(id(child), 0) for child in children])
+        if figures > MAX_FIGURES:
+            self._problem(part.location, "amount-too-large", limit=MAX_FIGURES)
+            figures = 0
+        self._figures[id(part)] = figures
+
+    def _most_figures(self, part: AnyNode, below_it: list[int]) -> int:
+        """Return how many figures before the point an amount can have at most, from those of what it is made of."""
+        match part:
+            case FactAmount():
+                return MAX_DIGITS
+            case Constant():
+                return len(str(abs(int(part.value))))
+            case Calculation(operation=Operation.PRODUCT | Operation.PERCENT | Operation.QUOTIENT):
+                # A divisor below 1 has at most 15 decimals.
+                return sum(below_it) + (MAX_DIGITS if part.operation is Operation.QUOTIENT else 0)
+            case Calculation(operation=Operation.SUM | Operation.DIFFERENCE):
+                return max(below_it) + len(str(len(below_it)))
+            case _:
+                return max(below_it, default=0)
 
     def _refuse_confirm(self, part: AnyNode, forbidden: str) -> None:
         """Note confirms under `not` or inside an amount, and named conditions there that contain one."""
@@ -109,9 +135,12 @@ class Checks:
             self._to_confirm[name] = any(isinstance(node, Confirm) for node in nodes)
         return self._to_confirm[name]
 
-    def _refuse_guard_circles(self) -> None:
-        """Note facts that are asked only if facts are known which wait for them in turn."""
+    def _refuse_guards(self) -> None:
+        """Note guards that no answer can decide, and facts that wait for facts which wait for them in turn."""
         guards = {name: fact.asked_if for name, fact in self.policies.facts.items() if fact.asked_if is not None}
+        for guard in guards.values():
+            if any(isinstance(node, Confirm) for node in walk(self.policies, guard)):
+                self._problem(guard.location, "confirm-in-guard")
         waits = {name: set(facts_below(self.policies, guard) & guards.keys()) for name, guard in guards.items()}
         for name in _in_circles(waits):
             self._problem(guards[name].location, "guard-circle", name=name)

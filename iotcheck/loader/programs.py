@@ -12,7 +12,7 @@ from iotcheck.reader import Mapping, Node
 
 
 def read_program(context: Context, node: Node) -> Program | None:
-    """Read a program; its id, the key it stands under, is filled in by `name_program`."""
+    """Read a program; its id, the key it stands under, is filled in by its caller."""
     found = read_record(context, node, "program")
     if found is None:
         return None
@@ -64,8 +64,3 @@ def read_edition(context: Context, node: Node) -> Edition | None:
         reviewed=found.get("reviewed"),
         location=node.location,
     )
-
-
-def name_programs(programs: dict[str, Program]) -> dict[str, Program]:
-    """Return the programs with the ids they stand under."""
-    return {name: program.replace(id=name) for name, program in programs.items()}

@@ -9,6 +9,7 @@ from iotcheck.loader.context import Context
 from iotcheck.loader.shape import RECORDS
 from iotcheck.model import Citation, Confidence, Note
 from iotcheck.reader import Mapping, Node, Sequence
+from iotcheck.values import BadValueError
 
 
 def read_record(context: Context, node: Node, name: str) -> dict[str, Any] | None:
@@ -50,8 +51,10 @@ def read_value(context: Context, node: Node, kind: str) -> Any:
     match head:
         case "text":
             return context.text(node)
-        case "plain" | "currency":
+        case "plain":
             return context.plain(node)
+        case "currency":
+            return context.parsed(node, _currency)
         case "long_id":
             scalar = context.scalar(node)
             return context.new_id(scalar, long=True) if scalar else None
@@ -100,6 +103,12 @@ def citations(context: Context, node: Node) -> tuple[Citation, ...]:
 def _all_of(values: list[Any]) -> tuple[Any, ...] | None:
     """Return the values of a list, None if one of them could not be read, or there are none."""
     return tuple(values) if values and None not in values else None
+
+
+def _currency(text: str) -> str:
+    if not (text.isascii() and text.isalpha() and text.isupper() and len(text) == 3):
+        raise BadValueError("bad-currency", text=text)
+    return text
 
 
 def _citation(context: Context, node: Node) -> Citation | None:

@@ -54,7 +54,7 @@ RECORDS: dict[str, dict[str, Key]] = {
         "id": _required("long_id", "A short name for the file; results carry it."),
         "title": _required("text", "What the file covers."),
         "as_of": _required("date", "The day that the file speaks of, and results unless another day is asked for."),
-        "currency": _required("currency", "The currency of all money in the file, such as CNY."),
+        "currency": _required("currency", "The currency of all money in the file: three capital letters, such as CNY."),
         "languages": Key("list:word:language", "The languages of its texts; with one alone, a text is a plain string."),
         "sources": _required("map:record:source", "The documents that the rules come from."),
         "agencies": Key("map:record:agency", "Whom to ask."),

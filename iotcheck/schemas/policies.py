@@ -6,6 +6,7 @@ from iotcheck.schemas.nodes import node_definitions
 from iotcheck.schemas.scalars import (
     BOOLEAN,
     COUNT,
+    CURRENCY,
     DATE,
     DIALECT,
     PLAIN,
@@ -23,7 +24,7 @@ from iotcheck.schemas.scalars import (
 _LONG = ("sources", "programs")  # their ids may have hyphens
 _SIMPLE: dict[str, Schema] = {
     "plain": PLAIN,
-    "currency": PLAIN,
+    "currency": CURRENCY,
     "boolean": BOOLEAN,
     "url": URL,
     "date": DATE,
@@ -51,7 +52,8 @@ def policies_schema() -> Schema:
         **{name: _record(name) for name in RECORDS if name != "file"},
     }
     file = _record("file")
-    file["properties"]["facts"]["minProperties"] = 1
+    for name in ("facts", "programs"):
+        file["properties"][name]["minProperties"] = 1
     file["properties"]["conditions"]["additionalProperties"] = definition("named_condition")
     definitions["fact"]["allOf"] = _by_type()
     return {"$schema": DIALECT, "title": "iotcheck policy file", **file, "$defs": definitions}

@@ -12,6 +12,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # files
     "cannot-read": ("无法读取：{reason}", "cannot read it: {reason}"),
     "cannot-write": ("无法写入：{reason}", "cannot write it: {reason}"),
+    "empty-path": ("文件名是空的", "the name of a file is empty"),
     "file-exists": ("文件已存在；要覆盖请加 --force", "the file exists; use --force to overwrite it"),
     "is-a-link": ("这是符号链接，不向链接写入", "this is a symbolic link, and links are not written through"),
     "too-big": ("文件超过 {limit} MB", "the file is larger than {limit} MB"),
@@ -33,6 +34,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bad-argument": ("“{name}”不能这样写：{detail}", "'{name}' cannot be read: {detail}"),
     "unexpected-argument": ("多余的参数：{text}", "unexpected argument: {text}"),
     "options-contradict": ("与 {other} 矛盾", "this contradicts {other}"),
+    "same-file": ("与 {other} 是同一个文件", "this is the same file as that of {other}"),
     "no-terminal": ("没有终端，无法提问", "there is no terminal to ask on"),
     "see-help": ("用法见 {command} --help", "see {command} --help"),
     # answers
@@ -41,6 +43,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not-an-assignment": (
         "--set 应写成 事实=值，而不是“{text}”",
         "--set takes fact=value, not '{text}'",
+    ),
+    "given-twice": (
+        "--set 给了“{name}”两次；几个选项请写成 {name}=甲,乙",
+        "--set gives '{name}' twice; several choices are written {name}=a,b",
     ),
     # cases
     "duplicate-case": ("第 {first} 行已有名为“{name}”的用例", "line {first} already has a case named '{name}'"),
@@ -126,6 +132,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not-one-comparison": ("这里应恰有一个比较", "exactly one comparison belongs here"),
     "not-for-this-type": ("类型 {type} 不能用“{name}”比较", "the type {type} cannot be compared with '{name}'"),
+    "bad-currency": (
+        "货币应为三个大写字母，如 CNY，而不是“{text}”",
+        "a currency is three capital letters, such as CNY, not '{text}'",
+    ),
     "not-true-or-false": ("应为 true 或 false，而不是“{text}”", "this must be true or false, not '{text}'"),
     "count-out-of-range": (
         "count 应在 1 到 {most} 之间，而不是 {count}",
@@ -133,12 +143,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "confirm-under-not": ("confirm 不能放在 not 之下", "confirm may not stand under not"),
     "confirm-in-amount": ("confirm 不能用于金额", "confirm may not stand inside an amount"),
+    "confirm-in-guard": (
+        "asked_if 里不能有 confirm：没有答案能确定它，就永远不会问",
+        "confirm may not stand in asked_if: no answer settles it, so that the question would never be asked",
+    ),
     "circle": ("条件或金额互相引用，成了循环：{names}", "conditions or amounts use one another in a circle: {names}"),
     "guard-circle": (
         "asked_if 成了循环：要先知道“{name}”才会问“{name}”",
         "asked_if goes in a circle: '{name}' is asked only once '{name}' is known",
     ),
     "unknown-amount-form": ("不认识的金额写法“{name}”", "unknown form of amount '{name}'"),
+    "amount-too-large": (
+        "这个金额可能超过 {limit} 位数",
+        "this amount may come to more than {limit} figures",
+    ),
     "whole-ceiling-only": ("“{name}”只能单独作为整个上限", "'{name}' stands alone, as a whole ceiling"),
     "not-a-numeric-fact": (
         "“{name}”的类型是 {type}，不能当作数用",
