@@ -101,7 +101,7 @@ def _replacing(target: Path, *, force: bool) -> Iterator[BinaryIO]:
 
 
 def _refuse_empty(path: str) -> None:
-    if not path.strip():
+    if not path:
         raise UsageError([Problem(None, "empty-path")])
 
 
