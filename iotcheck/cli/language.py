@@ -12,9 +12,9 @@ _LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> str:
-    """Return "zh" or "en" for a command line, before it is parsed: help and error messages need it.
+    """Return one of `LANGUAGES` for a command line, before it is parsed: help and error messages need it.
 
-    `zh*` is Chinese, everything else English. A wrong `--lang` is refused when the command line is parsed.
+    A wrong `--lang` is refused when the command line is parsed.
     """
     variables = os.environ if environment is None else environment
     for index, argument in enumerate(arguments):
@@ -32,8 +32,9 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str] | N
 
 
 def language_of(name: str) -> str:
-    """Return "zh" for any kind of Chinese (`zh`, `zh_CN.UTF-8`, `zh_TW:en`), "en" for the rest."""
-    return "zh" if name.strip().lower().startswith(("zh", "chinese")) else "en"
+    """Return the language of a locale (`zh_CN.UTF-8`, `zh_TW:en`, `Chinese_China`), "en" for one that there is not."""
+    start = name.strip().lower()
+    return "zh" if start.startswith("chinese") else next((one for one in LANGUAGES if start.startswith(one)), "en")
 
 
 def take_global_options(arguments: Sequence[str]) -> list[str]:

@@ -35,8 +35,8 @@ class Text(Record):
     by_language: dict[str, str]
 
     def in_language(self, language: str) -> str:
-        """Return the text in `language`, or in the file's first language where it has no such translation."""
-        return self.by_language.get(language) or next(iter(self.by_language.values()))
+        """Return the text in `language`, or else in English, or else in the file's first language."""
+        return self.by_language.get(language) or self.by_language.get("en") or next(iter(self.by_language.values()))
 
 
 class FactType(StrEnum):
