@@ -60,7 +60,7 @@ def portfolio_page(
     sheet.paragraph(say(language, "screen.sum-note"), QUIET)
     title = policies.title.in_language(language)
     kind = say(language, "screen.kind")
-    said = [table, say(language, "result.label", label=say(language, "report.as-of"), value=words.day(language, as_of))]
+    said = [table, results.rules_day(language, policies, as_of)]
     header = tag(
         "header",
         tag("p", kind, class_="eyebrow"),
