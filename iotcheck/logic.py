@@ -20,11 +20,6 @@ class Truth(IntEnum):
     def __bool__(self) -> bool:
         raise TypeError("a Truth is not a bool: compare it with `is`")
 
-    @property
-    def decided(self) -> bool:
-        """Whether it is true or false."""
-        return self is not Truth.UNKNOWN
-
 
 def truth_of(value: bool) -> Truth:
     """Return TRUE or FALSE."""

@@ -33,6 +33,13 @@ class Trace(NamedTuple):
         """The truth where confirms make no difference to it, else UNKNOWN."""
         return self.high if self.high is self.low else Truth.UNKNOWN
 
+    @property
+    def word(self) -> str:
+        """`true`, `false` or `unknown`; `confirm` where only things to confirm stand between it and true."""
+        if self.high is self.low:
+            return self.high.name.lower()
+        return "confirm" if self.high is Truth.TRUE and self.low is Truth.FALSE else "unknown"
+
 
 class AmountTrace(NamedTuple):
     """One evaluated amount.

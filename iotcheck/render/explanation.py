@@ -84,7 +84,7 @@ class Explainer:
         children = below.children if branches_of(below.condition) else ()
         if below.children and not children:  # `not` and its only leaf are said together
             below = below.children[0]
-        key = reasons.truth_key(trace)
+        key = trace.word
         sign, style = _SIGNS[key]
         if isinstance(condition, Confirm):
             text = condition.question.in_language(self.language)

@@ -5,7 +5,6 @@ from typing import Any, assert_never
 
 from iotcheck.answers import plain_value
 from iotcheck.engine import AmountTrace, Interval, Report, Trace
-from iotcheck.logic import Truth
 from iotcheck.model import (
     All,
     Amount,
@@ -35,7 +34,7 @@ _Node = dict[str, Any]
 def explanation(report: Report, trace: Trace, language: str) -> _Node:
     """Return an evaluated condition: its operator, truth and author's text, the applicant's value and the threshold."""
     condition = trace.condition
-    node: _Node = {"operator": operator_of(condition), "truth": truth_word(trace)}
+    node: _Node = {"operator": operator_of(condition), "truth": trace.word}
     node.update(_details(report, trace, language))
     if not isinstance(condition, Everyone):
         node["text"] = condition.text.in_language(language) if condition.text else None
@@ -71,13 +70,6 @@ def computation(report: Report, trace: AmountTrace, language: str) -> _Node:
 def sources(citations: Iterable[Citation]) -> list[_Node]:
     """Return citations as plain data."""
     return [{"document": one.document, "section": one.section, "quote": one.quote} for one in citations]
-
-
-def truth_word(trace: Trace) -> str:
-    """Return "true", "false", "unknown", or "confirm" where only things to confirm stand between it and true."""
-    if trace.high is trace.low:
-        return trace.high.name.lower()
-    return "confirm" if trace.high is Truth.TRUE and trace.low is Truth.FALSE else "unknown"
 
 
 def operator_of(condition: Condition | Everyone) -> str:

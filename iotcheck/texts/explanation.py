@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, blockers
-from iotcheck.logic import Truth
 from iotcheck.model import (
     Cases,
     Compares,
@@ -77,13 +76,6 @@ def obstacles(report: Report, language: str, results: Iterable[ProgramReport]) -
         )
         for fact, count in found.most_common(_MOST_OBSTACLES)
     ]
-
-
-def truth_key(trace: Trace) -> str:
-    """Return the key of a trace's truth: `true`, `false`, `unknown`, or `confirm` where only that is left."""
-    if trace.high is trace.low:
-        return trace.high.name.lower()
-    return "confirm" if trace.high is Truth.TRUE and trace.low is Truth.FALSE else "unknown"
 
 
 def observations(report: Report, language: str, trace: Trace) -> Iterator[str]:
