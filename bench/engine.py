@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from bench.generate import answers_for, policy_file
-from iotcheck.cli.entry import collect_garbage_seldom
+from iotcheck.__main__ import collect_garbage_seldom
 from iotcheck.engine import assess
 from iotcheck.loader import load
 from iotcheck.model import PolicySet

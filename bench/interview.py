@@ -12,7 +12,7 @@ from bench.generate import answers_for, policy_file
 from bench.residuals import Weights
 from bench.states import Counts, State, States, file_order, mean, most_missing, percentile
 from bench.structured import structured_file
-from iotcheck.cli.entry import collect_garbage_seldom
+from iotcheck.__main__ import collect_garbage_seldom
 from iotcheck.engine import Answers, Report, assess
 from iotcheck.interview import Agenda, next_question
 from iotcheck.loader import load

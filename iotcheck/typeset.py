@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 # What would act, hide or turn round: every character of the categories Cc, Cf, Cs, Zl and Zp but the line break, the
 # fillers and blanks among the letters, variation selectors, noncharacters.
-# NOTE: test_typeset holds this table to unicodedata, which would take time at every start.
-_UNSAFE = re.compile(
+# NOTE: test_typeset holds this table to unicodedata, which would take time at every start. So would compiling these
+# patterns: `re` does it, and keeps them, when they are first used.
+_UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5"
     "\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff"
     "\uffa0\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3"
@@ -38,9 +39,9 @@ _PLAINER = {
 }
 _PLAINER |= dict.fromkeys("“”", '"') | dict.fromkeys("‘’", "'")
 # Where a line may end: after white space, around a Chinese character, inside a word after - or _.
-_BREAK = re.compile(rf"(?<=\s)(?=\S)|(?<=[{_CJK}])(?=\S)|(?<=\S)(?=[{_CJK}])|(?<=[^\W\d_][-_])(?=[^\W\d_])")
+_BREAK = rf"(?<=\s)(?=\S)|(?<=[{_CJK}])(?=\S)|(?<=\S)(?=[{_CJK}])|(?<=[^\W\d_][-_])(?=[^\W\d_])"
 # What stays in one piece: a day, a number with its unit, an operator with what follows it, a section's sign and name.
-_WHOLE = re.compile(
+_WHOLE = (
     r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2} [A-Z][a-z]{2,8} \d{4}"
     r"|(?:[×=+−÷≈] )?(?:[A-Z]{3} )?\d[\d,.]*"
     r"(?: ?(?:[十百千]?[万亿]?元|[十百千]?[万亿]|[个项家人名次件所年月日天号条级期%％]))?(?:/\w{1,2}\b)?"
@@ -60,7 +61,7 @@ def term_safe(text: str) -> str:
     Line breaks stay, tabs become spaces.
     """
     plain = text.replace("\r\n", "\n").replace("\t", "    ")
-    return _UNSAFE.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", plain)
+    return re.sub(_UNSAFE, lambda match: f"\\u{{{ord(match[0]):x}}}", plain)
 
 
 def pieces(line: str) -> Iterator[str]:
@@ -69,9 +70,9 @@ def pieces(line: str) -> Iterator[str]:
     Rules of UAX 14 and GB/T 15834: no line begins with closing punctuation or ends with an opening bracket, a number
     stays with its unit, a day in one piece.
     """
-    whole = {place for found in _WHOLE.finditer(line) for place in range(found.start() + 1, found.end())}
+    whole = {place for found in re.finditer(_WHOLE, line) for place in range(found.start() + 1, found.end())}
     start = 0
-    for found in _BREAK.finditer(line):
+    for found in re.finditer(_BREAK, line):
         place = found.start()
         before = line[max(0, place - 8) : place].rstrip()[-1:]
         if place > start and place not in whole and line[place] not in _NEVER_FIRST and before not in _NEVER_LAST:

@@ -4,7 +4,6 @@ A traceback is shown for bugs alone, and only with `--debug`.
 """
 
 import errno
-import gc
 import os
 import signal
 import sys
@@ -27,7 +26,6 @@ class Terminated(BaseException):
 
 def run(main: Callable[[], int], language: str, *, debug: bool = False) -> int:
     """Run the program; return its exit code. Messages go to stderr, in the user's language."""
-    collect_garbage_seldom()
     _catch_signals()
     _prepare_streams()
     try:
@@ -64,11 +62,6 @@ def run(main: Callable[[], int], language: str, *, debug: bool = False) -> int:
             raise
         tell(say(language, "entry.bug", kind=type(error).__name__, detail=str(error)))
         return ExitCode.BUG
-
-
-def collect_garbage_seldom() -> None:
-    """Let the collector look for circles seldom: traces are many, and hold none. Measurements run under it too."""
-    gc.set_threshold(50_000, 20, 100)
 
 
 def tell(message: str) -> None:
