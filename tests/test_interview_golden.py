@@ -41,7 +41,7 @@ WORKS = {"zh": "开展事项", "en": "Work"}  # the label of a question's answer
 # By fact: what is typed one after another when it is asked: help, what is wrong, at last what is right.
 EVERY_TYPE = {
     "local": ("?", "也许", "maybe", "1"),
-    "kind": ("?", "4", "n", "x", "高等", "b", "person", "b", "1"),
+    "kind": ("?", "4", "er", "x", "高等", "b", "person", "b", "1"),
     "works": ("?", "1,4", "0,1", "研", "1，２"),
     "staff": ("?", "501", "1.5", "几个", "１２人"),
     "spend": ("?", "much", "-5", "很多", "300万"),

@@ -31,6 +31,8 @@ SOME = fact("choices", "a b c", min=1, max=2)
         ("－", "-"),
         ("r", "r"),
         ("Q", "q"),
+        ("不知道", "-"),
+        ("Don't know", "-"),
         ("bb", None),
         ("1", None),
     ],
@@ -80,6 +82,7 @@ def test_answers_as_people_write_them(asked: Fact, text: str, value: Value) -> N
         (FORM, "4", "no-such-number"),
         (FORM, "company", "no-choice-fits"),
         (FORM, "the", "several-choices-fit"),
+        (fact("choice", "exhibition park"), "x", "no-choice-fits"),  # a slip of the finger
         (LEVELS, "1,4", "no-such-number"),
         (LEVELS, "0,1", "nothing-stands-alone"),
         (LEVELS, "national and more", "no-choice-fits"),

@@ -8,6 +8,9 @@ from iotcheck.values import MAX_DIGITS, NOTHING_WORDS, BadValueError, Value, tid
 NOTHING = NOTHING_WORDS | {"0"}
 
 
+_MEANT = {"？": "?", "ｂ": "b", "ｒ": "r", "ｑ": "q", "不知道": "-", "don't know": "-", "unknown": "-"}
+
+
 class Command(StrEnum):
     """What one can type instead of an answer."""
 
@@ -19,9 +22,9 @@ class Command(StrEnum):
 
 
 def read_command(text: str) -> Command | None:
-    """Return the command that a line is, if it is one; full-width letters and signs count too."""
+    """Return the command that a line is, if it is one; full-width ones and the words for don't know count too."""
     word = tidy(text).casefold()
-    word = {"？": "?", "ｂ": "b", "ｒ": "r", "ｑ": "q"}.get(word, word)
+    word = _MEANT.get(word, word)
     return Command(word) if word in set(Command) else None
 
 
@@ -85,4 +88,6 @@ def _split(text: str) -> list[str]:
 
 def _resembles(fact: Fact, choice: str, part: str) -> bool:
     wanted = part.casefold()
+    if len(wanted) == 1 and wanted.isascii():
+        return False  # a slip of the finger, not a part of a word
     return any(wanted in name.casefold() for name in (choice, *fact.choices[choice].by_language.values()))
