@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from bench.house import renewed
 from iotcheck.authoring.fresh import CODES
 from iotcheck.authoring.lint import SEVERITIES
 from iotcheck.loader import load
@@ -20,7 +21,9 @@ from iotcheck.texts.problems import SENTENCES
 from tests.refusals import REFUSALS, placed
 from tests.samples import ROOT, STARTER, all_problems, problems_of, samples
 
-_PART = re.compile(r"(<!-- generated: (\S+)(?: ([^>]*?))? -->\n).*?(<!-- end -->)", re.DOTALL)
+_PART = re.compile(
+    r"(<!-- generated: (?P<maker>\S+)(?: (?P<argument>[^>]*?))? -->\n)(?P<made>.*?)(<!-- end -->)", re.DOTALL
+)
 
 
 def pages() -> dict[Path, str]:
@@ -33,7 +36,7 @@ def pages() -> dict[Path, str]:
 
 def current(page: str) -> str:
     """Return a page with its generated parts made anew."""
-    return _PART.sub(lambda part: part[1] + _MAKERS[part[2]](part[3] or "", page) + part[4], page)
+    return _PART.sub(lambda part: part[1] + _MAKERS[part["maker"]](part["argument"] or "", page) + part[5], page)
 
 
 def _starter(_: str, __: str) -> str:
@@ -126,6 +129,11 @@ def _snippet(text: str) -> str:
         return f"`{text}`"
     lines = html.escape(text, quote=False).splitlines()
     return f"<pre>{'<br>'.join(lines)}</pre>"
+
+
+def _house(_: str, page: str) -> str:
+    """Keep the table of measures until it is no longer about true: it need not follow every change."""
+    return renewed(next(part["made"] for part in _PART.finditer(page) if part["maker"] == "house"))
 
 
 def _fresh(_: str, __: str) -> str:
@@ -225,6 +233,7 @@ _MAKERS: dict[str, Callable[[str, str], str]] = {
     "amounts": _amounts,
     "problem": _problem,
     "codes": _codes,
+    "house": _house,
     "fresh": _fresh,
     "schema": _schema,
     "refusals": _refusals,

@@ -1,9 +1,11 @@
 """The bench measures what it says: the rules that it gives to rivals are ours, and its tables can be read."""
 
 from pathlib import Path
+from textwrap import dedent
 
 from bench import generated, publicodes
 from bench.floors import csv_floor
+from bench.house import OURS, Measures, measure, renewed, table
 from bench.screen import applicants
 from bench.screen_files import screened, write_tables
 from iotcheck.engine import assess
@@ -41,3 +43,61 @@ def test_rules_for_publicodes_keep_their_comparisons() -> None:
             {"toutes ces conditions": ["c0 != 'k1'", "c0 != 'k2'"]},
         ]
     }
+
+
+def test_a_package_is_measured_by_its_syntax(tmp_path: Path) -> None:
+    """Blank lines are no code, private things need no docstring, and imports in functions or for types no circle."""
+    package = tmp_path / "small"
+    package.mkdir()
+    modules = {
+        "__init__": "",
+        "one": '''
+            """One."""
+            from small import two
+
+
+            def public(a: int, *more) -> int:
+                # why
+                return two.b  # so
+        ''',
+        "two": '''
+            """Two,
+            at length."""
+            from . import one
+
+            b = 1
+
+
+            class C:
+                def _private(self) -> str:
+                    return """
+            x"""
+        ''',
+        "three": "def late() -> None:\n    from small import four\n",
+        "four": "import typing\nif typing.TYPE_CHECKING:\n    import small.four\nimport small.three\n",
+    }
+    for name, text in modules.items():
+        (package / f"{name}.py").write_text(dedent(text).lstrip(), encoding="utf-8")
+    assert measure(package) == Measures(
+        files=5,
+        code=3 + 6 + 2 + 4,
+        median_file=4,
+        longest_file=11,
+        functions=3,
+        median_function=3,
+        longest_function=3,
+        annotated=67,
+        documented=round(100 * 2 / 8),
+        docstrings=round(100 * 3 / 15),
+        comments=round(100 * 2 / 15),
+        circular=2,
+    )
+
+
+def test_the_table_of_measures_is_renewed_once_it_is_no_longer_about_true() -> None:
+    """A tenth is near enough; the columns of others stay as they were measured."""
+    now, other = measure(Path(__file__).parents[1] / OURS), Measures(*range(12))
+    near = table({"a 1.0": other, OURS: now._replace(code=round(now.code * 1.09), comments=now.comments + 2)})
+    assert renewed(near) == near
+    far = table({"a 1.0": other, OURS: now._replace(code=round(now.code * 1.12))})
+    assert renewed(far) == table({"a 1.0": other, OURS: now})
