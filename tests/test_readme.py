@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from iotcheck.cli.results import Format
 from iotcheck.errors import ExitCode
 from tests.program import iotcheck
 from tests.readme import READMES, with_generated_parts
@@ -35,3 +36,10 @@ def test_every_exit_code_is_documented(language: str) -> None:
         line for line in READMES[language].read_text(encoding="utf-8").splitlines() if line.startswith("|")
     )
     assert all(re.search(rf"\b{int(code)}\b", table) for code in ExitCode)
+
+
+@pytest.mark.parametrize("language", READMES)
+def test_every_format_of_a_report_is_named(language: str) -> None:
+    """By the word that `--format` takes; text is what comes unasked."""
+    text = READMES[language].read_text(encoding="utf-8")
+    assert [form for form in Format if form != Format.TEXT and not re.search(rf"[`\s-]{form}\b", text)] == []

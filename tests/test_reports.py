@@ -15,6 +15,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from iotcheck.answers import read_answers
+from iotcheck.cli.results import Format
 from iotcheck.engine import Report, assess
 from iotcheck.loader import load
 from iotcheck.model import Text
@@ -128,6 +129,7 @@ def test_every_example_has_its_report_in_every_format(path: Path, language: str)
         "html": Page(texts["html"]).text,
         "csv": texts["csv"],
     }
+    assert {*plain, "json"} == set(Format)
     applicable = [one for one in report.programs if one.applicable]
     assert applicable
     disclaimer = {"zh": "这不是官方决定", "en": "This is no official decision"}[language]

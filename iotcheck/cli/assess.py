@@ -10,7 +10,7 @@ import typer
 from iotcheck.answers import Answers, AnswersFile, read_answers
 from iotcheck.cli.entry import Terminated, tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_input, restrict
-from iotcheck.cli.results import FORMATS, View, choose_format
+from iotcheck.cli.results import Format, View, choose_format
 from iotcheck.cli.resuming import Resume, options_again
 from iotcheck.cli.table_row import table_answers
 from iotcheck.cli.usage import command_help, option, refuse
@@ -32,7 +32,7 @@ def register(app: typer.Typer, language: str) -> None:
         id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN", meaning="row--id")] = None,
         mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
-        output_format: Annotated[str | None, option(language, "--format", metavar="|".join(FORMATS))] = None,
+        output_format: Annotated[str | None, option(language, "--format", metavar="|".join(Format))] = None,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
         force: Annotated[bool, option(language, "--force")] = False,
         as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today")] = None,
@@ -59,7 +59,7 @@ def register(app: typer.Typer, language: str) -> None:
             explain=explain,
             name=name or row or "",
         )
-        scripted = view.format == "json" and (answers is not None or table is not None or bool(assignments))
+        scripted = view.format is Format.JSON and (answers is not None or table is not None or bool(assignments))
         asking = _asks(scripted or "-" in (answers, table), no_input=no_input, interactive=interactive)
         policy_set = restrict(load_policies(policies), only)
         _check_facts(policy_set, ask or ())

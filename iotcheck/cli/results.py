@@ -1,6 +1,7 @@
 """How a result is shown: its format, its language, how much of it, and where it goes."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import NamedTuple
 
 from iotcheck.cli.output import write_result
@@ -10,14 +11,22 @@ from iotcheck.engine import Report
 from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.files import check_writable
 
-FORMATS = ("text", "json", "markdown", "html", "csv")
+
+class Format(StrEnum):
+    """The formats of a report, by what `--format` calls them."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    CSV = "csv"
 
 
 class View(NamedTuple):
     """What the options of a command say of its result; `output` None or `-` is stdout."""
 
     language: str
-    format: str = "text"
+    format: Format = Format.TEXT
     output: str | None = None
     force: bool = False
     plain: bool = False
@@ -40,24 +49,33 @@ class View(NamedTuple):
         write_result(render(report, self), self.output, force=self.force)
 
 
-def choose_format(name: str | None, *, as_json: bool) -> str:
+def choose_format(name: str | None, *, as_json: bool) -> Format:
     """Return the format that `--format` and `--json` ask for."""
-    if name is not None and name not in FORMATS:
-        refuse("unknown-word", name, FORMATS, place="--format")
+    if name is not None and name not in tuple(Format):
+        refuse("unknown-word", name, tuple(Format), place="--format")
     if as_json and name not in (None, "json"):
         raise UsageError([Problem(Location("--json"), "options-contradict", {"other": f"--format {name}"})])
-    return "json" if as_json else name or "text"
+    return Format.JSON if as_json else Format(name or "text")
 
 
 def render(report: Report, view: View) -> str:
     """Return a report as text in the view's format."""
-    if view.format == "json":
-        from iotcheck.interview import next_question
-        from iotcheck.render.json import assessment, dumps
+    to_hand_on: Callable[..., str]
+    match view.format:
+        case Format.TEXT:
+            return _to_read_here(report, view)
+        case Format.JSON:
+            return _to_compute_with(report, view)
+        case Format.MARKDOWN:
+            from iotcheck.render.markdown import render_markdown as to_hand_on
+        case Format.HTML:
+            from iotcheck.render.html import render_html as to_hand_on
+        case Format.CSV:
+            from iotcheck.render.csv import render_csv as to_hand_on
+    return to_hand_on(report, view.language, name=view.name, explain=view.explain, show_all=view.show_all)
 
-        return dumps(assessment(report, view.language, explain=view.explain, next_question=next_question(report)))
-    if view.format in ("markdown", "html", "csv"):
-        return _to_hand_on(report, view)
+
+def _to_read_here(report: Report, view: View) -> str:
     from iotcheck.render.terminal import render_report
 
     return render_report(
@@ -72,13 +90,8 @@ def render(report: Report, view: View) -> str:
     )
 
 
-def _to_hand_on(report: Report, view: View) -> str:
-    renderer: Callable[..., str]
-    match view.format:
-        case "markdown":
-            from iotcheck.render.markdown import render_markdown as renderer
-        case "html":
-            from iotcheck.render.html import render_html as renderer
-        case _:
-            from iotcheck.render.csv import render_csv as renderer
-    return renderer(report, view.language, name=view.name, explain=view.explain, show_all=view.show_all)
+def _to_compute_with(report: Report, view: View) -> str:
+    from iotcheck.interview import next_question
+    from iotcheck.render.json import assessment, dumps
+
+    return dumps(assessment(report, view.language, explain=view.explain, next_question=next_question(report)))
