@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from iotcheck.answers import written_value
 from iotcheck.errors import DataError
-from iotcheck.lanes import Outcomes, Sums
+from iotcheck.lanes import Remembered, Sums
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
 from tests.test_lanes import random_rows
@@ -99,12 +99,18 @@ def test_sums_in_arrays_are_exact(amounts: list[int], rows: list[tuple[int, bool
     numbers = [number % len(amounts) for number, _ in rows]
     marks = bytes(128 * marked for _, marked in rows)
     columns = ArrowNumbers(pa.array(numbers, pa.int32()))
-    assert columns.total(amounts, marks) == Outcomes(amounts, numbers).total(amounts, marks)
+    by_number = Remembered(amounts)
+    added = [
+        (Remembered([3, *amounts]), bytes(len(rows)), None),
+        (by_number, numbers, marks),
+        (by_number, columns, marks),
+    ]
     plain, arrays = Sums(len(rows)), ArrowSums(len(rows))
-    for sums in (plain, arrays):
-        sums.add([3, *amounts], bytes(len(rows)))
-        sums.add(amounts, numbers, marks)
-        sums.add(amounts, columns, marks)
+    for one in added:
+        few, many = Sums.amounts(*one), ArrowSums.amounts(*one)
+        assert many.total() == few.total()
+        plain.add(few)
+        arrays.add(many)
     assert list(arrays.values()) == plain.values()
     other = ArrowSums(len(rows))
     assert list(arrays.plus(other, {0})) == plain.plus(Sums(len(rows)), {0})

@@ -6,12 +6,13 @@ It says of every row what `engine.assess` says of it; the tests hold both to the
 from iotcheck.lanes.chunk import Chunk
 from iotcheck.lanes.coding import DONT_KNOW, NOT_ASKED, UNREADABLE, Coding
 from iotcheck.lanes.kernel import Kernel
-from iotcheck.lanes.outcomes import Numbers, Outcomes, Remembered
+from iotcheck.lanes.outcomes import Numbers, Outcomes, Remembered, spread
 from iotcheck.lanes.questions import Questions
 from iotcheck.lanes.results import CODES, VERDICTS, Figures, Marks, ProgramRows
-from iotcheck.lanes.totals import RowTotals, Sums
+from iotcheck.lanes.sums import Amounts, Sums
+from iotcheck.lanes.totals import RowTotals
 
 __all__ = [
-    "CODES", "DONT_KNOW", "NOT_ASKED", "UNREADABLE", "VERDICTS", "Chunk", "Coding", "Figures", "Kernel", "Marks",
-    "Numbers", "Outcomes", "ProgramRows", "Questions", "Remembered", "RowTotals", "Sums",
+    "CODES", "DONT_KNOW", "NOT_ASKED", "UNREADABLE", "VERDICTS", "Amounts", "Chunk", "Coding", "Figures", "Kernel",
+    "Marks", "Numbers", "Outcomes", "ProgramRows", "Questions", "Remembered", "RowTotals", "Sums", "spread",
 ]  # fmt: skip

@@ -5,21 +5,23 @@ Rows are applicants, real or hypothetical. *Don't know* and *not asked* are both
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from iotcheck.engine import Answers
-from iotcheck.lanes.coding import Coding
+from iotcheck.lanes.coding import Coding, Combination
+from iotcheck.lanes.masks import Masks
 from iotcheck.lanes.outcomes import Outcomes, Remembered
+from iotcheck.lanes.sums import Sums
 from iotcheck.values import Value
-
-Combination = tuple[Value | None, ...]
 
 
 class Chunk:
     """`rows` applicants: per fact its columns of codes, and the values of the facts whose values are needed.
 
-    Values are one for each row, or Outcomes: some values, and for each row the number of its own.
+    Values are one for each row, or Outcomes: some values, and for each row the number of its own. `sums` is what best
+    adds up ceilings of rows that come in such columns.
     """
 
     def __init__(
@@ -28,12 +30,19 @@ class Chunk:
         rows: int,
         codes: Mapping[str, tuple[bytes, ...]],
         values: Mapping[str, Sequence[Value | None] | Outcomes[Value | None]],
+        sums: type[Sums] = Sums,
     ) -> None:
         self.rows = rows
+        self.sums = sums
         self.codes = codes
         self._codings = codings
         self._values = values
         self._combinations: dict[tuple[str, ...], tuple[list[Combination], Sequence[int] | None]] = {}
+
+    @cached_property
+    def masks(self) -> Masks:
+        """The masks of the rows."""
+        return Masks.of(self.rows)
 
     def combinations(self, facts: tuple[str, ...]) -> tuple[list[Combination], Sequence[int] | None]:
         """Return the distinct values that some facts have together, and for each row the number of its own.
@@ -47,32 +56,38 @@ class Chunk:
         return self._combinations[facts]
 
     def _combine(self, facts: tuple[str, ...]) -> tuple[list[Combination], Sequence[int]]:
-        if (
-            len(facts) == 1
-            and isinstance(values := self._values.get(facts[0]), Outcomes)
-            and values.numbers is not None
-        ):
-            found = values.found if isinstance(values.found, Remembered) else Remembered(values.found)
-            return found.made("combination", _singles), values.numbers
-        keys = [self._key(fact) for fact in facts]
-        decoders = [self._codings[fact].examples for fact in facts]
+        if len(facts) == 1 and (found := self._single(facts[0])):
+            return found
+        keys, decoders = zip(*map(self._keys, facts), strict=True)
         rows = list(zip(*keys, strict=True))
         number_of = {key: number for number, key in enumerate(dict.fromkeys(rows))}
         numbers = map(number_of.__getitem__, rows)
-        distinct = [
-            tuple([part if decode is None else decode[part] for part, decode in zip(key, decoders, strict=True)])
-            for key in number_of
-        ]
+        distinct = [tuple([decode(part) for part, decode in zip(key, decoders, strict=True)]) for key in number_of]
         return distinct, bytes(numbers) if len(distinct) <= 256 else list(numbers)
 
-    def _key(self, fact: str) -> Sequence[Any]:
-        """Return what tells the values of a fact apart: codes where they do, else the values themselves."""
-        if self._codings[fact].examples is not None:
-            return self.codes[fact][0]
+    def _single(self, fact: str) -> tuple[list[Combination], Sequence[int]] | None:
+        """Return the values of one fact where they have numbers already."""
+        coding, values = self._codings[fact], self._values.get(fact)
+        if coding.examples is not None:
+            return coding.numbered(self.codes[fact][0])
+        if not isinstance(values, Outcomes) or values.numbers is None:
+            return None
+        found = values.found if isinstance(values.found, Remembered) else Remembered(values.found)
+        return found.made("combination", _singles), values.numbers
+
+    def _keys(self, fact: str) -> tuple[Sequence[Any], Callable[[Any], Value | None]]:
+        """Return what tells the values of a fact apart, row by row, and how to get the value from it."""
+        examples = self._codings[fact].examples
+        if examples is not None:
+            return self.codes[fact][0], examples.__getitem__
         values = self._values[fact]
-        if isinstance(values, Outcomes):
-            return list(map(values.found.__getitem__, values.numbers or ()))
-        return values
+        if isinstance(values, Outcomes) and values.numbers is not None:
+            return values.numbers, values.found.__getitem__
+        return values, _same
+
+
+def _same(value: Value | None) -> Value | None:
+    return value
 
 
 def _singles(values: Sequence[Value | None]) -> list[Combination]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from iotcheck.lanes.leaves import Leaves, between
+from iotcheck.lanes.outcomes import Remembered
 from iotcheck.lanes.parts import Parts
 from iotcheck.logic import Truth
 from iotcheck.model import FactType, Selects
@@ -24,6 +26,9 @@ UNREADABLE = 253  # never given by a coding: tables mark cells with it whose row
 _MOST_CODES = 253  # of known values
 _SUBSET_LEAVES = 7  # leaves of a choices fact in one column: a bit each, and the codes of open facts stay free
 _KEPT_SUBSETS = 1 << 16
+
+
+Combination = tuple[Value | None, ...]  # of the values of some facts
 
 
 class Place(NamedTuple):
@@ -43,6 +48,17 @@ class Coding(ABC):
     @abstractmethod
     def codes(self, value: Value | None) -> tuple[int, ...]:
         """Return the codes of a value, one per column; None is *don't know*."""
+
+    def numbered(self, codes: bytes) -> tuple[Remembered[Combination], bytes]:
+        """Return the examples of all codes seen so far, and for each of some codes the number of its own."""
+        seen, examples = self._seen_codes, self.examples or {}
+        seen += sorted(set(codes.translate(None, delete=seen.whole("bytes", bytes))))
+        number_of = seen.whole("numbers", lambda codes: bytes.maketrans(bytes(codes), bytes(range(len(codes)))))
+        return seen.made("examples", lambda new: [(examples[code],) for code in new]), codes.translate(number_of)
+
+    @cached_property
+    def _seen_codes(self) -> Remembered[int]:
+        return Remembered()
 
     @property
     def not_asked(self) -> tuple[int, ...]:

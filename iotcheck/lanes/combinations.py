@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from iotcheck.engine import Evaluation
-from iotcheck.lanes.chunk import Chunk, Combination
+from iotcheck.lanes.chunk import Chunk
+from iotcheck.lanes.coding import Combination
 from iotcheck.lanes.outcomes import Outcomes, Remembered
 from iotcheck.model import PolicySet
 

@@ -15,7 +15,7 @@ from iotcheck.lanes.marks import missing_facts, open_confirms
 from iotcheck.lanes.nodes import Leaf
 from iotcheck.lanes.plans import Compiler, Plan
 from iotcheck.lanes.questions import Questions
-from iotcheck.lanes.results import ProgramRows
+from iotcheck.lanes.results import Marks, ProgramRows
 from iotcheck.lanes.truths import Truths, bundle
 from iotcheck.model import PolicySet, Text
 
@@ -54,20 +54,13 @@ class Kernel:
         """Yield each program's results, in the file's order; with `verdicts_only` without marks and ceilings."""
         truths = self._truths(chunk)
         for plan in self._plans:
-            lanes = self._verdicts(plan, truths)
-            if verdicts_only:
-                yield ProgramRows(plan.program, plan.edition, truths.masks, lanes, stale=plan.stale)
-            else:
-                yield ProgramRows(
-                    plan.program,
-                    plan.edition,
-                    truths.masks,
-                    lanes,
-                    stale=plan.stale,
-                    ceilings=plan.ceiling.outcomes(chunk) if plan.ceiling else None,
-                    missing=self._missing(plan, truths, lanes) if marks else None,
-                    confirm=self._confirm(plan, truths) if marks else None,
-                )
+            rows = ProgramRows(plan.program, plan.edition, chunk, self._verdicts(plan, truths), stale=plan.stale)
+            if not verdicts_only:
+                rows.ceilings = plan.ceiling.outcomes(chunk) if plan.ceiling else None
+            if marks and not verdicts_only:
+                rows.missing = Marks(chunk.rows, self._missing(plan, truths, rows.undetermined))
+                rows.confirm = Marks(chunk.rows, self._confirm(plan, truths))
+            yield rows
             truths.forget(plan.done_with)
 
     def questions(self, chunk: Chunk) -> Questions:
@@ -89,8 +82,7 @@ class Kernel:
         conditional = high & truths.masks.certain & ~(low << 1)
         return (high & truths.masks.possible & ~(conditional >> 1)) | (low & truths.masks.certain) | conditional
 
-    def _missing(self, plan: Plan, truths: Truths, lanes: int | None) -> dict[str, int]:
-        undetermined = 0 if lanes is None else (lanes << 1) & ~lanes & truths.masks.certain
+    def _missing(self, plan: Plan, truths: Truths, undetermined: int) -> dict[str, int]:
         if not undetermined:
             return {}
         found = missing_facts(self._graph, truths, plan.nodes, undetermined)

@@ -6,7 +6,7 @@ between every confirm true and every confirm false (for confirms).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from iotcheck.lanes.nodes import Comparison, Graph, Leaf, Question, children
 from iotcheck.lanes.truths import Truths
@@ -19,9 +19,9 @@ def missing_facts(graph: Graph, truths: Truths, nodes: Sequence[int], rows: int)
     `nodes` are the root, the last, and all nodes below it, children before parents.
     """
     found: dict[str, int] = {}
-    _descend_open(graph, truths, nodes, rows, truths.high, found)
+    _descend_open(graph, truths, nodes, rows, found, high=True)
     if truths.unsure(nodes[-1]):
-        _descend_open(graph, truths, nodes, rows, truths.low, found)
+        _descend_open(graph, truths, nodes, rows, found, high=False)
     return found
 
 
@@ -47,13 +47,9 @@ def open_confirms(graph: Graph, truths: Truths, nodes: Sequence[int]) -> dict[Te
 
 
 def _descend_open(
-    graph: Graph, truths: Truths, nodes: Sequence[int], rows: int, of: Callable[[int], int], found: dict[str, int]
+    graph: Graph, truths: Truths, nodes: Sequence[int], rows: int, found: dict[str, int], *, high: bool
 ) -> None:
-    def undecided(number: int) -> int:
-        truth = of(number)
-        return truth ^ truth << 1
-
-    reached = {nodes[-1]: rows & undecided(nodes[-1])}
+    reached = {nodes[-1]: rows & truths.undecided(nodes[-1], high=high)}
     for number in reversed(nodes):
         rows = reached.pop(number, 0)
         if not rows:
@@ -67,5 +63,5 @@ def _descend_open(
                     found[fact] = found.get(fact, 0) | rows & compared.open_rows(fact)
             case _:
                 for child in children(node):
-                    if below := rows & undecided(child):
+                    if below := rows & truths.undecided(child, high=high):
                         reached[child] = reached.get(child, 0) | below

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from itertools import compress
 from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -17,6 +16,7 @@ class Remembered(list[T]):
     def __init__(self, things: Iterable[T] = ()) -> None:
         super().__init__(things)
         self._made: dict[object, Remembered[Any]] = {}
+        self._whole: dict[object, tuple[int, Any]] = {}
 
     def made(self, key: object, make: Callable[[Sequence[T]], Iterable[R]]) -> Remembered[R]:
         """Return what `make` makes of all things, one for each; `key` names what is made."""
@@ -25,6 +25,14 @@ class Remembered(list[T]):
             found += make(self[len(found) :])
         return found
 
+    def whole(self, key: object, make: Callable[[Sequence[T]], R]) -> R:
+        """Return what `make` makes of all things together, made anew when some were added."""
+        count, found = self._whole.get(key, (-1, None))
+        if count != len(self):
+            found = make(self)
+            self._whole[key] = len(self), found
+        return found  # type: ignore[no-any-return]
+
 
 class Numbers(Sequence[int]):
     """A column of outcomes' numbers that does by itself what would take a step for each row."""
@@ -32,10 +40,6 @@ class Numbers(Sequence[int]):
     @abstractmethod
     def spread(self, by_number: bytes) -> bytes:
         """Return a byte for each row from one for each outcome."""
-
-    @abstractmethod
-    def total(self, by_number: Sequence[int], marks: bytes) -> int:
-        """Return the sum over the rows whose mark is not 0 of a number for each outcome."""
 
 
 class Outcomes(NamedTuple, Generic[T]):
@@ -50,20 +54,14 @@ class Outcomes(NamedTuple, Generic[T]):
 
     def spread(self, by_number: bytes, rows: int) -> int:
         """Turn a byte for each outcome into one for each row, as one big integer."""
-        if self.numbers is None:
-            column = by_number * rows
-        elif isinstance(self.numbers, bytes):
-            column = self.numbers.translate(by_number.ljust(256, b"\0"))
-        elif isinstance(self.numbers, Numbers):
-            column = self.numbers.spread(by_number)
-        else:
-            column = bytes(map(by_number.__getitem__, self.numbers))
+        column = by_number * rows if self.numbers is None else spread(by_number, self.numbers)
         return int.from_bytes(column, "little")
 
-    def total(self, by_number: Sequence[int], marks: bytes) -> int:
-        """Return the sum over the rows whose mark is not 0 of a number for each outcome."""
-        if self.numbers is None:
-            return by_number[0] * (len(marks) - marks.count(0))
-        if isinstance(self.numbers, Numbers):
-            return self.numbers.total(by_number, marks)
-        return sum(map(by_number.__getitem__, compress(self.numbers, marks)))
+
+def spread(by_number: bytes, numbers: Sequence[int]) -> bytes:
+    """Return a byte for each row from one for each outcome."""
+    if isinstance(numbers, bytes):
+        return numbers.translate(by_number.ljust(256, b"\0"))
+    if isinstance(numbers, Numbers):
+        return numbers.spread(by_number)
+    return bytes(map(by_number.__getitem__, numbers))

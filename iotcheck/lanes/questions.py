@@ -49,7 +49,7 @@ class Questions:
             self._wait(fact, rows)
         if program.ceilings is not None:
             in_play = program.applicable | program.undetermined
-            for fact in {fact for missing in set(program.figures.missing) for fact in missing}:
+            for fact in program.figures.facts:
                 self._wait(fact, program.ceiling_misses(fact) & in_play)
 
     def next(self) -> Outcomes[str | None]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import compress
 from typing import Generic, NamedTuple, TypeVar
 
 from iotcheck.engine import CeilingKind, Verdict
-from iotcheck.lanes.masks import Masks
+from iotcheck.lanes.chunk import Chunk
 from iotcheck.lanes.outcomes import Outcomes, Remembered
+from iotcheck.lanes.sums import Amounts
 from iotcheck.model import Edition, NoAmount, Program, Text
 
 T = TypeVar("T")
@@ -34,24 +34,38 @@ class FigureColumns(NamedTuple):
     """The figures of several outcomes as columns, by the outcome's number.
 
     `low` are the lower ends (0 where there is none), `wider` how far above them the upper ends lie (empty where all are
-    equal); `endless` are the outcomes without upper end; `missing` are the facts that each depends on.
+    equal); `endless` are 0x80 for the outcomes without upper end (empty where all have one); `missing` are the facts
+    that each depends on.
     """
 
-    low: Sequence[int]
-    wider: Sequence[int]
-    endless: frozenset[int]
-    missing: Sequence[tuple[str, ...]]
+    low: Remembered[int]
+    wider: Remembered[int]
+    endless: bytes
+    missing: Remembered[tuple[str, ...]]
 
     @classmethod
     def of(cls, found: Sequence[Figures]) -> FigureColumns:
         """Return the columns of some figures."""
         kept = found if isinstance(found, Remembered) else Remembered(found)
+        return kept.whole("columns", lambda _: cls._made(kept))
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """All facts that some outcome depends on."""
+        return self.missing.whole("facts", lambda missing: frozenset(fact for facts in set(missing) for fact in facts))
+
+    def misses(self, fact: str) -> bytes:
+        """Return 0x80 for each outcome that depends on a fact, 0 for the others."""
+        return self.missing.whole(fact, lambda missing: bytes([0x80 if fact in one else 0 for one in missing]))
+
+    @classmethod
+    def _made(cls, kept: Remembered[Figures]) -> FigureColumns:
         low = kept.made("low", lambda new: [one.low or 0 for one in new])
         wider = kept.made("wider", lambda new: [0 if one.high is None else one.high - (one.low or 0) for one in new])
         missing = kept.made("missing", lambda new: [one.missing for one in new])
-        endless = kept.made("endless", lambda new: [one.high is None for one in new])
-        ends = frozenset(compress(range(len(kept)), endless)) if True in endless else frozenset()
-        return cls(low, wider if any(wider) or ends else (), ends, missing)
+        endless = bytes([0x80 if one.high is None else 0 for one in kept])
+        ends = any(endless)
+        return cls(low, wider if ends or any(wider) else Remembered(), endless if ends else b"", missing)
 
 
 class Marks(Generic[T]):
@@ -86,30 +100,22 @@ class Marks(Generic[T]):
 class ProgramRows:
     """One program's results for the rows of a chunk.
 
-    `lanes` holds a byte of verdict for each row (see VERDICTS), None for background or without an edition that day.
+    `lanes` holds a byte of verdict for each row (see VERDICTS), None for background or without an edition that day. The
+    kernel adds ceilings, facts missing and questions to confirm where they are asked for.
     """
 
     def __init__(
-        self,
-        program: Program,
-        edition: Edition | None,
-        masks: Masks,
-        lanes: int | None,
-        *,
-        stale: bool,
-        ceilings: Outcomes[Figures] | None = None,
-        missing: Mapping[str, int] | None = None,
-        confirm: Mapping[Text, int] | None = None,
+        self, program: Program, edition: Edition | None, chunk: Chunk, lanes: int | None, *, stale: bool
     ) -> None:
         self.program = program
         self.edition = edition
         self.stale = stale
-        self.rows = masks.rows
+        self.rows = chunk.rows
         self.lanes = lanes
-        self.ceilings = ceilings
-        self.missing = Marks(masks.rows, missing or {})
-        self.confirm = Marks(masks.rows, confirm or {})
-        self._masks = masks
+        self.ceilings: Outcomes[Figures] | None = None
+        self.missing = Marks[str](chunk.rows, {})
+        self.confirm = Marks[Text](chunk.rows, {})
+        self._chunk = chunk
 
     @property
     def open_to_applicants(self) -> bool:
@@ -130,14 +136,26 @@ class ProgramRows:
         return FigureColumns.of(self.ceilings.found if self.ceilings else [Figures(None, None, ())])
 
     @cached_property
-    def applicable_rows(self) -> bytes:
-        """A byte for each row, 0 where its verdict is neither eligible nor conditional."""
-        return self.applicable.to_bytes(self.rows, "little")
+    def low(self) -> Amounts:
+        """The lower end of a ceiling that depends on facts, in the rows that are eligible or conditional."""
+        return self._amounts(self.figures.low)
+
+    @cached_property
+    def wider(self) -> Amounts:
+        """How far the upper end lies above the lower in these rows."""
+        return self._amounts(self.figures.wider)
+
+    @cached_property
+    def endless(self) -> int:
+        """The rows, marked at bit 7, that are eligible or conditional with a ceiling without upper end."""
+        if self.ceilings is None or not self.figures.endless:
+            return 0
+        return self.applicable & self.ceilings.spread(self.figures.endless, self.rows)
 
     @cached_property
     def applicable(self) -> int:
         """The rows whose verdict is eligible or conditional, marked at bit 7."""
-        return (self.lanes or 0) & self._masks.certain
+        return (self.lanes or 0) & self._chunk.masks.certain
 
     @cached_property
     def conditional(self) -> int:
@@ -148,14 +166,13 @@ class ProgramRows:
     def undetermined(self) -> int:
         """The rows whose verdict is undetermined, marked at bit 7."""
         lanes = self.lanes or 0
-        return lanes << 1 & ~lanes & self._masks.certain
+        return lanes << 1 & ~lanes & self._chunk.masks.certain
 
     def ceiling_misses(self, fact: str) -> int:
         """Return the rows whose ceiling still depends on a fact, marked at bit 7."""
         if self.ceilings is None:
             return 0
-        marks = bytes([0x80 if fact in missing else 0 for missing in self.figures.missing])
-        return self.ceilings.spread(marks, self.rows)
+        return self.ceilings.spread(self.figures.misses(fact), self.rows)
 
     @cached_property
     def verdicts(self) -> bytes:
@@ -165,3 +182,12 @@ class ProgramRows:
     def verdict(self, row: int) -> Verdict | None:
         """Return the verdict of one row."""
         return None if self.lanes is None else VERDICTS[self.verdicts[row]]
+
+    def _amounts(self, by_number: Remembered[int]) -> Amounts:
+        if self.ceilings is None or self.ceilings.numbers is None:
+            raise TypeError("a ceiling that is the same for everyone has no amounts by row")
+        return self._chunk.sums.amounts(by_number, self.ceilings.numbers, self._applicable_rows)
+
+    @cached_property
+    def _applicable_rows(self) -> bytes:
+        return self.applicable.to_bytes(self.rows, "little")

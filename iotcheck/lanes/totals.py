@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import compress
-from operator import add
+from collections.abc import Sequence
 
 from iotcheck.engine import CeilingKind
-from iotcheck.lanes.results import FigureColumns, ProgramRows
+from iotcheck.lanes.outcomes import Remembered
+from iotcheck.lanes.results import ProgramRows
+from iotcheck.lanes.sums import Sums
 
 _MOST_IN_A_BYTE = 255
 _TOGETHER = 8  # constant ceilings that are summed up by one table, a bit each
@@ -16,11 +16,11 @@ _TOGETHER = 8  # constant ceilings that are summed up by one table, a bit each
 class RowTotals:
     """Sums up programs' results, each row for itself; `add` takes them one by one."""
 
-    def __init__(self, rows: int, sums: Callable[[int], Sums] | None = None) -> None:
+    def __init__(self, rows: int, sums: type[Sums] = Sums) -> None:
         self.rows = rows
         self._counts = {name: _Counter(rows) for name in ("applicable", "conditional", "undetermined", "unstated")}
-        self._low = (sums or Sums)(rows)
-        self._wider = (sums or Sums)(rows)  # how much the upper end lies above the lower
+        self._low = sums(rows)
+        self._wider = sums(rows)  # how much the upper end lies above the lower
         self._endless: set[int] = set()
         self._constant: list[tuple[int, int]] = []
 
@@ -40,7 +40,7 @@ class RowTotals:
             if len(self._constant) == _TOGETHER:
                 self._add_constants()
         elif program.applicable:
-            self._add_varying(program.applicable_rows, program.figures, program.ceilings.numbers)
+            self._add_varying(program)
 
     def count(self, name: str) -> Sequence[int]:
         """Return a count of each row: applicable, conditional, undetermined or unstated programs."""
@@ -65,42 +65,14 @@ class RowTotals:
             sums += [amount + before for before in sums]
         self._constant = []
         if pattern:
-            self._low.add(sums, pattern.to_bytes(self.rows, "little"))
+            self._low.add(self._low.amounts(Remembered(sums), pattern.to_bytes(self.rows, "little")))
 
-    def _add_varying(self, applicable: bytes, figures: FigureColumns, numbers: Sequence[int]) -> None:
-        self._low.add(figures.low, numbers, applicable)
-        if figures.wider:
-            self._wider.add(figures.wider, numbers, applicable)
-        if figures.endless:
-            rows = compress(range(self.rows), applicable)
-            self._endless.update(row for row in rows if numbers[row] in figures.endless)
-
-
-class Sums:
-    """A sum for each row."""
-
-    def __init__(self, rows: int) -> None:
-        self._sums = [0] * rows
-
-    def add(self, by_number: Sequence[int], numbers: Sequence[int], marks: bytes | None = None) -> None:
-        """Add to each row, or to those whose mark is not 0, the amount of the row's number."""
-        if marks is None:
-            self._sums = list(map(add, self._sums, map(by_number.__getitem__, numbers)))
-            return
-        sums = self._sums
-        for row in compress(range(len(sums)), marks):
-            sums[row] += by_number[numbers[row]]
-
-    def values(self) -> Sequence[int]:
-        """Return the sums."""
-        return self._sums
-
-    def plus(self, other: Sums, endless: set[int]) -> Sequence[int | None]:
-        """Return the sums of both, and None for the rows that are `endless`."""
-        found: list[int | None] = list(map(add, self.values(), other.values()))
-        for row in endless:
-            found[row] = None
-        return found
+    def _add_varying(self, program: ProgramRows) -> None:
+        self._low.add(program.low)
+        if program.figures.wider:
+            self._wider.add(program.wider)
+        if program.endless:
+            self._endless.update(row for row, mark in enumerate(program.endless.to_bytes(self.rows, "little")) if mark)
 
 
 class _Counter:

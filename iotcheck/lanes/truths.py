@@ -12,7 +12,6 @@ from typing import NamedTuple, assert_never
 from iotcheck.lanes.chunk import Chunk
 from iotcheck.lanes.coding import Place
 from iotcheck.lanes.comparisons import ComparedRows
-from iotcheck.lanes.masks import Masks
 from iotcheck.lanes.nodes import Always, Comparison, Gate, Inverse, Leaf, Node, Question
 from iotcheck.logic import Truth
 
@@ -78,7 +77,9 @@ class Truths:
         self._packed: dict[int, int] = {}
         self._high: dict[int, int] = {}
         self._low: dict[int, int] = {}
-        self.masks = Masks.of(chunk.rows)
+        self._undecided_high: dict[int, int] = {}
+        self._undecided_low: dict[int, int] = {}
+        self.masks = chunk.masks
 
     def high(self, number: int) -> int:
         """Return a node's truths with every confirm true."""
@@ -96,6 +97,17 @@ class Truths:
             found = self._low[number] = self._evaluate(self._nodes[number], high=False)
         return found
 
+    def undecided(self, number: int, *, high: bool) -> int:
+        """Return the rows, marked at bit 7, where a node is unknown; other bits mean nothing."""
+        if not high and not self.unsure(number):
+            high = True
+        known = self._undecided_high if high else self._undecided_low
+        found = known.get(number)
+        if found is None:
+            truth = self.high(number) if high else self.low(number)
+            found = known[number] = truth ^ truth << 1
+        return found
+
     def unsure(self, number: int) -> bool:
         """Whether a confirm stands below a node."""
         return number in self._unsure
@@ -106,9 +118,9 @@ class Truths:
 
     def forget(self, numbers: frozenset[int]) -> None:
         """Drop the truths of nodes that no later program uses."""
-        for number in numbers:
-            self._high.pop(number, None)
-            self._low.pop(number, None)
+        for kept in (self._high, self._low, self._undecided_high, self._undecided_low):
+            for number in numbers:
+                kept.pop(number, None)
 
     def _evaluate(self, node: Node, *, high: bool) -> int:
         match node:

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from iotcheck.lanes import Numbers, Sums
+from iotcheck.lanes import Amounts, Numbers, Remembered, Sums
 
 _LIMIT = 1 << 62
 
@@ -29,13 +29,6 @@ class ArrowNumbers(Numbers):
         found: bytes = taken.buffers()[1].to_pybytes()
         return found[: len(taken)]
 
-    def total(self, by_number: Sequence[int], marks: bytes) -> int:
-        """Return the sum over the rows whose mark is not 0 of a number for each outcome."""
-        chosen = self.array.filter(bytes_array(marks).cast(pa.bool_()))
-        if max(by_number) * max(1, len(chosen)) >= _LIMIT:
-            return sum(map(by_number.__getitem__, chosen.to_pylist()))
-        return int(pc.sum(pc.take(pa.array(by_number, pa.int64()), chosen)).as_py() or 0)
-
     def __len__(self) -> int:
         return len(self.array)
 
@@ -51,6 +44,22 @@ class ArrowNumbers(Numbers):
         return found
 
 
+class ArrowAmounts(Amounts):
+    """The amounts as an array; none is above `most`, and all together fit 64 bits."""
+
+    def __init__(self, by_number: Remembered[int], numbers: Sequence[int], marks: bytes | None, most: int) -> None:
+        super().__init__(by_number, numbers, marks)
+        self.most = most
+        table = by_number.whole("array", lambda amounts: pa.array(amounts, pa.int64()))
+        self.array = pc.take(table, _indices(numbers))
+        if marks is not None:
+            self.array = pc.if_else(bytes_array(marks).cast(pa.bool_()), self.array, 0)
+
+    def total(self) -> int:
+        """Return the sum over all rows."""
+        return int(pc.sum(self.array).as_py() or 0)
+
+
 class ArrowSums(Sums):
     """A sum for each row in an array, as long as all fit it."""
 
@@ -59,18 +68,23 @@ class ArrowSums(Sums):
         self._array: Any = bytes_array(bytes(rows)).cast(pa.int64())
         self._bound = 0  # no sum is above it
 
-    def add(self, by_number: Sequence[int], numbers: Sequence[int], marks: bytes | None = None) -> None:
-        """Add to each row, or to those whose mark is not 0, the amount of the row's number."""
-        self._bound += max(by_number)
-        if self._bound >= _LIMIT and self._array is not None:
-            self._sums, self._array = self._array.to_pylist(), None
-        if self._array is None:
-            super().add(by_number, numbers, marks)
+    @staticmethod
+    def amounts(by_number: Remembered[int], numbers: Sequence[int], marks: bytes | None = None) -> Amounts:
+        """Return amounts that can be added: an array where even all of them together fit it."""
+        most = by_number.whole("most", max)
+        if most * len(numbers) >= _LIMIT:
+            return Amounts(by_number, numbers, marks)
+        return ArrowAmounts(by_number, numbers, marks, most)
+
+    def add(self, amounts: Amounts) -> None:
+        """Add to each row its amount."""
+        if isinstance(amounts, ArrowAmounts) and self._array is not None and self._bound + amounts.most < _LIMIT:
+            self._bound += amounts.most
+            self._array = pc.add(self._array, amounts.array)
             return
-        amounts = pc.take(pa.array(by_number, pa.int64()), _indices(numbers))
-        if marks is not None:
-            amounts = pc.if_else(bytes_array(marks).cast(pa.bool_()), amounts, 0)
-        self._array = pc.add(self._array, amounts)
+        if self._array is not None:
+            self._sums, self._array = self._array.to_pylist(), None
+        super().add(amounts)
 
     def values(self) -> Sequence[int]:
         """Return the sums."""

@@ -6,10 +6,11 @@ An empty cell is *not asked*; `?`, `不知道` and the like are *don't know*.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from functools import partial
+from typing import NamedTuple
 
 from iotcheck.answers import parse_text
-from iotcheck.lanes import NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel, Numbers, Outcomes
+from iotcheck.lanes import NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel, Outcomes, Remembered, Sums, spread
 from iotcheck.model import Fact
 from iotcheck.screen.tables import DistinctTexts, Seen
 from iotcheck.values import BadValueError, Value
@@ -27,72 +28,61 @@ class BadCell(NamedTuple):
     params: Mapping[str, object]
 
 
+class Cell(NamedTuple):
+    """What a text means: its code in every column of its fact, and its value, None for an open or unreadable one."""
+
+    codes: tuple[int, ...]
+    value: Value | None
+
+
 class CellCoder:
-    """Codes the columns of one fact, text by text."""
+    """Codes the columns of one fact, each distinct text once."""
 
     def __init__(self, fact: Fact, coding: Coding | None, currency: str, *, keep_values: bool) -> None:
         self.fact = fact
-        self.columns = 1 if coding is None else coding.columns
         self._coding = coding
+        self._width = 1 if coding is None else coding.columns
         self._currency = currency
-        self._codes = _Codes(self._code_one)
-        self._values = _Codes(self._value_of) if keep_values else None
+        self._keep_values = keep_values
+        self._codes = _Codes(lambda text: self._cell(text).codes[0])
         self._seen: Seen | None = None
 
-    def code(self, texts: Sequence[str]) -> tuple[bytes, ...]:
-        """Return the codes of some cells; an unreadable cell is UNREADABLE in every column."""
-        self._codes.make_room()
-        if isinstance(texts, DistinctTexts):
-            seen, numbers = self._numbered(texts)
-            codes = seen.texts.made("codes", lambda new: map(self._codes.__getitem__, new))
-            columns = [codes] if self.columns == 1 else zip(*codes, strict=True)
-            return tuple([numbers.spread(bytes(column)) for column in columns])
-        if self.columns == 1:
-            return (bytes(map(self._codes.__getitem__, texts)),)
-        if not texts:
-            return (b"",) * self.columns
-        return tuple([bytes(column) for column in zip(*map(self._codes.__getitem__, texts), strict=True)])
+    def code(self, texts: Sequence[str]) -> tuple[tuple[bytes, ...], Outcomes[Value | None] | None]:
+        """Return the codes of some cells, and their values where the kernel needs them.
 
-    def values(self, texts: Sequence[str]) -> Sequence[Value | None] | Outcomes[Value | None] | None:
-        """Return the values of some cells where the kernel needs them, None for open and for unreadable ones."""
-        if self._values is None:
-            return None
-        value_of = self._values
-        value_of.make_room()
-        if isinstance(texts, DistinctTexts):
-            seen, numbers = self._numbered(texts)
-            return Outcomes(seen.texts.made("values", lambda new: map(value_of.__getitem__, new)), numbers)
-        return list(map(value_of.__getitem__, texts))
+        An unreadable cell is UNREADABLE in every column.
+        """
+        if self._width == 1 and not self._keep_values and not isinstance(texts, DistinctTexts):
+            self._codes.make_room()
+            return (bytes(map(self._codes.__getitem__, texts)),), None
+        seen, numbers = self._numbered(texts)
+        cells = seen.texts.made("cells", lambda new: map(self._cell, new))
+        columns = [
+            cells.whole(column, lambda cells: bytes([cell.codes[column] for cell in cells]))  # noqa: B023 - called at once
+            for column in range(self._width)
+        ]
+        codes = tuple([spread(column, numbers) for column in columns])
+        return codes, Outcomes(cells.made("values", _values), numbers) if self._keep_values else None
 
     def parse(self, text: str) -> Value | None:
         """Return what a cell says, None for *don't know*; raise BadValueError."""
         return parse_text(self.fact, text, self._currency)
 
-    def _numbered(self, column: DistinctTexts) -> tuple[Seen, Numbers]:
+    def _numbered(self, texts: Sequence[str]) -> tuple[Seen, Sequence[int]]:
         if self._seen is not None and len(self._seen.texts) > _KEPT:
             self._seen = None
-        self._seen, numbers = column.numbered(self._seen)
+        numbered = texts.numbered if isinstance(texts, DistinctTexts) else partial(_numbered, texts)
+        self._seen, numbers = numbered(self._seen)
         return self._seen, numbers
 
-    def _code_one(self, text: str) -> int | tuple[int, ...]:
-        """Return the code of one cell, or its codes where the fact has several columns."""
-        codes: tuple[int, ...]
+    def _cell(self, text: str) -> Cell:
         if not text.strip():
-            codes = (NOT_ASKED,) * self.columns
-        else:
-            try:
-                value = self.parse(text)
-            except BadValueError:
-                codes = (UNREADABLE,) * self.columns
-            else:
-                codes = self._coding.codes(value) if self._coding else (0,)
-        return codes[0] if self.columns == 1 else codes
-
-    def _value_of(self, text: str) -> Value | None:
+            return Cell((NOT_ASKED,) * self._width, None)
         try:
-            return self.parse(text) if text.strip() else None
+            value = self.parse(text)
         except BadValueError:
-            return None
+            return Cell((UNREADABLE,) * self._width, None)
+        return Cell(self._coding.codes(value) if self._coding else (0,), value)
 
 
 class TableCoder:
@@ -112,23 +102,23 @@ class TableCoder:
             for name in columns
         }
 
-    def code(self, columns: Sequence[Sequence[str]], rows: int) -> tuple[Chunk, list[BadCell]]:
+    def code(self, columns: Sequence[Sequence[str]], rows: int, sums: type[Sums] = Sums) -> tuple[Chunk, list[BadCell]]:
         """Return the chunk of some rows, and the cells that cannot be read; with any, the chunk is of no use."""
         codes: dict[str, tuple[bytes, ...]] = {}
         values: dict[str, Sequence[Value | None] | Outcomes[Value | None]] = {}
         bad: list[BadCell] = []
         for fact, coder in self._coders.items():
             texts = columns[self._places[fact]]
-            codes[fact] = coder.code(texts)
+            codes[fact], known = coder.code(texts)
             bad += self._bad_cells(coder, codes[fact][0], texts)
-            if (known := coder.values(texts)) is not None:
+            if known is not None:
                 values[fact] = known
         for fact, coding in self._kernel.codings.items():
             if fact not in codes:
                 codes[fact] = (bytes([NOT_ASKED]) * rows,) * coding.columns
         for fact in self._kernel.needs_values - values.keys():
             values[fact] = (None,) * rows
-        return Chunk(self._kernel.codings, rows, codes, values), sorted(bad, key=lambda cell: cell[:2])
+        return Chunk(self._kernel.codings, rows, codes, values, sums), sorted(bad, key=lambda cell: cell[:2])
 
     def _bad_cells(self, coder: CellCoder, codes: bytes, texts: Sequence[str]) -> Iterator[BadCell]:
         row = codes.find(UNREADABLE)
@@ -140,14 +130,14 @@ class TableCoder:
             row = codes.find(UNREADABLE, row + 1)
 
 
-class _Codes(dict[str, Any]):
-    """Text → code, or codes; a text is coded when first looked up."""
+class _Codes(dict[str, int]):
+    """Text → code; a text is coded when first looked up."""
 
-    def __init__(self, code: Callable[[str], Any]) -> None:
+    def __init__(self, code: Callable[[str], int]) -> None:
         super().__init__()
         self._code = code
 
-    def __missing__(self, text: str) -> Any:
+    def __missing__(self, text: str) -> int:
         found = self[text] = self._code(text)
         return found
 
@@ -155,3 +145,24 @@ class _Codes(dict[str, Any]):
         """Forget all where too much is remembered."""
         if len(self) > _KEPT:
             self.clear()
+
+
+class _SeenTexts(_Codes):
+    """The distinct texts of a plain column, and the number of each."""
+
+    def __init__(self) -> None:
+        super().__init__(self._add)
+        self.texts = Remembered[str]()
+
+    def _add(self, text: str) -> int:
+        self.texts.append(text)
+        return len(self.texts) - 1
+
+
+def _numbered(texts: Sequence[str], seen: Seen | None) -> tuple[_SeenTexts, list[int]]:
+    known = seen if isinstance(seen, _SeenTexts) else _SeenTexts()
+    return known, list(map(known.__getitem__, texts))
+
+
+def _values(cells: Sequence[Cell]) -> list[Value | None]:
+    return [cell.value for cell in cells]

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import compress
 from typing import Any, NamedTuple
 
-from iotcheck.lanes import Chunk, Kernel, ProgramRows, Sums
+from iotcheck.lanes import Chunk, Kernel, ProgramRows
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.cells import BadCell, TableCoder
@@ -64,7 +64,7 @@ class Worker:
         if self.job.layout is not None and chunk.rows:
             carried: Sequence[Any] = [columns[place] for place in self.job.columns.carried] or [lines]
             programs = self._tallied(self.kernel.evaluate(chunk), tally)
-            results = self._lay_out(chunk, programs, carried, batch.sums)
+            results = self._lay_out(chunk, programs, carried)
         records = len(results[0]) if results else 0
         read = batch.rows + len(batch.bad)
         return Screened(read, chunk.rows, records, self._rendered(results), tally, rejects)
@@ -73,7 +73,7 @@ class Worker:
         """Code a batch, without the rows that have a bad cell."""
         rejects = bad_rows(batch.bad, self.job.language)
         columns, lines = batch.columns, batch.lines
-        chunk, bad = self._coder.code(columns, batch.rows)
+        chunk, bad = self._coder.code(columns, batch.rows, batch.sums)
         bad += self._without_id(columns)
         if bad:
             rejects += rows_with_bad_cells(
@@ -82,7 +82,7 @@ class Worker:
             faulty = {cell.row for cell in bad}
             good = [row not in faulty for row in range(batch.rows)]
             columns, lines = kept(columns, good), tuple(compress(lines, good))
-            chunk, _ = self._coder.code(columns, len(lines))
+            chunk, _ = self._coder.code(columns, len(lines), batch.sums)
         return columns, lines, chunk, sorted(rejects, key=lambda reject: reject.line)
 
     def _without_id(self, columns: Sequence[Sequence[str]]) -> Iterator[BadCell]:
@@ -97,13 +97,11 @@ class Worker:
             tally[program.program.id] = tally_of(program)
             yield program
 
-    def _lay_out(
-        self, chunk: Chunk, programs: Iterator[ProgramRows], carried: Sequence[Any], sums: type[Sums]
-    ) -> list[Column]:
+    def _lay_out(self, chunk: Chunk, programs: Iterator[ProgramRows], carried: Sequence[Any]) -> list[Column]:
         if self.job.layout is Layout.MATCHES:
             return matches(programs, carried, self.job.language)
         if self.job.layout is Layout.WIDE:
-            return wide(self.kernel, chunk, programs, carried, sums)
+            return wide(self.kernel, chunk, programs, carried)
         for _ in programs:
             pass
         return []

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import compress
 from typing import Generic, TypeVar
 
-from iotcheck.lanes import VERDICTS, Chunk, Kernel, Marks, Outcomes, ProgramRows, RowTotals, Sums
+from iotcheck.lanes import VERDICTS, Chunk, Kernel, Marks, Outcomes, ProgramRows, RowTotals
 from iotcheck.model import PolicySet
 
 T = TypeVar("T")
@@ -45,11 +45,9 @@ def column_names(layout: Layout, policies: PolicySet, carried: Sequence[str]) ->
     return [*(f"{name} (input)" if name in ours else name for name in carried or (LINE,)), *ours]
 
 
-def wide(
-    kernel: Kernel, chunk: Chunk, programs: Iterable[ProgramRows], carried: Sequence[Column], sums: type[Sums] = Sums
-) -> list[Column]:
+def wide(kernel: Kernel, chunk: Chunk, programs: Iterable[ProgramRows], carried: Sequence[Column]) -> list[Column]:
     """Return a row for each applicant: a verdict for each program, totals, the next question worth asking."""
-    totals, questions = RowTotals(chunk.rows, sums), kernel.questions(chunk)
+    totals, questions = RowTotals(chunk.rows, chunk.sums), kernel.questions(chunk)
     verdicts: list[Column] = []
     for program in programs:
         totals.add(program)

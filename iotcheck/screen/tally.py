@@ -41,14 +41,13 @@ def tally_of(program: ProgramRows) -> ProgramTally:
         return _NOTHING
     met, undetermined = program.applicable.bit_count(), program.undetermined.bit_count()
     low = high = endless = 0
-    if program.open_to_applicants and program.ceilings is not None:
-        figures, ceilings = program.figures, program.ceilings
-        if met:
-            low = ceilings.total(figures.low, program.applicable_rows)
-            high = low + (ceilings.total(figures.wider, program.applicable_rows) if figures.wider else 0)
-            if figures.endless:
-                ends = [number in figures.endless for number in range(len(figures.low))]
-                endless = ceilings.total(ends, program.applicable_rows)
+    if met and program.open_to_applicants and program.ceilings is not None:
+        if program.ceilings.numbers is None:
+            low = high = met * program.figures.low[0]
+        else:
+            low = program.low.total()
+            high = low + (program.wider.total() if program.figures.wider else 0)
+            endless = program.endless.bit_count()
     return ProgramTally(
         applicable=met if program.open_to_applicants else 0,
         conditional=program.conditional.bit_count() if program.open_to_applicants else 0,
