@@ -6,7 +6,7 @@ fact was *not asked*.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -73,14 +73,17 @@ def answers_from(node: Node, policies: PolicySet) -> tuple[Answers, list[Problem
 
 
 def parse_answer(policies: PolicySet, assignment: str) -> tuple[str, Value | None]:
-    """Parse `fact=value` as `--set` takes it; raise UsageError if it is no such thing, DataError if it is wrong."""
-    name, equals, text = assignment.partition("=")
-    name = name.strip()
+    """Parse `fact=value` as `--set` takes it, the fact by its id or a label.
+
+    Raise UsageError if it is no such thing, DataError if it is wrong.
+    """
+    written, equals, text = assignment.partition("=")
     place = Location(f"--set {assignment}")
     if not equals:
         raise UsageError([Problem(Location("--set"), "not-an-assignment", {"text": assignment})])
-    if name not in policies.facts:
-        raise DataError([_unknown_fact(place, name, policies)])
+    name = policies.find_fact(written)
+    if name is None:
+        raise DataError([_unknown_fact(place, written.strip(), policies, policies.fact_names())])
     try:
         return name, parse_text(policies.facts[name], text, policies.currency)
     except BadValueError as error:
@@ -165,10 +168,10 @@ def _choice(fact: Fact, node: Node) -> str:
     return choice
 
 
-def _unknown_fact(place: Location, name: str, policies: PolicySet) -> Problem:
+def _unknown_fact(place: Location, name: str, policies: PolicySet, known: Iterable[str] = ()) -> Problem:
     from difflib import get_close_matches
 
-    close = get_close_matches(name, policies.facts, n=1)
+    close = get_close_matches(name, known or policies.facts, n=1)
     params = {"name": name, "suggestion": close[0] if close else "", "known": tuple(policies.facts)}
     return Problem(place, "unknown-fact", params)
 

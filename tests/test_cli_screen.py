@@ -1,5 +1,6 @@
 """`iotcheck screen` from the outside: exit codes, streams, signals."""
 
+import json
 import os
 import signal
 import subprocess
@@ -46,6 +47,48 @@ def test_check_only_reads(tmp_path: Path) -> None:
     run = iotcheck(str(table), "--check", lang="en")
     assert (run.returncode, run.stdout) == (3, "")
     assert "2 rows read: 1 can be used, 1 cannot" in run.stderr
+
+
+def test_check_says_what_every_column_is_taken_for() -> None:
+    """In full, however many; as JSON for programs. What is left open is no failure."""
+    table = "名称,申请人类型,电话\n甲,企业,1\n"
+    run = iotcheck("-", "--check", stdin=table)
+    assert run.returncode == 0
+    for line in (
+        "  名称 → 申请人的编号",
+        "  申请人类型 → 申请人类型（legal_form）",
+        "  电话 → 没有用到",
+        "  园区（park）",
+    ):
+        assert line in run.stderr
+    document = json.loads(iotcheck("-", "--check", "--json", stdin=table).stdout)
+    assert document["kind"] == "table-check"
+    assert document["rows"] == {"read": 1, "usable": 1, "rejected": 0}
+    assert [column["fact"] for column in document["columns"]] == [None, "legal_form", None]
+    assert "park" in document["facts_without_column"]
+
+
+def test_a_summary_does_not_count_results_that_it_has_not_written() -> None:
+    """`0 results written` below a table looked like a failure."""
+    run = iotcheck("-", "--layout", "summary", "--keep-going", stdin=TABLE, lang="en")
+    assert run.stderr.splitlines()[-1] == "2 rows read: 1 screened, 1 rejected."
+
+
+def test_commands_that_take_a_table_take_its_encoding_and_its_columns(tmp_path: Path) -> None:
+    """`assess`, `whatif` and `diff` read what `screen` reads; `--set` takes a label too."""
+    table = tmp_path / "t.csv"
+    table.write_bytes("名稱,類型\n甲,enterprise\n".encode("big5"))
+    options = ["--table", str(table), "--encoding", "big5", "--map", "類型=申请人类型"]
+    shipped = str(Path(__file__).parents[1] / "data" / "policies.yaml")
+    row = ["--row", "甲", "--set", "深圳注册=是", "--json"]
+    for command in (["assess", *row, "--no-input"], ["whatif", *row], ["diff", shipped, shipped, "--json"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "iotcheck", *command, *options], capture_output=True, encoding="utf-8", check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        document = json.loads(done.stdout)
+        if command[0] == "assess":
+            assert document["answers"] == {"legal_form": "enterprise", "registered_in_shenzhen": True}
 
 
 @pytest.mark.parametrize("arguments", [("--layout", "soup"), ("--map", "x"), ("--jobs", "many")])

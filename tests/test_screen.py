@@ -61,6 +61,13 @@ def wide(folder: Path, table: str | bytes, name: str = "in.csv", **request: Any)
     return rows_of(folder / "out.csv")
 
 
+def screened_shipped(folder: Path, table: str, **request: Any) -> list[dict[str, str]]:
+    """Screen a table in the wide layout by the shipped rules and return what was written."""
+    (folder / "in.csv").write_text(table, encoding="utf-8")
+    run(folder, Request(input="in.csv", output="out.csv", layout=Layout.WIDE, **request), SHIPPED)
+    return rows_of(folder / "out.csv")
+
+
 def test_a_row_per_applicant_says_what_assess_says(tmp_path: Path) -> None:
     """Wide: verdict, totals and next question; carried columns first."""
     written = wide(tmp_path, f"{HEADER}\nAnna,company,200万元,3,a;b\nBob,person,1,?,无\nEva,company,,,\n")
@@ -107,6 +114,51 @@ def test_headers_may_be_ids_labels_or_mapped(tmp_path: Path) -> None:
     table = "note,Code, REVENUE ,Form,Ｆields\nhello,7,200万元,company,a\n"
     (row,) = wide(tmp_path, table, id_column="Code", mapping={"Form": "form"})
     assert (list(row)[:3], row["program"]) == (["Code", "note", "program"], "eligible")
+
+
+def test_a_mapped_column_may_name_its_fact_by_label(tmp_path: Path) -> None:
+    """As headers do, in either language."""
+    row, *_ = screened_shipped(
+        tmp_path, "名称,类别,city\n甲,企业,是\n", mapping={"类别": "申请人类型", "city": "深圳注册"}
+    )
+    assert row["standard-other-work"] == "undetermined"
+
+
+def test_what_a_header_leaves_open_is_said(tmp_path: Path) -> None:
+    """Columns that hold no fact, near misses with what was meant, facts without a column; nothing if all fits."""
+    (tmp_path / "in.csv").write_text("name,form,phone,revenu\nAnna,company,1,1\n")
+    _, notices = run(tmp_path, Request(input="in.csv", output="out.csv"))
+    assert [(one.code, one.severity, {**one.params}) for one in notices] == [
+        ("column-carried", "notice", {"name": "revenu", "suggestion": "revenue"}),
+        ("columns-not-used", "notice", {"names": "phone"}),
+        ("facts-without-column", "notice", {"names": "revenue, staff, fields"}),
+    ]
+    (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,1,1,a\n")
+    assert run(tmp_path, Request(input="in.csv", output="other.csv"))[1] == []
+
+
+def test_long_lists_of_columns_are_cut_and_counted(tmp_path: Path) -> None:
+    """Dozens of columns make no screenful."""
+    names = [f"column {letter}" for letter in "abcdefgh"]
+    (tmp_path / "in.csv").write_text(f"{HEADER},{','.join(names)}\nAnna,company,1,1,a{',' * 8}\n")
+    _, (notice,) = run(tmp_path, Request(input="in.csv", output="out.csv"))
+    assert notice.params["names"] == f"{', '.join(names[:6])} and 2 more (--check lists all of them)"
+
+
+def test_ids_that_come_twice_are_said(tmp_path: Path) -> None:
+    """Where the user says which column has ids: sums would count an applicant twice."""
+    (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,1,1,a\nBob,company,1,1,a\nAnna,person,1,1,a\n")
+    result, notices = run(tmp_path, Request(input="in.csv", output="out.csv", id_column="name"))
+    assert (result.portfolio.screened, [one.params["names"] for one in notices]) == (3, ["Anna (lines 2, 4)"])
+
+
+def test_columns_without_names_lose_nothing(tmp_path: Path) -> None:
+    """In JSON lines two such columns would be one key; nor may a name that is ours hide another."""
+    (tmp_path / "in.csv").write_text("name,form,,,program,program (input)\nAnna,person,1,2,3,4\n")
+    run(tmp_path, Request(input="in.csv", output="out.jsonl", layout=Layout.WIDE))
+    row = json.loads((tmp_path / "out.jsonl").read_text().splitlines()[0])
+    names = ("column 3", "column 4", "program (input) (input)", "program (input)", "program")
+    assert [row[name] for name in names] == ["1", "2", "3", "4", "ineligible"]
 
 
 @pytest.mark.parametrize(
@@ -166,8 +218,8 @@ def test_encodings_are_recognised(tmp_path: Path, encoding: str) -> None:
 def test_reading_gb18030_is_said_with_a_sample(tmp_path: Path) -> None:
     """The user sees how two cells were read."""
     (tmp_path / "in.csv").write_bytes("名称,form\n公司,company\n".encode("gb18030"))
-    _, notices = run(tmp_path, Request(input="in.csv", output="out.csv"))
-    assert [(one.code, one.params) for one in notices] == [("read-as-gb18030", {"sample": "名称"})]
+    _, (notice, *_) = run(tmp_path, Request(input="in.csv", output="out.csv"))
+    assert (notice.code, notice.params) == ("read-as-gb18030", {"sample": "名称"})
 
 
 def test_big5_is_not_taken_for_gb18030(tmp_path: Path) -> None:

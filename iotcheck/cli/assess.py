@@ -12,7 +12,7 @@ from iotcheck.cli.entry import Terminated, tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_input, restrict
 from iotcheck.cli.results import Format, View, choose_format
 from iotcheck.cli.resuming import Resume, options_again
-from iotcheck.cli.table_row import table_answers
+from iotcheck.cli.table_row import TableOptions, table_answers
 from iotcheck.cli.usage import command_help, option, refuse
 from iotcheck.engine import Report, assess
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
@@ -31,6 +31,7 @@ def register(app: typer.Typer, language: str) -> None:
         row: Annotated[str | None, option(language, "--row", metavar="ID")] = None,
         id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN", meaning="row--id")] = None,
         mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
+        encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
         output_format: Annotated[str | None, option(language, "--format", metavar="|".join(Format))] = None,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
@@ -62,14 +63,14 @@ def register(app: typer.Typer, language: str) -> None:
         scripted = view.format is Format.JSON and (answers is not None or table is not None or bool(assignments))
         asking = _asks(scripted or "-" in (answers, table), no_input=no_input, interactive=interactive)
         policy_set = restrict(load_policies(policies), only)
-        _check_facts(policy_set, ask or ())
-        known = table_answers(policy_set, table, row, id_column, mapping, language)
+        asked = _facts(policy_set, ask or ())
+        known = table_answers(policy_set, TableOptions(table, row, id_column, mapping, encoding), language)
         given, earlier = _answers(policy_set, known, answers, assignments or (), language, lenient=asking)
         options = options_again(language, policies=policies, only=only, as_of=as_of)
         resume = Resume(policy_set, language, save, options)
         view.check()
         resume.check(replaces=force or save == answers, output=output)
-        if asking and not _interview(resume, given, day, plain=plain, ask=tuple(ask or ())):
+        if asking and not _interview(resume, given, day, plain=plain, ask=asked):
             return ExitCode.INTERRUPTED
         resume.write(given)
         report = assess(policy_set, given, day)
@@ -81,10 +82,15 @@ def register(app: typer.Typer, language: str) -> None:
         return _exit_code(report) if exit_code else ExitCode.OK
 
 
-def _check_facts(policies: PolicySet, ask: Sequence[str]) -> None:
-    for fact in ask:
-        if fact not in policies.facts:
-            refuse("unknown-fact", fact, policies.facts, place="--ask")
+def _facts(policies: PolicySet, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the facts that `--ask` names, by ids or labels."""
+    found = []
+    for name in names:
+        fact = policies.find_fact(name)
+        if fact is None:
+            refuse("unknown-fact", name, policies.fact_names(), place="--ask")
+        found.append(fact)
+    return tuple(found)
 
 
 def _asks(scripted: bool, *, no_input: bool, interactive: bool) -> bool:

@@ -14,6 +14,7 @@ from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, read_input
 from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_size import terminal_width, use_color
+from iotcheck.cli.table_row import TableOptions
 from iotcheck.cli.usage import argument, command_help, option
 from iotcheck.engine import assess
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
@@ -49,7 +50,9 @@ def register(app: typer.Typer, language: str) -> None:
         new: Annotated[str, argument(language, "NEW")],
         answers: Annotated[str | None, option(language, "--answers", metavar="FILE|-")] = None,
         table: Annotated[str | None, option(language, "--table", metavar="FILE|-")] = None,
-        id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN")] = None,
+        id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN", meaning="row--id")] = None,
+        mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
+        encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
         as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today", meaning="diff--as-of")] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
         plain: Annotated[bool, option(language, "--plain")] = False,
@@ -58,7 +61,8 @@ def register(app: typer.Typer, language: str) -> None:
             raise UsageError([Problem(Location("--answers"), "options-contradict", {"other": "--table"})])
         day = parse_as_of(as_of)
         sides = load_policies(old), load_policies(new)
-        found = _compare(sides, language, answers=answers, table=table, id_column=id_column, day=day)
+        options = TableOptions(table, None, id_column, mapping, encoding)
+        found = _compare(sides, language, answers=answers, options=options, day=day)
         from iotcheck.cli.comparing_output import diff_document, diff_page
         from iotcheck.render.json import dumps
 
@@ -75,19 +79,18 @@ def _compare(
     language: str,
     *,
     answers: str | None,
-    table: str | None,
-    id_column: str | None,
+    options: TableOptions,
     day: date | None,
 ) -> Comparison:
     old, new = sides
     found = Comparison(old=old, new=new, changes=tuple(changes(old, new, language)))
-    if table is not None:
+    if options.table is not None:
         from iotcheck.cli.comparing_table import compare_table
 
         days = day or old.as_of, day or new.as_of
-        rows = compare_table(sides, days, table, id_column, language)
+        rows = compare_table(sides, days, options, language)
         return found.replace(
-            what="table", file=table, effects=rows.effects, applicants=rows.compared, unread=rows.unread
+            what="table", file=options.table, effects=rows.effects, applicants=rows.compared, unread=rows.unread
         )
     if answers is not None:
         applicant = _assessed(sides, _of_answers(sides, answers, day, language))

@@ -1,18 +1,21 @@
 """The applicants of a table for `iotcheck diff`: what changes for each row, by the lane kernel."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import compress
 from typing import NamedTuple
 
 from iotcheck.authoring.diff import Effects, changed_programs, row_effects, sums
+from iotcheck.cli.entry import tell
+from iotcheck.cli.table_row import TableOptions, parse_mapping
 from iotcheck.lanes import Chunk, Kernel
 from iotcheck.model import PolicySet
 from iotcheck.screen.cells import TableCoder
 from iotcheck.screen.columns import Columns, match_columns
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.tables import Batch, kept
-from iotcheck.texts import say
+from iotcheck.texts import problem_line, say
 
 _Cells = Sequence[Sequence[str]]
 
@@ -26,20 +29,30 @@ class TableEffects(NamedTuple):
 
 
 def compare_table(
-    sides: tuple[PolicySet, PolicySet], days: tuple[date, date], path: str, id_column: str | None, language: str
+    sides: tuple[PolicySet, PolicySet], days: tuple[date, date], options: TableOptions, language: str
 ) -> TableEffects:
-    """Compare where every row of a table stands before and after; raise what opening a table raises.
+    """Compare where every row of a table stands before and after; raise what opening a table raises. Notices are told.
 
     A row with a cell that either policy file refuses is not compared.
     """
-    import sys
-
     effects: list[Effects] = []
     compared = unread = 0
-    with open_table(path, sys.stdin.buffer if sys.stdin else None, None) as table:
+    mapping = parse_mapping(options.mapping)
+    with open_table(str(options.table), sys.stdin.buffer if sys.stdin else None, options.encoding) as table:
         columns = [
-            match_columns(policies, table.names, table.place, mapping={}, id_column=id_column) for policies in sides
+            match_columns(
+                side,
+                table.names,
+                table.place,
+                mapping={
+                    name: fact for name, fact in mapping.items() if side.find_fact(fact) or not other.find_fact(fact)
+                },
+                id_column=options.id_column,
+            )
+            for side, other in (sides, sides[::-1])
         ]
+        for notice in (*table.notices, *columns[1].notices):
+            tell(problem_line(language, notice))
         comparison = _Rows(sides, days, columns, language)
         for batch in table.batches(range(len(table.names))):
             good, cells, lines = comparison.readable(batch)
@@ -67,7 +80,7 @@ class _Rows:
         self._all = [
             _Evaluator(policies, day, places.facts) for policies, day, places in zip(sides, days, columns, strict=True)
         ]
-        self._id = columns[1].id
+        self._id = next((place for place in columns[1].carried if place in columns[0].carried), None)
         self._language = language
 
     def readable(self, batch: Batch) -> tuple[int, _Cells, Sequence[int]]:

@@ -10,6 +10,7 @@ import typer
 from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, restrict
 from iotcheck.cli.output import write_result
+from iotcheck.cli.screen_check import check_document, check_lines
 from iotcheck.cli.screen_size import terminal_width, use_color
 from iotcheck.cli.table_row import parse_mapping
 from iotcheck.cli.usage import argument, command_help, option, refuse
@@ -76,7 +77,9 @@ def register(app: typer.Typer, language: str) -> None:
         if result is None:
             tell(say(language, "entry.interrupted"))
             return ExitCode.INTERRUPTED
-        if shown and not check:
+        if check:
+            _report_check(result, policy_set, day, language, target, as_json=as_json, force=force)
+        elif shown:
             view = "page" if page else "json" if as_json else "table"
             write_result(_summary(result, policy_set, day, language, view, table), target, force=force)
         _tell_counts(result, request, language)
@@ -148,6 +151,17 @@ def _is_page(output_format: str | None, layout: str, *, as_json: bool) -> bool:
     return True
 
 
+def _report_check(
+    result: Result, policies: PolicySet, day: date, language: str, target: str | None, *, as_json: bool, force: bool
+) -> None:
+    if as_json:
+        found = check_document(result, policies, day)
+        write_result(dumps({**head("table-check", policies, day, language), **found}), target, force=force)
+    else:
+        for line in check_lines(result, policies, day, language):
+            tell(line)
+
+
 def _summary(result: Result, policies: PolicySet, day: date, language: str, view: str, table: str) -> str:
     found = summary(result.portfolio, policies, day, language)
     if view == "json":
@@ -169,11 +183,11 @@ def _tell_counts(result: Result, request: Request, language: str) -> None:
             tell(say(language, "screen.more-rejects", count=more))
     elif counts.rejected:
         tell(say(language, "screen.rejects-file", path=request.rejects))
-    key = "screen.done" if request.layout else "screen.checked"
+    key = {None: "checked", Layout.SUMMARY: "summed-up"}.get(request.layout, "done")
     tell(
         say(
             language,
-            key,
+            f"screen.{key}",
             read=counts.read,
             screened=counts.screened,
             rejected=counts.rejected,

@@ -2,12 +2,23 @@
 
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from iotcheck.answers import Answers
 from iotcheck.cli.entry import tell
 from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.model import PolicySet
 from iotcheck.texts import problem_line
+
+
+class TableOptions(NamedTuple):
+    """What the options say of an applicant in a table."""
+
+    table: str | None
+    row: str | None
+    id_column: str | None = None
+    mapping: Sequence[str] | None = None
+    encoding: str | None = None
 
 
 def parse_mapping(texts: Sequence[str] | None) -> dict[str, str]:
@@ -21,15 +32,9 @@ def parse_mapping(texts: Sequence[str] | None) -> dict[str, str]:
     return found
 
 
-def table_answers(
-    policies: PolicySet,
-    table: str | None,
-    row: str | None,
-    id_column: str | None,
-    mapping: Sequence[str] | None,
-    language: str,
-) -> Answers:
+def table_answers(policies: PolicySet, options: TableOptions, language: str) -> Answers:
     """Return the answers of a row, none without a table; notices are told. Raise UsageError for half of the options."""
+    table, row, id_column, mapping, encoding = options
     if (table is None) != (row is None):
         given, absent = ("--table", "--row") if row is None else ("--row", "--table")
         raise UsageError([Problem(Location(given), "missing-argument", {"name": absent})])
@@ -37,7 +42,7 @@ def table_answers(
         return {}
     from iotcheck.screen.row import Place, read_row
 
-    place = Place(table, row, id_column, parse_mapping(mapping))
+    place = Place(table, row, id_column, parse_mapping(mapping), encoding)
     found = read_row(policies, place, sys.stdin.buffer if sys.stdin else None, language)
     for notice in found.notices:
         tell(problem_line(language, notice))

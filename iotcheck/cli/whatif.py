@@ -7,7 +7,7 @@ import typer
 from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_known, restrict
 from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
-from iotcheck.cli.table_row import table_answers
+from iotcheck.cli.table_row import TableOptions, table_answers
 from iotcheck.cli.usage import argument, command_help, option, refuse
 from iotcheck.engine import assess
 from iotcheck.errors import ExitCode
@@ -29,6 +29,7 @@ def register(app: typer.Typer, language: str) -> None:
         row: Annotated[str | None, option(language, "--row", metavar="ID")] = None,
         id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN", meaning="row--id")] = None,
         mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
+        encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
         force: Annotated[bool, option(language, "--force")] = False,
@@ -40,7 +41,7 @@ def register(app: typer.Typer, language: str) -> None:
         policy_set = load_policies(policies)
         if program is not None and program not in policy_set.programs:
             refuse("unknown-program", program, policy_set.programs, place="iotcheck whatif")
-        known = table_answers(policy_set, table, row, id_column, mapping, language)
+        known = table_answers(policy_set, TableOptions(table, row, id_column, mapping, encoding), language)
         known |= read_known(policy_set, answers, language)
         changed = parse_assignments(policy_set, assignments or [])
         if output not in (None, "-"):

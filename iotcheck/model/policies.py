@@ -9,7 +9,7 @@ from enum import StrEnum
 from iotcheck.errors import Location
 from iotcheck.model.amounts import Amount, NoAmount
 from iotcheck.model.conditions import Condition
-from iotcheck.model.facts import Fact, Text
+from iotcheck.model.facts import Fact, Text, fold
 from iotcheck.record import Record
 
 
@@ -170,3 +170,17 @@ class PolicySet(Record):
     notes: tuple[Note, ...]
     sha256: str
     location: Location  # of the file as a whole
+
+    def fact_names(self) -> dict[str, str]:
+        """Return what each fact may be called, its id and its labels as the file writes them → its id."""
+        found = {name: name for name in self.facts}
+        for name, fact in self.facts.items():
+            found |= {label: name for label in fact.label.by_language.values() if label not in found}
+        return found
+
+    def find_fact(self, text: str) -> str | None:
+        """Return the fact that `text` names by id or by label in any language, or None."""
+        if text in self.facts:
+            return text
+        wanted = fold(text)
+        return next((fact for name, fact in self.fact_names().items() if fold(name) == wanted), None)

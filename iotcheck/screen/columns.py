@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import PolicySet
+from iotcheck.model.facts import fold
+
+_SIMILAR = 0.8  # how alike a name must be to be taken for a slip
 
 
 class Columns(NamedTuple):
-    """The columns of a table: the places of facts and of the `carried` columns, the applicants' `id` first if named."""
+    """The columns of a table: the places of facts and of the `carried` columns, the applicants' `id` first if named.
+
+    `names` are those of the header, each different; a column without one is called by its number.
+    """
 
     names: tuple[str, ...]
     facts: dict[str, int]
@@ -20,35 +25,37 @@ class Columns(NamedTuple):
     id: int | None
     notices: tuple[Problem, ...] = ()
 
+    @property
+    def unused(self) -> tuple[int, ...]:
+        """The carried columns but the first, which is what tells the applicants apart."""
+        return self.carried[1:]
+
 
 def match_columns(
-    policies: PolicySet, names: Sequence[str], place: Location, *, mapping: Mapping[str, str], id_column: str | None
+    policies: PolicySet, header: Sequence[str], place: Location, *, mapping: Mapping[str, str], id_column: str | None
 ) -> Columns:
     """Match a table's header with the facts of a policy file.
 
-    `mapping` says of columns, by name, which fact they hold. Raise DataError where a column of `mapping` or the id
-    column is absent, where two columns have one name or one fact, and where no column holds a fact.
+    `mapping` says of columns, by name, which fact they hold, by its id or label. Raise DataError where a column of
+    `mapping` or the id column is absent, where two columns have one name or one fact, and where no column holds a fact.
     """
+    names = _named(header)
     problems: list[Problem] = []
     by_name: dict[str, int] = {}
     for number, name in enumerate(names):
-        if name.strip() and by_name.setdefault(name, number) != number:
+        if by_name.setdefault(name, number) != number:
             problems.append(Problem(_at(place, number), "duplicate-column", {"name": name, "first": by_name[name] + 1}))
     wanted = (*mapping, *([id_column] if id_column is not None else []))
     problems += [
         Problem(place, "no-such-column", {"name": name, **_like(name, names)}) for name in wanted if name not in by_name
     ]
-    known = _fact_names(policies)
+    known = {fold(name): fact for name, fact in reversed(policies.fact_names().items())}
     facts: dict[str, int] = {}
-    notices: list[Problem] = []
     for number, name in enumerate(names):
-        fact = mapping.get(name) or (None if name == id_column else known.get(_fold(name)))
+        fact = known.get(fold(mapping.get(name) or ("" if name == id_column else name)))
         if fact is None:
-            if name != id_column and (like := get_close_matches(_fold(name), known, n=1, cutoff=0.8)):
-                params = {"name": name, "suggestion": like[0]}
-                notices.append(Problem(_at(place, number), "column-carried", params, "notice"))
-        elif fact not in policies.facts:
-            problems.append(Problem(Location("--map"), "unknown-fact", {"name": fact, **_like(fact, policies.facts)}))
+            if name in mapping:
+                problems.append(_unknown_fact(policies, mapping[name]))
         elif fact in facts and by_name[name] == number:
             params = {"name": fact, "first": names[facts[fact]], "second": name}
             problems.append(Problem(_at(place, number), "fact-twice", params))
@@ -61,20 +68,29 @@ def match_columns(
     identifier = by_name[id_column] if id_column is not None else None
     rest = [number for number in range(len(names)) if number not in facts.values() and number != identifier]
     carried = (*([] if identifier is None else [identifier]), *rest)
-    return Columns(tuple(names), facts, carried, identifier, tuple(notices))
+    return Columns(names, facts, carried, identifier, tuple(_slips(policies, names, rest, facts, place)))
 
 
-def _fact_names(policies: PolicySet) -> dict[str, str]:
-    """Return what a column may be called → fact: ids before labels."""
-    found = {_fold(name): name for name in policies.facts}
-    for name, fact in policies.facts.items():
-        for label in fact.label.by_language.values():
-            found.setdefault(_fold(label), name)
+def _named(header: Sequence[str]) -> tuple[str, ...]:
+    # NOTE: two columns without names would be one key in JSON lines, and a value lost (test_screen guards it).
+    return tuple([name if name.strip() else f"column {number}" for number, name in enumerate(header, 1)])
+
+
+def _slips(
+    policies: PolicySet, names: Sequence[str], rest: Iterable[int], taken: Container[str], place: Location
+) -> list[Problem]:
+    """Note columns whose names are almost those of facts that no column gives."""
+    free = {fold(name): (name, fact) for name, fact in policies.fact_names().items() if fact not in taken}
+    found = []
+    for number in rest:
+        if like := get_close_matches(fold(names[number]), free, n=1, cutoff=_SIMILAR):
+            params = {"name": names[number], "suggestion": free[like[0]][0]}
+            found.append(Problem(_at(place, number), "column-carried", params, "notice"))
     return found
 
 
-def _fold(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+def _unknown_fact(policies: PolicySet, name: str) -> Problem:
+    return Problem(Location("--map"), "unknown-fact", {"name": name, **_like(name, policies.fact_names())})
 
 
 def _like(name: str, known: Sequence[str] | Mapping[str, object]) -> dict[str, object]:

@@ -40,9 +40,15 @@ class Layout(StrEnum):
 
 
 def column_names(layout: Layout, policies: PolicySet, carried: Sequence[str]) -> list[str]:
-    """Return the header of the results; a carried column that has a name of ours gets a mark behind it."""
+    """Return the header of the results, each name different: a carried one that is ours gets a mark behind it."""
     ours = _MATCHES if layout is Layout.MATCHES else (*policies.programs, *_WIDE)
-    return [*(f"{name} (input)" if name in ours else name for name in carried or (LINE,)), *ours]
+    names = []
+    for name in carried or (LINE,):
+        taken = name
+        while taken in ours or (taken != name and taken in carried):
+            taken += " (input)"
+        names.append(taken)
+    return [*names, *ours]
 
 
 def wide(kernel: Kernel, chunk: Chunk, programs: Iterable[ProgramRows], carried: Sequence[Column]) -> list[Column]:

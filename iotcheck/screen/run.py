@@ -12,7 +12,8 @@ from iotcheck.errors import Location, Problem, ReadWriteError
 from iotcheck.files import check_writable, reason, writing
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
-from iotcheck.screen.columns import match_columns
+from iotcheck.screen.column_notices import Ids, column_notices
+from iotcheck.screen.columns import Columns, match_columns
 from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.portfolio import SUMMARY, Portfolio, summary, summary_columns
@@ -58,10 +59,11 @@ class Streams(Record):
 
 
 class Result(Record):
-    """What came of it: the counts, and the first rejected rows."""
+    """What came of it: the counts, the first rejected rows, and which column was what."""
 
     portfolio: Portfolio
     rejects: tuple[Reject, ...]
+    columns: Columns
 
 
 def screen(policies: PolicySet, as_of: date, language: str, request: Request, streams: Streams) -> Result:
@@ -73,7 +75,10 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
         columns = match_columns(
             policies, table.names, table.place, mapping=request.mapping, id_column=request.id_column
         )
-        for notice in columns.notices:
+        place = Location(table.place.file)
+        full = request.layout is None  # then whoever asked says all of it
+        unused = () if full else column_notices(policies, as_of, columns, place, language)
+        for notice in (*columns.notices, *unused):
             streams.notify(notice)
         rendered = text_format(request.output, as_json=request.as_json)
         job = Job(
@@ -88,7 +93,8 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
         rejects = _Rejects(files, request)
         portfolio = Portfolio(tally={})
         work = files.enter_context(_working(job, request.jobs))
-        for done in work(_reading(table, columns.carried, request.input)):
+        ids = Ids(columns)
+        for done in work(ids.watch(_reading(table, columns.carried, request.input))):
             portfolio += Portfolio.of(done)
             rejects.take(done.rejects)
             if sink is not None and done.results:
@@ -98,7 +104,9 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
             if request.layout is Layout.SUMMARY:
                 sink.write(summary_columns(portfolio, policies, as_of, language))
             sink.close({**request.head, **summary(portfolio, policies, as_of, language)})
-    return Result(portfolio=portfolio, rejects=tuple(rejects.first))
+    if twice := ids.notice(place, language):
+        streams.notify(twice)
+    return Result(portfolio=portfolio, rejects=tuple(rejects.first), columns=columns)
 
 
 class _Rejects:

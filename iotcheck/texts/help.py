@@ -167,7 +167,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "答案文件（YAML 或 JSON，也可用以前的 JSON 结果）；- 为标准输入",
         "answers (YAML or JSON, or an earlier JSON result); - reads standard input",
     ),
-    "--set": ("直接给出一个答案，可重复；值为 ? 表示不知道", "give one answer; may be repeated; ? means don't know"),
+    "--set": (
+        "直接给出一个答案，可重复；事实写 id 或名称，值为 ? 表示不知道",
+        "give one answer, of a fact by its id or label; may be repeated; ? means don't know",
+    ),
     "whatif--set": (
         "改变一个答案，与原来的比较；可重复",
         "change an answer and compare with what was; may be repeated",
@@ -208,7 +211,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "matches: a row for each applicant and program; wide: a row for each applicant; summary: a row for each program",
     ),
     "--id": ("单位编号所在的列，结果中放在最前", "the column with the applicants' ids; it comes first in the results"),
-    "--map": ("指明某列是哪个事实，可重复", "say which fact a column holds; may be repeated"),
+    "--map": (
+        "指明某列是哪个事实（id 或名称），可重复",
+        "say which fact a column holds, by its id or label; may be repeated",
+    ),
     "--rejects": (
         "读不懂的行及原因写入这个文件；默认是结果文件名加 .rejects.csv",
         "write rows that cannot be read, with reasons, to this file; by default the output's name with .rejects.csv",
@@ -219,7 +225,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "--jobs": ("用几个进程同时处理", "how many processes to use"),
     "--keep-going": ("有读不懂的行时退出码仍为 0", "exit with 0 even if some rows cannot be read"),
-    "--check": ("只检查表格，不筛查", "only check the table"),
+    "--check": (
+        "只检查表格，不筛查：各列当作什么，哪些行读不懂",
+        "only check the table: what each column is taken for, and which rows cannot be read",
+    ),
     "screen--format": (
         "html：把 summary 写成带条形图的网页",
         "html: the summary as a page with a picture of the money",

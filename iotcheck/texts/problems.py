@@ -241,9 +241,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "no-such-column": ("表中没有“{name}”这一列", "the table has no column '{name}'"),
     "column-carried": (
-        "列“{name}”不是事实，照原样带到结果里",
-        "column '{name}' is no fact and is carried along as it is",
+        "列“{name}”不是事实，照原样带到结果里；要用它，请改列名，或用 --map 指明",
+        "column '{name}' is no fact and is carried along as it is; to use it, rename it, or say with --map what it is",
     ),
+    "columns-not-used": ("没有用到的列：{names}", "columns that are not used: {names}"),
+    "facts-without-column": (
+        "没有列给出、按未问处理的信息：{names}",
+        "facts that no column gives, taken as not asked: {names}",
+    ),
+    "ids-twice": ("这些编号不止一行：{names}", "ids that stand in more than one row: {names}"),
     "fact-twice": (
         "“{first}”和“{second}”两列都是事实“{name}”",
         "columns '{first}' and '{second}' both hold fact '{name}'",
