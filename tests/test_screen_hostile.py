@@ -18,13 +18,14 @@ from iotcheck.engine import assess
 from iotcheck.errors import DataError
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
+from iotcheck.screen.tables import Kind
 from iotcheck.values import BadValueError, Value
 from tests.test_screen import SMALL, rows_of, run, workbook
 
 pa = pytest.importorskip("pyarrow")
 parquet = pytest.importorskip("pyarrow.parquet")
 
-KINDS = ("csv", "csv of gb18030", "csv of utf-16", "jsonl", "xlsx", "parquet", "arrow")
+KINDS = (*Kind, "csv of gb18030", "csv of utf-16")
 BINARY = ("xlsx", "parquet", "arrow")
 CELLS = {
     "form": ["company", "Company", "ｃｏｍｐａｎｙ", "person", "soup", "company;person", "none", "\u202ecompany"],

@@ -20,13 +20,13 @@ _BROKEN = (pa.ArrowException, OSError, ValueError)  # what Arrow raises for dama
 class ArrowTable:
     """A Parquet file, or an Arrow file or stream, that is open for reading."""
 
-    def __init__(self, file: BinaryIO, name: str, kind: str) -> None:
+    def __init__(self, file: BinaryIO, name: str, *, parquet: bool) -> None:
         self.notices: list[Problem] = []
         self.place = Location(name)
         self._read = 0
         self._rows: int | None
         try:
-            schema, self._batches, self._rows = _parquet(file) if kind == "parquet" else _arrow(file)
+            schema, self._batches, self._rows = _parquet(file) if parquet else _arrow(file)
             self.names = list(schema.names)
         except _BROKEN as error:
             raise self._unreadable(error) from None

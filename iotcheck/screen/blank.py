@@ -10,8 +10,7 @@ from io import BytesIO
 
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.screen.rejects import accepted
-from iotcheck.screen.sinks import BYTE_ORDER_MARK
-from iotcheck.screen.text_formats import csv_rows, guarded_row
+from iotcheck.screen.text_formats import BYTE_ORDER_MARK, csv_rows, guarded_row
 from iotcheck.texts import say
 
 _ROWS = 10_000  # of a workbook that have drop-down lists

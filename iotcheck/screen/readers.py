@@ -11,18 +11,18 @@ from typing import BinaryIO
 
 from iotcheck.errors import Location, Problem, ReadWriteError, UsageError
 from iotcheck.files import reason
-from iotcheck.screen.tables import Table
+from iotcheck.screen.tables import Kind, Table
 
 KINDS = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".txt": "csv",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".xlsx": "xlsx",
-    ".parquet": "parquet",
-    ".arrow": "arrow",
-    ".feather": "arrow",
+    ".csv": Kind.CSV,
+    ".tsv": Kind.CSV,
+    ".txt": Kind.CSV,
+    ".jsonl": Kind.JSON_LINES,
+    ".ndjson": Kind.JSON_LINES,
+    ".xlsx": Kind.XLSX,
+    ".parquet": Kind.PARQUET,
+    ".arrow": Kind.ARROW,
+    ".feather": Kind.ARROW,
 }
 
 
@@ -32,7 +32,7 @@ def open_table(path: str, stdin: BinaryIO | None, encoding: str | None) -> Itera
 
     Raise ReadWriteError where it cannot be read, UsageError where the kind is unknown or its library is not installed.
     """
-    kind = "csv" if path == "-" else KINDS.get(Path(path).suffix.lower())
+    kind = Kind.CSV if path == "-" else KINDS.get(Path(path).suffix.lower())
     if kind is None:
         raise UsageError([Problem(Location(path), "unknown-table-kind", {"known": tuple(KINDS)})])
     with _open(path, stdin) as file:
@@ -60,23 +60,25 @@ def _open_file(path: str) -> BinaryIO:
         raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})]) from None
 
 
-def _table(kind: str, file: BinaryIO, path: str, encoding: str | None) -> Table:
-    if kind == "csv":
-        from iotcheck.screen.csv_table import CsvTable
-
-        return CsvTable(file, path, encoding)
-    if kind == "jsonl":
-        from iotcheck.screen.json_table import JsonTable
-
-        return JsonTable(file, path)
+def _table(kind: Kind, file: BinaryIO, path: str, encoding: str | None) -> Table:
     try:
-        if kind == "xlsx":
-            from iotcheck.screen.xlsx_table import XlsxTable
+        match kind:
+            case Kind.CSV:
+                from iotcheck.screen.csv_table import CsvTable
 
-            return XlsxTable(file, path)
-        from iotcheck.screen.arrow_table import ArrowTable
+                return CsvTable(file, path, encoding)
+            case Kind.JSON_LINES:
+                from iotcheck.screen.json_table import JsonTable
 
-        return ArrowTable(file, path, kind)
+                return JsonTable(file, path)
+            case Kind.XLSX:
+                from iotcheck.screen.xlsx_table import XlsxTable
+
+                return XlsxTable(file, path)
+            case Kind.PARQUET | Kind.ARROW:
+                from iotcheck.screen.arrow_table import ArrowTable
+
+                return ArrowTable(file, path, parquet=kind is Kind.PARQUET)
     except ModuleNotFoundError as error:
         raise missing_library(path, error) from None
 

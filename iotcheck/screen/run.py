@@ -19,9 +19,9 @@ from iotcheck.screen.layouts import Layout
 from iotcheck.screen.portfolio import SUMMARY, Portfolio, summary, summary_columns
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import HEADER, Reject
-from iotcheck.screen.sinks import BYTE_ORDER_MARK, Sink, open_sink, text_format
+from iotcheck.screen.sinks import Sink, kind_of, open_sink
 from iotcheck.screen.tables import Batch, Table
-from iotcheck.screen.text_formats import csv_rows, guarded_row
+from iotcheck.screen.text_formats import BYTE_ORDER_MARK, csv_rows, guarded_row, text_format
 
 _SHOWN_REJECTS = 20
 
@@ -80,7 +80,7 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
         unused = () if full else column_notices(policies, as_of, columns, place, language)
         for notice in (*columns.notices, *unused):
             streams.notify(notice)
-        rendered = text_format(request.output, as_json=request.as_json)
+        rendered = text_format(kind_of(request.output, as_json=request.as_json))
         job = Job(
             policies=policies,
             as_of=as_of,
@@ -135,14 +135,14 @@ def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -
     if request.layout is None or not request.write:
         return None
     names = list(SUMMARY) if request.layout is Layout.SUMMARY else job.names
-    text = text_format(request.output, as_json=request.as_json)
+    kind = kind_of(request.output, as_json=request.as_json)
     if request.output is not None:
         file = files.enter_context(writing(request.output, force=request.force))
     elif streams.stdout is None:
         raise ReadWriteError([Problem(Location("-"), "cannot-write", {"reason": "closed"})])
     else:
         file = streams.stdout
-    return open_sink(request.output, file, names, text)
+    return open_sink(kind, file, request.output, names)
 
 
 def _reading(table: Table, carried: tuple[int, ...], path: str) -> Iterator[Batch]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,19 +10,21 @@ from typing import Any, BinaryIO, Protocol
 from iotcheck.errors import DataError, Location, Problem, UsageError
 from iotcheck.screen.layouts import Column, expand
 from iotcheck.screen.readers import missing_library
-from iotcheck.screen.text_formats import TextFormat, csv_rows, guarded, render
+from iotcheck.screen.tables import Kind
+from iotcheck.screen.text_formats import TextFormat, begin, end, render
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+KINDS = {
+    ".csv": Kind.CSV,
+    ".jsonl": Kind.JSON_LINES,
+    ".ndjson": Kind.JSON_LINES,
+    ".xlsx": Kind.XLSX,
+    ".parquet": Kind.PARQUET,
+    ".arrow": Kind.ARROW,
+    ".feather": Kind.ARROW,
+}
 # NOTE: openpyxl refuses control characters alone; with the others it writes what nothing can open (test_torture).
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_XLSX_ROWS = 1_048_575
-TEXT_KINDS = {
-    "": TextFormat.CSV,
-    ".csv": TextFormat.CSV,
-    ".jsonl": TextFormat.JSON_LINES,
-    ".ndjson": TextFormat.JSON_LINES,
-}
-OTHER_KINDS = (".xlsx", ".parquet", ".arrow", ".feather")
 
 
 class Sink(Protocol):
@@ -38,30 +39,34 @@ class Sink(Protocol):
         ...
 
 
-def text_format(path: str | None, *, as_json: bool) -> TextFormat | None:
-    """Return the text format of an output, None for one that is no text; raise UsageError for an unknown kind."""
+def kind_of(path: str | None, *, as_json: bool) -> Kind:
+    """Return the kind of an output by the end of its name, CSV where it has none; raise UsageError for an unknown one.
+
+    `path` is None for standard output.
+    """
     if path is None:
-        return TextFormat.JSON_LINES if as_json else TextFormat.CSV
+        return Kind.JSON_LINES if as_json else Kind.CSV
     suffix = Path(path).suffix.lower()
-    if suffix not in TEXT_KINDS and suffix not in OTHER_KINDS:
-        raise UsageError(
-            [Problem(Location(path), "unknown-table-kind", {"known": (*filter(None, TEXT_KINDS), *OTHER_KINDS)})]
-        )
-    return TEXT_KINDS.get(suffix)
+    if suffix and suffix not in KINDS:
+        raise UsageError([Problem(Location(path), "unknown-table-kind", {"known": tuple(KINDS)})])
+    return KINDS[suffix] if suffix else Kind.CSV
 
 
-def open_sink(path: str | None, file: BinaryIO, names: list[str], text: TextFormat | None) -> Sink:
+def open_sink(kind: Kind, file: BinaryIO, path: str | None, names: list[str]) -> Sink:
     """Return the sink of an output; `path` is None for standard output, which gets no byte order mark."""
-    if text is not None:
-        return TextSink(file, names, text, mark=path is not None)
+    name = path or "-"
     try:
-        if Path(str(path)).suffix.lower() == ".xlsx":
-            return XlsxSink(file, names, str(path))
-        from iotcheck.screen.arrow_sink import ArrowSink
+        match kind:
+            case Kind.CSV | Kind.JSON_LINES:
+                return TextSink(file, names, kind, mark=path is not None)
+            case Kind.XLSX:
+                return XlsxSink(file, names, name)
+            case Kind.PARQUET | Kind.ARROW:
+                from iotcheck.screen.arrow_sink import ArrowSink
 
-        return ArrowSink(file, names, parquet=Path(str(path)).suffix.lower() == ".parquet")
+                return ArrowSink(file, names, parquet=kind is Kind.PARQUET)
     except ModuleNotFoundError as error:
-        raise missing_library(str(path), error) from None
+        raise missing_library(name, error) from None
 
 
 class TextSink:
@@ -71,8 +76,7 @@ class TextSink:
         self._file = file
         self._names = names
         self._text = text
-        if text is TextFormat.CSV:
-            file.write((BYTE_ORDER_MARK if mark else b"") + csv_rows([guarded(names)]))
+        file.write(begin(text, names, mark=mark))
 
     def write(self, results: Sequence[Column] | bytes) -> None:
         """Write a batch."""
@@ -80,8 +84,7 @@ class TextSink:
 
     def close(self, summary: dict[str, Any]) -> None:
         """Write the summary where the format has room for it."""
-        if self._text is TextFormat.JSON_LINES:
-            self._file.write(json.dumps(summary, ensure_ascii=False).encode() + b"\n")
+        self._file.write(end(self._text, summary))
 
 
 class XlsxSink:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from enum import StrEnum
 from itertools import compress
 from typing import NamedTuple, Protocol, runtime_checkable
 
@@ -11,6 +12,16 @@ from iotcheck.lanes import Numbers, Remembered, Sums
 from iotcheck.texts import LANGUAGES, say
 
 BATCH = 1 << 16  # rows: a kernel's columns then fit the processor's cache
+
+
+class Kind(StrEnum):
+    """The kinds of tables, read (`readers`) and written (`sinks`)."""
+
+    CSV = "csv"
+    JSON_LINES = "jsonl"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    ARROW = "arrow"
 
 
 class Seen(Protocol):

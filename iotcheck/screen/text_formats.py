@@ -6,37 +6,63 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from itertools import islice
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from iotcheck.lanes import Outcomes
 from iotcheck.screen.layouts import Column, cells, expand
+from iotcheck.screen.tables import Kind
 from iotcheck.typeset import FORMULA_STARTS, cell_safe
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _TOGETHER = 1 << 12  # rows: little memory beside the text itself
 
 
-class TextFormat(StrEnum):
-    """The formats by the ends of files' names."""
-
-    CSV = "csv"
-    JSON_LINES = "jsonl"
+TextFormat: TypeAlias = Literal[Kind.CSV, Kind.JSON_LINES]
 
 
-def render(text_format: TextFormat, names: Sequence[str], columns: Sequence[Column]) -> bytes:
+def text_format(kind: Kind) -> TextFormat | None:
+    """Return the text format of a kind of table, None for one that is no text."""
+    match kind:
+        case Kind.CSV | Kind.JSON_LINES:
+            return kind
+        case Kind.XLSX | Kind.PARQUET | Kind.ARROW:
+            return None
+
+
+def begin(text: TextFormat, names: Sequence[str], *, mark: bool) -> bytes:
+    """Return what stands before all rows; a byte order mark only where it is wanted and the format may have one."""
+    match text:
+        case Kind.CSV:
+            return (BYTE_ORDER_MARK if mark else b"") + csv_rows([guarded(names)])
+        case Kind.JSON_LINES:
+            return b""
+
+
+def render(text: TextFormat, names: Sequence[str], columns: Sequence[Column]) -> bytes:
     """Return rows of results as text in UTF-8."""
-    if text_format is TextFormat.CSV:
-        rows = zip(*(cells(_guarded(column)) for column in columns), strict=True)
-        text = io.BytesIO()
-        text.writelines(iter(lambda: csv_rows(islice(rows, _TOGETHER)), b""))
-        return text.getvalue()
-    expanded = [expand(column) for column in columns]
-    lines = [
-        json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, separators=(",", ":"))
-        for row in zip(*expanded, strict=True)
-    ]
-    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace") if lines else b""
+    match text:
+        case Kind.CSV:
+            rows = zip(*(cells(_guarded(column)) for column in columns), strict=True)
+            written = io.BytesIO()
+            written.writelines(iter(lambda: csv_rows(islice(rows, _TOGETHER)), b""))
+            return written.getvalue()
+        case Kind.JSON_LINES:
+            expanded = [expand(column) for column in columns]
+            lines = [
+                json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, separators=(",", ":")) + "\n"
+                for row in zip(*expanded, strict=True)
+            ]
+            return "".join(lines).encode("utf-8", "backslashreplace")
+
+
+def end(text: TextFormat, summary: dict[str, Any]) -> bytes:
+    """Return what stands behind all rows: the summary where the format has room for it."""
+    match text:
+        case Kind.CSV:
+            return b""
+        case Kind.JSON_LINES:
+            return json.dumps(summary, ensure_ascii=False).encode() + b"\n"
 
 
 def csv_rows(rows: Iterable[Iterable[Any]]) -> bytes:
