@@ -87,7 +87,9 @@ def random_rows(policies: PolicySet, count: int, random: Random) -> list[Answers
 
 def figures(ceiling: Ceiling) -> tuple[object, ...] | None:
     """Return what the kernel computes of a ceiling."""
-    return (ceiling.low, ceiling.high, ceiling.missing) if ceiling.kind is CeilingKind.AMOUNT else None
+    if ceiling.kind is not CeilingKind.AMOUNT:
+        return None
+    return ceiling.low, ceiling.high, ceiling.missing, ceiling.top is not None
 
 
 def lane_figures(program: ProgramRows, row: int) -> tuple[object, ...] | None:

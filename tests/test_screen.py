@@ -16,10 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iotcheck.answers import written_value
-from iotcheck.engine import assess
+from iotcheck.engine import CeilingKind, assess
 from iotcheck.errors import DataError, Problem, ReadWriteError, UsageError
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
+from iotcheck.render.portfolio import portfolio_table
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request, Result, Streams, screen
 from tests.small import fact, policies
@@ -107,6 +108,20 @@ def test_the_summary_counts_programs(tmp_path: Path) -> None:
     (row,) = rows_of(tmp_path / "out.csv")
     counts = ("applicable", "undetermined", "ineligible", "ceiling_min", "ceiling_max")
     assert [row[name] for name in counts] == ["1", "1", "1", "60000", "60000"]
+
+
+def test_an_upper_end_that_only_the_greatest_answer_sets_is_no_money(tmp_path: Path) -> None:
+    """The summary counts such applicants apart: 500 staff is what a question accepts, and no rule."""
+    (tmp_path / "in.csv").write_text(
+        f"{HEADER}\nAnna,company,200万元,3,a\nBob,company,200万元,,a\nEva,company,200万元,?,a\n"
+    )
+    run(tmp_path, Request(input="in.csv", output="out.jsonl", layout=Layout.SUMMARY))
+    row, document = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
+    assert (row["ceiling"], row["ceiling_min"], row["ceiling_open"]) == ("amount", 60000, 2)
+    assert document["totals"]["open"] == 2
+    shown = portfolio_table(document, SMALL, SMALL.as_of, "en", width=200)
+    assert shown.count("at least 60,000 yuan; 2 with no upper end yet") == 2
+    assert "20,060,000" not in shown
 
 
 def test_headers_may_be_ids_labels_or_mapped(tmp_path: Path) -> None:
@@ -370,6 +385,10 @@ def test_every_cell_of_random_tables_is_what_assess_says(tmp_path: Path) -> None
     csv.writer(table).writerows([["n", *SHIPPED.facts], *([number, *line] for number, line in enumerate(lines))])
     (tmp_path / "in.csv").write_text(table.getvalue())
     run(tmp_path, Request(input="in.csv", output="out.csv", layout=Layout.WIDE), SHIPPED)
+    summed, _ = run(tmp_path, Request(input="in.csv", layout=Layout.SUMMARY, write=False), SHIPPED)
+    reports = [one for answers in applicants for one in assess(SHIPPED, answers).programs if one.applicable]
+    unended = [one for one in reports if one.ceiling.kind is CeilingKind.AMOUNT and one.ceiling.top is None]
+    assert 0 < sum(tally.unruled for tally in summed.portfolio.tally.values()) == len(unended)
     for written, answers in zip(rows_of(tmp_path / "out.csv"), applicants, strict=True):
         report = assess(SHIPPED, answers)
         assert [written[one.program.id] for one in report.programs] == [one.verdict or "" for one in report.programs]

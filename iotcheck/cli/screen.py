@@ -170,7 +170,7 @@ def _summary(result: Result, policies: PolicySet, day: date, language: str, view
 
     if view == "page":
         return portfolio_page(found, policies, day, language, table=table if table != "-" else "")
-    return portfolio_table(found, language, width=terminal_width(), color=use_color())
+    return portfolio_table(found, policies, day, language, width=terminal_width(), color=use_color())
 
 
 def _tell_counts(result: Result, request: Request, language: str) -> None:

@@ -132,7 +132,7 @@ class Compiler:
 
         def figures(evaluation: Evaluation) -> Figures:
             ceiling = ceiling_of(evaluation, edition, order)
-            return Figures(ceiling.low, ceiling.high, ceiling.missing)
+            return Figures(ceiling.low, ceiling.high, ceiling.missing, ceiling.top is not None)
 
         def compute(values: Values, rows: int) -> list[Figures]:
             numerators, denominator = exact.compute(self.policies, amount, values, rows)

@@ -23,11 +23,15 @@ CODES = {verdict: code for code, verdict in VERDICTS.items()}
 
 
 class Figures(NamedTuple):
-    """A ceiling in whole units of the currency; see `engine.Ceiling`, of which this is the part without a trace."""
+    """A ceiling in whole units of the currency; see `engine.Ceiling`, of which this is the part without a trace.
+
+    `ruled` is whether the rules set the upper end, and not only the greatest value that a question accepts.
+    """
 
     low: int | None
     high: int | None
     missing: tuple[str, ...]
+    ruled: bool = True
 
 
 class FigureColumns(NamedTuple):

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from iotcheck import __version__
+from iotcheck.engine import CeilingKind
 from iotcheck.model import PolicySet
 from iotcheck.render.bars import Bar, bar_chart
 from iotcheck.render.elements import prose, tag
@@ -12,21 +13,28 @@ from iotcheck.render.html_page import html_page
 from iotcheck.render.html_sheet import HtmlSheet
 from iotcheck.render.layout import Page
 from iotcheck.render.sheet import QUIET, Cell, Entry, Sheet
+from iotcheck.texts import ceilings, say
 from iotcheck.texts import format as words
 from iotcheck.texts import report as reports
 from iotcheck.texts import result as results
-from iotcheck.texts import say
 
 
 def portfolio_table(
-    summary: Mapping[str, Any], language: str, *, width: int, color: bool = False, plain: bool = False
+    summary: Mapping[str, Any], policies: PolicySet, as_of: date, language: str, *, width: int, color: bool = False
 ) -> str:
     """Return the summary (`screen.portfolio.summary`) as a table; background programs are left out."""
-    page = Page(language, width=width, color=color, plain=plain)
+    page = Page(language, width=width, color=color)
     page.heading(say(language, "screen.summary-title", rows=summary["rows"]["screened"]))
     page.blank()
-    currency = summary["totals"]["currency"]
-    _table(page, summary, language, currency)
+    _table(page, summary, language)
+    page.blank()
+    if money := _total(summary, language):
+        label = say(language, "screen.count-money")
+        page.paragraph(say(language, "result.label", label=label, value=money))
+        page.paragraph(say(language, "screen.sum-note"), QUIET)
+    page.paragraph(results.rules_day(language, policies, as_of))
+    for sentence in _disclaimer(language):
+        page.paragraph(sentence)
     return page.text()
 
 
@@ -40,15 +48,17 @@ def portfolio_page(
     figures = [
         (say(language, "screen.count-screened"), f"{rows['screened']:,}"),
         (say(language, "screen.count-rejected"), f"{rows['rejected']:,}"),
-        (
-            say(language, "screen.count-money"),
-            _money(summary["totals"]["min"], summary["totals"]["max"], language, currency),
-        ),
+        (say(language, "screen.count-money"), _total(summary, language)),
     ]
     boxes = [tag("div", tag("dt", label), tag("dd", prose(value))) for label, value in figures]
     sheet.add(tag("dl", boxes, class_="figures"))
     bars = [
-        Bar(one["title"], _ceilings(one, language, currency), one["ceiling_min"], one["ceiling_max"])
+        Bar(
+            one["title"],
+            _ceilings(one, language, currency),
+            one["ceiling_min"],
+            None if one["ceiling_open"] else one["ceiling_max"],
+        )
         for one in summary["programs"]
         if one["ceiling_max"] != 0
     ]
@@ -56,7 +66,7 @@ def portfolio_page(
         certain, possible = (say(language, f"report.{name}") for name in ("certain", "possible"))
         sheet.add(bar_chart(bars, say(language, "screen.picture"), certain, possible))
     sheet.heading(say(language, "screen.programs"))
-    _table(sheet, summary, language, currency)
+    _table(sheet, summary, language)
     sheet.paragraph(say(language, "screen.sum-note"), QUIET)
     title = policies.title.in_language(language)
     kind = say(language, "screen.kind")
@@ -68,12 +78,13 @@ def portfolio_page(
         tag("p", [tag("span", one) for one in said if one], class_="meta"),
     )
     made = reports.made(language, policies, f"iotcheck {__version__}")
-    disclaimer = tag("p", say(language, "result.disclaimer"), class_="disclaimer")
+    disclaimer = [tag("p", sentence, class_="disclaimer") for sentence in _disclaimer(language)]
     footer = tag("footer", tag("div", disclaimer, tag("p", made, class_="quiet small")))
     return html_page(language, f"{title} · {kind}", header=header, main=sheet.html(), footer=footer)
 
 
-def _table(sheet: Sheet, summary: Mapping[str, Any], language: str, currency: str) -> None:
+def _table(sheet: Sheet, summary: Mapping[str, Any], language: str) -> None:
+    currency = summary["totals"]["currency"]
     entries = [_entry(program, language, currency) for program in summary["programs"] if _counted(program)]
     if entries:
         sheet.entries(say(language, "screen.column-program"), entries)
@@ -95,8 +106,31 @@ def _entry(program: Mapping[str, Any], language: str, currency: str) -> Entry:
 
 
 def _ceilings(program: Mapping[str, Any], language: str, currency: str) -> str:
-    return _money(program["ceiling_min"], program["ceiling_max"], language, currency)
+    """Return what the ceilings of a program's applicants come to; nothing where nobody may apply."""
+    if program["applicable"] and program["ceiling"] != CeilingKind.AMOUNT:
+        return ceilings.without_figure(language, CeilingKind(program["ceiling"]))
+    if not program["applicable"]:
+        return ""
+    return _money(program["ceiling_min"], program["ceiling_max"], program["ceiling_open"], language, currency)
 
 
-def _money(low: int, high: int | None, language: str, currency: str) -> str:
-    return "" if high == 0 else words.span(language, low, high, currency)
+def _disclaimer(language: str) -> list[str]:
+    """Return that it is no official decision, and where to ask for one."""
+    said = (say(language, f"result.{key}") for key in ("disclaimer", "ask-nobody"))
+    return [say(language, "result.sentence", text=sentence) for sentence in said]
+
+
+def _total(summary: Mapping[str, Any], language: str) -> str:
+    """Return what all ceilings come to; nothing where none has a figure."""
+    totals = summary["totals"]
+    if totals["max"] == 0:
+        return ""
+    return _money(totals["min"], totals["max"], totals["open"], language, totals["currency"])
+
+
+def _money(low: int, high: int | None, unended: int, language: str, currency: str) -> str:
+    """Return a sum of ceilings, `unended` of which have no upper end that the rules set."""
+    if not unended:
+        return words.span(language, low, high, currency)
+    key = "at-least" if low else "open"
+    return say(language, f"screen.sum-{key}", low=words.money(language, low, currency), count=unended)

@@ -12,6 +12,7 @@ from itertools import compress
 from typing import Generic, TypeVar
 
 from iotcheck.lanes import VERDICTS, Chunk, Kernel, Marks, Outcomes, ProgramRows, RowTotals
+from iotcheck.lanes.results import Figures
 from iotcheck.model import PolicySet
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ NUMBERS = frozenset(
     {LINE, "ceiling_min", "ceiling_max", *_COUNTS, "total_min", "total_max"}
 )  # columns of whole numbers
 _WORDS = {code: verdict.value for code, verdict in VERDICTS.items()}
+_NO_FIGURES = Figures(None, None, ())
 _VERDICT_NUMBERS = bytes([code >> 6 for code in range(256)])  # a verdict's byte → its place in _WORDS
 
 
@@ -105,7 +107,7 @@ class _Describe:
 
     def __call__(self, row: int) -> tuple[Cell, ...]:
         program = self._program
-        low, high, missing = program.ceilings.at(row) if program.ceilings else (None, None, ())
+        low, high, missing, _ = program.ceilings.at(row) if program.ceilings else _NO_FIGURES
         return (
             *self._head,
             _WORDS[program.verdicts[row]],

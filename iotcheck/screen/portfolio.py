@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from iotcheck.model import PolicySet
+from iotcheck.engine import CeilingKind
+from iotcheck.model import Edition, NoAmount, PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.job import Screened
 from iotcheck.screen.layouts import Column
 from iotcheck.screen.tally import ProgramTally, Tally, add_tallies
 
 SUMMARY = ("program", "title", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met",
-           "ceiling_min", "ceiling_max")  # fmt: skip
+           "ceiling_min", "ceiling_max", "ceiling", "ceiling_open")  # fmt: skip
 
 
 class Portfolio(Record):
@@ -52,7 +53,11 @@ def summary_columns(portfolio: Portfolio, policies: PolicySet, as_of: date, lang
 
 
 def summary_rows(portfolio: Portfolio, policies: PolicySet, as_of: date, language: str) -> list[dict[str, Any]]:
-    """Return a mapping for each program; `ceiling_max` is None where some applicant's has no upper end."""
+    """Return a mapping for each program; `ceiling_max` is None where some applicant's has no upper end.
+
+    `ceiling_open` counts the applicants without an upper end that the rules set: for them `ceiling_max` has what the
+    greatest answer accepted would come to, which says nothing about money.
+    """
     found = []
     for program in policies.programs.values():
         edition = program.edition_on(as_of)
@@ -69,6 +74,8 @@ def summary_rows(portfolio: Portfolio, policies: PolicySet, as_of: date, languag
             tally.met,
             tally.low,
             None if tally.endless else tally.high,
+            _kind(edition),
+            tally.unruled,
         )
         found.append(dict(zip(SUMMARY, cells, strict=True)))
     return found
@@ -85,5 +92,12 @@ def summary(portfolio: Portfolio, policies: PolicySet, as_of: date, language: st
             "currency": policies.currency,
             "min": sum(tally.low for tally in tallies),
             "max": None if any(tally.endless for tally in tallies) else sum(tally.high for tally in tallies),
+            "open": sum(tally.unruled for tally in tallies),
         },
     }
+
+
+def _kind(edition: Edition | None) -> str | None:
+    if edition is None:
+        return None
+    return edition.ceiling.value if isinstance(edition.ceiling, NoAmount) else CeilingKind.AMOUNT.value

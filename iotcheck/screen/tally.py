@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iotcheck.lanes import ProgramRows
+from iotcheck.lanes import ProgramRows, Remembered
 from iotcheck.record import Record
 
 
@@ -11,7 +11,8 @@ class ProgramTally(Record):
 
     `met` counts eligible and conditional applicants; `applicable` the same, and `conditional` the conditional ones of
     them, where the program is open to applicants. `low` and `high` sum up the ceilings of the applicable ones;
-    `endless` counts those without an upper end. Background has no counts but zero.
+    `endless` counts those without an upper end, `unruled` those without one that the rules set (see `Ceiling.top`), the
+    endless ones included. Background has no counts but zero.
     """
 
     applicable: int = 0
@@ -22,6 +23,7 @@ class ProgramTally(Record):
     low: int = 0
     high: int = 0
     endless: int = 0
+    unruled: int = 0
 
     def __add__(self, other: ProgramTally) -> ProgramTally:
         return ProgramTally(**{name: getattr(self, name) + getattr(other, name) for name in self.record_fields})
@@ -40,7 +42,7 @@ def tally_of(program: ProgramRows) -> ProgramTally:
     if program.lanes is None:
         return _NOTHING
     met, undetermined = program.applicable.bit_count(), program.undetermined.bit_count()
-    low = high = endless = 0
+    low = high = endless = unruled = 0
     if met and program.open_to_applicants and program.ceilings is not None:
         if program.ceilings.numbers is None:
             low = high = met * program.figures.low[0]
@@ -48,6 +50,7 @@ def tally_of(program: ProgramRows) -> ProgramTally:
             low = program.low.total()
             high = low + (program.wider.total() if program.figures.wider else 0)
             endless = program.endless.bit_count()
+            unruled = _unruled(program)
     return ProgramTally(
         applicable=met if program.open_to_applicants else 0,
         conditional=program.conditional.bit_count() if program.open_to_applicants else 0,
@@ -57,7 +60,18 @@ def tally_of(program: ProgramRows) -> ProgramTally:
         low=low,
         high=high,
         endless=endless,
+        unruled=unruled,
     )
+
+
+def _unruled(program: ProgramRows) -> int:
+    """Count the eligible and conditional rows whose ceiling has no upper end that the rules set."""
+    if program.ceilings is None:
+        return 0
+    found = program.ceilings.found
+    kept = found if isinstance(found, Remembered) else Remembered(found)
+    marks = kept.whole("unruled", lambda figures: bytes([0 if one.ruled else 0x80 for one in figures]))
+    return (program.applicable & program.ceilings.spread(marks, program.rows)).bit_count() if 0x80 in marks else 0
 
 
 _NOTHING = ProgramTally()

@@ -76,6 +76,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "合计只是相加，不是承诺；现有规定没有说明各项目能否同时享受。",
         "The sums are sums, no promise; the rules do not say whether programs can be combined.",
     ),
+    "sum-at-least": ("至少 {low}，有 {count:,} 例上限未定", "at least {low}; {count:,} with no upper end yet"),
+    "sum-open": ("还不能确定，有 {count:,} 例上限未定", "not known yet; {count:,} with no upper end yet"),
     "summary-title": ("{rows:,} 个申请人", "{rows:,} applicants"),
     "column-program": ("项目", "Program"),
     "column-status": ("状态", "Status"),
@@ -83,5 +85,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "column-conditional": ("其中待核实", "of them to confirm"),
     "column-undetermined": ("信息不足", "Undetermined"),
     "column-ineligible": ("不符合", "Ruled out"),
-    "column-ceilings": ("最高金额合计", "Sum of ceilings, up to"),
+    "column-ceilings": ("最高金额合计", "Sum of ceilings"),
 }
