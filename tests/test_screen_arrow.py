@@ -19,6 +19,7 @@ from tests.test_screen import SHIPPED, SMALL, rows_of, run
 
 pa = pytest.importorskip("pyarrow")
 parquet = pytest.importorskip("pyarrow.parquet")
+feather = pytest.importorskip("pyarrow.feather")
 
 TABLE = {
     "name": ["Anna", "Bob", "Eva", "Kim"],
@@ -117,6 +118,35 @@ def test_sums_in_arrays_are_exact(amounts: list[int], rows: list[tuple[int, bool
     assert list(arrays.plus(other, set())) == plain.values()
 
 
+def test_texts_are_read_alike_however_a_file_keeps_them(tmp_path: Path) -> None:
+    """Dictionaries with nulls, doubles and values of no row, in small row groups or with very many values."""
+    forms = ["company", "person", None, "", "soup"] * 9_000
+    revenues = [str(100_000 + number) for number in range(len(forms))]
+    ids = list(map(str, range(len(forms))))
+    odd = pa.array(["person", "company", "", None, "soup", "person", *map(str, range(60_000))])
+    places = pa.array([1, 5, 3, 2, 4] * 9_000, pa.int32())
+    few = pa.DictionaryArray.from_arrays(pa.array([1, 0, None, 2, 3] * 9_000), odd.take([0, 1, 2, 4]))
+    tables = {
+        "plain": pa.array(forms),
+        "few": few,
+        "many": pa.DictionaryArray.from_arrays(places, odd),
+    }
+    written = []
+    for name, column in tables.items():
+        source = "in.parquet" if name == "plain" else "in.arrow"  # Parquet cannot hold such dictionaries
+        for rows in (1_000, 1 << 20):
+            table = pa.table({"id": ids, "form": column, "revenue": revenues})
+            if name == "plain":
+                parquet.write_table(table, tmp_path / source, row_group_size=rows)
+            else:
+                feather.write_feather(table, tmp_path / source, compression="uncompressed", chunksize=rows)
+            asked = Request(input=source, output="out.csv", rejects="bad.csv", layout=Layout.WIDE, force=True)
+            run(tmp_path, asked)
+            written.append((name, (tmp_path / "out.csv").read_bytes(), (tmp_path / "bad.csv").read_bytes()))
+    assert written[0][1].count(b"\n") == 36_001
+    assert all(one[1:] == written[0][1:] for one in written)
+
+
 @pytest.mark.parametrize(
     "column",
     [
@@ -134,6 +164,7 @@ def test_sums_in_arrays_are_exact(amounts: list[int], rows: list[tuple[int, bool
         pa.array([1, None, 2**30, 3], pa.date32()),
         pa.array([1, None, 2, 3], pa.duration("ns")),
         pa.array([b"company", None, b"\xff", b""]).view(pa.string()),
+        pa.array([b"company", None, b"\xff", b""]).view(pa.string()).dictionary_encode(),
         pa.array([1, None, 2, 3], pa.time32("s")),
         pa.array(["1.50", None, "2", "3"]).cast(pa.decimal128(5, 2)),
         pa.array(["1.50", None, "2", "3"]).cast(pa.decimal256(50, 2)),

@@ -12,6 +12,7 @@ from iotcheck.engine import Answers
 from iotcheck.lanes.chunk import Chunk, make_chunk
 from iotcheck.lanes.comparisons import ComparedRows
 from iotcheck.lanes.marks import missing_facts, open_confirms
+from iotcheck.lanes.masks import without
 from iotcheck.lanes.nodes import Leaf
 from iotcheck.lanes.plans import Compiler, Plan
 from iotcheck.lanes.questions import Questions
@@ -79,8 +80,8 @@ class Kernel:
         if not truths.unsure(root):
             return high
         low = truths.low(root)
-        conditional = high & truths.masks.certain & ~(low << 1)
-        return (high & truths.masks.possible & ~(conditional >> 1)) | (low & truths.masks.certain) | conditional
+        conditional = without(high & truths.masks.certain, low << 1)
+        return without(high & truths.masks.possible, conditional >> 1) | (low & truths.masks.certain) | conditional
 
     def _missing(self, plan: Plan, truths: Truths, undetermined: int) -> dict[str, int]:
         if not undetermined:

@@ -18,3 +18,11 @@ class Masks(NamedTuple):
         """Return the masks of some rows."""
         certain, possible, both = (int.from_bytes(bytes([bit]) * rows, "little") for bit in (0x80, 0x40, 0xC0))
         return cls(rows, certain, possible, both)
+
+
+def without(rows: int, others: int) -> int:
+    """Return the bits of the first that the second has not.
+
+    For big integers `rows & ~others` takes ten times as long: it counts from minus one.
+    """
+    return rows ^ rows & others

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from iotcheck.lanes.chunk import Chunk
 from iotcheck.lanes.coding import NOT_ASKED
 from iotcheck.lanes.marks import missing_facts
+from iotcheck.lanes.masks import without
 from iotcheck.lanes.nodes import Graph
 from iotcheck.lanes.outcomes import Outcomes
 from iotcheck.lanes.results import ProgramRows
@@ -61,7 +62,7 @@ class Questions:
         for fact in self._facts:
             ready = needed.get(fact, 0) & left
             for before, rows in waits.get(fact, {}).items():
-                ready &= ~(rows & needed.get(before, 0))
+                ready = without(ready, rows & needed.get(before, 0))
             if ready:
                 picked.append((fact, ready))
                 left ^= ready
@@ -82,7 +83,7 @@ class Questions:
             fact, rows = pending.pop()
             if fact not in may_ask:
                 may_ask[fact] = self._may_ask(fact)
-            rows &= may_ask[fact] & ~needed.get(fact, 0)
+            rows = without(rows & may_ask[fact], needed.get(fact, 0))
             if rows:
                 needed[fact] = needed.get(fact, 0) | rows
                 pending += [(before, rows & open_rows) for before, open_rows in waits.get(fact, {}).items()]

@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.lanes.chunk import Chunk
+from iotcheck.lanes.masks import without
 from iotcheck.lanes.outcomes import Outcomes, Remembered
 from iotcheck.lanes.sums import Amounts
 from iotcheck.model import Edition, NoAmount, Program, Text
@@ -87,8 +88,8 @@ class Marks(Generic[T]):
         masks = list(self.masks.values())
         for start in range(0, len(masks), 8):
             packed = 0
-            for shift, mask in enumerate(masks[start : start + 8]):
-                packed |= mask >> shift
+            for mask in reversed(masks[start : start + 8]):
+                packed = packed >> 1 | mask
             found.append(packed.to_bytes(self.rows, "little"))
         return tuple(found)
 
@@ -164,13 +165,13 @@ class ProgramRows:
     @cached_property
     def conditional(self) -> int:
         """The rows whose verdict is conditional, marked at bit 7."""
-        return self.applicable & ~((self.lanes or 0) << 1)
+        return without(self.applicable, (self.lanes or 0) << 1)
 
     @cached_property
     def undetermined(self) -> int:
         """The rows whose verdict is undetermined, marked at bit 7."""
         lanes = self.lanes or 0
-        return lanes << 1 & ~lanes & self._chunk.masks.certain
+        return without(lanes << 1 & self._chunk.masks.certain, lanes)
 
     def ceiling_misses(self, fact: str) -> int:
         """Return the rows whose ceiling still depends on a fact, marked at bit 7."""

@@ -44,10 +44,12 @@ class ArrowColumn:
 
     def numbered(self, seen: Seen | None) -> tuple[ArrowSeen, ArrowNumbers]:
         """Return all values seen, those of this column among them, and for each row the number of its own."""
-        known = seen if isinstance(seen, ArrowSeen) and seen.values.type == self._plain.type else None
+        distinct, places = self._dictionary or (self._plain, None)
+        known = seen if isinstance(seen, ArrowSeen) and seen.values.type == distinct.type else None
         if self._last is None or known is not self._last[0]:
-            known = known or ArrowSeen(self._plain.type)
-            self._last = (known, known.numbers(self._plain))
+            known = known or ArrowSeen(distinct.type)
+            numbers = known.numbers(distinct)
+            self._last = known, ArrowNumbers(numbers if places is None else pc.take(numbers, places).fill_null(0))
         return self._last
 
     def filter(self, good: Sequence[bool]) -> ArrowColumn:
@@ -70,12 +72,20 @@ class ArrowColumn:
         return bool(self.array.null_count or (pa.types.is_string(self._plain.type) and _has_empty(self._plain)))
 
     @cached_property
+    def _dictionary(self) -> tuple[Any, Any] | None:
+        """The array's distinct values and each row's place among them, where it has them and they are few."""
+        array = self.array
+        if not pa.types.is_dictionary(array.type) or len(array.dictionary) > len(array):
+            return None
+        return (array.dictionary, array.indices) if _looked_up(array.dictionary) else None
+
+    @cached_property
     def _plain(self) -> Any:
         """The array with values of a kind that Arrow can look up."""
         array = self.array
         if pa.types.is_dictionary(array.type):
             array = array.dictionary_decode()
-        return array if any(test(array.type) for test in _LOOKED_UP) else pa.array(_texts(array), pa.string())
+        return array if _looked_up(array) else pa.array(_texts(array), pa.string())
 
 
 class ArrowSeen:
@@ -85,15 +95,15 @@ class ArrowSeen:
         self.values = pa.array([None], kind)
         self.texts = Remembered([""])
 
-    def numbers(self, array: Any) -> ArrowNumbers:
-        """Return for each value of an array its number, the new ones added."""
+    def numbers(self, array: Any) -> Any:
+        """Return for each value of an array its number, the new ones added; null is 0."""
         numbers = pc.index_in(array, value_set=self.values)
         if numbers.null_count:
             new = pc.unique(array.filter(pc.is_null(numbers)))
             self.values = pa.concat_arrays([self.values, new])
             self.texts += [text or "" for text in _texts(new)]
             numbers = pc.index_in(array, value_set=self.values)
-        return ArrowNumbers(numbers)
+        return numbers
 
 
 def to_array(name: str, column: Column | ArrowColumn, *, plain: bool = False) -> Any:
@@ -117,12 +127,18 @@ def column_type(name: str) -> Any:
     return pa.int64() if name in NUMBERS else pa.string()
 
 
+def _looked_up(array: Any) -> bool:
+    return any(test(array.type) for test in _LOOKED_UP)
+
+
 def _has_empty(texts: Any) -> bool:
     return pc.index(texts, "").as_py() >= 0  # type: ignore[no-any-return]
 
 
 def _texts(array: Any) -> list[str | None]:
     """Return the values of an array as cells of a table would have them."""
+    if pa.types.is_dictionary(array.type):
+        array = array.dictionary_decode()
     try:
         values = array.to_pylist()
     except (ValueError, OverflowError):  # a day that Python does not know, a text that is no text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any, BinaryIO
 
 import pyarrow as pa
@@ -14,6 +14,8 @@ from iotcheck.screen.arrow_columns import ArrowColumn
 from iotcheck.screen.arrow_numbers import ArrowSums
 from iotcheck.screen.tables import BATCH, Batch
 
+_Batches = Callable[[Container[int]], Iterator[Any]]
+_DICTIONARY = 1 << 16  # bytes: room for the texts themselves
 _BROKEN = (pa.ArrowException, OSError, ValueError)  # what Arrow raises for damaged files
 
 
@@ -38,7 +40,7 @@ class ArrowTable:
     def batches(self, carried: Container[int]) -> Iterator[Batch]:
         """Yield the rows."""
         try:
-            for batch in self._batches:
+            for batch in self._batches(carried):
                 first = self._read + 1
                 self._read += batch.num_rows
                 yield arrow_batch(batch, first)
@@ -57,21 +59,48 @@ def arrow_batch(batch: Any, first: int = 1) -> Batch:
     return Batch(batch.num_rows, columns, range(first, first + batch.num_rows), sums=ArrowSums)
 
 
-def _parquet(file: BinaryIO) -> tuple[Any, Iterator[Any], int]:
+def _parquet(file: BinaryIO) -> tuple[Any, _Batches, int]:
     # Read ahead, it would keep the whole file in memory by and by.
     found = pyarrow.parquet.ParquetFile(file, pre_buffer=False)
-    return found.schema_arrow, found.iter_batches(batch_size=BATCH, use_threads=False), found.metadata.num_rows
+    schema, metadata = found.schema_arrow, found.metadata
+
+    def batches(carried: Container[int]) -> Iterator[Any]:
+        # Facts are looked at by their distinct texts: read as the file has them, they take a fifth less time in all.
+        many = _with_many_values(metadata)
+        few = [
+            field.name
+            for place, field in enumerate(schema)
+            if place not in carried and pa.types.is_string(field.type) and field.name not in many
+        ]
+        table = pyarrow.parquet.ParquetFile(file, metadata=metadata, read_dictionary=few, pre_buffer=False)
+        yield from table.iter_batches(batch_size=BATCH, use_threads=False)
+
+    return schema, batches, metadata.num_rows
 
 
-def _arrow(file: BinaryIO) -> tuple[Any, Iterator[Any], None]:
+def _with_many_values(metadata: Any) -> set[str]:
+    """Return the columns that have many different values: few are numbers in a dictionary, two bytes at most.
+
+    The dictionary of a column with many would grow in memory with the file's row groups.
+    """
+    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
+    columns = (group.column(place) for group in groups for place in range(group.num_columns))
+    return {
+        column.path_in_schema
+        for column in columns
+        if column.total_uncompressed_size > 2 * column.num_values + _DICTIONARY
+    }
+
+
+def _arrow(file: BinaryIO) -> tuple[Any, _Batches, None]:
     try:
         found = pyarrow.ipc.open_file(file)
     except pa.ArrowInvalid:
         file.seek(0)
         stream = pyarrow.ipc.open_stream(file)
-        return stream.schema, _small(stream), None
+        return stream.schema, lambda _: _small(stream), None
     batches = (found.get_batch(number) for number in range(found.num_record_batches))
-    return found.schema, _small(batches), None
+    return found.schema, lambda _: _small(batches), None
 
 
 def _small(batches: Iterable[Any]) -> Iterator[Any]:
