@@ -51,8 +51,8 @@ _DATE_FORMS = (
     re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII),
 )
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_TRUE_WORDS = frozenset({"true", "yes", "y", "1", "是", "是的", "对", "有", "真"})
-_FALSE_WORDS = frozenset({"false", "no", "n", "0", "否", "不是", "不", "没有", "假"})
+_TRUE_WORDS = frozenset({"true", "yes", "y", "1", "是", "是的", "对", "有", "真", "√", "✓", "✔"})
+_FALSE_WORDS = frozenset({"false", "no", "n", "0", "否", "不是", "不", "没有", "无", "假", "×", "✗", "✘"})
 DONT_KNOW_WORDS = frozenset({"?", "？", "-", "－", "不知道", "unknown"})
 NOTHING_WORDS = frozenset({"none", "无"})
 
@@ -141,7 +141,7 @@ def parse_iso_date(text: str) -> date:
 
 
 def parse_boolean(text: str) -> bool:
-    """Parse yes or no as people write it: `true`, `yes`, `是`, `有`, `1` and their opposites."""
+    """Parse yes or no as people write it: `true`, `yes`, `是`, `有`, `√`, `1` and their opposites."""
     word = tidy(text).casefold()
     if word in _TRUE_WORDS:
         return True

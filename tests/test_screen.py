@@ -218,6 +218,43 @@ def test_every_bad_row_is_rejected_with_line_reason_and_mend(tmp_path: Path) -> 
     assert all(row["reason"] and row["mend"] for row in rejects)
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_rows_of_empty_cells_are_no_applicants(tmp_path: Path, kind: str) -> None:
+    """Spreadsheets leave such rows behind, and each would be an applicant of whom nothing is known."""
+    rows = [HEADER.split(","), ["", "", "", "", ""], ["Anna", "company", "1", "1", "a"], ["", "", "", "", ""]]
+    if kind == "xlsx":
+        workbook(tmp_path / "in.xlsx", [*rows, [" ", None, None, None, None]])
+    else:
+        (tmp_path / "in.csv").write_text("".join(",".join(row) + "\n" for row in rows) + ",,\n")
+    result, _ = run(tmp_path, Request(input=f"in.{kind}", output="out.csv", id_column="name"))
+    assert (result.portfolio.read, result.portfolio.rejected) == (1, 0)
+
+
+def test_a_reject_names_the_applicant_and_the_label_that_was_meant(tmp_path: Path) -> None:
+    """In words of the user, ids of choices being none; and says that a cell may be left empty."""
+    (tmp_path / "in.csv").write_text("名称,标准级别\n甲,国际\n", encoding="utf-8")
+    request = Request(input=str(tmp_path / "in.csv"), rejects=str(tmp_path / "bad.csv"), write=False)
+    streams = Streams(stdin=None, stdout=None, notify=lambda _: None, progress=lambda rows, share: None)
+    screen(SHIPPED, SHIPPED.as_of, "zh", request, streams)
+    (row,) = rows_of(tmp_path / "bad.csv")
+    assert (row["applicant"], row["reason"]) == ("甲", "不认识的选项“国际”（是否想写“国际标准”？）")
+    assert row["mend"].endswith("没有问到或不适用就空着，不知道就写“不知道”")
+
+
+def test_rejects_of_an_earlier_run_do_not_outlive_it(tmp_path: Path) -> None:
+    """A table that was mended has none, and its file says so."""
+    for cell, rows in (("soup", 1), ("company", 0)):
+        (tmp_path / "in.csv").write_text(f"name,form\nAnna,{cell}\n")
+        run(tmp_path, Request(input="in.csv", output="out.csv", rejects="bad.csv", force=True))
+        assert len(rows_of(tmp_path / "bad.csv")) == rows
+
+
+def test_a_cell_may_have_a_line_for_each_choice(tmp_path: Path) -> None:
+    """As people type them in spreadsheets."""
+    (row,) = wide(tmp_path, f'{HEADER}\nAnna,company,200万元,1,"a\nb"\n')
+    assert row["program"] == "eligible"
+
+
 def test_a_row_without_id_is_rejected(tmp_path: Path) -> None:
     """Where the user names an id column, every applicant must have one."""
     assert [row["name"] for row in wide(tmp_path, "name,form\n,company\nBob,person\n", id_column="name")] == ["Bob"]

@@ -178,7 +178,8 @@ def _tell_counts(result: Result, request: Request, language: str) -> None:
     counts = result.portfolio
     if request.rejects is None:
         for reject in result.rejects:
-            tell(problem_line(language, reject.problem(request.input)))
+            for problem in reject.problems(request.input, language):
+                tell(problem_line(language, problem))
         if (more := counts.rejected - len(result.rejects)) > 0:
             tell(say(language, "screen.more-rejects", count=more))
     elif counts.rejected:

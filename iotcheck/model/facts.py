@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from iotcheck.model.conditions import Condition
 
 SEPARATORS = re.compile(r"[;；|、]")  # of several choices in one text, such as the cell of a table
-_MORE_SEPARATORS = re.compile(r"[;；|、,，]")
+_MORE_SEPARATORS = re.compile(r"[;；|、,，\n]")  # where a cell has a line for each
 
 
 class Text(Record):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from iotcheck.model import Fact, FactType, PolicySet
-from iotcheck.screen.rejects import accepted
+from iotcheck.screen.rejects import hint
 from iotcheck.screen.text_formats import BYTE_ORDER_MARK, csv_rows, guarded_row
 from iotcheck.texts import say
 
@@ -68,11 +68,6 @@ def blank_workbook(policies: PolicySet, language: str) -> bytes:
 def header(policies: PolicySet, language: str) -> list[str]:
     """Return the header: the applicant's name, then the facts' labels."""
     return [say(language, "screen.applicant"), *(fact.label.in_language(language) for fact in policies.facts.values())]
-
-
-def hint(fact: Fact, language: str) -> str:
-    """Return what may stand in a fact's column."""
-    return accepted(fact, language) + say(language, "screen.or-unknown")
 
 
 def listed(fact: Fact, language: str) -> list[str]:

@@ -43,6 +43,7 @@ class CsvTable:
         self._reader = csv.reader(self._text, delimiter=self._delimiter, strict=True)
         self.names = self._header(name)
         self.place = Location(name, self._reader.line_num)
+        self._blank = [""] * len(self.names)  # spreadsheets write rows of nothing but separators
         if self._text.encoding == "gb18030" and encoding is None:
             self.notices.append(Problem(Location(name), "read-as-gb18030", {"sample": self._sample()}, "notice"))
 
@@ -51,7 +52,7 @@ class CsvTable:
         return self._file.tell() / self._size if self._size else 1.0
 
     def batches(self, carried: Container[int]) -> Iterator[Batch]:
-        """Yield the rows; blank lines are left out, and so is a line of hints below the header."""
+        """Yield the rows; blank ones are left out, and so is a line of hints below the header."""
         ended, first = False, True
         while not ended:
             rows: list[list[str]] = []
@@ -84,20 +85,25 @@ class CsvTable:
 
     def _batch(self, rows: list[list[str]], lines: list[int], bad: list[BadRow]) -> Batch:
         width = len(self.names)
+        if self._blank in rows:
+            lines = [line for line, row in zip(lines, rows, strict=True) if row != self._blank]
+            rows = [row for row in rows if row != self._blank]
         if set(map(len, rows)) - {width} or not self._checked:
             good = []
             for line, row in zip(lines, rows, strict=True):
+                if not any(row):
+                    continue
                 if problem := self._fault(row, width):
                     bad.append(BadRow(line, self._delimiter.join(row)[:_SHOWN], *problem))
-                elif row:
+                else:
                     good.append((line, row))
             lines, rows = [line for line, _ in good], [row for _, row in good]
         columns = list(zip(*rows, strict=True)) or [()] * width
         return Batch(len(rows), columns, lines, tuple(bad))
 
     def _fault(self, row: list[str], width: int) -> tuple[str, dict[str, object]] | None:
-        """Return what is wrong with a row as such; a blank line is no row."""
-        if row and len(row) != width:
+        """Return what is wrong with a row as such."""
+        if len(row) != width:
             return "wrong-cell-count", {"count": len(row), "expected": width}
         if not self._checked and any(_UNDECODED.search(cell) for cell in row):
             return "not-in-this-encoding", {"encoding": self._text.encoding}

@@ -76,8 +76,10 @@ class Worker:
         chunk, bad = self._coder.code(columns, batch.rows, batch.sums)
         bad += self._without_id(columns)
         if bad:
+            carried, names = self.job.columns.carried, self.job.columns.names
+            applicants = columns[carried[0]] if carried else ()
             rejects += rows_with_bad_cells(
-                bad, lines, self.job.columns.names, self._fact_at, self.job.policies, self.job.language
+                bad, lines, names, self._fact_at, applicants, self.job.policies, self.job.language
             )
             faulty = {cell.row for cell in bad}
             good = [row not in faulty for row in range(batch.rows)]

@@ -12,8 +12,9 @@ from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import PolicySet
 from iotcheck.screen.columns import Columns, match_columns
 from iotcheck.screen.readers import open_table
+from iotcheck.screen.rejects import described, hint
 from iotcheck.screen.tables import Table
-from iotcheck.texts import problem_text
+from iotcheck.texts import say
 from iotcheck.values import BadValueError
 
 _OFFERED = 10_000  # ids that a wrong one is compared with
@@ -51,7 +52,7 @@ def read_row(policies: PolicySet, place: Place, stdin: BinaryIO | None, language
         ids: set[str] = set()
         found: list[tuple[int, Sequence[str]]] = []
         for line, name, cells in _rows(table, columns):
-            if name == place.row:
+            if name.strip() == place.row.strip():
                 found.append((line, cells))
             elif len(ids) < _OFFERED:
                 ids.add(name)
@@ -77,15 +78,16 @@ def _rows(table: Table, columns: Columns) -> Iterator[tuple[int, str, Sequence[s
 def _answers(policies: PolicySet, columns: Columns, cells: Sequence[str], location: Location, language: str) -> Answers:
     answers: Answers = {}
     problems = []
-    for name in policies.facts:
+    for name, fact in policies.facts.items():
         cell = cells[columns.facts[name]] if name in columns.facts else ""
         if cell.strip():
             try:
-                answers[name] = parse_text(policies.facts[name], cell, policies.currency)
+                answers[name] = parse_text(fact, cell, policies.currency)
             except BadValueError as error:
-                said = problem_text(language, Problem(None, error.code, error.params))
-                reason = f"{columns.names[columns.facts[name]]}: {said}"
-                problems.append(Problem(location, "row-rejected", {"reason": reason}))
+                said = described(fact, error.code, error.params, language)
+                reason = say(language, "result.label", label=columns.names[columns.facts[name]], value=said)
+                params = {"reason": reason, "mend": hint(fact, language)}
+                problems.append(Problem(location, "row-rejected", params))
     if problems:
         raise DataError(problems)
     return answers

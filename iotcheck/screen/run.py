@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
@@ -18,7 +19,7 @@ from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.portfolio import SUMMARY, Portfolio, summary, summary_columns
 from iotcheck.screen.readers import open_table
-from iotcheck.screen.rejects import HEADER, Reject
+from iotcheck.screen.rejects import APPLICANT, HEADER, Reject
 from iotcheck.screen.sinks import Sink, kind_of, open_sink
 from iotcheck.screen.tables import Batch, Table
 from iotcheck.screen.text_formats import BYTE_ORDER_MARK, csv_rows, guarded_row, text_format
@@ -100,6 +101,7 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
             if sink is not None and done.results:
                 sink.write(done.results)
             streams.progress(portfolio.read, table.progress())
+        rejects.close()
         if sink is not None:
             if request.layout is Layout.SUMMARY:
                 sink.write(summary_columns(portfolio, policies, as_of, language))
@@ -125,10 +127,19 @@ class _Rejects:
         self.first += rejects[: _SHOWN_REJECTS - len(self.first)]
         if not rejects or self._request.rejects is None:
             return
-        if self._file is None:
-            self._file = self._files.enter_context(writing(self._request.rejects, force=self._request.force))
-            self._file.write(BYTE_ORDER_MARK + csv_rows([HEADER]))
-        self._file.write(csv_rows(guarded_row(reject.cells()) for reject in rejects))
+        file = self._file or self._begin(self._request.rejects)
+        file.write(csv_rows(guarded_row((*reject.cells(), reject.applicant)) for reject in rejects))
+
+    def close(self) -> None:
+        """Leave no rejects of an earlier run where there are none now."""
+        path = self._request.rejects
+        if path is not None and self._file is None and Path(path).exists():
+            self._begin(path)
+
+    def _begin(self, path: str) -> BinaryIO:
+        self._file = self._files.enter_context(writing(path, force=self._request.force))
+        self._file.write(BYTE_ORDER_MARK + csv_rows([(*HEADER, APPLICANT)]))
+        return self._file
 
 
 def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -> Sink | None:

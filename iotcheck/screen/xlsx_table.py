@@ -62,7 +62,9 @@ class XlsxTable:
             lines: list[int] = []
             bad: list[BadRow] = []
             for line, values in some:
-                if all(value is None for value in values) or (line == self.place.line + 1 and is_hint_row(values)):
+                if all(value is None or (isinstance(value, str) and not value.strip()) for value in values) or (
+                    line == self.place.line + 1 and is_hint_row(values)
+                ):
                     continue
                 if any(value is not None for value in values[width:]):
                     bad.append(BadRow(line, "", "wrong-cell-count", {"count": len(values), "expected": width}))

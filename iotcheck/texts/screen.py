@@ -31,11 +31,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "check-absent": ("没有列给出、按未问处理的信息：", "Facts that no column gives, taken as not asked:"),
     "check-absent-fact": ("  {label}（{fact}）", "  {label} ({fact})"),
     "rejects-file": ("剔除的行及原因见 {path}", "the rejected rows and their reasons are in {path}"),
-    "more-rejects": ("……另有 {count:,} 行有误", "… and {count:,} more rows"),
+    "more-rejects": (
+        "……另有 {count:,} 行有误；--rejects 文件 会写出全部",
+        "… and {count:,} more rows; --rejects FILE writes all of them",
+    ),
     "mend-row": ("请改正这一行，再次筛查", "mend this row and screen it again"),
     "mend-id": ("请填写编号", "give the applicant an id"),
     # what cells may hold
-    "accepts-boolean": ("写“是”或“否”（true、false）", "write yes or no (true, false)"),
+    "accepts-boolean": ("写“是”或“否”", "write yes or no"),
     "accepts-choice": ("写其中一项：{choices}", "write one of: {choices}"),
     "accepts-choices": (
         "写其中若干项，用分号隔开；没有则写“无”：{choices}",
@@ -48,8 +51,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "at-least": ("，不小于 {limit}", ", at least {limit}"),
     "at-most": ("，不大于 {limit}", ", at most {limit}"),
     "or-unknown": (
-        "；空着表示未问，写“不知道”表示不知道",
-        "; leave it empty if not asked, write unknown if nobody knows",
+        "；没有问到或不适用就空着，不知道就写“不知道”",
+        "; leave it empty if it was not asked or does not apply, write unknown if nobody knows",
     ),
     # an empty table
     "applicant": ("申请人", "Applicant"),
