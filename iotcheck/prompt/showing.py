@@ -40,9 +40,9 @@ class Display:
         """Say what this is, how many questions there are at most, and how many answers are known."""
         self.say("title", title=self._text(self.policies.title), day=words.day(self.language, as_of), bold=True)
         if most:
-            self.say("intro", most=most)
+            self.say("intro-one" if most == 1 else "intro", most=most)
         if known:
-            self.say("known", n=known)
+            self.say("known-one" if known == 1 else "known", n=known)
 
     def question(self, now: Report, without: Report, fact: Fact, number: int, more: int) -> None:
         """Ask a fact: question `number` (0 for a change of an answer) with at most `more` to follow.
@@ -75,7 +75,7 @@ class Display:
         self.say("matters-to" if programs else "matters-to-none")
         for one in programs:
             self._terminal.write(self._at_stake(fact, one), lead="  - ")
-        effects = interview.effects(report, fact.id)
+        effects = interview.effects(report, fact.id) if programs else ()
         if effects:
             self.say("would-decide" if fact.type is FactType.CHOICES else "would-decide-each")
         for effect in effects:

@@ -8,6 +8,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "At most {most} questions; only those that can still change the result are asked. Every answer can be changed "
         "later, and none leaves this computer.",
     ),
+    "intro-one": (
+        "最多 1 题，因为只有它还能改变结果。答案可随时修改，只留在这台电脑上。",
+        "At most one question, as no other can still change the result. Every answer can be changed later, and none "
+        "leaves this computer.",
+    ),
+    "known-one": ("已有 1 个答案，不再重复问；输入 r 可以查看。", "One answer is known already; r shows it."),
     "known": ("已有 {n} 个答案，不再重复问；输入 r 可以查看。", "{n} answers are known already; r shows them."),
     # a question
     "last-question": ("第 {number} 题（可能是最后一题）", "Question {number} (perhaps the last)"),
