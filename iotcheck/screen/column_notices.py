@@ -52,11 +52,8 @@ class Ids:
         self._twice: dict[str, list[int]] = {}
 
     def watch(self, batches: Iterable[Batch]) -> Iterator[Batch]:
-        """Pass batches on."""
-        for batch in batches:
-            if self._place is not None and len(self._lines) < _WATCHED:
-                self._look(batch.columns[self._place], batch.lines)
-            yield batch
+        """Pass batches on, without keeping any in memory."""
+        return map(self._watched, batches)
 
     def notice(self, place: Location, language: str) -> Problem | None:
         """Return what was found."""
@@ -67,6 +64,11 @@ class Ids:
             for name, lines in self._twice.items()
         ]
         return Problem(Location(place.file), "ids-twice", {"names": _some(language, found)}, "notice")
+
+    def _watched(self, batch: Batch) -> Batch:
+        if self._place is not None and len(self._lines) < _WATCHED:
+            self._look(batch.columns[self._place], batch.lines)
+        return batch
 
     def _look(self, ids: Sequence[str], lines: Sequence[int]) -> None:
         for name, line in zip(ids, lines, strict=True):

@@ -43,6 +43,7 @@ class CsvTable:
         self._reader = csv.reader(self._text, delimiter=self._delimiter, strict=True)
         self.names = self._header(name)
         self.place = Location(name, self._reader.line_num)
+        self._ended = False
         self._blank = [""] * len(self.names)  # spreadsheets write rows of nothing but separators
         if self._text.encoding == "gb18030" and encoding is None:
             self.notices.append(Problem(Location(name), "read-as-gb18030", {"sample": self._sample()}, "notice"))
@@ -53,25 +54,28 @@ class CsvTable:
 
     def batches(self, carried: Container[int]) -> Iterator[Batch]:
         """Yield the rows; blank ones are left out, and so is a line of hints below the header."""
-        ended, first = False, True
-        while not ended:
-            rows: list[list[str]] = []
-            lines: list[int] = []
-            bad: list[BadRow] = []
-            while len(rows) < BATCH and not ended:
-                before, known = self._reader.line_num, len(rows)
-                try:
-                    rows.extend(islice(self._reader, BATCH - known))
-                    ended = len(rows) < BATCH
-                    lines += self._line_numbers(rows[known:], before, self._reader.line_num)
-                except csv.Error as error:
-                    lines += self._line_numbers(rows[known:], before, None)
-                    line = lines[-1] + _height(rows[-1]) if len(rows) > known else before + 1
-                    bad.append(BadRow(line, "", "csv-syntax", {"detail": str(error)}))
-            if first and rows and is_hint_row(rows[0]):
-                del rows[0], lines[0]
-            first = False
-            yield self._batch(rows, lines, bad)
+        yield self._batch(*self._rows(first=True))
+        while not self._ended:
+            yield self._batch(*self._rows())  # kept by no name: while they are screened, the rows are out of memory
+
+    def _rows(self, *, first: bool = False) -> tuple[list[list[str]], list[int], list[BadRow]]:
+        """Return the next rows, the line on which each begins, and what could not be read."""
+        rows: list[list[str]] = []
+        lines: list[int] = []
+        bad: list[BadRow] = []
+        while len(rows) < BATCH and not self._ended:
+            before, known = self._reader.line_num, len(rows)
+            try:
+                rows.extend(islice(self._reader, BATCH - known))
+                self._ended = len(rows) < BATCH
+                lines += self._line_numbers(rows[known:], before, self._reader.line_num)
+            except csv.Error as error:
+                lines += self._line_numbers(rows[known:], before, None)
+                line = lines[-1] + _height(rows[-1]) if len(rows) > known else before + 1
+                bad.append(BadRow(line, "", "csv-syntax", {"detail": str(error)}))
+        if first and rows and is_hint_row(rows[0]):
+            del rows[0], lines[0]
+        return rows, lines, bad
 
     def _line_numbers(self, rows: list[list[str]], before: int, after: int | None) -> Sequence[int]:
         """Return the line on which each row begins, the line `before` them being the last one read."""
