@@ -21,6 +21,7 @@ from iotcheck.engine import assess
 from iotcheck.lanes import Chunk, Kernel
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
+from iotcheck.screen.cells import TableCoder
 from iotcheck.values import Value
 
 CHUNK = 1 << 16
@@ -65,9 +66,10 @@ def main() -> None:
 def kernel(policies: PolicySet, sizes: list[int]) -> float:
     """Time the kernel and the tree walker; return the seconds for everything about a million applicants."""
     print(f"  {'applicants':42}" + "".join(f"{size:>12,}" for size in sizes))
-    everyone = applicants(policies, CHUNK)
     engine = Kernel(policies)
-    chunks = {size: engine.chunk(everyone[:size]) for size in sizes}
+    everyone = applicants(policies, CHUNK)
+    texts = list(generated.table_texts(policies, CHUNK))
+    chunks = {size: coded(engine, texts[:size]) for size in sizes}
     verdicts = {size: seconds(partial(all_verdicts, engine, chunk), size) for size, chunk in chunks.items()}
     results = {size: seconds(partial(all_results, engine, chunk), size) for size, chunk in chunks.items()}
     walked = seconds(lambda: [assess(policies, one) for one in everyone[:WALKED]], MILLION, rows=WALKED, runs=1)
@@ -150,6 +152,12 @@ def applicants(policies: PolicySet, rows: int) -> Applicants:
     return found
 
 
+def coded(engine: Kernel, texts: list[list[str]]) -> Chunk:
+    """Return applicants as they come out of a table."""
+    coder = TableCoder(engine, {fact: place for place, fact in enumerate(engine.policies.facts)})
+    return coder.code(list(zip(*texts, strict=True)), len(texts))[0]
+
+
 def all_verdicts(engine: Kernel, chunk: Chunk) -> None:
     """Compute the bytes of all verdicts."""
     for program in engine.evaluate(chunk, verdicts_only=True):
@@ -158,6 +166,7 @@ def all_verdicts(engine: Kernel, chunk: Chunk) -> None:
 
 def all_results(engine: Kernel, chunk: Chunk) -> None:
     """Compute verdicts, missing facts and ceilings."""
+    chunk._combinations.clear()
     for program in engine.evaluate(chunk):
         program.verdicts  # noqa: B018
         program.missing.patterns  # noqa: B018

@@ -143,7 +143,7 @@ def _texts(array: Any) -> list[str | None]:
         values = array.to_pylist()
     except (ValueError, OverflowError):  # a day that Python does not know, a text that is no text
         values = list(map(_value, array))
-    return [None if value is None else _text(value) for value in values]
+    return [value if value is None or type(value) is str else _text(value) for value in values]
 
 
 def _value(scalar: Any) -> Any:

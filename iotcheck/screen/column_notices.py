@@ -71,6 +71,10 @@ class Ids:
         return batch
 
     def _look(self, ids: Sequence[str], lines: Sequence[int]) -> None:
+        new = dict(zip(ids, lines, strict=True))
+        if len(new) == len(lines) and self._lines.keys().isdisjoint(new):  # the quick way
+            self._lines |= new
+            return
         for name, line in zip(ids, lines, strict=True):
             first = self._lines.setdefault(name, line)
             if first != line and name:
