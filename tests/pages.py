@@ -178,6 +178,7 @@ _KINDS = {
     "text": "[text](#texts)",
     "date": "[date](#values)",
     "condition": "[condition](#conditions)",
+    "guard": "[condition](#conditions)",
     "when": "[condition](#conditions), or `everyone`",
     "amount": "[amount](#amounts)",
     "ceiling": "[amount](#amounts), `unstated` or `none`",

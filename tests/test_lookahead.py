@@ -11,6 +11,7 @@ from iotcheck.interview import Agenda, next_question
 from iotcheck.interview.lookahead import LookAhead
 from iotcheck.interview.reasons import Reasons
 from iotcheck.interview.samples import sample_truths
+from iotcheck.interview.tables import Tables
 from iotcheck.model import FactType, PolicySet
 from iotcheck.values import Value
 from tests.small import fact, policies
@@ -25,14 +26,20 @@ def test_what_is_left_after_an_answer_is_what_the_engine_says(policies: PolicySe
     # Of ceilings it sees only whether the program stays in play, and comparisons of amounts it takes for even.
     if any(one.ceiling.kind is CeilingKind.AMOUNT for one in agenda.programs) or "Compares(" in repr(agenda.programs):
         return
-    ahead = LookAhead(policies.facts, agenda.programs, agenda.needed, agenda.waiting, policies.as_of)
+    tables = Tables(policies.facts, agenda.programs, agenda.needed, agenda.waiting, policies.as_of)
     for name in agenda.needed:
         one = policies.facts[name]
         values: list[Value] = list(one.choices) if one.type is FactType.CHOICE else [True, False]
-        if one.type in (FactType.BOOLEAN, FactType.CHOICE) and ahead.samples(name) == len(values):
+        if one.type in (FactType.BOOLEAN, FactType.CHOICE) and tables.size[name] == len(values):
             for sample, value in enumerate(values):
                 after = set(Agenda(assess(policies, {**answers, name: value})).needed)
-                assert set(ahead.left_after(name, sample)) == after
+                assert set(left_after(tables, name, sample)) == after
+
+
+def left_after(tables: Tables, fact: str, sample: int) -> list[str]:
+    """Return the facts that may still be asked if this one has the sample value of that number."""
+    row = tables.place[fact] + sample
+    return [one for one, rows in tables.alone().needed.items() if rows >> row & 1]
 
 
 @given(policy_sets(), st.data())
@@ -177,9 +184,9 @@ def test_two_of_four_are_decided_by_two_answers() -> None:
     facts = {name: fact("boolean") for name in "abcd"}
     small = policies(facts, {"at_least": {"count": 2, "of": [{name: "true"} for name in "abcd"]}})
     agenda = Agenda(assess(small, {}))
-    ahead = LookAhead(small.facts, agenda.programs, agenda.needed, agenda.waiting, small.as_of)
-    assert [ahead.left_after("a", sample) for sample in range(2)] == [["b", "c", "d"], ["b", "c", "d"]]
-    assert ahead.questions_left(agenda.ready) == dict.fromkeys("abcd", 2.5)
+    known = (small.facts, agenda.programs, agenda.needed, agenda.waiting, small.as_of)
+    assert [left_after(Tables(*known), "a", sample) for sample in range(2)] == [["b", "c", "d"], ["b", "c", "d"]]
+    assert LookAhead(*known).questions_left(agenda.ready) == dict.fromkeys("abcd", 2.5)
 
 
 def test_of_very_many_facts_the_most_decisive_one_comes_first() -> None:
@@ -195,7 +202,7 @@ def test_what_nobody_knows_is_left_out() -> None:
     facts = {"a": fact("boolean"), "b": fact("boolean"), "n": fact("count"), "spend": fact("money"), "x": fact("money")}
     rule = {"all": [{"a": "true"}, {"b": "true"}, {"spend": {"at_least": "x"}}, {"n": {"at_least": 2}}]}
     agenda = Agenda(assess(policies(facts, rule, {"amount": "1元", "per": "n"}), {"n": None, "x": None}))
-    ahead = LookAhead(agenda.report.policies.facts, agenda.programs, agenda.needed, {}, agenda.report.as_of)
+    tables = Tables(agenda.report.policies.facts, agenda.programs, agenda.needed, {}, agenda.report.as_of)
     assert agenda.needed == ("a", "b", "spend")
-    assert ahead.left_after("a", 0) == ["b", "spend"]
-    assert ahead.left_after("a", 1) == []
+    assert left_after(tables, "a", 0) == ["b", "spend"]
+    assert left_after(tables, "a", 1) == []

@@ -49,15 +49,6 @@ class LookAhead:
     def _alone(self) -> Left:
         return self._tables.alone()
 
-    def samples(self, fact: str) -> int:
-        """Return how many values of a needed fact are looked at."""
-        return self._tables.size[fact]
-
-    def left_after(self, fact: str, sample: int) -> list[str]:
-        """Return the facts that may still be asked if this one has the sample value of that number."""
-        row = self._tables.place[fact] + sample
-        return [one for one, rows in self._alone.needed.items() if rows >> row & 1]
-
     def questions_left(self, ready: Sequence[str]) -> dict[str, float]:
         """Return how many questions the most promising of the `ready` facts would leave, on average.
 

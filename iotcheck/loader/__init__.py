@@ -41,7 +41,8 @@ def load(data: bytes, file: str) -> PolicySet:
             "when": read_when,
             "amount": read_amount,
             "ceiling": read_ceiling,
-            "bound": lambda _, node: node,
+            "bound": _later,
+            "guard": _later,
             "table": _table,
             "record:source": _source,
             "record:agency": _agency,
@@ -59,6 +60,11 @@ def load(data: bytes, file: str) -> PolicySet:
             sorted(_each_once(context.problems), key=lambda problem: (problem.location or Location(file))[1:])
         )
     return policies
+
+
+def _later(_: Context, node: Node) -> Node:
+    """Leave a value as it is: `facts` reads it once it knows the fact's type, or all facts."""
+    return node
 
 
 def _each_once(problems: list[Problem]) -> list[Problem]:

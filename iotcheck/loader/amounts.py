@@ -24,8 +24,6 @@ from iotcheck.model import (
 from iotcheck.reader import Mapping, Node, Scalar
 from iotcheck.values import BadValueError, parse_money, parse_number
 
-MaybeAmount = Amount | None
-
 
 def read_ceiling(context: Context, node: Node) -> Amount | NoAmount | None:
     """Read a ceiling: an amount, `unstated` or `none`."""

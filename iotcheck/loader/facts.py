@@ -52,10 +52,7 @@ def read_guards(context: Context, node: Node | None) -> dict[str, Fact]:
 
 
 def _fact(context: Context, name: str, node: Node) -> Fact | None:
-    deferred = context.readers["condition"]
-    context.readers["condition"] = lambda _, guard: guard  # asked_if waits for read_guards
     found = read_record(context, node, "fact")
-    context.readers["condition"] = deferred
     if found is None or not isinstance(node, Mapping):
         return None
     fact_type = FactType(found["type"])

@@ -4,9 +4,9 @@ The loader checks files against it; the JSON Schema for editors and the referenc
 and their English words stand here too.
 
 Kinds: `text` (one text for people, in each language), `plain` (one string), `long_id`, `currency`, `date`, `boolean`,
-`url`, `condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min or max), `table`, `word:NAME` (one of an
-enumeration), `ref:PLACE` (an id declared under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND`
-of another kind.
+`url`, `condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min or max), `guard` (what a fact is asked if),
+`table`, `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared under PLACE), `record:NAME`, and `list:KIND`,
+`one_or_list:KIND`, `map:KIND` of another kind.
 """
 
 import re
@@ -89,7 +89,7 @@ RECORDS: dict[str, dict[str, Key]] = {
         "max": Key("bound", "The greatest value, included; of choices, how many at most."),
         "unit": Key("text", "What is counted or measured, shown after the number."),
         "changeable": Key("boolean", "Whether the applicant could change it; true if absent."),
-        "asked_if": Key("condition", "Ask only while this condition may hold. It governs asking, never truth."),
+        "asked_if": Key("guard", "Ask only while this condition may hold. It governs asking, never truth."),
     },
     "program": {
         "title": _required("text", "The program's name."),

@@ -29,6 +29,7 @@ _SIMPLE: dict[str, Schema] = {
     "url": URL,
     "date": DATE,
     "bound": PLAIN,
+    "guard": definition("condition"),
 }
 _CHOSEN = [FactType.CHOICE, FactType.CHOICES]
 
