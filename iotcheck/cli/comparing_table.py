@@ -13,6 +13,7 @@ from iotcheck.lanes import Chunk, Kernel
 from iotcheck.model import PolicySet
 from iotcheck.screen.cells import TableCoder
 from iotcheck.screen.columns import Columns, match_columns
+from iotcheck.screen.headers import count_facts
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.tables import Batch, kept
 from iotcheck.texts import problem_line, say
@@ -38,7 +39,8 @@ def compare_table(
     effects: list[Effects] = []
     compared = unread = 0
     mapping = parse_mapping(options.mapping)
-    with open_table(str(options.table), sys.stdin.buffer if sys.stdin else None, options.encoding) as table:
+    counts = count_facts(sides, mapping, options.id_column)
+    with open_table(str(options.table), sys.stdin.buffer if sys.stdin else None, options.encoding, counts) as table:
         columns = [
             match_columns(
                 side,
@@ -73,12 +75,12 @@ class _Rows:
             _Evaluator(
                 policies.replace(programs={name: one for name, one in policies.programs.items() if name in changed}),
                 day,
-                places.facts,
+                places,
             )
             for policies, day, places in zip(sides, days, columns, strict=True)
         ]
         self._all = [
-            _Evaluator(policies, day, places.facts) for policies, day, places in zip(sides, days, columns, strict=True)
+            _Evaluator(policies, day, places) for policies, day, places in zip(sides, days, columns, strict=True)
         ]
         self._id = next((place for place in columns[1].carried if place in columns[0].carried), None)
         self._language = language
@@ -111,7 +113,7 @@ class _Rows:
 class _Evaluator:
     """A policy file's kernel, and what codes a table's cells for it."""
 
-    def __init__(self, policies: PolicySet, day: date, places: dict[str, int]) -> None:
+    def __init__(self, policies: PolicySet, day: date, places: Columns) -> None:
         self.kernel = Kernel(policies, day)
         self.coder = TableCoder(self.kernel, places)
 

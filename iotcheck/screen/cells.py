@@ -12,6 +12,8 @@ from typing import NamedTuple
 from iotcheck.answers import parse_text
 from iotcheck.lanes import NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel, Outcomes, Remembered, Sums, spread
 from iotcheck.model import Fact
+from iotcheck.screen.columns import Columns
+from iotcheck.screen.headers import in_unit
 from iotcheck.screen.tables import DistinctTexts, Seen
 from iotcheck.values import BadValueError, Value
 
@@ -38,8 +40,9 @@ class Cell(NamedTuple):
 class CellCoder:
     """Codes the columns of one fact, each distinct text once."""
 
-    def __init__(self, fact: Fact, coding: Coding | None, currency: str, *, keep_values: bool) -> None:
+    def __init__(self, fact: Fact, coding: Coding | None, currency: str, *, keep_values: bool, unit: str = "") -> None:
         self.fact = fact
+        self._unit = unit
         self._coding = coding
         self._width = 1 if coding is None else coding.columns
         self._currency = currency
@@ -66,7 +69,7 @@ class CellCoder:
 
     def parse(self, text: str) -> Value | None:
         """Return what a cell says, None for *don't know*; raise BadValueError."""
-        return parse_text(self.fact, text, self._currency)
+        return parse_text(self.fact, in_unit(text, self._unit), self._currency)
 
     def _numbered(self, texts: Sequence[str]) -> tuple[Seen, Sequence[int]]:
         if self._seen is not None and len(self._seen.texts) > _KEPT:
@@ -86,11 +89,11 @@ class CellCoder:
 
 
 class TableCoder:
-    """Codes whole batches of rows for a kernel; `columns` maps facts to the places of their columns."""
+    """Codes whole batches of rows for a kernel."""
 
-    def __init__(self, kernel: Kernel, columns: Mapping[str, int]) -> None:
+    def __init__(self, kernel: Kernel, columns: Columns) -> None:
         self._kernel = kernel
-        self._places = columns
+        self._places = columns.facts
         facts = kernel.policies.facts
         self._coders = {
             name: CellCoder(
@@ -98,8 +101,9 @@ class TableCoder:
                 kernel.codings.get(name),
                 kernel.policies.currency,
                 keep_values=name in kernel.needs_values,
+                unit=columns.units.get(name, ""),
             )
-            for name in columns
+            for name in columns.facts
         }
 
     def code(self, columns: Sequence[Sequence[str]], rows: int, sums: type[Sums] = Sums) -> tuple[Chunk, list[BadCell]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import PolicySet
 from iotcheck.model.facts import fold
+from iotcheck.screen.headers import Headers
 
 _SIMILAR = 0.8  # how alike a name must be to be taken for a slip
 
@@ -16,13 +17,15 @@ _SIMILAR = 0.8  # how alike a name must be to be taken for a slip
 class Columns(NamedTuple):
     """The columns of a table: the places of facts and of the `carried` columns, the applicants' `id` first if named.
 
-    `names` are those of the header, each different; a column without one is called by its number.
+    `names` are those of the header, each different; a column without one is called by its number. `units` are those in
+    which headers say that bare numbers below them are, by fact.
     """
 
     names: tuple[str, ...]
     facts: dict[str, int]
     carried: tuple[int, ...]
     id: int | None
+    units: dict[str, str]
     notices: tuple[Problem, ...] = ()
 
     @property
@@ -49,10 +52,10 @@ def match_columns(
     problems += [
         Problem(place, "no-such-column", {"name": name, **_like(name, names)}) for name in wanted if name not in by_name
     ]
-    known = {fold(name): fact for name, fact in reversed(policies.fact_names().items())}
+    headers = Headers(policies, mapping, id_column)
     facts: dict[str, int] = {}
     for number, name in enumerate(names):
-        fact = known.get(fold(mapping.get(name) or ("" if name == id_column else name)))
+        fact = headers.fact(name)
         if fact is None:
             if name in mapping:
                 problems.append(_unknown_fact(policies, mapping[name]))
@@ -68,7 +71,13 @@ def match_columns(
     identifier = by_name[id_column] if id_column is not None else None
     rest = [number for number in range(len(names)) if number not in facts.values() and number != identifier]
     carried = (*([] if identifier is None else [identifier]), *rest)
-    return Columns(names, facts, carried, identifier, tuple(_slips(policies, names, rest, facts, place)))
+    units = {fact: unit for fact, number in facts.items() if (unit := headers.unit(names[number], fact))}
+    notices = [
+        Problem(_at(place, facts[fact]), "column-in-unit", {"name": names[facts[fact]], "unit": unit}, "notice")
+        for fact, unit in units.items()
+    ]
+    notices += _slips(policies, names, rest, facts, place)
+    return Columns(names, facts, carried, identifier, units, tuple(notices))
 
 
 def _named(header: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from typing import BinaryIO
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.screen.encodings import find_encoding
-from iotcheck.screen.tables import BATCH, BadRow, Batch, is_hint_row
+from iotcheck.screen.headers import CountFacts
+from iotcheck.screen.tables import BATCH, BadRow, Batch, Header, find_header, is_hint_row
 
 _DELIMITERS = ",;\t|"
 _LONGEST_FIELD = 1 << 20
@@ -23,7 +24,7 @@ _SHOWN = 200  # characters of a broken row
 class CsvTable:
     """A CSV file that is open for reading and can be sought in."""
 
-    def __init__(self, file: BinaryIO, name: str, encoding: str | None) -> None:
+    def __init__(self, file: BinaryIO, name: str, encoding: str | None, count_facts: CountFacts) -> None:
         self.notices: list[Problem] = []
         self._file = file
         self._size = file.seek(0, io.SEEK_END)
@@ -41,8 +42,10 @@ class CsvTable:
         except UnicodeError:  # an encoding that does not let bytes pass which are none of its own
             raise DataError([Problem(Location("--encoding"), "unknown-encoding", {"name": encoding})]) from None
         self._reader = csv.reader(self._text, delimiter=self._delimiter, strict=True)
-        self.names = self._header(name)
-        self.place = Location(name, self._reader.line_num)
+        header = self._header(name, count_facts)
+        self.names = header.names
+        self.place = Location(name, header.line)
+        self.notices += header.notices(name)
         self._ended = False
         self._blank = [""] * len(self.names)  # spreadsheets write rows of nothing but separators
         if self._text.encoding == "gb18030" and encoding is None:
@@ -113,21 +116,19 @@ class CsvTable:
             return "not-in-this-encoding", {"encoding": self._text.encoding}
         return None
 
-    def _header(self, name: str) -> list[str]:
+    def _header(self, name: str, count_facts: CountFacts) -> Header:
         try:
-            for row in self._reader:
-                if any(cell.strip() for cell in row):
-                    return [cell.strip() for cell in row]
+            return find_header(((self._reader.line_num, row) for row in self._reader), name, count_facts)
         except csv.Error as error:
             place = Location(name, self._reader.line_num)
             raise DataError([Problem(place, "csv-syntax", {"detail": str(error)})]) from None
-        raise DataError([Problem(Location(name), "empty-file")])
 
     def _find_delimiter(self) -> str:
-        """Return the separator that stands most often in the first line, outside of quotes."""
+        """Return the separator that stands most often, outside of quotes, in the first line that has any."""
         start = self._text.read(1 << 16)
         self._text.seek(0)
-        line = re.sub(r'"[^"]*"', "", start.lstrip("\r\n").partition("\n")[0])
+        lines = re.sub(r'"[^"]*"', "", start).split("\n")
+        line = next((line for line in lines if any(one in line for one in _DELIMITERS)), "")
         return max(_DELIMITERS, key=line.count)
 
     def _sample(self) -> str:

@@ -53,7 +53,7 @@ class Worker:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.kernel = Kernel(job.policies, job.as_of)
-        self._coder = TableCoder(self.kernel, job.columns.facts)
+        self._coder = TableCoder(self.kernel, job.columns)
         self._fact_at = {place: fact for fact, place in job.columns.facts.items()}
 
     def __call__(self, batch: Batch) -> Screened:

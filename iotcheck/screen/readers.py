@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from iotcheck.errors import Location, Problem, ReadWriteError, UsageError
 from iotcheck.files import reason
+from iotcheck.screen.headers import CountFacts
 from iotcheck.screen.tables import Kind, Table
 
 KINDS = {
@@ -27,16 +28,19 @@ KINDS = {
 
 
 @contextmanager
-def open_table(path: str, stdin: BinaryIO | None, encoding: str | None) -> Iterator[Table]:
+def open_table(
+    path: str, stdin: BinaryIO | None, encoding: str | None, count_facts: CountFacts | None = None
+) -> Iterator[Table]:
     """Open a table, `-` being standard input in CSV.
 
+    `count_facts` finds the header where titles stand above it; without it the first row is the header.
     Raise ReadWriteError where it cannot be read, UsageError where the kind is unknown or its library is not installed.
     """
     kind = Kind.CSV if path == "-" else KINDS.get(Path(path).suffix.lower())
     if kind is None:
         raise UsageError([Problem(Location(path), "unknown-table-kind", {"known": tuple(KINDS)})])
     with _open(path, stdin) as file:
-        yield _table(kind, file, path, encoding)
+        yield _table(kind, file, path, encoding, count_facts or (lambda _: 1))
 
 
 @contextmanager
@@ -60,13 +64,13 @@ def _open_file(path: str) -> BinaryIO:
         raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})]) from None
 
 
-def _table(kind: Kind, file: BinaryIO, path: str, encoding: str | None) -> Table:
+def _table(kind: Kind, file: BinaryIO, path: str, encoding: str | None, count_facts: CountFacts) -> Table:
     try:
         match kind:
             case Kind.CSV:
                 from iotcheck.screen.csv_table import CsvTable
 
-                return CsvTable(file, path, encoding)
+                return CsvTable(file, path, encoding, count_facts)
             case Kind.JSON_LINES:
                 from iotcheck.screen.json_table import JsonTable
 
@@ -74,7 +78,7 @@ def _table(kind: Kind, file: BinaryIO, path: str, encoding: str | None) -> Table
             case Kind.XLSX:
                 from iotcheck.screen.xlsx_table import XlsxTable
 
-                return XlsxTable(file, path)
+                return XlsxTable(file, path, count_facts)
             case Kind.PARQUET | Kind.ARROW:
                 from iotcheck.screen.arrow_table import ArrowTable
 

@@ -11,6 +11,7 @@ from iotcheck.answers import Answers, parse_text
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import PolicySet
 from iotcheck.screen.columns import Columns, match_columns
+from iotcheck.screen.headers import count_facts, in_unit
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import described, hint
 from iotcheck.screen.tables import Table
@@ -46,7 +47,8 @@ def read_row(policies: PolicySet, place: Place, stdin: BinaryIO | None, language
     Raise DataError where no row or more than one has that id, and where a cell of it cannot be read; besides what
     opening a table raises.
     """
-    with open_table(place.table, stdin, place.encoding) as table:
+    counts = count_facts([policies], place.mapping, place.id)
+    with open_table(place.table, stdin, place.encoding, counts) as table:
         columns = match_columns(policies, table.names, table.place, mapping=place.mapping, id_column=place.id)
         notices = (*table.notices, *columns.notices)
         ids: set[str] = set()
@@ -82,7 +84,7 @@ def _answers(policies: PolicySet, columns: Columns, cells: Sequence[str], locati
         cell = cells[columns.facts[name]] if name in columns.facts else ""
         if cell.strip():
             try:
-                answers[name] = parse_text(fact, cell, policies.currency)
+                answers[name] = parse_text(fact, in_unit(cell, columns.units.get(name, "")), policies.currency)
             except BadValueError as error:
                 said = described(fact, error.code, error.params, language)
                 reason = say(language, "result.label", label=columns.names[columns.facts[name]], value=said)

@@ -9,12 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from iotcheck.errors import Location, Problem, ReadWriteError
+from iotcheck.errors import DataError, Location, Problem, ReadWriteError
 from iotcheck.files import check_writable, reason, writing
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.column_notices import Ids, column_notices
 from iotcheck.screen.columns import Columns, match_columns
+from iotcheck.screen.headers import Headers, count_facts, looks_like_header
 from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.portfolio import SUMMARY, Portfolio, summary, summary_columns
@@ -70,7 +71,8 @@ class Result(Record):
 def screen(policies: PolicySet, as_of: date, language: str, request: Request, streams: Streams) -> Result:
     """Screen a table; raise DataError, UsageError or ReadWriteError, and then no file is left behind or changed."""
     with ExitStack() as files:
-        table = files.enter_context(open_table(request.input, streams.stdin, request.encoding))
+        counts = count_facts([policies], request.mapping, request.id_column)
+        table = files.enter_context(open_table(request.input, streams.stdin, request.encoding, counts))
         for notice in table.notices:
             streams.notify(notice)
         columns = match_columns(
@@ -95,7 +97,9 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
         portfolio = Portfolio(tally={})
         work = files.enter_context(_working(job, request.jobs))
         ids = Ids(columns)
-        for done in work(ids.watch(_reading(table, columns.carried, request.input))):
+        batches = _reading(table, columns.carried, request.input)
+        headers = Headers(policies, request.mapping, request.id_column)
+        for done in work(ids.watch(_below_one_header(batches, headers, columns, place.file))):
             portfolio += Portfolio.of(done)
             rejects.take(done.rejects)
             if sink is not None and done.results:
@@ -162,6 +166,18 @@ def _reading(table: Table, carried: tuple[int, ...], path: str) -> Iterator[Batc
         yield from table.batches(carried)
     except OSError as error:
         raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})]) from None
+
+
+def _below_one_header(batches: Iterator[Batch], headers: Headers, columns: Columns, file: str) -> Iterator[Batch]:
+    """Pass batches on; raise DataError where the first row is a second line of headers."""
+    looked = False
+    for batch in batches:
+        if batch.rows and not looked:
+            looked = True
+            if looks_like_header([column[0] for column in batch.columns], headers, columns.facts):
+                line = batch.lines[0]
+                raise DataError([Problem(Location(file, line), "second-header", {"line": line})])
+        yield batch
 
 
 @contextmanager

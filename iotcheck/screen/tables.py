@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import compress
+from itertools import compress, islice
 from typing import NamedTuple, Protocol, runtime_checkable
 
-from iotcheck.errors import Location, Problem
+from iotcheck.errors import DataError, Location, Problem
 from iotcheck.lanes import Numbers, Remembered, Sums
+from iotcheck.screen.headers import CountFacts
 from iotcheck.texts import LANGUAGES, say
 
 BATCH = 1 << 16  # rows: a kernel's columns then fit the processor's cache
+_TITLES = 20  # rows among which a header is looked for
 
 
 class Kind(StrEnum):
@@ -92,6 +94,40 @@ class Table(Protocol):
         ...
 
 
+class Header(NamedTuple):
+    """The row with the names of the columns, and whether titles stand above it."""
+
+    line: int
+    names: list[str]
+    titles: bool = False
+
+    def notices(self, file: str) -> list[Problem]:
+        """Return what to tell of it."""
+        return [Problem(Location(file), "titles-above", {"line": self.line}, "notice")] if self.titles else []
+
+
+def find_header(rows: Iterable[tuple[int, Sequence[str]]], file: str, count_facts: CountFacts) -> Header:
+    """Return the header of a table: its first row, unless that names no fact and one of the next rows names two.
+
+    Raise DataError where there is no row that is not blank.
+    """
+    named = ((line, [cell.strip() for cell in cells]) for line, cells in rows)
+    some = islice(((line, row) for line, row in named if any(row)), _TITLES)
+    first = next(some, None)
+    if first is None:
+        raise DataError([Problem(Location(file), "empty-file")])
+    if not count_facts(first[1]):
+        for line, row in some:
+            if count_facts(row) > 1:
+                return Header(line, row, titles=True)
+    return Header(*first)
+
+
 def is_hint_row(cells: Sequence[object]) -> bool:
     """Whether a row is the line that says how to fill in an empty table (`blank.blank_csv`), in any language."""
     return bool(cells) and cells[0] in {say(language, "screen.hint-row") for language in LANGUAGES}
+
+
+def is_guide(title: str) -> bool:
+    """Whether a sheet is the one that explains an empty table (`blank.blank_workbook`), in any language."""
+    return title in {say(language, "screen.guide") for language in LANGUAGES}

@@ -13,7 +13,8 @@ from typing import Any, BinaryIO
 import openpyxl
 
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.screen.tables import BATCH, BadRow, Batch, is_hint_row
+from iotcheck.screen.headers import CountFacts
+from iotcheck.screen.tables import BATCH, BadRow, Batch, find_header, is_guide, is_hint_row
 
 _EXACT = 10**15  # Excel keeps 15 digits
 _BLOCK = 1 << 20
@@ -26,7 +27,7 @@ _NO_RESULT = re.compile(
 class XlsxTable:
     """A workbook that is open for reading."""
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
+    def __init__(self, file: BinaryIO, name: str, count_facts: CountFacts) -> None:
         self.notices: list[Problem] = []
         self._name = name
         try:
@@ -36,20 +37,20 @@ class XlsxTable:
             sheet = next(one for one in book.worksheets if one.sheet_state == "visible")
             sheet.reset_dimensions()  # what the file says of its size may be wrong, and rows would be lost
             self._rows = enumerate(sheet.iter_rows(values_only=True), 1)
-            self.names: list[str] = []
-            for line, row in self._rows:
-                if any(value is not None for value in row):
-                    self.names = [_text(value).strip() for value in row]
-                    self.place = Location(name, line)
-                    break
+            header = find_header(((line, list(map(_text, row))) for line, row in self._rows), name, count_facts)
+            others = [one.title for one in book.worksheets if one.sheet_state == "visible" and one is not sheet]
         except DataError:
             raise
         except Exception as error:
             raise self._unreadable(error) from None
-        while self.names and not self.names[-1]:
+        self.names = header.names
+        self.place = Location(name, header.line)
+        self.notices += header.notices(name)
+        if others := [title for title in others if not is_guide(title)]:
+            params = {"name": sheet.title, "others": others}
+            self.notices.append(Problem(Location(name), "other-sheets", params, "notice"))
+        while not self.names[-1]:
             self.names.pop()
-        if not self.names:
-            raise DataError([Problem(Location(name), "empty-file")])
 
     def progress(self) -> None:
         """Do not say what share has been read."""

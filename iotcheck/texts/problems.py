@@ -244,6 +244,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "列“{name}”不是事实，照原样带到结果里；要用它，请改列名，或用 --map 指明",
         "column '{name}' is no fact and is carried along as it is; to use it, rename it, or say with --map what it is",
     ),
+    "column-in-unit": (
+        "“{name}”列里不带单位的数按{unit}计",
+        "bare numbers in column '{name}' are taken in {unit}",
+    ),
+    "titles-above": (
+        "表头在第 {line} 行，上面的行不读",
+        "the header is in line {line}; what stands above it is not read",
+    ),
+    "second-header": (
+        "第 {line} 行也像表头；请把列名合并到一行，或删去这一行",
+        "line {line} looks like a second line of headers: put all names into one line, or delete it",
+    ),
+    "other-sheets": (
+        "只读工作表“{name}”；没有读：{others}",
+        "only the sheet '{name}' is read; not read: {others}",
+    ),
     "columns-not-used": ("没有用到的列：{names}", "columns that are not used: {names}"),
     "facts-without-column": (
         "没有列给出、按未问处理的信息：{names}",

@@ -1,0 +1,125 @@
+"""Headers as spreadsheets have them: titles above, units and remarks in brackets, two lines; no amount is misread."""
+
+from pathlib import Path
+
+import pytest
+
+from iotcheck.errors import DataError
+from iotcheck.screen.headers import Headers, in_unit
+from iotcheck.screen.layouts import Layout
+from iotcheck.screen.run import Request
+from tests.small import fact, policies
+from tests.test_screen import HEADER, SMALL, rows_of, run, wide, workbook
+
+LABELLED = policies(
+    {
+        "revenue": fact("money", label="Revenue"),
+        "staff": fact("count", label="Staff", unit="person"),
+        "green": fact("boolean", label="Green"),
+    },
+    when={"revenue": {"at_least": "500万元"}},
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "read_as", "unit"),
+    [
+        ("Revenue", "revenue", ""),
+        ("revenue（万元）", "revenue", "万元"),
+        ("Revenue (million yuan)", "revenue", "million yuan"),
+        ("Revenue / 亿元", "revenue", "亿元"),
+        ("Revenue (元)", "revenue", ""),
+        ("Revenue*", "revenue", ""),
+        ("Reve\nnue", "revenue", ""),
+        ("Revenue (required)", "revenue", ""),
+        ("Revenue (2018)", None, ""),
+        ("Revenue (last year)", None, ""),
+        ("Staff (person)", "staff", ""),
+        ("Staff (万元)", None, ""),
+        ("Green（是/否）", "green", ""),
+    ],
+)
+def test_what_a_header_says_of_its_column(name: str, read_as: str | None, unit: str) -> None:
+    """A unit is one of money; what is not understood makes the column no fact, and notices say so."""
+    headers = Headers(LABELLED, {})
+    found = headers.fact(name)
+    assert (found, headers.unit(name, found) if found else "") == (read_as, unit)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "verdict"),
+    [
+        ("Revenue (万元)", "500", "eligible"),
+        ("Revenue (万元)", "４９９．９", "ineligible"),
+        ("Revenue (万元)", "1,000", "eligible"),
+        ("Revenue (万元)", "500元", "ineligible"),
+        ("Revenue (万元)", "?", "undetermined"),
+        ("Revenue (千元)", "4999", "ineligible"),
+        ("Revenue", "500", "ineligible"),
+        ("年收入：万元", "500", "eligible"),
+    ],
+)
+def test_bare_numbers_are_in_the_unit_of_their_header(tmp_path: Path, header: str, cell: str, verdict: str) -> None:
+    """Also where `--map` says what the column is; a cell's own unit goes before it."""
+    (tmp_path / "in.csv").write_text(f'name,{header}\nAnna,"{cell}"\n', encoding="utf-8")
+    request = Request(input="in.csv", output="out.csv", layout=Layout.WIDE, mapping={"年收入：万元": "Revenue"})
+    mapped = request if header in request.mapping else request.replace(mapping={})
+    _, notices = run(tmp_path, mapped, LABELLED)
+    assert rows_of(tmp_path / "out.csv")[0]["program"] == verdict
+    assert ("column-in-unit" in [notice.code for notice in notices]) is (header != "Revenue")
+
+
+def test_only_bare_numbers_take_a_unit() -> None:
+    """What else is in a cell is for the one parser to refuse."""
+    for text in ("500", "-5", "１，０００", "3.5"):
+        assert in_unit(text, "万元") == f"{text}万元"
+    for text in ("500元", "?", "", "abc", "1e5", "5 ~ 6", "2019-05-31"):
+        assert in_unit(text, "万元") == text
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_titles_above_the_header_are_passed_over(tmp_path: Path, kind: str) -> None:
+    """With a notice; lines are counted from the first all the same."""
+    rows = [["Companies of the city"], [""], ["", "as of", "2019"], HEADER.split(",")]
+    rows += [["Anna", "company", "200万元", "1", "a"], ["Bob", "soup", "1", "1", "a"]]
+    if kind == "xlsx":
+        workbook(tmp_path / "in.xlsx", rows)
+    else:
+        (tmp_path / "in.csv").write_text("".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
+    result, (notice, *_) = run(tmp_path, Request(input=f"in.{kind}", output="out.csv", layout=Layout.WIDE))
+    assert (notice.code, notice.params["line"]) == ("titles-above", 4)
+    assert [row["name"] for row in rows_of(tmp_path / "out.csv")] == ["Anna"]
+    assert [reject.line for reject in result.rejects] == [6]
+
+
+def test_a_row_that_has_a_fact_name_for_a_value_is_no_header(tmp_path: Path) -> None:
+    """One such cell is chance: neither is what is above it passed over, nor is the row a second line of headers."""
+    with pytest.raises(DataError) as caught:
+        wide(tmp_path, "a,b\nform,1\n")
+    assert [problem.code for problem in caught.value.problems] == ["no-fact-columns"]
+    (row,) = wide(tmp_path, "name,form,kind,revenue,staff\nAnna,company,fields,1,1\n")
+    assert row["kind"] == "fields"
+
+
+@pytest.mark.parametrize("second", [",form,revenue,staff,,", ",,,,fields,founded"])
+def test_a_second_line_of_headers_is_refused(tmp_path: Path, second: str) -> None:
+    """Ids below labels, or groups above names: it would be an applicant, and its names unread."""
+    with pytest.raises(DataError) as caught:
+        wide(tmp_path, f"name,form,revenue,staff,more,still\n{second}\nAnna,company,1,1,,\n")
+    assert [(problem.code, problem.location and problem.location.line) for problem in caught.value.problems] == [
+        ("second-header", 2)
+    ]
+
+
+def test_other_sheets_of_a_workbook_are_named(tmp_path: Path) -> None:
+    """Their rows are not read."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["name", "form"])
+    book.worksheets[0].title = "2018"
+    for title in ("2019", "How to fill in"):
+        book.create_sheet(title).append(["x"])
+    book.save(tmp_path / "in.xlsx")
+    _, (notice, *_) = run(tmp_path, Request(input="in.xlsx", output="out.csv"), SMALL)
+    assert (notice.code, notice.params) == ("other-sheets", {"name": "2018", "others": ["2019"]})
