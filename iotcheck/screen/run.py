@@ -98,8 +98,9 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
         work = files.enter_context(_working(job, request.jobs))
         ids = Ids(columns)
         batches = _reading(table, columns.carried, request.input)
-        headers = Headers(policies, request.mapping, request.id_column)
-        for done in work(ids.watch(_below_one_header(batches, headers, columns, place.file))):
+        one_header = _OneHeader(Headers(policies, request.mapping, request.id_column), columns, place.file)
+        # NOTE: a generator would keep each batch in memory while it is screened and the next one read.
+        for done in work(ids.watch(map(one_header, batches))):
             portfolio += Portfolio.of(done)
             rejects.take(done.rejects)
             if sink is not None and done.results:
@@ -168,16 +169,24 @@ def _reading(table: Table, carried: tuple[int, ...], path: str) -> Iterator[Batc
         raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})]) from None
 
 
-def _below_one_header(batches: Iterator[Batch], headers: Headers, columns: Columns, file: str) -> Iterator[Batch]:
-    """Pass batches on; raise DataError where the first row is a second line of headers."""
-    looked = False
-    for batch in batches:
-        if batch.rows and not looked:
-            looked = True
-            if looks_like_header([column[0] for column in batch.columns], headers, columns.facts):
+class _OneHeader:
+    """Looks at the first row below the header; raises DataError where it is a second line of headers."""
+
+    def __init__(self, headers: Headers, columns: Columns, file: str) -> None:
+        self._headers = headers
+        self._columns = columns
+        self._file = file
+        self._looked = False
+
+    def __call__(self, batch: Batch) -> Batch:
+        """Return the batch."""
+        if batch.rows and not self._looked:
+            self._looked = True
+            row = [column[0] for column in batch.columns]
+            if looks_like_header(row, self._headers, self._columns.facts):
                 line = batch.lines[0]
-                raise DataError([Problem(Location(file, line), "second-header", {"line": line})])
-        yield batch
+                raise DataError([Problem(Location(self._file, line), "second-header", {"line": line})])
+        return batch
 
 
 @contextmanager
