@@ -22,6 +22,7 @@ from iotcheck.lanes import Chunk, Kernel
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.screen.cells import TableCoder
+from iotcheck.screen.columns import Columns
 from iotcheck.values import Value
 
 CHUNK = 1 << 16
@@ -154,7 +155,9 @@ def applicants(policies: PolicySet, rows: int) -> Applicants:
 
 def coded(engine: Kernel, texts: list[list[str]]) -> Chunk:
     """Return applicants as they come out of a table."""
-    coder = TableCoder(engine, {fact: place for place, fact in enumerate(engine.policies.facts)})
+    names = tuple(engine.policies.facts)
+    columns = Columns(names, {fact: place for place, fact in enumerate(names)}, carried=(), id=None, units={})
+    coder = TableCoder(engine, columns)
     return coder.code(list(zip(*texts, strict=True)), len(texts))[0]
 
 
