@@ -26,8 +26,7 @@ def requirements() -> list[str]:
     extras = project["project"]["optional-dependencies"]
     wanted = [
         *project["project"]["dependencies"],
-        *extras["dev"],
-        *extras["xlsx"],
+        *(one for extra in ("dev", "arrow", "xlsx") for one in extras[extra]),
         *project["build-system"]["requires"],
     ]
     return [one for one in wanted if not one.startswith("iotcheck")]
@@ -45,7 +44,7 @@ def resolved(python: str) -> dict[str, tuple[str, str]]:
             "install",
             "--dry-run",
             "--ignore-installed",
-            "-q",
+            "-qq",
         ]
         subprocess.run([*command, "--report", str(report), *requirements()], check=True)
         found = json.loads(report.read_text(encoding="utf-8"))["install"]

@@ -2,8 +2,8 @@
 
 Every module of ROOMS is changed at one place at a time (a comparison, an operator, a constant, a condition, a statement
 left out); the room's tests then run in a process of their own, which the change reaches through the import system
-alone: no file is written. A change that no test notices survives, and is listed with the reason that
-`bench.survivors` knows.
+alone: no file is written. The first failure ends it, so those tests come first that have failed most often for the
+time they take. A change that no test notices survives, and is listed with the reason that `bench.survivors` knows.
 """
 
 import argparse
@@ -17,13 +17,18 @@ import random
 import resource
 import signal
 import sys
+import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bench.survivors import REASONS
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).parents[1]
 GOAL = 0.95
@@ -217,26 +222,56 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(self.code, module.__dict__)
 
 
-def noticed(mutant: Mutant | None, tests: Sequence[str], seconds: float) -> bool:
+class _Experience:
+    """A plugin of pytest that puts tests in order, by what earlier runs have told: seconds, and changes noticed."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self.noticed: Counter[str] = Counter()
+        self.told = -1
+
+    @property
+    def limit(self) -> float:
+        """How many seconds one test may take."""
+        return _SPARE + _TIMES * max(self.seconds.values(), default=_SPARE)
+
+    def learn(self, lines: Iterator[str]) -> None:
+        """Take in what a run has told, a line for each test."""
+        for line in lines:
+            seconds, outcome, test = line.split(maxsplit=2)
+            self.seconds.setdefault(test, float(seconds))
+            self.noticed[test] += outcome == "failed"
+
+    def pytest_collection_modifyitems(self, items: "list[pytest.Item]") -> None:
+        items.sort(key=lambda item: self.seconds.get(item.nodeid, 0) / (1 + self.noticed[item.nodeid]))
+
+    def pytest_runtest_logreport(self, report: "pytest.TestReport") -> None:
+        if report.when == "call" or report.failed:
+            os.write(self.told, f"{report.duration:.6f} {report.outcome} {report.nodeid}\n".encode())
+
+
+def noticed(mutant: Mutant | None, tests: Sequence[str], seconds: float, experience: _Experience) -> bool:
     """Run tests in a child process, with a change or without; return whether one fails, or hangs."""
-    child = os.fork()
-    if child == 0:
-        _run_tests(mutant, tests)
-    end = time.monotonic() + seconds
-    pause = 0.01
-    while time.monotonic() < end:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return status != 0
-        time.sleep(pause)
-        pause = min(pause * 1.5, 0.2)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return True
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
+        child = os.fork()
+        if child == 0:
+            experience.told = told.fileno()
+            _run_tests(mutant, tests, experience)
+        end = time.monotonic() + seconds
+        pause = 0.01
+        while not (status := os.waitpid(child, os.WNOHANG))[0]:
+            if time.monotonic() > end:
+                os.kill(child, signal.SIGKILL)
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.2)
+        told.seek(0)
+        experience.learn(told)
+    return status[1] != 0
 
 
-def _run_tests(mutant: Mutant | None, tests: Sequence[str]) -> None:
+def _run_tests(mutant: Mutant | None, tests: Sequence[str], experience: _Experience) -> None:
     """Run pytest and end the process with its exit code."""
+    import hypothesis
     import pytest
 
     code = 1
@@ -248,9 +283,22 @@ def _run_tests(mutant: Mutant | None, tests: Sequence[str]) -> None:
         if mutant is not None:
             path = str(ROOT / f"{mutant.module.replace('.', '/')}.py")
             sys.meta_path.insert(0, _Changed(mutant.module, compile(mutant.tree, path, "exec")))
+        # A counter-example will do: it need be neither small nor kept.
+        phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+        hypothesis.settings.register_profile("mutation", deadline=None, database=None, phases=phases)
+        options = [
+            "-x",
+            "-W",
+            "ignore",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:xdist",
+            f"--timeout={experience.limit:.0f}",
+        ]
+        options += ["--hypothesis-profile=mutation", "--hypothesis-seed=0"]
         files = [f"tests/test_{name}.py" for name in dict.fromkeys(tests)]
-        options = ["-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore", "--hypothesis-seed=0"]
-        code = int(pytest.main([*options, *files]))
+        code = int(pytest.main([*options, *files], plugins=[experience]))
     finally:
         os._exit(code)
 
@@ -296,7 +344,8 @@ class _Score(NamedTuple):
 def _score(module: str, tests: Sequence[str], sample: int, seed: int) -> _Score:
     """Make the changes of a module, or a sample of them; print those that survive, and the score."""
     started = time.monotonic()
-    if noticed(None, tests, 900):
+    experience = _Experience()
+    if noticed(None, tests, 900, experience):
         raise SystemExit(f"{module}: its tests fail without any change")
     seconds = _SPARE + _TIMES * (time.monotonic() - started)
     chosen = list(mutants(module))
@@ -304,7 +353,7 @@ def _score(module: str, tests: Sequence[str], sample: int, seed: int) -> _Score:
         chosen = sorted(random.Random(seed).sample(chosen, sample), key=lambda one: one.line)
     found = explained = 0
     for mutant in chosen:
-        if noticed(mutant, tests, seconds):
+        if noticed(mutant, tests, seconds, experience):
             found += 1
             continue
         reason = REASONS.get(mutant.key)

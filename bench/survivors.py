@@ -2,6 +2,7 @@
 
 _SAME_ORDER = "ends are compared with one another alone: any number of that sign orders them alike"
 _ONE_LENGTH = "both sides come from pairs: `strict` guards the program against itself"
+_ONLY_ASKED = "what it returns is only ever asked whether it is true"
 
 REASONS: dict[str, str] = {
     "iotcheck.values: return len(text) <= MAX_DIGITS and text.isascii() and text.isdigit() | returns None": (
@@ -22,4 +23,5 @@ REASONS: dict[str, str] = {
     "iotcheck.engine.interval: low: _End = (-1, 0) if interval.low is None else (0, interval.low) | 0 to 1": _SAME_ORDER,
     "iotcheck.engine.interval: high: _End = (1, 0) if interval.high is None else (0, interval.high) | 1 to 2": _SAME_ORDER,
     "iotcheck.engine.interval: high: _End = (1, 0) if interval.high is None else (0, interval.high) | 0 to 1": _SAME_ORDER,
+    "iotcheck.engine.trace: return False | returns None": _ONLY_ASKED,
 }

@@ -97,6 +97,13 @@ def test_the_one_condition_that_does_alone_is_found_among_many() -> None:
     assert [len(one) for one in found[1:]] == [2] * 19
 
 
+def test_twenty_conditions_that_do_alone_are_enough() -> None:
+    """No set is smaller than one of them, so that those used again and again need not be tried."""
+    when = {"any": [*LEAVES[:20], {"met": "rule"}, {"met": "rule"}]}
+    found = blockers(evaluated(many(when), dict.fromkeys("kr", 0)))
+    assert found == tuple(((place,),) for place in range(20))
+
+
 def test_conditions_all_used_again_and_again_still_have_a_blocker_set() -> None:
     """Thirty named conditions, each used thrice: too many choices to try them all; what is found is minimal."""
     names = [f"rule{number}" for number in range(30)]

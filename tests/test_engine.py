@@ -41,20 +41,23 @@ def test_a_report_knows_its_programs_by_id() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "truths"),
+    ("when", "truths", "word"),
     [
-        ("everyone", (Truth.TRUE, Truth.TRUE, Truth.TRUE)),
-        ({"confirm": "x"}, (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)),
-        ({"all": [{"a": False}, {"confirm": "x"}]}, (Truth.FALSE, Truth.FALSE, Truth.FALSE)),
-        ({"any": [{"a": True}, {"confirm": "x"}]}, (Truth.TRUE, Truth.TRUE, Truth.TRUE)),
-        ({"b": True}, (Truth.UNKNOWN, Truth.UNKNOWN, Truth.UNKNOWN)),
+        ("everyone", (Truth.TRUE, Truth.TRUE, Truth.TRUE), "true"),
+        ({"confirm": "x"}, (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN), "confirm"),
+        ({"all": [{"a": False}, {"confirm": "x"}]}, (Truth.FALSE, Truth.FALSE, Truth.FALSE), "false"),
+        ({"any": [{"a": True}, {"confirm": "x"}]}, (Truth.TRUE, Truth.TRUE, Truth.TRUE), "true"),
+        ({"b": True}, (Truth.UNKNOWN, Truth.UNKNOWN, Truth.UNKNOWN), "unknown"),
+        ({"all": [{"b": True}, {"confirm": "x"}]}, (Truth.UNKNOWN, Truth.FALSE, Truth.UNKNOWN), "unknown"),
+        ({"any": [{"b": True}, {"confirm": "x"}]}, (Truth.TRUE, Truth.UNKNOWN, Truth.UNKNOWN), "unknown"),
     ],
 )
-def test_a_trace_is_decided_where_confirms_make_no_difference(when: Any, truths: tuple[Truth, ...]) -> None:
-    """With every confirm true, with every confirm false, and both taken together."""
+def test_a_trace_is_decided_where_confirms_make_no_difference(when: Any, truths: tuple[Truth, ...], word: str) -> None:
+    """With every confirm true, with every confirm false, and both taken together; `confirm` stands for these alone."""
     trace = assess(policies({"a": fact("boolean"), "b": fact("boolean")}, when), {"a": True}).programs[0].trace
     assert isinstance(trace, Trace)
     assert (trace.high, trace.low, trace.truth) == truths
+    assert trace.word == word
 
 
 @pytest.mark.parametrize(
