@@ -1,15 +1,14 @@
 """How many small faults in the core's code its tests find: `python -m bench.mutation [--only PART] [--sample N]`.
 
 Every module of ROOMS is changed at one place at a time (a comparison, an operator, a constant, a condition, a statement
-left out); the room's tests then run in a process of their own, which the change reaches through the import system
-alone: no file is written. The first failure ends it, so those tests come first that have failed most often for the
-time they take. A change that no test notices survives, and is listed with the reason that `bench.survivors` knows.
+left out: `bench.changes`); the room's tests then run in a process of their own, which the change reaches through the
+import system alone: no file is written. Only tests that reach the line run, and the first failure ends it, so those
+come first that have noticed most for the time they take. A change that no test notices survives, and is listed with the
+reason that `bench.survivors` knows.
 """
 
 import argparse
-import ast
 import gc
-import importlib
 import importlib.abc
 import importlib.machinery
 import os
@@ -20,17 +19,18 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+import hypothesis
+import pytest
+from coverage import Coverage
+
+from bench.changes import ROOT, Mutant, mutants, path_of
 from bench.survivors import REASONS
 
-if TYPE_CHECKING:
-    import pytest
-
-ROOT = Path(__file__).parents[1]
 GOAL = 0.95
 _TIMES = 6  # a test run that takes so many times as long hangs: the change is noticed
 _SPARE = 20  # seconds that it may take in any case
@@ -55,154 +55,6 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "iotcheck.reader.syntax": _READER,
 }
 
-_BUGS = (
-    "TypeError",
-    "ZeroDivisionError",
-    "KeyError",
-    "AssertionError",
-    "RuntimeError",
-)  # their words are nobody's data
-_OTHERS: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-    ast.And: ast.Or,
-    ast.Or: ast.And,
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.FloorDiv,
-    ast.Div: ast.Mult,
-    ast.FloorDiv: ast.Mult,
-    ast.BitOr: ast.BitAnd,
-    ast.BitAnd: ast.BitOr,
-}
-
-
-class Mutant(NamedTuple):
-    """One change: the module, the line and its text, what was changed, and the changed module's tree."""
-
-    module: str
-    line: int
-    text: str
-    change: str
-    tree: ast.Module
-
-    @property
-    def key(self) -> str:
-        """How `bench.survivors` names it."""
-        return f"{self.module}: {self.text} | {self.change}"
-
-
-def mutants(module: str) -> Iterator[Mutant]:
-    """Yield every change of a module."""
-    path = ROOT / f"{module.replace('.', '/')}.py"
-    source = path.read_text(encoding="utf-8")
-    lines = source.splitlines()
-    for number in range(len(list(_places(ast.parse(source))))):
-        tree = ast.parse(source)
-        place = list(_places(tree))[number]
-        line = getattr(place.node, "lineno", 0)
-        place.apply()
-        yield Mutant(module, line, lines[line - 1].strip(), place.change, ast.fix_missing_locations(tree))
-
-
-class _Place(NamedTuple):
-    """Where a tree can be changed, into what: the holder's field, or an item of the list that it is."""
-
-    node: ast.AST
-    change: str
-    holder: ast.AST
-    field: str
-    item: int | None
-    value: object
-
-    def apply(self) -> None:
-        """Make the change."""
-        if self.item is None:
-            setattr(self.holder, self.field, self.value)
-        else:
-            getattr(self.holder, self.field)[self.item] = self.value
-
-
-def _places(tree: ast.Module) -> Iterator[_Place]:
-    """Yield each place of a tree that can be changed."""
-    for holder, field, index, node in _nodes(tree):
-        match node:
-            case ast.Compare(ops=operators):
-                for number, operator in enumerate(operators):
-                    yield _other(node, "ops", number, operator)
-            case ast.BoolOp(op=operator) | ast.BinOp(op=operator) | ast.AugAssign(op=operator):
-                if type(operator) in _OTHERS:
-                    yield _other(node, "op", None, operator)
-            case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
-                if not isinstance(test, ast.Compare | ast.BoolOp | ast.UnaryOp):
-                    yield _Place(test, "negated", node, "test", None, ast.UnaryOp(ast.Not(), test))
-            case ast.Constant(value=bool(value)):
-                yield _Place(node, f"{value} to {not value}", node, "value", None, not value)
-            case ast.Constant(value=int(value)):
-                yield _Place(node, f"{value} to {value + 1}", node, "value", None, value + 1)
-            case ast.Constant(value=str(value)):
-                yield _Place(node, f"{value!r} to other text", node, "value", None, f"XX{value}")
-            case ast.Return(value=ast.Constant(value=None)):
-                continue
-            case ast.Return(value=ast.expr()):
-                yield _Place(node, "returns None", node, "value", None, ast.Constant(None))
-            case _:
-                pass
-        for words, instead in _instead(node):
-            yield _Place(node, words, holder, field, index, instead)
-
-
-def _other(node: ast.AST, field: str, index: int | None, operator: ast.AST) -> _Place:
-    other = _OTHERS[type(operator)]
-    return _Place(node, f"{type(operator).__name__} to {other.__name__}", node, field, index, other())
-
-
-def _instead(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
-    """Yield what may stand in a whole node's place."""
-    match node:
-        case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
-            yield f"no {type(node.op).__name__}", operand
-        case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()) | ast.Raise() | ast.AugAssign():
-            yield "left out", ast.Pass()
-        case ast.Continue():
-            yield "continue to break", ast.Break()
-        case ast.Break():
-            yield "break to continue", ast.Continue()
-        case _:
-            pass
-
-
-def _nodes(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:
-    """Yield the nodes of a tree with their place in their parent: no docstrings, annotations, imports, type checks."""
-    for field, value in ast.iter_fields(node):
-        if field in ("annotation", "returns", "decorator_list", "type_params", "bases") or isinstance(
-            node, ast.JoinedStr
-        ):
-            continue
-        for place, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
-            if not isinstance(child, ast.AST) or isinstance(child, ast.Import | ast.ImportFrom | ast.Assert):
-                continue
-            if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
-                continue
-            if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
-                continue
-            if isinstance(child, ast.match_case | ast.Expr) and "assert_never(" in ast.unparse(child):
-                continue
-            if isinstance(node, ast.Raise) and isinstance(child, ast.Call) and ast.unparse(child.func) in _BUGS:
-                continue
-            if isinstance(child, ast.Assign) and ast.unparse(child.targets[0]) in ("__slots__", "__all__"):
-                continue
-            yield node, field, place, child
-            yield from _nodes(child)
-
 
 class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Imports one module from a changed tree."""
@@ -223,31 +75,71 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class _Experience:
-    """A plugin of pytest that puts tests in order, by what earlier runs have told: seconds, and changes noticed."""
+    """A plugin of pytest: which tests a change needs, in what order, by what earlier runs have told.
+
+    Of each test: its seconds, how many changes it noticed, and which lines of the module it reaches (the run without a
+    change is told to look: `watched` is the module's file).
+    """
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self.noticed: Counter[str] = Counter()
+        self.reach: dict[int, set[str]] = {}
+        self.line = 0
+        self.watched: Path | None = None
         self.told = -1
+        self._coverage: Coverage | None = None
 
     @property
     def limit(self) -> float:
         """How many seconds one test may take."""
         return _SPARE + _TIMES * max(self.seconds.values(), default=_SPARE)
 
-    def learn(self, lines: Iterator[str]) -> None:
-        """Take in what a run has told, a line for each test."""
+    def learn(self, lines: Iterable[str]) -> None:
+        """Take in what a run has told, a line each."""
         for line in lines:
-            seconds, outcome, test = line.split(maxsplit=2)
-            self.seconds.setdefault(test, float(seconds))
-            self.noticed[test] += outcome == "failed"
+            match line.rstrip("\n").split(maxsplit=2):
+                case "reached", number, test:
+                    self.reach.setdefault(int(number), set()).add(test)
+                case "reached", number:  # while modules are imported
+                    self.reach.setdefault(int(number), set()).add("")
+                case outcome, seconds, test:
+                    self.seconds.setdefault(test, float(seconds))
+                    self.noticed[test] += outcome == "failed"
+                case _:
+                    pass
 
-    def pytest_collection_modifyitems(self, items: "list[pytest.Item]") -> None:
+    def reaches(self, test: str) -> bool:
+        """Whether a test may notice a change of the line: all may where importing reaches it, or nothing is known."""
+        tests = self.reach.get(self.line, {""})
+        return "" in tests or test in tests
+
+    def pytest_sessionstart(self) -> None:
+        if self.watched:
+            self._coverage = Coverage(data_file=None, include=[str(self.watched)], config_file=False)
+            self._coverage.start()
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = filter(lambda item: self.reaches(item.nodeid), items)
         items.sort(key=lambda item: self.seconds.get(item.nodeid, 0) / (1 + self.noticed[item.nodeid]))
 
-    def pytest_runtest_logreport(self, report: "pytest.TestReport") -> None:
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        if self._coverage:
+            self._coverage.switch_context(nodeid)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" or report.failed:
-            os.write(self.told, f"{report.duration:.6f} {report.outcome} {report.nodeid}\n".encode())
+            self._tell(report.outcome, f"{report.duration:.6f}", report.nodeid)
+
+    def pytest_sessionfinish(self) -> None:
+        if self._coverage:
+            self._coverage.stop()
+            for line, tests in self._coverage.get_data().contexts_by_lineno(str(self.watched)).items():
+                for test in tests:
+                    self._tell("reached", str(line), test)
+
+    def _tell(self, *words: str) -> None:
+        os.write(self.told, (" ".join(words) + "\n").encode())
 
 
 def noticed(mutant: Mutant | None, tests: Sequence[str], seconds: float, experience: _Experience) -> bool:
@@ -271,9 +163,6 @@ def noticed(mutant: Mutant | None, tests: Sequence[str], seconds: float, experie
 
 def _run_tests(mutant: Mutant | None, tests: Sequence[str], experience: _Experience) -> None:
     """Run pytest and end the process with its exit code."""
-    import hypothesis
-    import pytest
-
     code = 1
     try:
         silence = os.open(os.devnull, os.O_WRONLY)
@@ -281,22 +170,13 @@ def _run_tests(mutant: Mutant | None, tests: Sequence[str], experience: _Experie
         os.dup2(silence, 2)
         resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
         if mutant is not None:
-            path = str(ROOT / f"{mutant.module.replace('.', '/')}.py")
-            sys.meta_path.insert(0, _Changed(mutant.module, compile(mutant.tree, path, "exec")))
+            sys.meta_path.insert(0, _Changed(mutant.module, compile(mutant.tree, str(mutant.path), "exec")))
+            experience.line, experience.watched = mutant.line, None
         # A counter-example will do: it need be neither small nor kept.
         phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
         hypothesis.settings.register_profile("mutation", deadline=None, database=None, phases=phases)
-        options = [
-            "-x",
-            "-W",
-            "ignore",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:xdist",
-            f"--timeout={experience.limit:.0f}",
-        ]
-        options += ["--hypothesis-profile=mutation", "--hypothesis-seed=0"]
+        options = ["-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-W", "ignore"]
+        options += [f"--timeout={experience.limit:.0f}", "--hypothesis-profile=mutation", "--hypothesis-seed=0"]
         files = [f"tests/test_{name}.py" for name in dict.fromkeys(tests)]
         code = int(pytest.main([*options, *files], plugins=[experience]))
     finally:
@@ -345,6 +225,7 @@ def _score(module: str, tests: Sequence[str], sample: int, seed: int) -> _Score:
     """Make the changes of a module, or a sample of them; print those that survive, and the score."""
     started = time.monotonic()
     experience = _Experience()
+    experience.watched = path_of(module)
     if noticed(None, tests, 900, experience):
         raise SystemExit(f"{module}: its tests fail without any change")
     seconds = _SPARE + _TIMES * (time.monotonic() - started)
@@ -366,7 +247,7 @@ def _score(module: str, tests: Sequence[str], sample: int, seed: int) -> _Score:
 
 def _warm_up() -> None:
     """Import what every child needs, but nothing that may be changed."""
-    for name in ("pytest", "hypothesis.strategies", "hypothesis.extra", "yaml", "pexpect"):
+    for name in ("hypothesis.strategies", "hypothesis.extra", "yaml", "pexpect"):
         importlib.import_module(name)
     assert not any(name.startswith("iotcheck") for name in sys.modules)
     gc.freeze()

@@ -219,24 +219,28 @@ def _refuse(constant: str) -> Any:
 def _fault(text: str, file: str) -> Location:
     """Return the place of the first key that its object has already, or constant that JSON does not know."""
     keys: list[set[str]] = []
-    offset = 0
-    for token in _JSON_TOKEN.finditer(text):
-        offset = token.start()
-        match token[0][0]:
-            case "{":
-                keys.append(set())
-            case "}":
-                keys.pop()
-            case '"' if token["colon"]:
-                key = json.loads(token["text"])
-                if key in keys[-1]:
-                    break
-                keys[-1].add(key)
-            case "N" | "I" | "-":
-                break
-            case _:
-                continue
+    faults = (token.start() for token in _JSON_TOKEN.finditer(text) if _is_fault(token, keys))
+    offset = next(faults, 0)
     return Location(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def _is_fault(token: re.Match[str], keys: list[set[str]]) -> bool:
+    """Return whether a token is at fault; `keys` are those of each open object so far, and grow by this one."""
+    match token[0][0]:
+        case "{":
+            keys.append(set())
+        case "}":
+            keys.pop()
+        case '"' if token["colon"]:
+            key = json.loads(token["text"])
+            if key in keys[-1]:
+                return True
+            keys[-1].add(key)
+        case '"':
+            pass
+        case _:
+            return True
+    return False
 
 
 def _as_node(value: Any, file: str, text: str, key: str = "") -> Node:

@@ -121,6 +121,13 @@ def test_a_condition_used_twice_is_turned_over_once() -> None:
     assert blockers(evaluated(file, {"a": False, "b": True})) == (((1, 0),),)
 
 
+def test_either_of_two_conditions_used_twice_does() -> None:
+    """Both together are no blocker set: each of them is one."""
+    rules = {name: {name: True, "text": name} for name in "ab"}
+    file = policies(FACTS, {"any": [{"met": name} for name in "aabb"]}, conditions=rules)
+    assert blockers(evaluated(file, {"a": False, "b": False})) == (((0, 0),), ((2, 0),))
+
+
 def test_a_condition_that_contradicts_itself_has_no_blockers() -> None:
     """Nothing can be turned over where a leaf would have to be true and false."""
     when = {"all": [{"met": "rule"}, {"not": {"met": "rule"}}]}

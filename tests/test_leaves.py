@@ -85,6 +85,35 @@ def within(asked: Fact, value: Any) -> bool:
 
 
 @pytest.mark.parametrize(
+    ("declared", "says", "verdict"),
+    [
+        (fact("date", max="2020-01-01"), {"before": "2020-01-02"}, "eligible"),
+        (fact("date", max="2020-01-01"), {"before": "2020-01-01"}, "undetermined"),
+        (fact("date", min="2020-01-01"), {"before": "2020-01-01"}, "ineligible"),
+        (fact("date", min="2020-01-01"), {"on_or_after": "2020-01-01"}, "eligible"),
+        (fact("date", max="2020-01-01"), {"on_or_after": "2020-01-02"}, "ineligible"),
+        (fact("date"), {"before": "0001-01-01"}, "ineligible"),
+        (fact("date"), {"years_before": 2020}, "ineligible"),  # no day lies so far back
+        (fact("date", min="2020-01-01", max="2020-01-02"), ["2020-01-01", "2020-01-02"], "eligible"),
+        (fact("date", min="2020-01-01", max="2020-01-03"), ["2020-01-01", "2020-01-02"], "undetermined"),
+        (fact("date", min="2020-01-01", max="2020-01-02"), ["2020-01-03"], "ineligible"),
+        (fact("count", min=1, max=2), [1, 2, 3], "eligible"),
+        (fact("count", min=1, max=3), [1, 2], "undetermined"),
+        (fact("count", min=1), [0], "ineligible"),
+        (fact("count"), [0], "undetermined"),
+        (fact("count"), [-1], "ineligible"),
+        (fact("number"), [-1], "undetermined"),
+        (fact("number", min=1, max=2), [1, 2], "undetermined"),  # there is 1.5
+        (fact("number", min=2, max=2), [1, 2], "eligible"),
+        (fact("money", max=0), [0], "eligible"),
+    ],
+)
+def test_a_leaf_over_a_range_holds_for_all_of_it_or_for_none(declared: Document, says: Any, verdict: str) -> None:
+    """Both ends of a range belong to it; money and counts begin at 0, other numbers nowhere."""
+    assert assess(policies({"x": declared}, {"x": says}), {}).program("program").verdict == verdict
+
+
+@pytest.mark.parametrize(
     ("day", "as_of", "years", "verdict"),
     [
         ("2017-06-15", "2020-06-15", 3, "eligible"),

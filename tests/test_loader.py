@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from iotcheck.errors import DataError
+from iotcheck.errors import DataError, Problem
 from iotcheck.loader import load
 from iotcheck.model import All, Compares, Constant, Everyone, Fact, NoAmount, Selects
 from iotcheck.texts import problem_text
-from tests.small import document, fact, loaded, policies, yaml_text
+from tests.small import Document, document, fact, loaded, policies, yaml_text
 
 FACTS = {
     "revenue": fact("money"),
@@ -48,6 +48,45 @@ def test_the_name_that_was_meant_is_suggested(when: Any, suggestion: str) -> Non
     (problem,) = caught.value.problems
     assert problem.params["suggestion"] == suggestion
     assert ("did you mean" in problem_text("en", problem)) is bool(suggestion)
+
+
+def test_only_numeric_facts_are_listed_where_an_amount_belongs() -> None:
+    """Neither a yes or no, nor a fact whose own type is misspelt, is what the author meant."""
+    (_, problem) = refused({**FACTS, "odd": {**fact("mony"), "label": "Odd"}}, {"least": ["revenu", 5]})
+    assert problem.params == {"name": "revenu", "suggestion": "revenue", "known": ("revenue", "staff")}
+
+
+@pytest.mark.parametrize(("written", "number"), [("5%", "5"), ("5 %", "5"), ("2.5％", "2.5"), ("5 ％", "5")])
+def test_a_sign_of_percent_is_to_be_left_out(written: str, number: str) -> None:
+    """The sentence says the number to write instead."""
+    (problem,) = refused(FACTS, {"percent": written, "of": "revenue"})
+    assert (problem.code, problem.params) == ("percent-sign", {"text": written, "number": number})
+
+
+@pytest.mark.parametrize(
+    ("part", "codes"),
+    [
+        ({"cases": [{"when": {"registered": True}, "then": 1}, {"otherwise": "x y"}]}, ["not-money"]),
+        ({"cases": [{"when": {"registered": True}, "then": "x y"}, {"otherwise": 1}]}, ["not-money"]),
+        ({"cases": [{"when": {"registerd": True}, "then": 1}, {"otherwise": 1}]}, ["unknown-fact"]),
+        ({"cases": [{"when": {"registerd": True}, "then": 1}]}, ["otherwise-missing", "unknown-fact"]),
+        ({"table": "rates", "by": "size"}, ["choice-without-row"]),
+        ({"table": "rates", "by": "siez"}, ["unknown-fact"]),
+        ({"table": "rates", "by": "staff"}, ["not-a-choice-fact"]),
+        ({"table": "rats", "by": "size"}, ["unknown-table"]),
+        ({"amount_of": "hafl"}, ["unknown-amount"]),
+        ({"quotient": [1, 0]}, ["bad-divisor"]),
+        ({"sum": [1, "x y", 2]}, ["not-money"]),
+        ("revenu", ["unknown-fact"]),
+        ("none", ["whole-ceiling-only"]),
+        ("1234567890123456", ["too-many-digits"]),
+        ("5%", ["percent-sign"]),
+    ],
+)
+def test_a_broken_part_is_broken_once(part: Any, codes: list[str]) -> None:
+    """What uses it is not at fault: a divisor, which has to be a number, least of all."""
+    problems = refused(FACTS, {"quotient": [100, part]}, tables={"rates": {"small": 1}})
+    assert [problem.code for problem in problems] == codes
 
 
 def test_only_some_of_many_known_names_are_listed() -> None:
@@ -141,3 +180,10 @@ def test_facts_are_asked_in_the_files_order() -> None:
     assert list(file.facts) == ["b", "a"]
     assert isinstance(file.facts["b"], Fact)
     assert isinstance(file.facts["b"].asked_if, Selects)
+
+
+def refused(facts: Document, ceiling: Any, **sections: Any) -> tuple[Problem, ...]:
+    """Return what is wrong with a file of that ceiling."""
+    with pytest.raises(DataError) as caught:
+        policies(facts, ceiling=ceiling, **sections)
+    return caught.value.problems

@@ -78,7 +78,7 @@ def _fact_amount(context: Context, node: Node, name: str) -> Amount | None:
     fact_type = context.fact_types[name]
     if fact_type is not None and not fact_type.numeric:
         context.problem(node, "not-a-numeric-fact", name=name, type=fact_type.value)
-    return FactAmount(fact=name, location=node.location) if name in context.facts and fact_type else None
+    return FactAmount(fact=name, location=node.location) if name in context.facts else None
 
 
 def _calculation(context: Context, node: Node, operation: Operation, nodes: list[Node]) -> Amount | None:

@@ -1,0 +1,203 @@
+"""Answers in files and on the command line: what is read, what is written, and every fault at its place."""
+
+import json
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from iotcheck.answers import AnswersFile, parse_answer, plain_value, read_answers, write_answers, written_value
+from iotcheck.errors import DataError, Location, Problem, UsageError
+from iotcheck.model import PolicySet
+from iotcheck.values import Value
+from tests.small import fact, policies
+from tests.strategies import Answers, policy_sets_with_answers
+
+FILE = policies(
+    {
+        "registered": fact("boolean"),
+        "size": fact("choice", "small large"),
+        "fields": fact("choices", "sensors networks", max=1),
+        "growth": fact("number", min=-100),
+        "founded": fact("date"),
+    }
+)
+
+
+def read(text: str, **options: bool) -> AnswersFile:
+    """Read an answers file of that text."""
+    return read_answers(text.encode(), "a", FILE, **options)
+
+
+def faults(text: str) -> list[tuple[str, str]]:
+    """Return places and codes of what is wrong with an answers file; fail if nothing is."""
+    with pytest.raises(DataError) as caught:
+        read(text)
+    return [(str(problem.location), problem.code) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("", {}),
+        ("# nothing yet", {}),
+        ("{}", {}),
+        ("founded: 2019-05-31\nregistered: 是", {"registered": True, "founded": date(2019, 5, 31)}),
+        ("{size: large, fields: [networks]}", {"size": "large", "fields": ("networks",)}),
+        ('{"size": "The large", "fields": ["The networks"]}', {"size": "large", "fields": ("networks",)}),
+        ("fields: sensors", {"fields": ("sensors",)}),
+        ("fields: []", {"fields": ()}),
+        ("fields: none", {"fields": ()}),
+        ('{"registered": true, "growth": -0.1}', {"registered": True, "growth": Fraction(-1, 10)}),
+        ('{"registered": false, "growth": 1}', {"registered": False, "growth": 1}),
+        ('{"registered": null, "size": "?", "growth": "不知道"}', dict.fromkeys(("registered", "size", "growth"))),
+        ("registered: ~\nsize: unknown\ngrowth:", dict.fromkeys(("registered", "size", "growth"))),
+    ],
+)
+def test_answers_are_read_in_the_files_order(text: str, answers: Answers) -> None:
+    """YAML or JSON; null and its words are *don't know*, what is absent was not asked, and no digit is lost."""
+    found = read(text)
+    assert (list(found.answers.items()), found.problems, found.earlier) == (list(answers.items()), (), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("size", [("a:1:1", "expected-mapping")]),
+        ("size: middling\nsiez: small", [("a:1:7", "unknown-choice"), ("a:2:1", "unknown-fact")]),
+        ("size: [small]", [("a:1:7", "expected-text")]),
+        ("size: {small: large}", [("a:1:7", "expected-text")]),
+        ("fields: {sensors: networks}", [("a:1:9", "expected-text")]),
+        ("fields: [sensors, senors]", [("a:1:9", "unknown-choice")]),
+        ("fields: [[sensors]]", [("a:1:9", "unknown-choice")]),
+        ("fields: [sensors, networks]", [("a:1:9", "too-many")]),
+        ("growth: -101\nregistered: perhaps", [("a:1:9", "too-low"), ("a:2:13", "not-yes-or-no")]),
+        ("growth: 1\ngrowth: 2", [("a:2:1", "duplicate-key")]),
+        # what JSON gives is placed at its key
+        ('{\n  "size": "middling",\n  "siez": "small"}', [("a:2:3", "unknown-choice"), ("a:3:3", "unknown-fact")]),
+        ('{\n "fields": ["sensors",\n "senors"]}', [("a:2:2", "unknown-choice")]),
+        ('{"growth": 1,\n "growth": 2}', [("a:2:2", "duplicate-json-key")]),
+        ('{"x": {"growth": 1}, "growth": {"growth": 2, "growth": 3}}', [("a:1:46", "duplicate-json-key")]),
+        ('{"growth": NaN}', [("a:1:12", "not-a-number")]),
+        ('{"size": "NaN",\n "growth": -Infinity}', [("a:2:12", "not-a-number")]),
+        ('{"size": "a \\" NaN: {",\n "growth": Infinity}', [("a:2:12", "not-a-number")]),
+        ('{"size": "small",\n "growth" 1}', [("a:2:11", "json-syntax")]),
+        ('{"schema_version": "1.0", "answers": ["size"]}', [("a:1:1", "expected-mapping")]),
+        ('{"schema_version": "1.0"}', [("a:1:1", "expected-mapping")]),
+        ('{"size": ' + "[" * 100_000, [("a", "too-deep")]),
+    ],
+)
+def test_every_fault_is_found_at_its_place(text: str, expected: list[tuple[str, str]]) -> None:
+    """All of them at once, with line and column, in YAML and in JSON."""
+    assert faults(text) == expected
+
+
+def test_what_is_in_braces_and_no_json_is_yaml() -> None:
+    """Only quotes round the first key say that JSON was meant."""
+    assert read("{size: small, # as of today\n growth: 5}").answers == {"size": "small", "growth": 5}
+
+
+@pytest.mark.parametrize("text", ["siez: small", "size: middling", "fields: [senors]"])
+def test_what_the_rules_no_longer_know_may_be_passed_over(text: str) -> None:
+    """Facts and choices of an older file become warnings where that is asked for; other faults never do."""
+    found = read(f"{text}\ngrowth: 5", lenient=True)
+    assert found.answers == {"growth": 5}
+    assert [problem.severity for problem in found.problems] == ["warning"]
+    with pytest.raises(DataError) as caught:
+        read(f"{text}\ngrowth: much", lenient=True)
+    assert len(caught.value.problems) == 2
+
+
+@pytest.mark.parametrize("part", [{"sha256": "other"}, {}, None, "x"])
+def test_a_result_of_an_earlier_policy_file_may_know_other_facts(part: Any) -> None:
+    """Its answers are read as far as the rules still know them; the rest is told."""
+    earlier = {"schema_version": "1.0", "policies": part, "answers": {"gone": True, "growth": "5"}}
+    found = read(json.dumps(earlier))
+    assert (found.answers, found.earlier) == ({"growth": 5}, earlier)
+    assert [(problem.code, problem.severity) for problem in found.problems] == [("unknown-fact", "warning")]
+
+
+def test_a_result_of_this_very_policy_file_knows_its_facts() -> None:
+    """A name that the file lacks is a fault then."""
+    result = {"schema_version": "1.0", "policies": {"sha256": FILE.sha256}, "answers": {"gone": True}}
+    assert faults(json.dumps(result, indent=1)) == [("a:7:3", "unknown-fact")]
+
+
+@pytest.mark.parametrize(
+    ("assignment", "answer"),
+    [
+        ("size=large", ("size", "large")),
+        (" size = The small", ("size", "small")),
+        ("size=?", ("size", None)),
+        ("size= - ", ("size", None)),
+        ("fields=none", ("fields", ())),
+        ("founded=2019年5月31日", ("founded", date(2019, 5, 31))),
+    ],
+)
+def test_an_assignment_names_a_fact_and_its_value(assignment: str, answer: tuple[str, Value | None]) -> None:
+    """What stands after the first equals sign is the value, read as at every other door."""
+    assert parse_answer(FILE, assignment) == answer
+
+
+def test_an_assignment_that_is_none_is_refused() -> None:
+    """No equals sign: wrong usage. An unknown fact, or a value that it does not take: wrong data."""
+    with pytest.raises(UsageError) as usage:
+        parse_answer(FILE, "size")
+    assert usage.value.problems == (Problem(Location("--set"), "not-an-assignment", {"text": "size"}),)
+    with pytest.raises(DataError) as unknown:
+        parse_answer(FILE, "siez=small")
+    params = {"name": "siez", "suggestion": "size", "known": tuple(FILE.facts)}
+    assert unknown.value.problems == (Problem(Location("--set siez=small"), "unknown-fact", params),)
+    with pytest.raises(DataError) as wrong:
+        parse_answer(FILE, "size=huge=x")
+    params = {"name": "huge=x", "known": ("small", "large")}
+    assert wrong.value.problems == (Problem(Location("--set size=huge=x"), "unknown-choice", params),)
+
+
+def test_nothing_is_suggested_for_a_fact_that_resembles_none() -> None:
+    """An empty text, which the sentence leaves out."""
+    with pytest.raises(DataError) as caught:
+        parse_answer(FILE, "zzz=1")
+    assert caught.value.problems[0].params["suggestion"] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "plain", "written"),
+    [
+        ("registered", True, True, "true"),
+        ("registered", False, False, "false"),
+        ("registered", None, None, "?"),
+        ("size", "large", "large", "large"),
+        ("fields", (), [], "none"),
+        ("fields", ("networks",), ["networks"], "networks"),
+        ("growth", Fraction(1, 10), 0.1, "0.1"),
+        ("growth", -5, -5, "-5"),
+        ("founded", date(2019, 5, 31), "2019-05-31", "2019-05-31"),
+    ],
+)
+def test_a_value_is_written_as_it_is_read(name: str, value: Value | None, plain: Any, written: str) -> None:
+    """For JSON, and for a command line that gives the same result."""
+    assert (plain_value(value), written_value(value)) == (plain, written)
+    assert type(plain_value(value)) is type(plain)
+    assert parse_answer(FILE, f"{name}={written}") == (name, value)
+    assert read(json.dumps({name: plain})).answers == {name: value}
+
+
+@given(policy_sets_with_answers())
+def test_saved_answers_are_read_back(drawn: tuple[PolicySet, Answers]) -> None:
+    """Whatever the file and the answers, with the label of each question beside its answer."""
+    rules, answers = drawn
+    for language in ("zh", "en"):
+        saved = write_answers(rules, answers, language)
+        assert read_answers(saved.encode(), "saved.yaml", rules).answers == answers
+        labels = [rules.facts[name].label.in_language(language) for name in rules.facts if name in answers]
+        assert [line.split("  # ", 1)[1] for line in saved.splitlines()[1:]] == labels
+
+
+def test_saved_answers_name_the_policy_file() -> None:
+    """Its title, id and day head the file; a label of two lines stays in its own."""
+    rules = policies({"fields": fact("choices", "a b", label="Two\nlines"), "x": fact("boolean")})
+    saved = write_answers(rules, {"x": None, "fields": ("a", "b")}, "en")
+    assert saved == "# Small (small, 2020-06-15)\nfields: [a, b]  # Two lines\nx: null  # x\n"
