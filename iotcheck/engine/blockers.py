@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from iotcheck.engine.trace import Trace
+from iotcheck.engine.trace import Trace, children_needed
 from iotcheck.logic import Truth
-from iotcheck.model import Any as AnyOf
-from iotcheck.model import AtLeast, Not
+from iotcheck.model import Not
 
 MOST = 20
 _KEPT = 2 * MOST  # sets kept at each node: 20 of disjoint leaves would do, more only where `mixed` ones shadow some
@@ -88,7 +87,7 @@ class _Leaves(NamedTuple):
         if trace.children:
             below = rising is not isinstance(trace.condition, Not)
             parts = tuple([self.part(child, below) for child in trace.children])
-            gate = _Gate(_children_needed(trace, rising), parts)
+            gate = _Gate(children_needed(trace, Truth.TRUE if rising else Truth.FALSE), parts)
             return gate if any(not isinstance(part, list) for part in parts) else _smallest_sets(gate, _HOLDS)
         number = self.numbers[id(trace.condition)]
         if self.shared(number):
@@ -175,19 +174,6 @@ def _any_set(root: _Part, everything: _Set) -> list[_Set]:
     for leaf in sorted(everything):
         left = left - {leaf} if _holds(root, left - {leaf}) else left
     return [left] if _holds(root, left) else []
-
-
-def _children_needed(trace: Trace, rising: bool) -> int:
-    """Return how many children must not be FALSE (or TRUE) for the node not to be."""
-    total = len(trace.children)
-    match trace.condition:
-        case AnyOf():
-            least = 1
-        case AtLeast(count=count):
-            least = count
-        case _:
-            least = total
-    return least if rising else total - least + 1
 
 
 def _fails(trace: Trace, rising: bool) -> bool:

@@ -24,6 +24,7 @@ def open_selects(condition: Selects, fact: Fact) -> Truth:
     """Return the truth of a selection over an open fact: decided when every declared value agrees."""
     if fact.type is FactType.CHOICES:
         return _open_choices(condition, fact)
+    of: int | None
     if fact.type is FactType.CHOICE:
         matching, of = len(set(condition.values)), len(fact.choices)
     elif fact.type is FactType.BOOLEAN:
@@ -97,8 +98,8 @@ def _open_choices(condition: Selects, fact: Fact) -> Truth:
     return logic.not_(any_of) if condition.selection is Selection.NONE_OF else any_of
 
 
-def _matching_in_range(condition: Selects, fact: Fact) -> tuple[int, int]:
-    """Return how many of the wanted values the fact's range admits, and how many values it has (-1: without number)."""
+def _matching_in_range(condition: Selects, fact: Fact) -> tuple[int, int | None]:
+    """Return how many of the wanted values the fact's range admits, and of how many values; None: they have no end."""
     if fact.type is FactType.DATE:
         declared = Interval(*map(date.toordinal, declared_days(fact)))
         wanted: set[Value] = {day_of(value).toordinal() for value in condition.values}
@@ -108,9 +109,9 @@ def _matching_in_range(condition: Selects, fact: Fact) -> tuple[int, int]:
     low, high = declared
     inside = sum((low is None or value >= low) and (high is None or value <= high) for value in wanted)  # type: ignore[operator]
     if low is None or high is None:
-        return inside, -1
+        return inside, None
     whole = fact.type in (FactType.COUNT, FactType.DATE)
-    return inside, int(high - low) + 1 if whole else 1 if low == high else -1
+    return inside, int(high - low) + 1 if whole else 1 if low == high else None
 
 
 def _bound(value: object) -> int | Fraction | None:

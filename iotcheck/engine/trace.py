@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from iotcheck.engine.interval import Interval
 from iotcheck.logic import Truth
-from iotcheck.model import Amount, Calculation, Condition, Everyone, FactAmount, Operation
+from iotcheck.model import Amount, Any, AtLeast, Calculation, Condition, Everyone, FactAmount, Operation
 from iotcheck.values import Number
 
 
@@ -64,6 +64,23 @@ def undecided_facts(trace: Trace) -> set[str]:
     facts: set[str] = set()
     _collect(trace, trace.high is Truth.UNKNOWN, trace.low is Truth.UNKNOWN, facts)
     return facts
+
+
+def children_needed(trace: Trace, wanted: Truth) -> int:
+    """Return how many children must have a truth, TRUE or FALSE, for their node to have it.
+
+    As many must be rid of the other one for the node to be rid of it. The child of a *not* is meant with its own truth
+    turned round.
+    """
+    total = len(trace.children)
+    match trace.condition:
+        case Any():
+            least = 1
+        case AtLeast(count=count):
+            least = count
+        case _:
+            least = total
+    return least if wanted is Truth.TRUE else total - least + 1
 
 
 def ruled_high(trace: AmountTrace) -> Number | None:

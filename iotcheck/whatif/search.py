@@ -14,10 +14,9 @@ from fractions import Fraction
 from itertools import permutations
 from typing import NamedTuple
 
-from iotcheck.engine import Answers, Evaluation, Trace
+from iotcheck.engine import Answers, Evaluation, Trace, children_needed
 from iotcheck.logic import Truth
-from iotcheck.model import Any as AnyOf
-from iotcheck.model import AtLeast, Compares, Condition, Confirm, Everyone, Not, PolicySet
+from iotcheck.model import Compares, Condition, Confirm, Everyone, Not, PolicySet
 from iotcheck.model.walk import facts_below, walk
 from iotcheck.values import Value
 from iotcheck.whatif.candidates import Candidates, Effort
@@ -198,7 +197,7 @@ class Search:
             wanted = Truth.FALSE if wanted is Truth.TRUE else Truth.TRUE
         blocked = [self._blocked(child, wanted, look, open_facts, facts) for child in trace.children]
         conflicts = sorted([one for one in blocked if one is not None], key=self._narrowness)
-        still_needed = _needed(trace, wanted) - (len(blocked) - len(conflicts))
+        still_needed = children_needed(trace, wanted) - (len(blocked) - len(conflicts))
         if still_needed <= 0:
             return None
         return frozenset().union(*conflicts[: len(conflicts) - still_needed + 1])
@@ -216,21 +215,6 @@ def _reached(goal: Goal, trace: Trace) -> bool:
     if goal is Goal.ELIGIBLE:
         return trace.low is Truth.TRUE
     return trace.high is Truth.TRUE and trace.low is not Truth.UNKNOWN
-
-
-def _needed(trace: Trace, wanted: Truth) -> int:
-    """Return how many children must have the wanted truth for the node to be as wanted."""
-    total = len(trace.children)
-    match trace.condition:
-        case AnyOf():
-            least = 1
-        case AtLeast(count=count):
-            least = count
-        case Not():
-            return 1
-        case _:
-            least = total
-    return least if wanted is Truth.TRUE else total - least + 1
 
 
 def _high(trace: Trace) -> Truth:
