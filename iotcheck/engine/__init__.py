@@ -14,9 +14,10 @@ from iotcheck.engine.report import (
     ceiling_of,
     total,
 )
-from iotcheck.engine.trace import AmountTrace, Trace, children_needed, undecided_facts
+from iotcheck.engine.trace import AmountTrace, Trace, children_needed, leaf_traces, undecided_facts
 
 __all__ = [
     "AmountTrace", "Answers", "Ceiling", "CeilingKind", "Evaluation", "Interval", "ProgramReport", "Report", "Totals",
-    "Trace", "Verdict", "assess", "blockers", "ceiling_of", "children_needed", "total", "undecided_facts",
+    "Trace", "Verdict", "assess", "blockers", "ceiling_of", "children_needed", "leaf_traces", "total",
+    "undecided_facts",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ They are named tuples, the quickest records to make: an assessment makes hundred
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from iotcheck.engine.interval import Interval
@@ -64,6 +65,14 @@ def undecided_facts(trace: Trace) -> set[str]:
     facts: set[str] = set()
     _collect(trace, trace.high is Truth.UNKNOWN, trace.low is Truth.UNKNOWN, facts)
     return facts
+
+
+def leaf_traces(trace: Trace) -> Iterator[Trace]:
+    """Yield the evaluated leaf conditions, those of named conditions too, wherever they are used."""
+    if not trace.children:
+        yield trace
+    for child in trace.children:
+        yield from leaf_traces(child)
 
 
 def children_needed(trace: Trace, wanted: Truth) -> int:

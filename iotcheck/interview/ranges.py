@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
-from iotcheck.engine import Trace
+from iotcheck.engine import Trace, leaf_traces
 from iotcheck.engine.leaves import declared_interval
 from iotcheck.interview.samples import turning_days
 from iotcheck.logic import Truth
@@ -38,7 +39,7 @@ def pieces(fact: Fact, traces: Iterable[Trace], as_of: date) -> list[Piece]:
     There are none if a condition weighs the fact against what is not known: where that turns cannot be told.
     """
     thresholds: set[Number] = set()
-    for leaf in _leaves(traces):
+    for leaf in chain.from_iterable(map(leaf_traces, traces)):
         if fact.id in leaf.open_facts and leaf.high is Truth.UNKNOWN:
             found = _thresholds(fact, leaf, as_of)
             if found is None:
@@ -48,14 +49,6 @@ def pieces(fact: Fact, traces: Iterable[Trace], as_of: date) -> list[Piece]:
         return list(_days(fact, thresholds))
     low, high = declared_interval(fact)
     return list((_whole if fact.type is FactType.COUNT else _dense)(low, thresholds, high))
-
-
-def _leaves(traces: Iterable[Trace]) -> Iterator[Trace]:
-    for trace in traces:
-        if trace.children:
-            yield from _leaves(trace.children)
-        else:
-            yield trace
 
 
 def _thresholds(fact: Fact, leaf: Trace, as_of: date) -> set[Number] | None:

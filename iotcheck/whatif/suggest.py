@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from math import inf
 from typing import Any
 
-from iotcheck.engine import Evaluation, ProgramReport, Report, Trace, Verdict, assess
+from iotcheck.engine import Evaluation, ProgramReport, Report, Trace, Verdict, assess, leaf_traces
 from iotcheck.logic import Truth
 from iotcheck.model import ComparesDate, Condition, Confirm, Everyone, Program
 from iotcheck.model.walk import facts_below, walk
@@ -179,9 +179,9 @@ def _confirms(report: Report, condition: Condition | Everyone) -> bool:
 def _settled(search: Search, after: Trace | None, changes: Changes) -> dict[str, tuple[tuple[Condition, Truth], ...]]:
     """Return, by changed fact, the leaf conditions whose truth is another one afterwards."""
     before = Evaluation(search.policies, search.answers, search.as_of).condition(search.condition)
-    truths = {id(leaf.condition): leaf.truth for leaf in _leaves(before)}
+    truths = {id(leaf.condition): leaf.truth for leaf in leaf_traces(before)}
     found: dict[str, dict[int, tuple[Condition, Truth]]] = {}
-    for leaf in _leaves(after) if after is not None else ():
+    for leaf in leaf_traces(after) if after is not None else ():
         was = truths[id(leaf.condition)]
         # What was open and turns out false has not been given up: it is no reason.
         if leaf.truth is was or (leaf.truth is Truth.FALSE and was is Truth.UNKNOWN):
@@ -190,13 +190,6 @@ def _settled(search: Search, after: Trace | None, changes: Changes) -> dict[str,
         for fact in facts_below(search.policies, leaf.condition) & changes.keys():
             found.setdefault(fact, {})[id(leaf.condition)] = (leaf.condition, leaf.truth)
     return {fact: tuple(leaves.values()) for fact, leaves in found.items()}
-
-
-def _leaves(trace: Trace) -> Iterator[Trace]:
-    if not trace.children:
-        yield trace
-    for child in trace.children:
-        yield from _leaves(child)
 
 
 def _run(tried: list[Value], doing: list[Value], after: Value, before: Value | None) -> tuple[Any, Any]:

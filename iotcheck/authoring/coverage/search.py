@@ -13,17 +13,9 @@ from typing import NamedTuple
 
 from iotcheck.authoring.coverage.goals import Goal, Kind, Place
 from iotcheck.authoring.coverage.observe import Checked, deciding_value, observe, shown_by_amount
+from iotcheck.authoring.coverage.pairs import ANY_PAIR, FALSE, OPEN, TRUE, Wanted
 from iotcheck.authoring.coverage.paths import MOST_PATHS, Path, Root, paths_to, roots
-from iotcheck.authoring.coverage.solve import (
-    ANY_PAIR,
-    FALSE,
-    OPEN,
-    TRUE,
-    BudgetError,
-    Left,
-    Solver,
-    Wanted,
-)
+from iotcheck.authoring.coverage.solve import BudgetError, Left, Solver
 from iotcheck.authoring.coverage.steps import never, side_of
 from iotcheck.engine import Answers, Verdict
 from iotcheck.engine.report import verdict_of

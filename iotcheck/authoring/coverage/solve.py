@@ -1,9 +1,8 @@
 """Answers that make conditions come out as wanted: a search over the few values of each fact that matter.
 
-A condition's truth is a pair: with every confirm true, and with every confirm false. What is wanted of it is a set of
-such pairs. Going down the tree, wishes for groups become wishes for their children, and those of a leaf narrow the
-values left of its fact; so nothing is tried that a leaf already rules out. Where every leaf looks at one fact, finding
-nothing proves that there is nothing.
+What is wanted of a condition is a set of pairs of truths (`pairs`). Going down the tree, wishes for groups become
+wishes for their children, and those of a leaf narrow the values left of its fact; so nothing is tried that a leaf
+already rules out. Where every leaf looks at one fact, finding nothing proves that there is nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from iotcheck import logic
+from iotcheck.authoring.coverage.pairs import ANY_PAIR, PAIRS, TRUE, Combination, Pair, State, Wanted, combination_of
 from iotcheck.authoring.coverage.values import Candidate, candidates
 from iotcheck.engine import Answers, Evaluation
 from iotcheck.logic import Truth
@@ -22,15 +22,6 @@ from iotcheck.model import Any as AnyOf
 from iotcheck.model.walk import AnyNode, facts_below
 from iotcheck.values import Value
 
-Pair = tuple[Truth, Truth]
-_ORDER = (Truth.UNKNOWN, Truth.TRUE, Truth.FALSE)  # open first: it needs no answer
-PAIRS: tuple[Pair, ...] = tuple((high, low) for high in _ORDER for low in _ORDER if low <= high)
-ANY_PAIR = frozenset(PAIRS)
-TRUE = frozenset({(Truth.TRUE, Truth.TRUE)})
-FALSE = frozenset({(Truth.FALSE, Truth.FALSE)})
-OPEN = ANY_PAIR - TRUE - FALSE
-
-Wanted = frozenset[Pair]
 Test = Callable[[Answers], bool]
 
 BUDGET = 60_000  # steps for one question
@@ -95,7 +86,7 @@ class Solver:
                 turned = frozenset((logic.not_(low), logic.not_(high)) for high, low in wanted)
                 yield from self.meet(child, turned, left)
             case All() | AnyOf() | AtLeast():
-                combination = _combination(condition)
+                combination = combination_of(condition)
                 yield from self._children(condition.children, combination, wanted, combination.start, left)
             case Everyone():
                 if wanted >= TRUE:
@@ -159,14 +150,14 @@ class Solver:
                 yield row
 
     def _children(
-        self, children: tuple[Condition, ...], combination: _Combination, wanted: Wanted, state: _State, left: Left
+        self, children: tuple[Condition, ...], combination: Combination, wanted: Wanted, state: State, left: Left
     ) -> Iterator[Left]:
         """Try the truths of the children one by one, those together that leave the group in the same state."""
         if not children:
             if combination.end(state) in wanted:
                 yield left
             return
-        together: dict[_State, set[Pair]] = {}
+        together: dict[State, set[Pair]] = {}
         for pair in PAIRS:
             together.setdefault(combination.step(state, pair), set()).add(pair)
         for after, pairs in together.items():
@@ -221,54 +212,3 @@ class Solver:
         self.spent += steps
         if self.spent > BUDGET:
             raise BudgetError
-
-
-_State = tuple[int, ...]
-
-
-class _Combination(NamedTuple):
-    """How a group's truth comes about from its children's, one after another."""
-
-    start: _State
-    step: Callable[[_State, Pair], _State]
-    end: Callable[[_State], Pair]
-    possible: Callable[[_State, Wanted, int], bool]  # whether the wish can still be had, with so many children to come
-
-
-def _combination(group: All | AnyOf | AtLeast) -> _Combination:
-    match group:
-        case All():
-            return _Combination(
-                (Truth.TRUE, Truth.TRUE),
-                lambda state, pair: (min(state[0], pair[0]), min(state[1], pair[1])),
-                lambda state: (Truth(state[0]), Truth(state[1])),
-                lambda state, wanted, _: any(high <= state[0] and low <= state[1] for high, low in wanted),
-            )
-        case AnyOf():
-            return _Combination(
-                (Truth.FALSE, Truth.FALSE),
-                lambda state, pair: (max(state[0], pair[0]), max(state[1], pair[1])),
-                lambda state: (Truth(state[0]), Truth(state[1])),
-                lambda state, wanted, _: any(high >= state[0] and low >= state[1] for high, low in wanted),
-            )
-        case AtLeast(count=count):
-            return _Combination((0, 0, 0, 0), _counted, lambda state: _reached(state, count), lambda *_: True)
-
-
-def _counted(state: _State, pair: Pair) -> _State:
-    """Count the children that certainly and that possibly hold, in either world."""
-    high, low = pair
-    return (
-        state[0] + (high is Truth.TRUE),
-        state[1] + (high is not Truth.FALSE),
-        state[2] + (low is Truth.TRUE),
-        state[3] + (low is not Truth.FALSE),
-    )
-
-
-def _reached(state: _State, count: int) -> Pair:
-    return _truth(state[0], state[1], count), _truth(state[2], state[3], count)
-
-
-def _truth(certain: int, possible: int, count: int) -> Truth:
-    return Truth.TRUE if certain >= count else Truth.FALSE if possible < count else Truth.UNKNOWN
