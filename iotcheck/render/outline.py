@@ -1,27 +1,22 @@
 """The result's outline: what one may apply for, what is undetermined, what is closed, and what to know besides.
 
-Parts come from `render.parts`, words from `texts`, the look from the sheet that a format brings; this says what stands
-where.
+Parts come from `render.parts`, what is said of one program from `render.cells`, words from `texts`, the look from the
+sheet that a format brings; this says what stands where.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 
 from iotcheck.engine import ProgramReport, Report, Verdict
 from iotcheck.model import Note, PolicySet, Text
+from iotcheck.render.cells import Cells
 from iotcheck.render.explanation import explain as explain_programs
 from iotcheck.render.parts import Parts, group_notes, group_texts
 from iotcheck.render.sheet import QUIET, Cell, Entry, Item, Sheet
 from iotcheck.texts import ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
-from iotcheck.texts.format import day, listing, programs
+from iotcheck.texts.format import listing, programs
 
-_SIGNS = {
-    Verdict.ELIGIBLE: ("✓", "green"),
-    Verdict.CONDITIONAL: ("!", "yellow"),
-    Verdict.UNDETERMINED: ("?", "cyan"),
-    Verdict.INELIGIBLE: ("✗", QUIET),
-}
 _NAMED_PROGRAMS = 2  # programs that a note or a step names before it says "and n more"
 _NAMED_AGENCIES = 6
 
@@ -36,6 +31,7 @@ class Outline:
         self.language = language
         self.parts = parts
         self.policies: PolicySet = report.policies
+        self._cells = Cells(report, language)
 
     def show(self, *, show_all: bool, explain: bool, name: str) -> None:
         """Put everything on the sheet."""
@@ -74,122 +70,25 @@ class Outline:
         """Show the programs to apply for and their sum, or that there is none."""
         if not self.parts.applicable:
             self._nothing()
-        self._part("applicable", self.parts.applicable, self._applicable)
+        self._part("applicable", self.parts.applicable, self._cells.applicable)
         if self.parts.applicable:
             self._total()
 
     def undetermined(self) -> None:
         """Show the programs that wait for facts."""
-        self._part("undetermined-part", self.parts.undetermined, self._undetermined)
+        self._part("undetermined-part", self.parts.undetermined, self._cells.undetermined)
 
     def closed(self) -> None:
         """Show the programs whose conditions are met and that are not open."""
-        self._part("closed-part", self.parts.closed, self._closed)
+        self._part("closed-part", self.parts.closed, self._cells.closed)
 
     def stale(self) -> None:
         """Show the programs whose terms are not confirmed for the day."""
-        self._part("stale-part", self.parts.stale, self._stale)
+        self._part("stale-part", self.parts.stale, self._cells.stale)
 
     def rest(self) -> None:
         """Show all others."""
-        self._part("rest-part", self.parts.rest, self._rest)
-
-    def _say(self, key: str, **params: object) -> str:
-        return say(self.language, f"result.{key}", **params)
-
-    def _text(self, text: Text) -> str:
-        return text.in_language(self.language)
-
-    def _title(self, result: ProgramReport) -> str:
-        return self._text(result.program.title)
-
-    def _nothing(self) -> None:
-        self.sheet.blank()
-        if self.parts.undetermined or self.parts.stale:
-            self.sheet.paragraph(self._say("nothing-yet" if self.parts.undetermined else "nothing-confirmed"))
-            return
-        self.sheet.paragraph(self._say("nothing"))
-        if obstacles := reasons.obstacles(self.report, self.language, self.parts.rest):
-            self.sheet.paragraph(self._say("in-the-way", reasons=self._say("next").join(obstacles)))
-        if self.parts.rest and self.hints:
-            self.sheet.paragraph(self._say("nothing-hint"))
-
-    def _part(self, key: str, shown: Sequence[ProgramReport], cells: Callable[[ProgramReport], Iterable[Cell]]) -> None:
-        if not shown:
-            return
-        self.sheet.heading(self._say(key, n=len(shown)))
-        if key == "stale-part":
-            self.sheet.paragraph(self._say("stale-hint"))
-        entries = [Entry(self._title(result), tuple(cells(result))) for result in shown]
-        self.sheet.entries(self._say("program"), entries)
-
-    def _applicable(self, result: ProgramReport) -> Iterable[Cell]:
-        yield self._agency_cell(result)
-        yield self._ceiling_cell(result)
-        yield self._verdict_cell(result)
-        yield self._source_cell(result)
-
-    def _undetermined(self, result: ProgramReport) -> Iterable[Cell]:
-        yield self._ceiling_cell(result)
-        yield Cell(self._say("status"), (results.status(self.language, result),))
-        yield self._waiting_cell(result)
-
-    def _closed(self, result: ProgramReport) -> Iterable[Cell]:
-        yield self._standing_cell(result)
-        see = [results.title(self.policies, self.language, name) for name in result.program.see]
-        yield Cell(self._say("instead"), tuple(see))
-        yield self._source_cell(result)
-
-    def _stale(self, result: ProgramReport) -> Iterable[Cell]:
-        yield self._agency_cell(result)
-        yield self._ceiling_cell(result)
-        yield self._verdict_cell(result, self._say("then", status=results.status(self.language, result)))
-        known = day(self.language, result.edition.known_to) if result.edition else ""
-        yield Cell(self._say("last-known"), (known,))
-
-    def _rest(self, result: ProgramReport) -> Iterable[Cell]:
-        yield self._ceiling_cell(result)
-        yield self._verdict_cell(result)
-        if result.verdict is Verdict.UNDETERMINED:
-            labels = [self._text(self.policies.facts[fact].label) for fact in result.missing]
-            why = self._say("label", label=self._say("waits-for"), value=listing(self.language, labels))
-        else:
-            why = reasons.why_not(self.report, self.language, result)
-        yield Cell(self._say("why"), (why,) if why else ())
-
-    def _agency_cell(self, result: ProgramReport) -> Cell:
-        names = results.agencies(self.policies, self.language, result.program) or [self._say("no-agency")]
-        return Cell(self._say("agency"), tuple(names), folded=True)
-
-    def _ceiling_cell(self, result: ProgramReport) -> Cell:
-        return Cell(self._say("ceiling"), (ceilings.ceiling(self.policies, self.language, result.ceiling),))
-
-    def _verdict_cell(self, result: ProgramReport, status: str = "") -> Cell:
-        sign, style = _SIGNS.get(result.verdict, ("", QUIET)) if result.verdict else ("", QUIET)
-        words = results.verdict(self.language, result)
-        lines = (f"{sign} {words}".lstrip(), status or results.status(self.language, result))
-        return Cell(self._say("verdict"), lines, style, badge=True)
-
-    def _standing_cell(self, result: ProgramReport) -> Cell:
-        """Say what keeps a program closed; a sign that it fits would promise what nobody can have."""
-        confirm = (results.verdict(self.language, result),) if result.verdict is Verdict.CONDITIONAL else ()
-        return Cell(self._say("status"), (results.status(self.language, result), *confirm), QUIET)
-
-    def _source_cell(self, result: ProgramReport) -> Cell:
-        cited = result.edition.sources if result.edition else ()
-        places = dict.fromkeys(results.citation(self.policies, self.language, one) for one in cited)
-        return Cell(self._say("source"), tuple(places), QUIET, folded=True)
-
-    def _waiting_cell(self, result: ProgramReport) -> Cell:
-        labels = [self._text(self.policies.facts[fact].label) for fact in result.missing]
-        return Cell(self._say("waits-for"), (listing(self.language, labels),))
-
-    def _total(self) -> None:
-        total = ceilings.total(self.policies, self.language, self.parts.applicable, self.parts.totals)
-        self.sheet.blank()
-        self.sheet.fields([(self._say("sum"), total)], "bold")
-        if len(self.parts.applicable) > 1:
-            self.sheet.paragraph(self._say("sum-silent"), QUIET)
+        self._part("rest-part", self.parts.rest, self._cells.rest)
 
     def to_confirm(self) -> None:
         """Show what is to be confirmed, and with whom."""
@@ -226,25 +125,6 @@ class Outline:
             self.sheet.heading(self._say("please-note"))
             self.sheet.items(self._note(one.note, one.programs) for one in grouped)
 
-    def _note(self, note: Note, found: Sequence[ProgramReport] = ()) -> Item:
-        return Item(self._text(note.text), results.note_facts(self.policies, self.language, note, self._titles(found)))
-
-    def _whom_to_ask(self, found: Sequence[ProgramReport]) -> str:
-        names = self._agencies(found)
-        return self._say("ask-agency", agency=listing(self.language, names, "or")) if names else self._say("ask-anyone")
-
-    def _agencies(self, found: Sequence[ProgramReport]) -> list[str]:
-        names = (name for one in found for name in results.agencies(self.policies, self.language, one.program))
-        return list(dict.fromkeys(names))
-
-    def _titles(self, found: Sequence[ProgramReport]) -> str:
-        titles = [self._title(one) for one in found]
-        named = listing(self.language, titles[:_NAMED_PROGRAMS])
-        if len(titles) <= _NAMED_PROGRAMS:
-            return named
-        rest = len(titles) if self.language == "zh" else len(titles) - _NAMED_PROGRAMS
-        return self._say("and-more", programs=named, n=rest)
-
     def count_rest(self) -> None:
         """Say how many programs are not shown."""
         if not self.parts.rest:
@@ -272,3 +152,58 @@ class Outline:
             ask = self._say("ask", agencies=listing(self.language, names, "or"))
         for sentence in (self._say("disclaimer"), ask):
             self.sheet.paragraph(self._say("sentence", text=sentence))
+
+    def _nothing(self) -> None:
+        self.sheet.blank()
+        if self.parts.undetermined or self.parts.stale:
+            self.sheet.paragraph(self._say("nothing-yet" if self.parts.undetermined else "nothing-confirmed"))
+            return
+        self.sheet.paragraph(self._say("nothing"))
+        if obstacles := reasons.obstacles(self.report, self.language, self.parts.rest):
+            self.sheet.paragraph(self._say("in-the-way", reasons=self._say("next").join(obstacles)))
+        if self.parts.rest and self.hints:
+            self.sheet.paragraph(self._say("nothing-hint"))
+
+    def _part(self, key: str, shown: Sequence[ProgramReport], cells: Callable[[ProgramReport], Iterable[Cell]]) -> None:
+        if not shown:
+            return
+        self.sheet.heading(self._say(key, n=len(shown)))
+        if key == "stale-part":
+            self.sheet.paragraph(self._say("stale-hint"))
+        entries = [Entry(self._title(result), tuple(cells(result))) for result in shown]
+        self.sheet.entries(self._say("program"), entries)
+
+    def _total(self) -> None:
+        total = ceilings.total(self.policies, self.language, self.parts.applicable, self.parts.totals)
+        self.sheet.blank()
+        self.sheet.fields([(self._say("sum"), total)], "bold")
+        if len(self.parts.applicable) > 1:
+            self.sheet.paragraph(self._say("sum-silent"), QUIET)
+
+    def _note(self, note: Note, found: Sequence[ProgramReport]) -> Item:
+        return Item(self._text(note.text), results.note_facts(self.policies, self.language, note, self._titles(found)))
+
+    def _whom_to_ask(self, found: Sequence[ProgramReport]) -> str:
+        names = self._agencies(found)
+        return self._say("ask-agency", agency=listing(self.language, names, "or")) if names else self._say("ask-anyone")
+
+    def _agencies(self, found: Sequence[ProgramReport]) -> list[str]:
+        names = (name for one in found for name in results.agencies(self.policies, self.language, one.program))
+        return list(dict.fromkeys(names))
+
+    def _titles(self, found: Sequence[ProgramReport]) -> str:
+        titles = [self._title(one) for one in found]
+        named = listing(self.language, titles[:_NAMED_PROGRAMS])
+        if len(titles) <= _NAMED_PROGRAMS:
+            return named
+        rest = len(titles) if self.language == "zh" else len(titles) - _NAMED_PROGRAMS
+        return self._say("and-more", programs=named, n=rest)
+
+    def _say(self, key: str, **params: object) -> str:
+        return say(self.language, f"result.{key}", **params)
+
+    def _text(self, text: Text) -> str:
+        return text.in_language(self.language)
+
+    def _title(self, result: ProgramReport) -> str:
+        return self._text(result.program.title)
