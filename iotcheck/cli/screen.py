@@ -21,6 +21,8 @@ from iotcheck.render.json import dumps, head
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.portfolio import summary
 from iotcheck.screen.run import Request, Result, Streams, screen
+from iotcheck.screen.sinks import kind_of
+from iotcheck.screen.tables import Kind
 from iotcheck.texts import problem_line, say
 
 _EVERY = 0.2  # seconds between two lines of progress
@@ -40,6 +42,7 @@ def register(app: typer.Typer, language: str) -> None:
         encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
         jobs: Annotated[int, option(language, "--jobs", metavar="N")] = 1,
         keep_going: Annotated[bool, option(language, "--keep-going")] = False,
+        words: Annotated[bool, option(language, "--words")] = False,
         check: Annotated[bool, option(language, "--check")] = False,
         as_json: Annotated[bool, option(language, "--json")] = False,
         output_format: Annotated[
@@ -50,14 +53,14 @@ def register(app: typer.Typer, language: str) -> None:
         policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
         only: Annotated[str | None, option(language, "--only", metavar="ID,…")] = None,
     ) -> int:
-        if layout not in tuple(Layout):
-            refuse("unknown-word", layout, tuple(Layout), place="--layout")
+        _check_layout(layout)
         policy_set = restrict(load_policies(policies), only)
         day = parse_as_of(as_of) or policy_set.as_of
         target = None if output in (None, "-") else output
         if target is not None:
             check_writable(target, force=force)
         page = _is_page(output_format, layout, as_json=as_json)
+        words = words and not page and not check and _are_for_people(target, as_json=as_json)
         shown = page or (layout == Layout.SUMMARY and target is None)
         request = Request(
             input=table,
@@ -71,6 +74,7 @@ def register(app: typer.Typer, language: str) -> None:
             jobs=max(1, jobs),
             force=force,
             write=not shown,
+            words=words,
             head=head("screening", policy_set, day, language),
         )
         result = _watched(policy_set, day, request, language)
@@ -137,6 +141,18 @@ class Progress:
         if self._written:
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()
+
+
+def _check_layout(name: str) -> None:
+    if name not in tuple(Layout):
+        refuse("unknown-word", name, tuple(Layout), place="--layout")
+
+
+def _are_for_people(target: str | None, *, as_json: bool) -> bool:
+    """Refuse words where programs read: ids are stable, words are not."""
+    if kind_of(target, as_json=as_json) not in (Kind.CSV, Kind.XLSX):
+        raise UsageError([Problem(Location("--words"), "options-contradict", {"other": target or "--json"})])
+    return True
 
 
 def _is_page(output_format: str | None, layout: str, *, as_json: bool) -> bool:

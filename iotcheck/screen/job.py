@@ -12,11 +12,12 @@ from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.cells import BadCell, TableCoder
 from iotcheck.screen.columns import Columns
-from iotcheck.screen.layouts import Column, Layout, column_names, matches, wide
+from iotcheck.screen.layouts import LINE, SUMMARY, Column, Layout, Match, column_names, matches, own_names, wide
 from iotcheck.screen.rejects import Reject, bad_rows, rows_with_bad_cells
 from iotcheck.screen.tables import Batch, kept
 from iotcheck.screen.tally import Tally, tally_of
 from iotcheck.screen.text_formats import TextFormat, render
+from iotcheck.screen.worded import Wording
 
 
 class Job(Record):
@@ -28,12 +29,23 @@ class Job(Record):
     layout: Layout | None  # None: the table is only read
     columns: Columns
     rendered: TextFormat | None  # the results as text of a format, or as columns
+    words: bool = False  # the results in words, for people
 
     @property
     def names(self) -> list[str]:
         """The header of the results."""
+        if self.layout is None:
+            return []
+        if self.layout is Layout.SUMMARY:
+            return self.wording.names(self.layout) if self.words else list(SUMMARY)
         carried = [self.columns.names[place] for place in self.columns.carried]
-        return column_names(self.layout, self.policies, carried) if self.layout else []
+        ours = self.wording.names(self.layout) if self.words else own_names(self.layout, self.policies)
+        return column_names(ours, carried or [self.wording.line if self.words else LINE])
+
+    @property
+    def wording(self) -> Wording:
+        """The words of the results."""
+        return Wording(policies=self.policies, as_of=self.as_of, language=self.language)
 
 
 class Screened(NamedTuple):
@@ -100,10 +112,13 @@ class Worker:
             yield program
 
     def _lay_out(self, chunk: Chunk, programs: Iterator[ProgramRows], carried: Sequence[Any]) -> list[Column]:
+        wording = self.job.wording if self.job.words else None
         if self.job.layout is Layout.MATCHES:
-            return matches(programs, carried, self.job.language)
+            if wording:
+                return wording.matches(programs, carried)
+            return matches(programs, carried, lambda program: Match(program, self.job.language))
         if self.job.layout is Layout.WIDE:
-            return wide(self.kernel, chunk, programs, carried)
+            return (wording.wide if wording else wide)(self.kernel, chunk, programs, carried)
         for _ in programs:
             pass
         return []

@@ -17,6 +17,7 @@ from iotcheck.model import PolicySet
 
 T = TypeVar("T")
 Cell = str | int | None
+Describe = Callable[[int], tuple[Cell, ...]]  # the cells of a row
 Column = Sequence[Cell] | Outcomes[str | None]  # cell by cell, or distinct cells and a number for each row
 
 LINE = "line"  # what tells applicants apart where no column is carried along
@@ -25,11 +26,13 @@ _CEILING = ("ceiling", "ceiling_min", "ceiling_max")
 _MATCHES = ("program", "title", "verdict", *_CEILING, "missing", "ceiling_missing", "confirm")
 _COUNTS = ("applicable", "conditional", "undetermined", "unstated")
 _WIDE = (*_COUNTS, "total_min", "total_max", "next_question")
+SUMMARY = ("program", "title", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met",
+           "ceiling_min", "ceiling_max", "ceiling", "ceiling_open")  # fmt: skip
 NUMBERS = frozenset(
     {LINE, "ceiling_min", "ceiling_max", *_COUNTS, "total_min", "total_max"}
 )  # columns of whole numbers
 _WORDS = {code: verdict.value for code, verdict in VERDICTS.items()}
-_NO_FIGURES = Figures(None, None, ())
+NO_FIGURES = Figures(None, None, ())
 _VERDICT_NUMBERS = bytes([code >> 6 for code in range(256)])  # a verdict's byte → its place in _WORDS
 
 
@@ -41,11 +44,15 @@ class Layout(StrEnum):
     SUMMARY = "summary"
 
 
-def column_names(layout: Layout, policies: PolicySet, carried: Sequence[str]) -> list[str]:
+def own_names(layout: Layout, policies: PolicySet) -> tuple[str, ...]:
+    """Return the names of the columns that a layout adds to those carried along."""
+    return _MATCHES if layout is Layout.MATCHES else (*policies.programs, *_WIDE)
+
+
+def column_names(ours: Sequence[str], carried: Sequence[str]) -> list[str]:
     """Return the header of the results, each name different: a carried one that is ours gets a mark behind it."""
-    ours = _MATCHES if layout is Layout.MATCHES else (*policies.programs, *_WIDE)
     names = []
-    for name in carried or (LINE,):
+    for name in carried:
         taken = name
         while taken in ours or (taken != name and taken in carried):
             taken += " (input)"
@@ -65,17 +72,25 @@ def wide(kernel: Kernel, chunk: Chunk, programs: Iterable[ProgramRows], carried:
     return [*carried, *verdicts, *counts, totals.low(), totals.high(), questions.next()]
 
 
-def matches(programs: Iterable[ProgramRows], carried: Sequence[Sequence[Cell]], language: str) -> list[Column]:
-    """Return a row for each applicant and program that is applicable, or undetermined and open to applicants."""
+def matches(
+    programs: Iterable[ProgramRows],
+    carried: Sequence[Sequence[Cell]],
+    describe_by: Callable[[ProgramRows], Describe],
+    count: int = len(_MATCHES),
+) -> list[Column]:
+    """Return a row for each applicant and program that is applicable, or undetermined and open to applicants.
+
+    `describe_by` makes of a program what makes the `count` cells of one of its rows.
+    """
     found: list[tuple[int, int, tuple[Cell, ...]]] = []
     for number, program in enumerate(programs):
         if program.open_to_applicants and program.lanes:
             marks = (program.applicable | program.undetermined).to_bytes(program.rows, "little")
-            describe = _Describe(program, language)
+            describe = describe_by(program)
             found += [(row, number, describe(row)) for row in compress(range(program.rows), marks)]
     found.sort(key=lambda one: one[:2])
     rows = [row for row, _, _ in found]
-    ours: Sequence[Column] = list(zip(*(cells for _, _, cells in found), strict=True)) or [()] * len(_MATCHES)
+    ours: Sequence[Column] = list(zip(*(cells for _, _, cells in found), strict=True)) or [()] * count
     return [*([column[row] for row in rows] for column in carried), *ours]
 
 
@@ -95,19 +110,19 @@ def _verdicts(program: ProgramRows) -> Column:
     return Outcomes(tuple(_WORDS.values()), program.verdicts.translate(_VERDICT_NUMBERS))
 
 
-class _Describe:
+class Match:
     """The cells of one program for a row; what repeats is made once."""
 
     def __init__(self, program: ProgramRows, language: str) -> None:
         self._program = program
         self._head = (program.program.id, program.program.title.in_language(language))
         self._kind = program.ceiling_kind.value
-        self._missing = _Lists(program.missing, str)
-        self._confirm = _Lists(program.confirm, lambda text: text.in_language(language))
+        self._missing = Lists(program.missing, str)
+        self._confirm = Lists(program.confirm, lambda text: text.in_language(language))
 
     def __call__(self, row: int) -> tuple[Cell, ...]:
         program = self._program
-        low, high, missing, _ = program.ceilings.at(row) if program.ceilings else _NO_FIGURES
+        low, high, missing, _ = program.ceilings.at(row) if program.ceilings else NO_FIGURES
         return (
             *self._head,
             _WORDS[program.verdicts[row]],
@@ -120,17 +135,19 @@ class _Describe:
         )
 
 
-class _Lists(Generic[T]):
+class Lists(Generic[T]):
     """Marks as texts: one for each pattern of names."""
 
-    def __init__(self, marks: Marks[T], text: Callable[[T], str]) -> None:
+    def __init__(self, marks: Marks[T], text: Callable[[T], str], separator: str = SEPARATOR) -> None:
         self._marks = marks
         self._text = text
+        self._separator = separator
         self._known: dict[tuple[int, ...], str] = {}
 
     def at(self, row: int) -> str:
+        """Return the text of one row."""
         pattern = tuple([column[row] for column in self._marks.patterns])
         found = self._known.get(pattern)
         if found is None:
-            found = self._known[pattern] = SEPARATOR.join(map(self._text, self._marks.named(pattern)))
+            found = self._known[pattern] = self._separator.join(map(self._text, self._marks.named(pattern)))
         return found

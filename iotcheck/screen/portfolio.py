@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,11 +10,8 @@ from iotcheck.engine import CeilingKind
 from iotcheck.model import Edition, NoAmount, PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.job import Screened
-from iotcheck.screen.layouts import Column
+from iotcheck.screen.layouts import SUMMARY, Column
 from iotcheck.screen.tally import ProgramTally, Tally, add_tallies
-
-SUMMARY = ("program", "title", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met",
-           "ceiling_min", "ceiling_max", "ceiling", "ceiling_open")  # fmt: skip
 
 
 class Portfolio(Record):
@@ -46,10 +44,9 @@ class Portfolio(Record):
         )
 
 
-def summary_columns(portfolio: Portfolio, policies: PolicySet, as_of: date, language: str) -> list[Column]:
-    """Return a row for each program, in the order of SUMMARY."""
-    rows = [tuple(row.values()) for row in summary_rows(portfolio, policies, as_of, language)]
-    return list(zip(*rows, strict=True))
+def summary_columns(rows: Sequence[Mapping[str, Any]]) -> list[Column]:
+    """Return rows for each program as columns, in the order of SUMMARY."""
+    return list(zip(*(tuple(row.values()) for row in rows), strict=True))
 
 
 def summary_rows(portfolio: Portfolio, policies: PolicySet, as_of: date, language: str) -> list[dict[str, Any]]:

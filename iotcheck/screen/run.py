@@ -18,7 +18,7 @@ from iotcheck.screen.columns import Columns, match_columns
 from iotcheck.screen.headers import Headers, count_facts, looks_like_header
 from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import Layout
-from iotcheck.screen.portfolio import SUMMARY, Portfolio, summary, summary_columns
+from iotcheck.screen.portfolio import Portfolio, summary, summary_columns, summary_rows
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import APPLICANT, HEADER, Reject
 from iotcheck.screen.sinks import Sink, kind_of, open_sink
@@ -45,6 +45,7 @@ class Request(Record):
     jobs: int = 1
     force: bool = False
     write: bool = True  # False: only count
+    words: bool = False  # results in words, for people
     head: Mapping[str, Any] = MappingProxyType({})  # what the summary begins with
 
 
@@ -91,9 +92,10 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
             layout=request.layout,
             columns=columns,
             rendered=rendered if request.layout in (Layout.MATCHES, Layout.WIDE) else None,
+            words=request.words,
         )
         sink = _open_sink(files, request, streams, job)
-        rejects = _Rejects(files, request)
+        rejects = _Rejects(files, request, job)
         portfolio = Portfolio(tally={})
         work = files.enter_context(_working(job, request.jobs))
         ids = Ids(columns)
@@ -109,7 +111,8 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
         rejects.close()
         if sink is not None:
             if request.layout is Layout.SUMMARY:
-                sink.write(summary_columns(portfolio, policies, as_of, language))
+                rows = summary_rows(portfolio, policies, as_of, language)
+                sink.write(job.wording.summary(rows) if request.words else summary_columns(rows))
             sink.close({**request.head, **summary(portfolio, policies, as_of, language)})
     if twice := ids.notice(place, language):
         streams.notify(twice)
@@ -119,8 +122,10 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
 class _Rejects:
     """Writes rejected rows to a file that begins to exist with the first of them, and remembers the first ones."""
 
-    def __init__(self, files: ExitStack, request: Request) -> None:
+    def __init__(self, files: ExitStack, request: Request, job: Job) -> None:
         self.first: list[Reject] = []
+        header = (*HEADER, APPLICANT)
+        self._header = job.wording.rejects(header) if request.words else header
         self._files = files
         self._request = request
         self._file: BinaryIO | None = None
@@ -143,14 +148,14 @@ class _Rejects:
 
     def _begin(self, path: str) -> BinaryIO:
         self._file = self._files.enter_context(writing(path, force=self._request.force))
-        self._file.write(BYTE_ORDER_MARK + csv_rows([(*HEADER, APPLICANT)]))
+        self._file.write(BYTE_ORDER_MARK + csv_rows([self._header]))
         return self._file
 
 
 def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -> Sink | None:
     if request.layout is None or not request.write:
         return None
-    names = list(SUMMARY) if request.layout is Layout.SUMMARY else job.names
+    names = job.names
     kind = kind_of(request.output, as_json=request.as_json)
     if request.output is not None:
         file = files.enter_context(writing(request.output, force=request.force))

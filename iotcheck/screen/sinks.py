@@ -25,6 +25,7 @@ KINDS = {
 # NOTE: openpyxl refuses control characters alone; with the others it writes what nothing can open (test_torture).
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_XLSX_ROWS = 1_048_575
+_NARROWEST, _WIDEST = 14, 50  # of a workbook's columns, in characters
 
 
 class Sink(Protocol):
@@ -92,14 +93,21 @@ class XlsxSink:
 
     def __init__(self, file: BinaryIO, names: list[str], path: str) -> None:
         import openpyxl
+        from openpyxl.styles import Font
+        from openpyxl.utils import get_column_letter
 
         self._file = file
         self._path = path
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet = self._book.create_sheet("iotcheck")
         self._sheet.freeze_panes = "A2"
+        self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}1"
+        for number, name in enumerate(names, 1):
+            # Chinese takes two cells a character; what is longer than the column is cut by spreadsheets, not by us.
+            width = sum(1 if character.isascii() else 2 for character in name)
+            self._sheet.column_dimensions[get_column_letter(number)].width = min(_WIDEST, max(_NARROWEST, width + 4))
         self._rows = 0
-        self._append(names)
+        self._append(names, Font(bold=True))
 
     def write(self, results: Sequence[Column] | bytes) -> None:
         """Write a batch."""
@@ -116,7 +124,7 @@ class XlsxSink:
         """Put the workbook together."""
         self._book.save(self._file)
 
-    def _append(self, row: Sequence[Any]) -> None:
+    def _append(self, row: Sequence[Any], font: Any = None) -> None:
         from openpyxl.cell import WriteOnlyCell
 
         cells = []
@@ -127,5 +135,7 @@ class XlsxSink:
                 cell.data_type = "s"  # openpyxl would make a formula of what begins with =
             else:
                 cell.value = value
+            if font is not None:
+                cell.font = font
             cells.append(cell)
         self._sheet.append(cells)

@@ -64,11 +64,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Screen many applicants: a table in, results out",
     ),
     "screen-examples": (
-        "iotcheck screen 企业.csv --output 结果.csv\niotcheck screen 企业.xlsx --id 统一社会信用代码 --layout wide --output 结果.xlsx\n"
-        "iotcheck screen 企业.csv --layout summary\niotcheck screen 企业.csv --check",
-        "iotcheck screen companies.csv --output results.csv\n"
+        "iotcheck screen 企业.csv --check\niotcheck screen 企业.xlsx --words --output 结果.xlsx\niotcheck screen 企业.xlsx --id 统一社会信用代码 --layout wide --output 结果.xlsx\n"
+        "iotcheck screen 企业.csv --layout summary",
+        "iotcheck screen companies.csv --check\niotcheck screen companies.xlsx --words --output results.xlsx\n"
         "iotcheck screen companies.xlsx --id code --layout wide --output results.xlsx\n"
-        "iotcheck screen companies.csv --layout summary\niotcheck screen companies.csv --check",
+        "iotcheck screen companies.csv --layout summary",
     ),
     "test": (
         "检查政策文件的用例是否符合预期，以及还有哪些规定没有用例",
@@ -224,6 +224,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "encoding of the CSV; UTF-8 and GB18030 are recognised",
     ),
     "--jobs": ("用几个进程同时处理", "how many processes to use"),
+    "--words": (
+        "结果用文字写给人看：列名、结论都用界面语言，并列出部门、状态、依据（CSV 和 xlsx）",
+        "results in words, for people: columns and verdicts in the interface's language, with agency, status and source (CSV and xlsx)",
+    ),
     "--keep-going": ("有读不懂的行时退出码仍为 0", "exit with 0 even if some rows cannot be read"),
     "--check": (
         "只检查表格，不筛查：各列当作什么，哪些行读不懂",

@@ -1,0 +1,183 @@
+"""Results in words, for people (`--words`): columns named and filled in the user's language, ids of programs last.
+
+Agency, status and source stand beside; an upper end that the rules do not set is left empty, as in all words of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from iotcheck.engine import CeilingKind, Verdict
+from iotcheck.lanes import VERDICTS, Chunk, Kernel, Outcomes, ProgramRows
+from iotcheck.model import PolicySet
+from iotcheck.record import Record
+from iotcheck.screen.layouts import NO_FIGURES, Cell, Column, Describe, Layout, Lists, expand, matches, wide
+from iotcheck.screen.tally import unruled_rows
+from iotcheck.texts import ceilings, say
+from iotcheck.texts import format as words
+from iotcheck.texts import result as results
+
+_MATCHES = ("program", "agency", "status", "verdict", "ceiling", "min", "max", "waits-for", "depends", "confirm",
+            "source", "as-of", "id", "remark")  # fmt: skip
+_TOTALS = ("applicable", "conditional", "undetermined", "unstated", "total-min", "total-max", "next")
+_SUMMARY = ("program", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met", "min",
+            "max", "ceiling", "open", "id")  # fmt: skip
+_CEILING_MAX = -2  # where `wide` has the upper end of the total
+_NEXT = -1  # and the next question
+
+
+class Wording(Record):
+    """Words for the results of a policy file on a day."""
+
+    policies: PolicySet
+    as_of: date
+    language: str
+
+    def names(self, layout: Layout) -> list[str]:
+        """Return the names of the columns that a layout adds to those carried along, each different."""
+        match layout:
+            case Layout.MATCHES:
+                return self._named(_MATCHES)
+            case Layout.WIDE:
+                return [*self._titles(), *self._named(_TOTALS)]
+            case Layout.SUMMARY:
+                return self._named(_SUMMARY)
+
+    @property
+    def line(self) -> str:
+        """The name of the column of lines, where no column is carried along."""
+        return self._say("reject-line")
+
+    def rejects(self, header: Iterable[str]) -> list[str]:
+        """Return the names of the columns of the rejects file."""
+        return [self._say(f"reject-{name}") for name in header]
+
+    def matches(self, programs: Iterable[ProgramRows], carried: Sequence[Sequence[Cell]]) -> list[Column]:
+        """Return what `layouts.matches` returns, in words."""
+        return matches(programs, carried, self._describe, len(_MATCHES))
+
+    def wide(
+        self, kernel: Kernel, chunk: Chunk, programs: Iterable[ProgramRows], carried: Sequence[Column]
+    ) -> list[Column]:
+        """Return what `layouts.wide` returns, in words."""
+        seen = _Unruled()
+        columns = wide(kernel, chunk, seen.watch(programs), carried)
+        verdicts = slice(len(carried), len(carried) + len(self.policies.programs))
+        said = {verdict.value: results.heading(self.language, verdict.value) for verdict in Verdict}
+        columns[verdicts] = [_translated(column, said) for column in columns[verdicts]]
+        unruled = seen.rows.to_bytes(chunk.rows, "little")
+        tops = zip(expand(columns[_CEILING_MAX]), unruled, strict=True)
+        columns[_CEILING_MAX] = [None if mark else top for top, mark in tops]
+        labels = {name: fact.label.in_language(self.language) for name, fact in self.policies.facts.items()}
+        columns[_NEXT] = _translated(columns[_NEXT], labels)
+        return columns
+
+    def summary(self, rows: Iterable[dict[str, Any]]) -> list[Column]:
+        """Return the rows of `portfolio.summary_rows` as columns in words."""
+        return list(zip(*map(self._summary_row, rows), strict=True))
+
+    def _describe(self, program: ProgramRows) -> Describe:
+        return _Match(program, self)
+
+    def _summary_row(self, row: dict[str, Any]) -> tuple[Cell, ...]:
+        kind = CeilingKind(row["ceiling"]) if row["ceiling"] else None
+        figures = kind is CeilingKind.AMOUNT
+        return (
+            row["title"],
+            results.heading(self.language, row["status"] or "no-edition"),
+            say(self.language, f"format.{'yes' if row['stale'] else 'no'}"),
+            *(row[name] for name in ("applicable", "conditional", "undetermined", "ineligible", "met")),
+            row["ceiling_min"] if figures else None,
+            row["ceiling_max"] if figures and not row["ceiling_open"] else None,
+            "" if kind is None or figures else ceilings.without_figure(self.language, kind),
+            row["ceiling_open"],
+            row["program"],
+        )
+
+    def _titles(self) -> list[str]:
+        titles = [program.title.in_language(self.language) for program in self.policies.programs.values()]
+        return [
+            title if titles.count(title) == 1 else f"{title} ({name})"
+            for title, name in zip(titles, self.policies.programs, strict=True)
+        ]
+
+    def _named(self, names: Iterable[str]) -> list[str]:
+        return [self._say(f"word-{name}", currency=self._currency()) for name in names]
+
+    def _currency(self) -> str:
+        return say(self.language, "screen.yuan") if self.policies.currency == "CNY" else self.policies.currency
+
+    def _say(self, key: str, **params: object) -> str:
+        return say(self.language, f"screen.{key}", **params)
+
+
+class _Match:
+    """The cells of one program for a row, in words."""
+
+    def __init__(self, program: ProgramRows, wording: Wording) -> None:
+        language, policies = wording.language, wording.policies
+        self._program = program
+        self._language = language
+        self._policies = policies
+        one = program.program
+        cited = program.edition.sources if program.edition else ()
+        self._head = (
+            one.title.in_language(language),
+            words.listing(language, results.agencies(policies, language, one)),
+            results.heading(language, program.edition.status if program.edition else "no-edition"),
+        )
+        self._tail = (
+            words.listing(language, [*dict.fromkeys(results.citation(policies, language, place) for place in cited)]),
+            words.day(language, wording.as_of),
+            one.id,
+            say(language, "result.disclaimer"),
+        )
+        self._verdicts = {code: results.heading(language, verdict) for code, verdict in VERDICTS.items()}
+        separator = say(language, "screen.separator")
+        self._missing = Lists(program.missing, self._label, separator)
+        self._confirm = Lists(program.confirm, lambda text: text.in_language(language), separator)
+        self._separator = separator
+
+    def __call__(self, row: int) -> tuple[Cell, ...]:
+        program = self._program
+        low, high, missing, ruled = program.ceilings.at(row) if program.ceilings else NO_FIGURES
+        return (
+            *self._head,
+            self._verdicts[program.verdicts[row]],
+            self._ceiling(low, high, ruled=ruled),
+            low,
+            high if ruled else None,
+            self._missing.at(row),
+            self._separator.join(map(self._label, missing)),
+            self._confirm.at(row),
+            *self._tail,
+        )
+
+    def _ceiling(self, low: int | None, high: int | None, *, ruled: bool) -> str:
+        if low is None:
+            return ceilings.without_figure(self._language, self._program.ceiling_kind)
+        return words.span(self._language, low, high if ruled else None, self._policies.currency)
+
+    def _label(self, fact: str) -> str:
+        return self._policies.facts[fact].label.in_language(self._language)
+
+
+class _Unruled:
+    """Notes the rows for which some ceiling has no upper end that the rules set, marked at bit 7."""
+
+    rows = 0
+
+    def watch(self, programs: Iterable[ProgramRows]) -> Iterator[ProgramRows]:
+        """Pass programs on."""
+        for program in programs:
+            if program.open_to_applicants:
+                self.rows |= unruled_rows(program)
+            yield program
+
+
+def _translated(column: Column, said: dict[str, str]) -> Column:
+    if isinstance(column, Outcomes):
+        return column._replace(found=tuple([said.get(str(cell), cell) for cell in column.found]))
+    return [said.get(str(cell), cell) for cell in column]
