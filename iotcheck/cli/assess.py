@@ -72,6 +72,8 @@ def register(app: typer.Typer, language: str) -> None:
         resume.check(replaces=force or save == answers, output=output)
         if asking and not _interview(resume, given, day, plain=plain, ask=asked):
             return ExitCode.INTERRUPTED
+        if not (asking or given or answers or no_input or view.format is Format.JSON):
+            tell(say(language, "assess.nothing-asked"))
         resume.write(given)
         report = assess(policy_set, given, day)
         view.write(report)
