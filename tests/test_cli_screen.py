@@ -44,9 +44,12 @@ def test_check_only_reads(tmp_path: Path) -> None:
     """It says which rows are wrong, and prints no result."""
     table = tmp_path / "t.csv"
     table.write_text(TABLE, encoding="utf-8")
+    table.write_text(TABLE + "丙,公司,是,\n", encoding="utf-8")
     run = iotcheck(str(table), "--check", lang="en")
     assert (run.returncode, run.stdout) == (3, "")
-    assert "2 rows read: 1 can be used, 1 cannot" in run.stderr
+    assert run.stderr.count("this row is rejected: 申请人类型: unknown choice '公司' [row-rejected]") == 2
+    assert run.stderr.count("  申请人类型: write one of: Enterprise / ") == 1
+    assert "3 rows read: 1 can be used, 2 cannot" in run.stderr
 
 
 def test_check_says_what_every_column_is_taken_for() -> None:

@@ -10,7 +10,7 @@ import typer
 from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, restrict
 from iotcheck.cli.output import write_result
-from iotcheck.cli.screen_check import check_document, check_lines
+from iotcheck.cli.screen_check import check_document, check_lines, mending_lines
 from iotcheck.cli.screen_size import terminal_width, use_color
 from iotcheck.cli.table_row import parse_mapping
 from iotcheck.cli.usage import argument, command_help, option, refuse
@@ -196,6 +196,8 @@ def _tell_counts(result: Result, request: Request, language: str) -> None:
         for reject in result.rejects:
             for problem in reject.problems(request.input, language):
                 tell(problem_line(language, problem))
+        for line in mending_lines(result.rejects, language):
+            tell(line)
         if (more := counts.rejected - len(result.rejects)) > 0:
             tell(say(language, "screen.more-rejects", count=more))
     elif counts.rejected:

@@ -1,13 +1,16 @@
 """`iotcheck screen --check`: what was found out about a table, for people and as JSON."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from iotcheck.model import PolicySet
 from iotcheck.screen.column_notices import absent_facts
 from iotcheck.screen.columns import Columns
+from iotcheck.screen.rejects import Reject
 from iotcheck.screen.run import Result
 from iotcheck.texts import say
+from iotcheck.typeset import one_line
 
 
 def check_lines(result: Result, policies: PolicySet, day: date, language: str) -> list[str]:
@@ -37,8 +40,15 @@ def check_document(result: Result, policies: PolicySet, day: date) -> dict[str, 
     }
 
 
+def mending_lines(rejects: Sequence[Reject], language: str) -> list[str]:
+    """Return what may stand in the columns that have faults, each column once."""
+    mends = {fault.column: fault.mend for reject in rejects for fault in reject.faults if fault.column}
+    lines = [say(language, "result.label", label=one_line(column), value=mend) for column, mend in mends.items()]
+    return [say(language, "screen.what-may-stand"), *(f"  {line}" for line in lines)] if lines else []
+
+
 def _column(place: int, columns: Columns, policies: PolicySet, language: str) -> str:
-    name = columns.names[place]
+    name = one_line(columns.names[place])
     for fact, at in columns.facts.items():
         if at == place:
             return say(language, "screen.check-fact", name=name, label=_label(policies, fact, language), fact=fact)

@@ -44,7 +44,7 @@ class Reject(NamedTuple):
             reason = fault.reason
             if fault.column:
                 reason = say(language, "result.label", label=fault.column, value=reason)
-            yield Problem(Location(file, self.line), "row-rejected", {"reason": reason, "mend": fault.mend})
+            yield Problem(Location(file, self.line), "row-rejected", {"reason": reason})
 
 
 def bad_rows(rows: Iterable[BadRow], language: str) -> list[Reject]:

@@ -13,7 +13,7 @@ from iotcheck.model import PolicySet
 from iotcheck.screen.columns import Columns, match_columns
 from iotcheck.screen.headers import count_facts, in_unit
 from iotcheck.screen.readers import open_table
-from iotcheck.screen.rejects import described, hint
+from iotcheck.screen.rejects import described
 from iotcheck.screen.tables import Table
 from iotcheck.texts import say
 from iotcheck.values import BadValueError
@@ -88,8 +88,7 @@ def _answers(policies: PolicySet, columns: Columns, cells: Sequence[str], locati
             except BadValueError as error:
                 said = described(fact, error.code, error.params, language)
                 reason = say(language, "result.label", label=columns.names[columns.facts[name]], value=said)
-                params = {"reason": reason, "mend": hint(fact, language)}
-                problems.append(Problem(location, "row-rejected", params))
+                problems.append(Problem(location, "row-rejected", {"reason": reason}))
     if problems:
         raise DataError(problems)
     return answers

@@ -281,5 +281,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not-a-mapping": ("应写作 列名=事实，而不是“{text}”", "write COLUMN=FACT, not '{text}'"),
     "no-id": ("没有编号", "the id is empty"),
-    "row-rejected": ("这一行剔除。{reason}；{mend}", "this row is rejected. {reason}; {mend}"),
+    "row-rejected": ("这一行剔除：{reason}", "this row is rejected: {reason}"),
 }

@@ -30,6 +30,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "check-carried": ("  {name} → 没有用到，原样带到结果里", "  {name} → not used, carried along as it is"),
     "check-absent": ("没有列给出、按未问处理的信息：", "Facts that no column gives, taken as not asked:"),
     "check-absent-fact": ("  {label}（{fact}）", "  {label} ({fact})"),
+    "what-may-stand": ("这些列应当这样写：", "What may stand in these columns:"),
     "rejects-file": ("剔除的行及原因见 {path}", "the rejected rows and their reasons are in {path}"),
     "more-rejects": (
         "……另有 {count:,} 行有误；--rejects 文件 会写出全部",
