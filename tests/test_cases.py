@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from iotcheck.authoring.cases import Case, differences, read_cases
+from iotcheck.authoring.case_reader import read_cases
+from iotcheck.authoring.cases import Case, differences
 from iotcheck.authoring.expectations import Aspect, Interview, Refusal, Span, Total
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.errors import DataError

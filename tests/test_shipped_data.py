@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from iotcheck.authoring.cases import Case, read_cases
+from iotcheck.authoring.case_reader import read_cases
+from iotcheck.authoring.cases import Case
 from iotcheck.authoring.expectations import Aspect
 from iotcheck.engine import Verdict, assess
 from iotcheck.loader import load

@@ -1,4 +1,4 @@
-"""Cases, read from nodes: every problem noted with its place."""
+"""Cases, read from YAML or a table: every problem noted with its place."""
 
 from __future__ import annotations
 
@@ -9,14 +9,31 @@ from difflib import get_close_matches
 from iotcheck.answers import Answers, answers_from
 from iotcheck.authoring.cases import Case, Expectation
 from iotcheck.authoring.expectations import AnyAspect, Aspect, ExpectationReader, Expected, Interview, Refusal, Total
-from iotcheck.errors import Problem
+from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import PolicySet, Text
-from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_mapping
+from iotcheck.reader import Mapping, Node, Scalar, Sequence, decode, not_a_mapping, read
 from iotcheck.values import BadValueError, parse_iso_date
 
 FILE_KEYS = ("format", "cases")
 CASE_KEYS = ("id", "title", "as_of", "answers", "expect")
 EXPECT_KEYS = ("programs", "totals", *Interview)
+
+
+def read_cases(data: bytes, file: str, policies: PolicySet) -> tuple[Case, ...]:
+    """Read a file of cases: YAML, or a table if its name ends in .csv. Raise DataError with every problem."""
+    if file.casefold().endswith(".csv"):
+        from iotcheck.authoring.case_tables import read_table
+
+        root: Node | None
+        root, problems = read_table(data, file, policies)
+    else:
+        root, problems = read(decode(data, file), file)
+    if root is None and not problems:
+        problems.append(Problem(Location(file), "empty-file"))
+    cases = CaseReader(policies, problems).file(root) if root is not None else ()
+    if problems:
+        raise DataError(sorted(problems, key=lambda problem: (problem.location or Location(file))[1:]))
+    return cases
 
 
 class CaseReader:

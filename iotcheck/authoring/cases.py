@@ -1,4 +1,4 @@
-"""Worked cases: answers, a day, and what must come of them. Read from YAML (or a table), and compared with reports.
+"""Worked cases: answers, a day, and what must come of them, compared with reports. `case_reader` reads them.
 
 A case states as much as its author worked out: what it leaves out is not compared.
 """
@@ -12,9 +12,8 @@ from typing import NamedTuple
 from iotcheck.answers import Answers
 from iotcheck.authoring.expectations import AnyAspect, Expected, Interview, Refusal, actual, overall
 from iotcheck.engine import assess
-from iotcheck.errors import DataError, Location, Problem
+from iotcheck.errors import Location
 from iotcheck.model import PolicySet, Text
-from iotcheck.reader import Node, decode, read
 from iotcheck.record import Record
 
 
@@ -53,25 +52,6 @@ class Difference(NamedTuple):
     case: Case
     expectation: Expectation
     actual: Expected
-
-
-def read_cases(data: bytes, file: str, policies: PolicySet) -> tuple[Case, ...]:
-    """Read a file of cases: YAML, or a table if its name ends in .csv. Raise DataError with every problem."""
-    from iotcheck.authoring.case_reader import CaseReader
-
-    if file.casefold().endswith(".csv"):
-        from iotcheck.authoring.case_tables import read_table
-
-        root: Node | None
-        root, problems = read_table(data, file, policies)
-    else:
-        root, problems = read(decode(data, file), file)
-    if root is None and not problems:
-        problems.append(Problem(Location(file), "empty-file"))
-    cases = CaseReader(policies, problems).file(root) if root is not None else ()
-    if problems:
-        raise DataError(sorted(problems, key=lambda problem: (problem.location or Location(file))[1:]))
-    return cases
 
 
 def differences(policies: PolicySet, cases: Iterable[Case]) -> Iterator[Difference]:

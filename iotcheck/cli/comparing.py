@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from iotcheck.answers import Answers, read_answers
-from iotcheck.authoring.cases import read_cases
-from iotcheck.authoring.diff import Change, Effects, Standing, changes, compared, standings
+from iotcheck.authoring.case_reader import read_cases
+from iotcheck.authoring.diff import Standing, changes, compared, standings
 from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, read_input
 from iotcheck.cli.output import write_result
@@ -20,25 +20,13 @@ from iotcheck.engine import assess
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
 from iotcheck.model import PolicySet
-from iotcheck.record import Record
+from iotcheck.render.diff import Comparison, diff_document, diff_page
+from iotcheck.render.json import dumps
 from iotcheck.texts import problem_line, say
 from iotcheck.values import BadValueError
 
 _Applicant = tuple[str, Answers, Answers, date, date]  # name, answers and day for the old file and for the new one
 _Compared = tuple[str, dict[str, Standing], dict[str, Standing]]
-
-
-class Comparison(Record):
-    """What the command found out: the changes, and for whom they change what. `applicants` is None without any."""
-
-    old: PolicySet
-    new: PolicySet
-    changes: tuple[Change, ...]
-    effects: tuple[Effects, ...] = ()
-    applicants: int | None = None
-    unread: int = 0
-    what: str = "cases"  # or "answers" or "table"
-    file: str = ""
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -63,9 +51,6 @@ def register(app: typer.Typer, language: str) -> None:
         sides = load_policies(old), load_policies(new)
         options = TableOptions(table, None, id_column, mapping, encoding)
         found = _compare(sides, language, answers=answers, options=options, day=day)
-        from iotcheck.cli.comparing_output import diff_document, diff_page
-        from iotcheck.render.json import dumps
-
         if as_json:
             write_result(dumps(diff_document(found, language)), None)
         else:

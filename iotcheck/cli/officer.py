@@ -133,7 +133,7 @@ def _check(file: str, cases: str | None, ignored: Iterable[str]) -> CheckedFile:
 
 def _tested_programs(policies: PolicySet, files: Iterable[str], problems: list[Problem]) -> set[str] | None:
     """Return the programs that cases look at, None without files of cases; what is wrong with these is noted."""
-    from iotcheck.authoring.cases import read_cases
+    from iotcheck.authoring.case_reader import read_cases
 
     tested: set[str] | None = None
     for file in files:

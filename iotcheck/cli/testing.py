@@ -1,11 +1,12 @@
 """`iotcheck test`: do the cases of a policy file come out as written, and what do they not show of it."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from iotcheck.authoring.cases import Case, Difference, differences, read_cases
+from iotcheck.authoring.case_reader import read_cases
+from iotcheck.authoring.cases import Case, differences
 from iotcheck.cli.inputs import CASES, cases_beside, load_policies
 from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_size import terminal_width, use_color
@@ -14,18 +15,8 @@ from iotcheck.errors import DataError, ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
 from iotcheck.model import PolicySet
 from iotcheck.reader import Mapping, decode, read
-from iotcheck.record import Record
-
-
-class Tested(Record):
-    """What a run of the command found out. `coverage` is None where it was not asked for."""
-
-    policies: PolicySet
-    files: tuple[str, ...]
-    cases: tuple[Case, ...]
-    differences: tuple[Difference, ...]
-    coverage: Any = None
-    suggestions: tuple[Any, ...] = ()
+from iotcheck.render.json import dumps
+from iotcheck.render.testing import Tested, test_document, test_page
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -46,13 +37,8 @@ def register(app: typer.Typer, language: str) -> None:
         of, cases = _sorted(policies, files or [])
         tested = _test(load_policies(of), cases, measured=coverage or fail_under is not None, suggest=suggest)
         if as_json:
-            from iotcheck.cli.testing_output import test_document
-            from iotcheck.render.json import dumps
-
             write_result(dumps(test_document(tested, language)), None)
         else:
-            from iotcheck.cli.testing_output import test_page
-
             page = test_page(tested, language, width=terminal_width(), color=use_color(), plain=plain)
             write_result(page, None)
         covered = 100 if tested.coverage is None else tested.coverage.tally().percent

@@ -1,20 +1,33 @@
-"""The result of `iotcheck test`, as a page and as JSON."""
+"""What came of the cases of a policy file, and what they do not show of it: as a page and as JSON."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from iotcheck.answers import plain_value
+from iotcheck.authoring.cases import Case, Difference
 from iotcheck.authoring.coverage import Coverage, Goal, Kind, Reach, Suggestion, Tally
 from iotcheck.authoring.coverage.words import Words
 from iotcheck.authoring.words import case_words, difference_words, plain_expected
-from iotcheck.cli.testing import Tested
+from iotcheck.model import PolicySet
+from iotcheck.record import Record
 from iotcheck.render.json import head
 from iotcheck.render.layout import Page
 from iotcheck.render.sheet import Cell, Entry, Item
 from iotcheck.texts import say
 
 _LISTED = {Reach.REACHABLE: "missing", Reach.NOT_DECIDED: "not-decided", Reach.UNREACHABLE: "unreachable"}
+
+
+class Tested(Record):
+    """What came of the cases. `coverage` is None where it was not asked for."""
+
+    policies: PolicySet
+    files: tuple[str, ...]
+    cases: tuple[Case, ...]
+    differences: tuple[Difference, ...]
+    coverage: Coverage | None = None
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 def test_page(tested: Tested, language: str, *, width: int, color: bool, plain: bool) -> str:

@@ -1,14 +1,14 @@
-"""The result of `iotcheck diff`, as a page and as JSON."""
+"""What was changed between two policy files, and for whom it changes what: as a page and as JSON."""
 
 from collections import Counter
 from itertools import groupby
 from typing import Any
 
 from iotcheck.authoring.diff import Change, Effect, Effects, Side, Standing
-from iotcheck.cli.comparing import Comparison
 from iotcheck.engine import CeilingKind
-from iotcheck.model import Everyone, Met
+from iotcheck.model import Everyone, Met, PolicySet
 from iotcheck.model.walk import walk
+from iotcheck.record import Record
 from iotcheck.render.json import head
 from iotcheck.render.layout import Page
 from iotcheck.render.sheet import Item
@@ -24,6 +24,19 @@ _SIDE_KEYS = {Side.OTHER: "other-side"}
 # Aspects whose key means something else in the room of sentences.
 _ASPECT_KEYS = {"title": "title-aspect", "agencies": "agencies-aspect"}
 _MARKS = {Side.GAINS: "+", Side.LOSES: "−", Side.BOTH: "±", Side.OTHER: "·"}
+
+
+class Comparison(Record):
+    """Two files compared: the changes, and for whom they change what. `applicants` is None without any."""
+
+    old: PolicySet
+    new: PolicySet
+    changes: tuple[Change, ...]
+    effects: tuple[Effects, ...] = ()
+    applicants: int | None = None
+    unread: int = 0
+    what: str = "cases"  # or "answers" or "table"
+    file: str = ""
 
 
 def diff_page(found: Comparison, language: str, *, width: int, color: bool, plain: bool) -> str:
