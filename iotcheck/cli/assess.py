@@ -72,15 +72,12 @@ def register(app: typer.Typer, language: str) -> None:
         resume.check(replaces=force or save == answers, output=output)
         if asking and not _interview(resume, given, day, plain=plain, ask=asked):
             return ExitCode.INTERRUPTED
-        if not (asking or given or answers or no_input or view.format is Format.JSON):
-            tell(say(language, "assess.nothing-asked"))
         resume.write(given)
         report = assess(policy_set, given, day)
         view.write(report)
         if earlier is not None and earlier.earlier is not None:
             _compare(earlier.earlier, earlier.answers, report, language, only=only)
-        if asking:
-            tell("\n" + say(language, "assess.same-result", command=resume.command(given, "--no-input")))
+        _tell_last(resume, given, asked=asking, expected=no_input or bool(answers) or view.format is Format.JSON)
         return _exit_code(report) if exit_code else ExitCode.OK
 
 
@@ -124,6 +121,14 @@ def _answers(
         given.update(found.answers)
     given.update(parse_assignments(policies, assignments))
     return given, found
+
+
+def _tell_last(resume: Resume, given: Answers, *, asked: bool, expected: bool) -> None:
+    """Say how to get the result again; or that nothing was asked, where nobody can have `expected` a bare result."""
+    if asked:
+        tell("\n" + say(resume.language, "assess.same-result", command=resume.command(given, "--no-input")))
+    elif not given and not expected:
+        tell("\n" + say(resume.language, "assess.nothing-asked"))
 
 
 def _compare(earlier: Mapping[str, Any], answers: Answers, report: Report, language: str, *, only: str | None) -> None:
