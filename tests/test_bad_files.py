@@ -17,6 +17,7 @@ from iotcheck.texts.problems import SENTENCES
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "tests" / "bad").iterdir())
+MESSAGES = ROOT / "tests" / "golden" / "problems.en.txt"
 MODULES = [ROOT / "iotcheck/values.py", ROOT / "iotcheck/model/facts.py", *ROOT.glob("iotcheck/[lr][eo]ad*/*.py")]
 ADDED = {"suggestion", "known"}  # what problem_text says after the sentence
 TOO_LARGE_TO_KEEP = {"too-big"}  # test_reader makes one
@@ -69,6 +70,16 @@ def test_every_sentence_says_all_that_is_known(path: Path) -> None:
             fields = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
             assert (problem.code, fields) == (problem.code, problem.params.keys() - ADDED)
         assert problem_text("zh", problem) != problem_text("en", problem)
+
+
+def test_every_message_says_what_it_said(request: pytest.FixtureRequest) -> None:
+    """All messages of all these files: a difference is to be read, then written with `pytest --update-golden`."""
+    problems = [problem for path in FILES for problem in problems_of(path)]
+    own = [problem for problem in problems if problem.code != "yaml-syntax"]  # that quotes PyYAML
+    said = "".join(f"{problem_line('en', problem)}\n" for problem in own)
+    if request.config.getoption("--update-golden"):
+        MESSAGES.write_text(said, encoding="utf-8")
+    assert said.splitlines() == MESSAGES.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -104,6 +104,23 @@ def test_twenty_conditions_that_do_alone_are_enough() -> None:
     assert found == tuple(((place,),) for place in range(20))
 
 
+def test_a_condition_used_twice_that_does_alone_comes_before_two_others() -> None:
+    """Nineteen that do alone and a pair are twenty sets; a twentieth that does alone takes the pair's place."""
+    when = {"any": [*LEAVES[:19], {"all": LEAVES[19:21]}, {"met": "rule"}, {"met": "rule"}]}
+    found = blockers(evaluated(many(when), dict.fromkeys("kr", 0)))
+    assert found == (*(((place,),) for place in range(19)), ((20, 0),))
+
+
+def test_what_is_needed_anyway_is_no_choice() -> None:
+    """Thirty conditions that must all be met, each used twice, beside alternatives: every set has these thirty."""
+    names = [f"rule{number}" for number in range(30)]
+    rules = {name: {"k": 200 + number, "text": name} for number, name in enumerate(names)}
+    when = {"all": [*({"met": name} for name in names * 2), {"any": LEAVES[:25]}]}
+    found = blockers(evaluated(policies({"k": fact("count")}, when, conditions=rules), {"k": 0}))
+    assert [one[-1] for one in found] == [(60, place) for place in range(20)]
+    assert {one[:-1] for one in found} == {tuple((place, 0) for place in range(30))}
+
+
 def test_conditions_all_used_again_and_again_still_have_a_blocker_set() -> None:
     """Thirty named conditions, each used thrice: too many choices to try them all; what is found is minimal."""
     names = [f"rule{number}" for number in range(30)]
@@ -126,6 +143,14 @@ def test_either_of_two_conditions_used_twice_does() -> None:
     rules = {name: {name: True, "text": name} for name in "ab"}
     file = policies(FACTS, {"any": [{"met": name} for name in "aabb"]}, conditions=rules)
     assert blockers(evaluated(file, {"a": False, "b": False})) == (((0, 0),), ((2, 0),))
+
+
+def test_what_need_not_be_turned_over_is_not() -> None:
+    """Two conditions that must agree do agree: turned over together they still do, which is no reason to."""
+    agree = {"any": [{"all": [{"met": "a"}, {"met": "b"}]}, {"all": [{"not": {"met": "a"}}, {"not": {"met": "b"}}]}]}
+    rules = {name: {name: True, "text": name} for name in "ab"}
+    file = policies(FACTS, {"all": [agree, {"c": True}]}, conditions=rules)
+    assert blockers(evaluated(file, dict.fromkeys("abc", False))) == (((1,),),)
 
 
 def test_a_condition_that_contradicts_itself_has_no_blockers() -> None:

@@ -196,6 +196,16 @@ def test_quoted_nulls_are_texts() -> None:
     assert (problems, [isinstance(node, Scalar) and node.null for node in values]) == ([], [False, True, False])
 
 
+@pytest.mark.parametrize(
+    ("word", "null"), [*((word, True) for word in ("", "~", "null", "Null", "NULL")), ("nULL", False)]
+)
+def test_nothing_is_said_by_yamls_words_for_it(word: str, null: bool) -> None:
+    """As YAML has it; without quotes alone."""
+    root, _ = read(f"- {word}\n- '{word}'\n- |\n  {word}\n", "x")
+    assert isinstance(root, Sequence)
+    assert [isinstance(item, Scalar) and item.null for item in root.items] == [null, False, False]
+
+
 def test_decoding_says_where_the_first_wrong_byte_is() -> None:
     """In a file that is mostly UTF-8 that is the place to mend."""
     with pytest.raises(DataError) as caught:

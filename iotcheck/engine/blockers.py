@@ -99,8 +99,8 @@ class _Leaves(NamedTuple):
         return self.failing[number] > 0 and self.failing[number] + self.holding[number] > 1
 
     def mixed(self, number: int) -> bool:
-        """Whether turning a leaf over does good in one place and harm in another."""
-        return self.failing[number] > 0 and self.holding[number] > 0
+        """Whether turning a leaf over that fails does harm in another place."""
+        return self.holding[number] > 0
 
 
 def _search(root: _Part, leaves: _Leaves) -> list[_Set]:
