@@ -28,6 +28,7 @@ def requirements() -> list[str]:
         *project["project"]["dependencies"],
         *(one for extra in ("dev", "arrow", "xlsx") for one in extras[extra]),
         *project["build-system"]["requires"],
+        "editables",  # hatchling asks for it where it installs in place, as `make` does
     ]
     return [one for one in wanted if not one.startswith("iotcheck")]
 

@@ -36,19 +36,25 @@ _TIMES = 6  # a test run that takes so many times as long hangs: the change is n
 _SPARE = 20  # seconds that it may take in any case
 
 _ENGINE = ("engine", "leaves", "interval", "blockers", "cases", "shipped_data", "laws", "lanes")
-_READER = ("reader", "bad_files", "loader")
+_READER = ("reader", "bad_files", "loader", "answers")
+_LOADER = ("bad_files", "loader", "interval", "leaves", "engine", "laws")
 # Module → the tests that are its own, quick ones first.
 ROOMS: dict[str, tuple[str, ...]] = {
     "iotcheck.logic": ("logic", "engine", "leaves", "laws"),
     "iotcheck.values": ("values", "facts", "bad_files", "loader"),
-    "iotcheck.model.facts": ("facts", "values", "loader", "bad_files"),
+    "iotcheck.answers": ("answers", "facts"),
+    "iotcheck.model.facts": ("facts", "values", "loader", "bad_files", "answers"),
+    "iotcheck.model.conditions": ("leaves", "engine", "interval", "loader", "laws", "lanes"),
+    "iotcheck.model.policies": ("engine", "loader", "laws", "shipped_data"),
     "iotcheck.engine.interval": ("interval", *_ENGINE),
     "iotcheck.engine.evaluation": _ENGINE,
     "iotcheck.engine.leaves": ("leaves", *_ENGINE),
     "iotcheck.engine.blockers": ("blockers", "engine"),
     "iotcheck.engine.report": _ENGINE,
     "iotcheck.engine.trace": _ENGINE,
-    "iotcheck.loader.amounts": ("bad_files", "loader", "interval", "engine", "laws"),
+    "iotcheck.loader.amounts": _LOADER,
+    "iotcheck.loader.conditions": _LOADER,
+    "iotcheck.loader.checks": _LOADER,
     "iotcheck.reader.building": _READER,
     "iotcheck.reader.characters": _READER,
     "iotcheck.reader.nodes": _READER,

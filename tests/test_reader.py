@@ -10,10 +10,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iotcheck.errors import MOST_PROBLEMS, DataError, Location
+from iotcheck.errors import MOST_PROBLEMS, DataError, Location, Problem
 from iotcheck.loader import load
 from iotcheck.model import Selects
 from iotcheck.reader import Mapping, Scalar, Sequence, building, decode, read
+from iotcheck.reader.characters import refuse_characters
 from iotcheck.texts import problem_line
 from tests.small import Document, document, fact, loaded, yaml_text
 from tests.strategies import documents
@@ -206,12 +207,46 @@ def test_nothing_is_said_by_yamls_words_for_it(word: str, null: bool) -> None:
     assert [isinstance(item, Scalar) and item.null for item in root.items] == [null, False, False]
 
 
-def test_decoding_says_where_the_first_wrong_byte_is() -> None:
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ("a: 一\nb: 二".encode() + "三三\n".encode("gbk"), (2, 5)),
+        (b"\n\xff", (2, 1)),
+        (b"\xff", (1, 1)),
+        (b"\xef\xbb\xbfa\xff", (1, 2)),  # the byte order mark is no character
+    ],
+)
+def test_decoding_says_where_the_first_wrong_byte_is(data: bytes, place: tuple[int, int]) -> None:
     """In a file that is mostly UTF-8 that is the place to mend."""
     with pytest.raises(DataError) as caught:
-        decode("a: 一\nb: 二".encode() + "三三\n".encode("gbk"), "x")
+        decode(data, "x")
     (problem,) = caught.value.problems
-    assert problem.location == Location("x", 2, 5)
+    assert problem.location == Location("x", *place)
+
+
+def test_five_million_bytes_are_read_and_no_more() -> None:
+    """The limit itself is within."""
+    assert len(decode(b"x" * 5_000_000, "x")) == 5_000_000
+    with pytest.raises(DataError) as caught:
+        decode(b"x" * 5_000_001, "x")
+    assert caught.value.problems == (Problem(Location("x"), "too-big", {"limit": 5}),)
+
+
+def test_text_of_which_every_fourth_byte_is_zero_may_be_no_utf_16() -> None:
+    """It is read, and refused for the characters that nobody sees."""
+    assert decode(b"a\0bc", "x") == "a\0bc"
+    with pytest.raises(DataError) as caught:
+        decode(b"a\0b", "x")
+    assert caught.value.problems == (Problem(Location("x", 1, 2), "not-utf8", {"encoding": "UTF-16"}),)
+
+
+def test_fifty_invisible_characters_are_named() -> None:
+    """Each at its place; that there are more need not be said."""
+    with pytest.raises(DataError) as caught:
+        refuse_characters("\n" + "\x01" * 60, "x")
+    columns = [problem.location.column for problem in caught.value.problems if problem.location]
+    assert columns == list(range(1, 51))
+    assert {problem.location.line for problem in caught.value.problems if problem.location} == {2}
 
 
 slips = st.tuples(st.floats(0, 1), st.integers(0, 9), st.sampled_from(PIECES))

@@ -1,6 +1,7 @@
 """Characters before syntax: which encoding, and what no policy file may contain whatever it means to YAML."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 from iotcheck.errors import DataError, Location, Problem
@@ -26,8 +27,9 @@ def decode(data: bytes, file: str) -> str:
     """
     if len(data) > MAX_BYTES:
         raise DataError([Problem(Location(file), "too-big", {"limit": MAX_BYTES // 1_000_000})])
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         wrong = error.start
     else:
@@ -35,7 +37,7 @@ def decode(data: bytes, file: str) -> str:
             return text
         wrong = data.index(0)
     start = data.rfind(b"\n", 0, wrong) + 1
-    column = len(data[start:wrong].decode("utf-8-sig")) + 1
+    column = len(data[start:wrong].decode()) + 1
     place = Location(file, data.count(b"\n", 0, start) + 1, column)
     encoding = _likely_encoding(data)
     raise DataError([Problem(place, "not-utf8", {"encoding": encoding}) if encoding else Problem(place, "not-text")])
