@@ -3,6 +3,8 @@
 _SAME_ORDER = "ends are compared with one another alone: any number of that sign orders them alike"
 _ONE_LENGTH = "both sides come from pairs: `strict` guards the program against itself"
 _ONLY_ASKED = "what it returns is only ever asked whether it is true"
+_A_BOUND = "how long it may look, not what it may find"
+_A_TIE = "which of sets of one size are listed is left open; it looks longer than it must"
 
 REASONS: dict[str, str] = {
     "iotcheck.values: return len(text) <= MAX_DIGITS and text.isascii() and text.isdigit() | returns None": (
@@ -24,4 +26,15 @@ REASONS: dict[str, str] = {
     "iotcheck.engine.interval: high: _End = (1, 0) if interval.high is None else (0, interval.high) | 1 to 2": _SAME_ORDER,
     "iotcheck.engine.interval: high: _End = (1, 0) if interval.high is None else (0, interval.high) | 0 to 1": _SAME_ORDER,
     "iotcheck.engine.trace: return False | returns None": _ONLY_ASKED,
+    'iotcheck.reader.characters: return "" | returns None': _ONLY_ASKED,
+    "iotcheck.reader.characters: continue | continue to break": "no Big5 is text that is no GB18030",
+    "iotcheck.engine.blockers: _KEPT = 2 * MOST  # sets kept at each node: 20 of disjoint leaves would do, more only where `mixed` ones shadow some | 2 to 3": _A_BOUND,
+    "iotcheck.engine.blockers: _MOST_VISITS = 50_000  # of nodes above shared leaves, over all choices of these: about a second | 50000 to 50001": _A_BOUND,
+    "iotcheck.engine.blockers: return self.failing[number] > 0 and self.failing[number] + self.holding[number] > 1 | Gt to GtE": (
+        "a leaf that fails nowhere is never turned over"
+    ),
+    "iotcheck.engine.blockers: choices_left = max(1, _MOST_VISITS // _size(root)) | 1 to 2": _A_BOUND,
+    "iotcheck.engine.blockers: for count in range(len(others) + 1): | 1 to 2": "there is no choice of more than all",
+    "iotcheck.engine.blockers: if len(found) >= MOST and len(forced) + count >= len(sorted(found, key=len)[MOST - 1]): | GtE to Gt": _A_TIE,
+    "iotcheck.engine.blockers: if len(found) >= MOST and len(forced) + count >= len(sorted(found, key=len)[MOST - 1]): | Add to Sub": _A_TIE,
 }

@@ -224,6 +224,28 @@ def test_decoding_says_where_the_first_wrong_byte_is(data: bytes, place: tuple[i
     assert problem.location == Location("x", *place)
 
 
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ("标题：坏".encode("utf-16"), "UTF-16"),
+        ("\ufeff标题：坏".encode("utf-16-be"), "UTF-16"),
+        ("title: x\nnote: é".encode("utf-16-le"), "UTF-16"),
+        ("title: 坏".encode("gbk"), "GB18030 (GBK)"),
+        ("坏".encode("gbk") + b"a\0", "GB18030 (GBK)"),
+        ("資料".encode("big5"), "Big5"),  # in GBK its second character would be a private one
+        ("\ue000".encode("gb18030"), "Big5"),
+        ("\uf8ff".encode("gb18030"), None),
+        (b"\xff\x00\xff\xff\xff", None),
+    ],
+)
+def test_the_encoding_that_a_file_may_have_is_named(data: bytes, encoding: str | None) -> None:
+    """So that the mend is known: UTF-16 by its mark or its zeros, Big5 by what GBK would show of it."""
+    with pytest.raises(DataError) as caught:
+        decode(data, "x")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.params.get("encoding")) == ("not-utf8" if encoding else "not-text", encoding)
+
+
 def test_five_million_bytes_are_read_and_no_more() -> None:
     """The limit itself is within."""
     assert len(decode(b"x" * 5_000_000, "x")) == 5_000_000
