@@ -12,6 +12,7 @@ from iotcheck.authoring.diff import (
     Effect,
     Side,
     Standing,
+    Sum,
     changed_programs,
     changes,
     compared,
@@ -176,7 +177,7 @@ def test_an_applicant_may_gain_here_and_lose_there() -> None:
     """The sums are those of the applicable programs; an applicant for whom nothing changes is left out."""
     five, six = standing(Verdict.ELIGIBLE, 5), standing(Verdict.ELIGIBLE, 6)
     (found,) = compared([("x", {"a": five, "b": six}, {"a": six, "b": five}), ("y", {"a": five}, {"a": five})])
-    assert (found.applicant, found.side, found.before, found.after) == ("x", Side.BOTH, (11, 11), (11, 11))
+    assert (found.applicant, found.side, found.before, found.after) == ("x", Side.BOTH, Sum(11, 11), Sum(11, 11))
 
 
 def test_the_command_says_who_gains_in_both_languages(tmp_path: Path) -> None:
@@ -246,6 +247,14 @@ def test_a_table_is_compared_as_its_applicants_are_one_by_one(rows: list[Answers
 
 def only(policies: PolicySet, names: list[str]) -> PolicySet:
     return policies.replace(programs={name: one for name, one in policies.programs.items() if name in names})
+
+
+def test_an_upper_end_that_only_the_greatest_answer_sets_is_no_money() -> None:
+    """Before and after: what a question accepts is said to nobody as money."""
+    held = standing(Verdict.ELIGIBLE, 5, 99)._replace(ruled=False)
+    (found,) = compared([("x", {"a": standing(Verdict.ELIGIBLE, 5)}, {"a": held})])
+    assert (found.before.top, found.after.top, held.top) == (5, None, None)
+    assert found.after.high == 99
 
 
 def test_what_is_closed_before_and_after_changes_nothing() -> None:

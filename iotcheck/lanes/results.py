@@ -158,6 +158,16 @@ class ProgramRows:
         return self.applicable & self.ceilings.spread(self.figures.endless, self.rows)
 
     @cached_property
+    def unruled(self) -> int:
+        """The rows, marked at bit 7, that are eligible or conditional without an upper end that the rules set."""
+        if self.ceilings is None:
+            return 0
+        found = self.ceilings.found
+        kept = found if isinstance(found, Remembered) else Remembered(found)
+        marks = kept.whole("unruled", lambda figures: bytes([0 if one.ruled else 0x80 for one in figures]))
+        return self.applicable & self.ceilings.spread(marks, self.rows) if 0x80 in marks else 0
+
+    @cached_property
     def applicable(self) -> int:
         """The rows whose verdict is eligible or conditional, marked at bit 7."""
         return (self.lanes or 0) & self._chunk.masks.certain

@@ -118,7 +118,7 @@ def _effects(page: Page, found: Comparison, language: str) -> None:
     ordered = sorted(found.effects, key=lambda one: _ORDER.index(one.side))
     for one in ordered[:_LISTED]:
         side = say(language, f"diff.{_SIDE_KEYS.get(one.side, one.side)}")
-        totals = [span(language, *ends, found.new.currency) for ends in (one.before, one.after)]
+        totals = [span(language, ends.low, ends.top, found.new.currency) for ends in (one.before, one.after)]
         total = say(language, "diff.total", before=totals[0], after=totals[1])
         below = (total,) if one.before != one.after else ()
         page.items([Item(say(language, "diff.applicant", name=one.applicant, side=side), below)])
@@ -142,7 +142,7 @@ def _standing(found: Comparison, language: str, standing: Standing | None) -> st
         return heading(language, standing.status or "no-edition")
     verdict = heading(language, standing.verdict)
     if standing.kind is CeilingKind.AMOUNT:
-        ceiling = span(language, standing.low, standing.high, found.new.currency)
+        ceiling = span(language, standing.low, standing.top, found.new.currency)
     else:
         ceiling = without_figure(language, standing.kind)
     said = say(language, "diff.standing", verdict=verdict, ceiling=ceiling)
@@ -154,9 +154,9 @@ def _standing(found: Comparison, language: str, standing: Standing | None) -> st
 def _total(found: Comparison, language: str, place: int) -> str:
     """Return the sum over the applicants for whom something changes; the others' is the same before and after."""
     ends = [(one.before, one.after)[place] for one in found.effects]
-    highs = [high for _, high in ends]
-    high = None if None in highs else sum(one or 0 for one in highs)
-    return span(language, sum(low for low, _ in ends), high, found.new.currency)
+    tops = [one.top for one in ends]
+    top = None if None in tops else sum(one or 0 for one in tops)
+    return span(language, sum(one.low for one in ends), top, found.new.currency)
 
 
 def _counts(found: Comparison) -> dict[str, int]:
@@ -169,8 +169,8 @@ def _effects_document(one: Effects) -> dict[str, Any]:
     return {
         "applicant": one.applicant,
         "side": one.side,
-        "before": list(one.before),
-        "after": list(one.after),
+        "before": [one.before.low, one.before.high],
+        "after": [one.after.low, one.after.high],
         "programs": [
             {
                 "id": effect.program,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iotcheck.lanes import ProgramRows, Remembered
+from iotcheck.lanes import ProgramRows
 from iotcheck.record import Record
 
 
@@ -50,7 +50,7 @@ def tally_of(program: ProgramRows) -> ProgramTally:
             low = program.low.total()
             high = low + (program.wider.total() if program.figures.wider else 0)
             endless = program.endless.bit_count()
-            unruled = unruled_rows(program).bit_count()
+            unruled = program.unruled.bit_count()
     return ProgramTally(
         applicable=met if program.open_to_applicants else 0,
         conditional=program.conditional.bit_count() if program.open_to_applicants else 0,
@@ -62,16 +62,6 @@ def tally_of(program: ProgramRows) -> ProgramTally:
         endless=endless,
         unruled=unruled,
     )
-
-
-def unruled_rows(program: ProgramRows) -> int:
-    """Return the rows, marked at bit 7, that are eligible or conditional without an upper end that the rules set."""
-    if program.ceilings is None:
-        return 0
-    found = program.ceilings.found
-    kept = found if isinstance(found, Remembered) else Remembered(found)
-    marks = kept.whole("unruled", lambda figures: bytes([0 if one.ruled else 0x80 for one in figures]))
-    return program.applicable & program.ceilings.spread(marks, program.rows) if 0x80 in marks else 0
 
 
 _NOTHING = ProgramTally()

@@ -14,7 +14,6 @@ from iotcheck.lanes import VERDICTS, Chunk, Kernel, Outcomes, ProgramRows
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.layouts import NO_FIGURES, Cell, Column, Describe, Layout, Lists, expand, matches, wide
-from iotcheck.screen.tally import unruled_rows
 from iotcheck.texts import ceilings, say
 from iotcheck.texts import format as words
 from iotcheck.texts import result as results
@@ -173,7 +172,7 @@ class _Unruled:
         """Pass programs on."""
         for program in programs:
             if program.open_to_applicants:
-                self.rows |= unruled_rows(program)
+                self.rows |= program.unruled
             yield program
 
 

@@ -25,7 +25,10 @@ class Side(StrEnum):
 
 
 class Standing(NamedTuple):
-    """Where an applicant stands with a program; the ceiling in units of the currency, None without end or figure."""
+    """Where an applicant stands with a program; the ceiling in units of the currency, None without end or figure.
+
+    `ruled` is whether the rules set the upper end (see `Ceiling.top`).
+    """
 
     verdict: Verdict | None
     status: Status | None
@@ -34,6 +37,25 @@ class Standing(NamedTuple):
     kind: CeilingKind
     low: int | None
     high: int | None
+    ruled: bool = True
+
+    @property
+    def top(self) -> int | None:
+        """The upper end as far as the rules set one."""
+        return self.high if self.ruled else None
+
+
+class Sum(NamedTuple):
+    """The stated ceilings of applicable programs in all: lower end, upper end (None: open), whether rules set it."""
+
+    low: int
+    high: int | None
+    ruled: bool = True
+
+    @property
+    def top(self) -> int | None:
+        """The upper end as far as the rules set one."""
+        return self.high if self.ruled else None
 
 
 Standings = Mapping[str, Standing]  # by program
@@ -66,15 +88,12 @@ class Effect(NamedTuple):
 
 
 class Effects(NamedTuple):
-    """What changes for one applicant.
-
-    `before` and `after` sum the stated ceilings of its applicable programs: lower end, and upper end (None: open).
-    """
+    """What changes for one applicant, and the sums of its ceilings `before` and `after`."""
 
     applicant: str
     effects: tuple[Effect, ...]
-    before: tuple[int, int | None]
-    after: tuple[int, int | None]
+    before: Sum
+    after: Sum
 
     @property
     def side(self) -> Side:
@@ -96,6 +115,7 @@ def standings(report: Report) -> dict[str, Standing]:
             one.ceiling.kind,
             one.ceiling.low,
             one.ceiling.high,
+            one.ceiling.kind is not CeilingKind.AMOUNT or one.ceiling.top is not None,
         )
         for one in report.programs
     }
@@ -132,12 +152,13 @@ def _ends_moved(before: Standing, after: Standing) -> tuple[bool, bool]:
     return any(new > old for old, new in pairs), any(new < old for old, new in pairs)
 
 
-def _sum(standings_: Standings) -> tuple[int, int | None]:
+def _sum(standings_: Standings) -> Sum:
     low, high = 0, 0
-    endless = False
+    endless, ruled = False, True
     for one in standings_.values():
         if one.applicable and one.kind is CeilingKind.AMOUNT:
             low += one.low or 0
             high += one.high or 0
             endless = endless or one.high is None
-    return low, None if endless else high
+            ruled = ruled and one.ruled
+    return Sum(low, None if endless else high, ruled)

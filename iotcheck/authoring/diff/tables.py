@@ -10,14 +10,13 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import compress, repeat
 
-from iotcheck.authoring.diff.effects import Effect, Standing
+from iotcheck.authoring.diff.effects import Effect, Standing, Sum
 from iotcheck.engine import Verdict
 from iotcheck.lanes import Outcomes, ProgramRows, RowTotals
 from iotcheck.lanes.results import Figures
 from iotcheck.model import NoAmount, PolicySet
 from iotcheck.model.walk import AnyNode, facts_below, walk
 
-Sums = tuple[int, int | None]
 _MARK = 0x80
 
 
@@ -41,12 +40,14 @@ def row_effects(old: Iterable[ProgramRows], new: Iterable[ProgramRows], rows: in
     return found
 
 
-def sums(programs: Iterable[ProgramRows], rows: int) -> list[Sums]:
-    """Return for every row the sum of the stated ceilings of its applicable programs: lower and upper end."""
-    totals = RowTotals(rows)
+def sums(programs: Iterable[ProgramRows], rows: int) -> list[Sum]:
+    """Return for every row the sum of the stated ceilings of its applicable programs."""
+    totals, unruled = RowTotals(rows), 0
     for program in programs:
         totals.add(program)
-    return list(zip(totals.low(), totals.high(), strict=True))
+        unruled |= program.unruled if program.open_to_applicants else 0
+    marks = unruled.to_bytes(rows, "little")
+    return [Sum(low, high, not mark) for low, high, mark in zip(totals.low(), totals.high(), marks, strict=True)]
 
 
 def _terms(policies: PolicySet, name: str, day: date) -> tuple[object, ...]:
@@ -92,9 +93,14 @@ def _other_ceiling(before: Outcomes[Figures] | None, after: Outcomes[Figures] | 
         return 0
     pairs = list(zip(before.numbers or repeat(0, rows), after.numbers or repeat(0, rows), strict=True))
     marks = {
-        pair: 0 if before.found[pair[0]][:2] == after.found[pair[1]][:2] else _MARK for pair in dict.fromkeys(pairs)
+        pair: 0 if _ends(before.found[pair[0]]) == _ends(after.found[pair[1]]) else _MARK
+        for pair in dict.fromkeys(pairs)
     }
     return int.from_bytes(bytes(map(marks.__getitem__, pairs)), "little") if any(marks.values()) else 0
+
+
+def _ends(figures: Figures) -> tuple[object, ...]:
+    return figures.low, figures.high, figures.ruled
 
 
 def _standing(program: ProgramRows | None, row: int) -> Standing | None:
@@ -110,4 +116,5 @@ def _standing(program: ProgramRows | None, row: int) -> Standing | None:
         kind=program.ceiling_kind,
         low=figures.low,
         high=figures.high,
+        ruled=figures.ruled,
     )
