@@ -1,6 +1,10 @@
 """The lane kernel: a whole table of applicants at once, one byte each, instead of one applicant with reasons.
 
 It says of every row what `engine.assess` says of it; the tests hold both to the same answers.
+
+`plans` compiles: conditions become one graph (`nodes`), each fact's values codes of a byte (`coding`), what depends on
+values themselves `combinations`. The `kernel` evaluates a `chunk` of rows: `truths` from the leaves up, `marks` of what
+is missing from the root down; `results` hold what it says of them, `totals` and `questions` what follows for each row.
 """
 
 from iotcheck.lanes.chunk import Chunk
