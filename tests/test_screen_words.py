@@ -8,8 +8,9 @@ import pytest
 
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request, Streams, screen
+from tests.small import fact, policies
 from tests.test_cli_screen import iotcheck
-from tests.test_screen import SHIPPED, rows_of
+from tests.test_screen import SHIPPED, rows_of, run
 
 TABLE = (
     "名称,申请人类型,深圳注册,开展事项,标准工作,标准级别,国际标准项数,国家标准项数\n"
@@ -99,3 +100,15 @@ def test_words_are_not_for_programs() -> None:
     """JSON keeps ids, and Parquet too."""
     for arguments in (["--json"], ["--output", "x.parquet"], ["--output", "x.jsonl"]):
         assert iotcheck("-", "--words", *arguments, stdin=TABLE).returncode == 2
+
+
+def test_a_maximum_that_may_come_to_nothing_is_said_by_its_upper_end(tmp_path: Path) -> None:
+    """`at most 300,000 yuan`, as for one applicant: that it may be 0 says nothing."""
+    capped = policies(
+        {"form": fact("choice", "company person"), "spent": fact("money")},
+        when={"form": "company"},
+        ceiling={"least": ["30万元", {"percent": 10, "of": "spent"}]},
+    )
+    (tmp_path / "in.csv").write_text("name,form,spent\nAnna,company,\nBob,company,100\n")
+    run(tmp_path, Request(input="in.csv", output="out.csv", words=True), capped)
+    assert [row["Maximum"] for row in rows_of(tmp_path / "out.csv")] == ["at most 300,000 yuan", "10 yuan"]

@@ -20,7 +20,10 @@ _LONGEST_NOTE = 255  # characters; spreadsheets take no more
 
 def blank_csv(policies: PolicySet, language: str) -> bytes:
     """Return an empty table in CSV: the header, and a line that says what may stand below."""
-    hints = [say(language, "screen.hint-row"), *(hint(fact, language) for fact in policies.facts.values())]
+    hints = [
+        say(language, "screen.hint-row"),
+        *(hint(fact, language, policies.currency) for fact in policies.facts.values()),
+    ]
     return BYTE_ORDER_MARK + csv_rows([guarded_row(header(policies, language)), guarded_row(hints)])
 
 
@@ -40,7 +43,7 @@ def blank_workbook(policies: PolicySet, language: str) -> bytes:
     lists = book.create_sheet("lists")
     lists.sheet_state = "hidden"
     for number, fact in enumerate(policies.facts.values(), 2):
-        letter, note = get_column_letter(number), hint(fact, language)
+        letter, note = get_column_letter(number), hint(fact, language, policies.currency)
         asked = "\n".join(text.in_language(language) for text in (fact.ask, fact.help) if text)
         guide.append([fact.label.in_language(language), asked, note])
         sheet[f"{letter}1"].comment = Comment(f"{asked}\n{note}", "iotcheck", width=320, height=180)

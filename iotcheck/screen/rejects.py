@@ -72,7 +72,7 @@ def rows_with_bad_cells(
     by_row: dict[int, list[Fault]] = {}
     for row, column, text, code, params in cells:
         fact = policies.facts[facts[column]] if column in facts else None
-        mend = hint(fact, language) if fact else say(language, "screen.mend-id")
+        mend = hint(fact, language, policies.currency) if fact else say(language, "screen.mend-id")
         fault = Fault(names[column], text[:_SHOWN], code, described(fact, code, params, language), mend)
         by_row.setdefault(row, []).append(fault)
     return [Reject(lines[row], tuple(faults), applicants[row] if applicants else "") for row, faults in by_row.items()]
@@ -86,9 +86,9 @@ def described(fact: Fact | None, code: str, params: Mapping[str, object], langua
     return problem_text(language, Problem(None, code, params))
 
 
-def hint(fact: Fact, language: str) -> str:
+def hint(fact: Fact, language: str, currency: str) -> str:
     """Return what may stand in a cell of a fact, and that it may be left open."""
-    return accepted(fact, language) + say(language, "screen.or-unknown")
+    return accepted(fact, language, currency) + say(language, "screen.or-unknown")
 
 
 def _alike(text: str, labels: Sequence[str]) -> str:
@@ -98,12 +98,13 @@ def _alike(text: str, labels: Sequence[str]) -> str:
     return close[0] if close else ""
 
 
-def accepted(fact: Fact, language: str) -> str:
+def accepted(fact: Fact, language: str, currency: str) -> str:
     """Return what may stand in a cell of a fact."""
     low, high = fact.minimum, fact.maximum
+    kind = "yuan" if fact.type is FactType.MONEY and currency == "CNY" else fact.type.value
     sentence = say(
         language,
-        f"screen.accepts-{fact.type}",
+        f"screen.accepts-{kind}",
         choices=" / ".join(label.in_language(language) for label in fact.choices.values()),
     )
     if fact.type is not FactType.CHOICES and low is not None:

@@ -157,7 +157,9 @@ class _Match:
     def _ceiling(self, low: int | None, high: int | None, *, ruled: bool) -> str:
         if low is None:
             return ceilings.without_figure(self._language, self._program.ceiling_kind)
-        return words.span(self._language, low, high if ruled else None, self._policies.currency)
+        top = high if ruled else None
+        least = low if low or low == top else None  # that it may come to nothing says nothing
+        return words.span(self._language, least, top, self._policies.currency)
 
     def _label(self, fact: str) -> str:
         return self._policies.facts[fact].label.in_language(self._language)
