@@ -45,7 +45,9 @@ def read_amount(context: Context, node: Node) -> Amount | None:
         return None
     if not exact_keys(context, node, AMOUNT_FORMS[form].keys):
         return None
-    return _FORMS[form](context, node)
+    if form in tuple(Operation):
+        return _calculation(context, node, Operation(form))
+    return _OTHER_FORMS[form](context, node)
 
 
 def _simple(context: Context, node: Node) -> Amount | None:
@@ -81,7 +83,8 @@ def _fact_amount(context: Context, node: Node, name: str) -> Amount | None:
     return FactAmount(fact=name, location=node.location) if name in context.facts else None
 
 
-def _calculation(context: Context, node: Node, operation: Operation, nodes: list[Node]) -> Amount | None:
+def _calculation(context: Context, node: Mapping, operation: Operation) -> Amount | None:
+    nodes = _operands(context, node, operation)
     operands = [read_amount(context, one) for one in nodes]
     whole = tuple(operand for operand in operands if operand is not None)
     if not whole or len(whole) != len(operands):
@@ -92,23 +95,17 @@ def _calculation(context: Context, node: Node, operation: Operation, nodes: list
     return Calculation(operation=operation, operands=whole, location=node.location)
 
 
-def _keyed(operation: Operation, first: str, second: str) -> Callable[[Context, Mapping], Amount | None]:
-    def read(context: Context, node: Mapping) -> Amount | None:
-        return _calculation(context, node, operation, [node.entries[first][1], node.entries[second][1]])
-
-    return read
-
-
-def _listed(operation: Operation, length: int | None = None) -> Callable[[Context, Mapping], Amount | None]:
-    def read(context: Context, node: Mapping) -> Amount | None:
-        value = node.entries[operation.value][1]
-        nodes = context.items(value)
-        if nodes and length is not None and len(nodes) != length:
-            context.problem(value, "wrong-length", length=length)
-            return None
-        return _calculation(context, node, operation, nodes)
-
-    return read
+def _operands(context: Context, node: Mapping, operation: Operation) -> list[Node]:
+    """Return the nodes of the operands; none, with the problem noted, if they are not as many as there must be."""
+    form = AMOUNT_FORMS[operation]
+    values = [node.entries[key][1] for key in form.keys]
+    if len(values) > 1:
+        return values
+    nodes = context.items(values[0])
+    if nodes and form.length not in (None, len(nodes)):
+        context.problem(values[0], "wrong-length", length=form.length)
+        return []
+    return nodes
 
 
 def _amount_of(context: Context, node: Mapping) -> Amount | None:
@@ -175,14 +172,7 @@ def _lookup(context: Context, node: Mapping) -> Amount | None:
     return None if lacking or foreign else TableLookup(table=table, fact=name, location=node.location)
 
 
-_FORMS: dict[str, Callable[[Context, Mapping], Amount | None]] = {
-    "amount": _keyed(Operation.PRODUCT, "amount", "per"),
-    "percent": _keyed(Operation.PERCENT, "percent", "of"),
-    "quotient": _listed(Operation.QUOTIENT, 2),
-    "difference": _listed(Operation.DIFFERENCE, 2),
-    "sum": _listed(Operation.SUM),
-    "least": _listed(Operation.LEAST),
-    "greatest": _listed(Operation.GREATEST),
+_OTHER_FORMS: dict[str, Callable[[Context, Mapping], Amount | None]] = {
     "amount_of": _amount_of,
     "cases": _cases,
     "table": _lookup,

@@ -37,11 +37,16 @@ class Key(NamedTuple):
 
 
 class Form(NamedTuple):
-    """One way to write a condition or an amount: its keys, what it means, an example that the tests read."""
+    """One way to write a condition or an amount: its keys, what it means, an example that the tests read.
+
+    An operation on amounts has an operand under each of its keys, or a list of them under its only one: `length` of
+    them, or where that is None, any number.
+    """
 
     keys: tuple[str, ...]
     about: str
     example: str
+    length: int | None = None
 
 
 def _required(kind: str, about: str) -> Key:
@@ -181,7 +186,7 @@ COMPARISON_FORMS: dict[str, Form] = {
 }
 AMOUNT_FORMS: dict[str, Form] = {
     "amount": Form(("amount", "per"), "The product of two amounts.", "{amount: 10万元, per: staff}"),
-    "quotient": Form(("quotient",), "An amount divided by a number other than 0.", "{quotient: [revenue, 12]}"),
+    "quotient": Form(("quotient",), "An amount divided by a number other than 0.", "{quotient: [revenue, 12]}", 2),
     "percent": Form(("percent", "of"), "So many hundredths of an amount.", "{percent: 30, of: rd_spend}"),
     "amount_of": Form(("amount_of",), "The named amount.", "{amount_of: basic_grant}"),
     "sum": Form(("sum",), "The sum.", "{sum: [rd_spend, 20万元]}"),
@@ -192,7 +197,7 @@ AMOUNT_FORMS: dict[str, Form] = {
     ),
     "greatest": Form(("greatest",), "The largest.", "{greatest: [{percent: 1, of: revenue}, 5万元]}"),
     "difference": Form(
-        ("difference",), "The first less the second, never below 0.", "{difference: [rd_spend, 50万元]}"
+        ("difference",), "The first less the second, never below 0.", "{difference: [rd_spend, 50万元]}", 2
     ),
     "cases": Form(
         ("cases",),

@@ -41,16 +41,8 @@ _CASES: Schema = {
     "contains": {"type": "object", "required": ["otherwise"]},
     "maxContains": 1,
 }
-_AMOUNT_KEYS: dict[str, Schema] = {
-    "amount": AMOUNT,
-    "per": AMOUNT,
-    "percent": AMOUNT,
-    "of": AMOUNT,
+_AMOUNT_KEYS: dict[str, Schema] = {  # those that hold something else than operands
     "quotient": {"type": "array", "prefixItems": [AMOUNT, _NOT_ZERO], "minItems": 2, "maxItems": 2},
-    "difference": list_of(AMOUNT, 2),
-    "sum": list_of(AMOUNT),
-    "least": list_of(AMOUNT),
-    "greatest": list_of(AMOUNT),
     "amount_of": reference(),
     "cases": _CASES,
     "table": reference(),
@@ -114,7 +106,8 @@ def _fact_condition() -> Schema:
 
 
 def _amount_form(form: Form) -> Schema:
-    return {**_closed({key: _AMOUNT_KEYS[key] for key in form.keys}), "description": _about(form)}
+    operands = AMOUNT if len(form.keys) > 1 else list_of(AMOUNT, form.length)
+    return {**_closed({key: _AMOUNT_KEYS.get(key, operands) for key in form.keys}), "description": _about(form)}
 
 
 def _closed(properties: dict[str, Schema]) -> Schema:
