@@ -64,9 +64,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Screen many applicants: a table in, results out",
     ),
     "screen-examples": (
-        "iotcheck screen 企业.csv --check\niotcheck screen 企业.xlsx --words --output 结果.xlsx\niotcheck screen 企业.xlsx --id 统一社会信用代码 --layout wide --output 结果.xlsx\n"
+        "iotcheck questions --template xlsx --output 企业.xlsx\niotcheck screen 企业.csv --check\niotcheck screen 企业.xlsx --words --output 结果.xlsx\niotcheck screen 企业.xlsx --id 统一社会信用代码 --layout wide --output 结果.xlsx\n"
         "iotcheck screen 企业.csv --layout summary",
-        "iotcheck screen companies.csv --check\niotcheck screen companies.xlsx --words --output results.xlsx\n"
+        "iotcheck questions --template xlsx --output companies.xlsx\niotcheck screen companies.csv --check\niotcheck screen companies.xlsx --words --output results.xlsx\n"
         "iotcheck screen companies.xlsx --id code --layout wide --output results.xlsx\n"
         "iotcheck screen companies.csv --layout summary",
     ),
