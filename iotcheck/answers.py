@@ -5,7 +5,6 @@ fact was *not asked*.
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -14,12 +13,10 @@ from typing import Any, NamedTuple
 from iotcheck.errors import DataError, FoundProblems, Location, Problem, UsageError
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.reader import Mapping as MappingNode
-from iotcheck.reader import Node, Scalar, Sequence, decode, not_a_mapping, read
+from iotcheck.reader import Node, Scalar, Sequence, decode, json_node, not_a_mapping, read, read_json
 from iotcheck.values import DONT_KNOW_WORDS, BadValueError, Value
 
 Answers = dict[str, Value | None]
-
-_JSON_TOKEN = re.compile(r'[{}]|(?P<text>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?|NaN|-?Infinity')
 
 
 class AnswersFile(NamedTuple):
@@ -38,14 +35,14 @@ def read_answers(data: bytes, file: str, policies: PolicySet, *, lenient: bool =
     """
     text = decode(data, file)
     earlier: Mapping[str, Any] | None = None
-    if text.lstrip()[:1] == "{" and (root := _json(text, file)) is not None:
+    if text.lstrip()[:1] == "{" and (root := read_json(text, file)) is not None:
         if isinstance(root, dict) and "schema_version" in root:
             earlier = root
             root = root.get("answers")
             policies_part = earlier.get("policies")
             known = policies_part.get("sha256") if isinstance(policies_part, dict) else None
             lenient = lenient or known != policies.sha256
-        node: Node | None = _as_node(root, file, text)
+        node: Node | None = json_node(root, file, text)
         problems: list[Problem] = []
     else:
         node, problems = read(text, file)
@@ -174,92 +171,6 @@ def _unknown_fact(place: Location, name: str, policies: PolicySet, known: Iterab
     close = get_close_matches(name, known or policies.facts, n=1)
     params = {"name": name, "suggestion": close[0] if close else "", "known": tuple(policies.facts)}
     return Problem(place, "unknown-fact", params)
-
-
-def _json(text: str, file: str) -> Any:
-    """Return the JSON value of a text; None if it is not JSON but may be YAML in braces."""
-    try:
-        return json.loads(
-            text, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_Number, parse_float=_Number
-        )
-    except json.JSONDecodeError as error:
-        if '"' not in text.split(":", 1)[0]:
-            return None
-        place = Location(file, error.lineno, error.colno)
-        raise DataError([Problem(place, "json-syntax", {"detail": error.msg})]) from None
-    except _NotJsonError as error:
-        raise DataError([Problem(_fault(text, file), error.args[0], error.args[1])]) from None
-    except RecursionError:
-        raise DataError([Problem(Location(file), "too-deep", {"limit": 100})]) from None
-
-
-class _Number(str):
-    """The digits of a JSON number, exact."""
-
-    __slots__ = ()
-
-
-class _NotJsonError(ValueError):
-    """A duplicate key or a NaN: code and parameters."""
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _NotJsonError("duplicate-json-key", {"key": key})
-        found[key] = value
-    return found
-
-
-def _refuse(constant: str) -> Any:
-    raise _NotJsonError("not-a-number", {"text": constant})
-
-
-def _fault(text: str, file: str) -> Location:
-    """Return the place of the first key that its object has already, or constant that JSON does not know."""
-    keys: list[set[str]] = []
-    faults = (token.start() for token in _JSON_TOKEN.finditer(text) if _is_fault(token, keys))
-    offset = next(faults, 0)
-    return Location(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
-
-
-def _is_fault(token: re.Match[str], keys: list[set[str]]) -> bool:
-    """Return whether a token is at fault; `keys` are those of each open object so far, and grow by this one."""
-    match token[0][0]:
-        case "{":
-            keys.append(set())
-        case "}":
-            keys.pop()
-        case '"' if token["colon"]:
-            key = json.loads(token["text"])
-            if key in keys[-1]:
-                return True
-            keys[-1].add(key)
-        case '"':
-            pass
-        case _:
-            return True
-    return False
-
-
-def _as_node(value: Any, file: str, text: str, key: str = "") -> Node:
-    """Return a JSON value as the reader's nodes, placed at the first line that has its key."""
-    offset = max(0, text.find(json.dumps(key, ensure_ascii=False))) if key else 0
-    line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-    if isinstance(value, dict):
-        mapping = MappingNode(file, line, column, True)
-        for name, child in value.items():
-            node = _as_node(child, file, text, name)
-            mapping.entries[name] = (Scalar(file, node.line, node.column, name, True), node)
-        return mapping
-    if isinstance(value, list):
-        sequence = Sequence(file, line, column, True)
-        sequence.items.extend(_as_node(child, file, text, key) for child in value)
-        return sequence
-    words = {None: "null", True: "true", False: "false"}
-    quoted = isinstance(value, str) and not isinstance(value, _Number)
-    return Scalar(file, line, column, value if isinstance(value, str) else words[value], quoted)
 
 
 def _yaml_value(value: Value | None) -> str:

@@ -1,4 +1,4 @@
-"""A strict dialect of YAML, read into positioned nodes: the only room that imports yaml.
+"""A strict dialect of YAML, and strict JSON, read into positioned nodes: the only room that imports yaml.
 
 No anchors, aliases, tags, merges, directives or second documents; no duplicate or null keys; no type is guessed, every
 scalar stays text until its place says what it is. Hostile input ends in located problems.
@@ -6,6 +6,10 @@ scalar stays text until its place says what it is. Hostile input ends in located
 
 from iotcheck.reader.building import read
 from iotcheck.reader.characters import decode
+from iotcheck.reader.json import NotJsonError, json_node, read_json, strict_json
 from iotcheck.reader.nodes import Mapping, Node, Scalar, Sequence, not_a_list, not_a_mapping, wide_colon
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "decode", "not_a_list", "not_a_mapping", "read", "wide_colon"]
+__all__ = [
+    "Mapping", "Node", "NotJsonError", "Scalar", "Sequence", "decode", "json_node", "not_a_list", "not_a_mapping",
+    "read", "read_json", "strict_json", "wide_colon",
+]  # fmt: skip

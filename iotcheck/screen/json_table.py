@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from iotcheck.errors import DataError, Location, Problem
+from iotcheck.reader import NotJsonError, strict_json
 from iotcheck.screen.tables import BATCH, BadRow, Batch
 
 _SHOWN = 200
@@ -81,36 +82,18 @@ class _BadLineError(ValueError):
     """A line that is no row: code and parameters."""
 
 
-class _Number(str):
-    """The digits of a JSON number, exact."""
-
-    __slots__ = ()
-
-
 def _object(line: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(
-            line, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_Number, parse_float=_Number
-        )
+        found = strict_json(line)
     except json.JSONDecodeError as error:
         raise _BadLineError("json-syntax", {"detail": error.msg}) from None
+    except NotJsonError as error:
+        raise _BadLineError(*error.args) from None
     except (UnicodeDecodeError, RecursionError) as error:
         raise _BadLineError("json-syntax", {"detail": type(error).__name__}) from None
     if not isinstance(found, dict):
         raise _BadLineError("expected-json-object", {})
     return found
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _BadLineError("duplicate-json-key", {"key": next(name for name in names if names.count(name) > 1)})
-    return found
-
-
-def _refuse(constant: str) -> Any:
-    raise _BadLineError("not-a-number", {"text": constant})
 
 
 def _text(value: Any) -> str:
