@@ -74,6 +74,14 @@ def check_writable(path: str, *, force: bool) -> None:
         raise ReadWriteError([Problem(Location(path), "file-exists")])
 
 
+def is_same_file(one: str, other: str) -> bool:
+    """Whether two paths lead to one file, which need not be there yet."""
+    try:
+        return Path(one).samefile(other)
+    except (OSError, ValueError):
+        return Path(one).absolute() == Path(other).absolute()
+
+
 def reason(error: Exception) -> str:
     """Return the system's words for an error, without path or number."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -77,6 +77,33 @@ def test_a_summary_does_not_count_results_that_it_has_not_written() -> None:
     assert run.stderr.splitlines()[-1] == "2 rows read: 1 screened, 1 rejected."
 
 
+def test_an_input_is_never_written_over(tmp_path: Path) -> None:
+    """Not with --force either; nor is one output another."""
+    table = tmp_path / "t.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    for options in (["--output", str(table)], ["--rejects", f"{tmp_path}/./t.csv"]):
+        assert iotcheck(str(table), *options, "--force", lang="en").returncode == 2
+    both = [str(tmp_path / "x.csv")] * 2
+    assert iotcheck(str(table), "--output", both[0], "--rejects", both[1]).returncode == 2
+    assert table.read_text(encoding="utf-8") == TABLE
+
+
+def test_what_is_no_such_table_is_said_with_the_mend(tmp_path: Path) -> None:
+    """Older workbooks, workbooks with a password, and files whose names end wrongly."""
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    for name, data, code in (
+        ("a.xls", old, "other-workbook"),
+        ("a.xlsx", old, "other-workbook"),
+        ("a.xlsx", b"a,b\n", "other-workbook"),
+        ("a.csv", b"PK\x03\x04" + bytes(99), "no-text-table"),
+        ("b.csv", b"PAR1" + bytes(99), "no-text-table"),
+    ):
+        (tmp_path / name).write_bytes(data)
+        run = iotcheck(str(tmp_path / name))
+        assert run.returncode in (2, 3)
+        assert f"[{code}]" in run.stderr
+
+
 def test_commands_that_take_a_table_take_its_encoding_and_its_columns(tmp_path: Path) -> None:
     """`assess`, `whatif` and `diff` read what `screen` reads; `--set` takes a label too."""
     table = tmp_path / "t.csv"

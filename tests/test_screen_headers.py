@@ -101,6 +101,13 @@ def test_a_row_that_has_a_fact_name_for_a_value_is_no_header(tmp_path: Path) -> 
     assert row["kind"] == "fields"
 
 
+def test_a_row_that_holds_names_of_facts_is_not_taken_for_the_header(tmp_path: Path) -> None:
+    """A file of results has such rows, and what stands above them has as many cells: it is no title."""
+    with pytest.raises(DataError) as caught:
+        wide(tmp_path, "name,program,missing,ceiling_missing\nAnna,p,x,y\nBob,p,revenue,staff\n")
+    assert [problem.code for problem in caught.value.problems] == ["no-fact-columns"]
+
+
 @pytest.mark.parametrize("second", [",form,revenue,staff,,", ",,,,fields,founded"])
 def test_a_second_line_of_headers_is_refused(tmp_path: Path, second: str) -> None:
     """Ids below labels, or groups above names: it would be an applicant, and its names unread."""

@@ -15,7 +15,7 @@ from iotcheck.cli.screen_size import terminal_width, use_color
 from iotcheck.cli.table_row import parse_mapping
 from iotcheck.cli.usage import argument, command_help, option, refuse
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
-from iotcheck.files import check_writable
+from iotcheck.files import check_writable, is_same_file
 from iotcheck.model import PolicySet
 from iotcheck.render.json import dumps, head
 from iotcheck.screen.layouts import Layout
@@ -57,8 +57,7 @@ def register(app: typer.Typer, language: str) -> None:
         policy_set = restrict(load_policies(policies), only)
         day = parse_as_of(as_of) or policy_set.as_of
         target = None if output in (None, "-") else output
-        if target is not None:
-            check_writable(target, force=force)
+        _check_files({"--output": target, "--rejects": rejects}, {"TABLE": table, "--policies": policies}, force=force)
         page = _is_page(output_format, layout, as_json=as_json)
         words = words and not page and not check and _are_for_people(target, as_json=as_json)
         shown = page or (layout == Layout.SUMMARY and target is None)
@@ -141,6 +140,18 @@ class Progress:
         if self._written:
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()
+
+
+def _check_files(written: dict[str, str | None], read: dict[str, str | None], *, force: bool) -> None:
+    """Refuse outputs that could not be written, and any that is another one or an input: it would be lost."""
+    apart = {name: path for name, path in read.items() if path not in (None, "-")}
+    for name, path in written.items():
+        if path is not None:
+            check_writable(path, force=force)
+            for other, its_path in apart.items():
+                if is_same_file(path, str(its_path)):
+                    raise UsageError([Problem(Location(name), "same-file", {"other": other})])
+            apart[name] = path
 
 
 def _check_layout(name: str) -> None:

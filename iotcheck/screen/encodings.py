@@ -10,6 +10,7 @@ from iotcheck.errors import DataError, Location, Problem
 
 _BLOCK = 1 << 20
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_NO_TEXT = {b"PK\x03\x04": ".xlsx", b"PAR1": ".parquet", b"ARRO": ".arrow", b"\xd0\xcf\x11\xe0": ".xls"}
 # Big5 and damaged files read as GB18030 without an error, as characters of private use or beyond common Chinese.
 _UNLIKELY = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
@@ -20,6 +21,8 @@ def find_encoding(file: BinaryIO, name: str) -> str:
     Raise DataError where it is neither UTF-8 nor plausibly GB18030: the user must say `--encoding`.
     """
     start = file.read(4)
+    if start in _NO_TEXT:
+        raise DataError([Problem(Location(name), "no-text-table", {"suffix": _NO_TEXT[start]})])
     for mark, encoding in _MARKS:
         if start.startswith(mark):
             file.seek(0)

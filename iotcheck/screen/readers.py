@@ -27,6 +27,9 @@ KINDS = {
 }
 
 
+_OTHER_WORKBOOKS = (".xls", ".xlsb", ".et", ".ods", ".numbers")
+
+
 @contextmanager
 def open_table(
     path: str, stdin: BinaryIO | None, encoding: str | None, count_facts: CountFacts | None = None
@@ -37,6 +40,8 @@ def open_table(
     Raise ReadWriteError where it cannot be read, UsageError where the kind is unknown or its library is not installed.
     """
     kind = Kind.CSV if path == "-" else KINDS.get(Path(path).suffix.lower())
+    if Path(path).suffix.lower() in _OTHER_WORKBOOKS:
+        raise UsageError([Problem(Location(path), "other-workbook")])
     if kind is None:
         raise UsageError([Problem(Location(path), "unknown-table-kind", {"known": tuple(KINDS)})])
     with _open(path, stdin) as file:

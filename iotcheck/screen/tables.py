@@ -107,9 +107,10 @@ class Header(NamedTuple):
 
 
 def find_header(rows: Iterable[tuple[int, Sequence[str]]], file: str, count_facts: CountFacts) -> Header:
-    """Return the header of a table: its first row, unless that names no fact and one of the next rows names two.
+    """Return the header of a table: its first row, unless what stands above another looks like titles.
 
-    Raise DataError where there is no row that is not blank.
+    That other names two facts, the first row none, and those above it have at most half as many cells. Raise DataError
+    where there is no row that is not blank.
     """
     named = ((line, [cell.strip() for cell in cells]) for line, cells in rows)
     some = islice(((line, row) for line, row in named if any(row)), _TITLES)
@@ -117,9 +118,12 @@ def find_header(rows: Iterable[tuple[int, Sequence[str]]], file: str, count_fact
     if first is None:
         raise DataError([Problem(Location(file), "empty-file")])
     if not count_facts(first[1]):
+        most = sum(map(bool, first[1]))
         for line, row in some:
-            if count_facts(row) > 1:
+            filled = sum(map(bool, row))
+            if filled >= 2 * most and count_facts(row) > 1:
                 return Header(line, row, titles=True)
+            most = max(most, filled)
     return Header(*first)
 
 

@@ -18,6 +18,7 @@ from iotcheck.screen.tables import BATCH, BadRow, Batch, find_header, is_guide, 
 
 _EXACT = 10**15  # Excel keeps 15 digits
 _BLOCK = 1 << 20
+_ZIP = b"PK\x03\x04"
 _LONGEST_FORMULA = 1 << 14
 _NO_RESULT = re.compile(
     rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
@@ -30,6 +31,8 @@ class XlsxTable:
     def __init__(self, file: BinaryIO, name: str, count_facts: CountFacts) -> None:
         self.notices: list[Problem] = []
         self._name = name
+        if file.read(len(_ZIP)) != _ZIP:
+            raise DataError([Problem(Location(name), "other-workbook")])
         try:
             if _has_formula_without_result(file):
                 raise DataError([Problem(Location(name), "formula-without-result")])

@@ -204,6 +204,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "读写这种表格需要 {library}：请安装 iotcheck[{extra}]",
         "this kind of table needs {library}: install iotcheck[{extra}]",
     ),
+    "other-workbook": (
+        "这不是 xlsx 工作簿，多半是旧格式（.xls、.et）或设了密码；请用表格软件打开，另存为不设密码的 .xlsx 或 CSV",
+        "this is no xlsx workbook: most often it is an older one (.xls, .et) or has a password; open it in a spreadsheet and save it as .xlsx without a password, or as CSV",
+    ),
+    "no-text-table": (
+        "这不是文本表格，而是 {suffix} 文件；请把文件名的后缀改成 {suffix}",
+        "this is no table of text but a {suffix} file; give its name that ending",
+    ),
     "unknown-encoding": ("没有“{name}”这种编码", "there is no encoding '{name}'"),
     "unclear-encoding": (
         "既不是 UTF-8，也不像 GB18030；请用 --encoding 指明编码（如 big5），或另存为 UTF-8",
