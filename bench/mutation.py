@@ -196,12 +196,17 @@ def main() -> None:
     parser.add_argument("--only", default="", help="modules whose name contains this")
     parser.add_argument("--sample", type=int, default=0, help="so many changes of each module at most")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lines", type=int, nargs="*", help="changes of these lines alone")
     options = parser.parse_args()
     os.chdir(ROOT)
     _warm_up()
-    scores = [
-        _score(module, tests, options.sample, options.seed) for module, tests in ROOMS.items() if options.only in module
-    ]
+    scores = []
+    for module, tests in ROOMS.items():
+        if options.only in module:
+            chosen = [one for one in mutants(module) if options.lines is None or one.line in options.lines]
+            if options.sample and len(chosen) > options.sample:
+                chosen = sorted(random.Random(options.seed).sample(chosen, options.sample), key=lambda one: one.line)
+            scores.append(_score(module, chosen, tests))
     total = _Score("all", *(sum(numbers) for numbers in zip(*(score[1:] for score in scores), strict=True)))
     total.show()
     if total.share < GOAL:
@@ -218,27 +223,26 @@ class _Score(NamedTuple):
 
     @property
     def share(self) -> float:
-        """What part of the changes is noticed."""
-        return self.noticed / max(1, self.made)
+        """What part is noticed of the changes that make a difference."""
+        return self.noticed / max(1, self.made - self.explained)
 
     def show(self) -> None:
         """Print a line."""
-        left = self.made - self.noticed
-        print(f"{self.module:28} {self.made:5} changes  {self.noticed:5} noticed {self.share:6.1%}", end="")
-        print(f"  {left:4} survive, {self.explained} with a reason", flush=True)
+        print(
+            f"{self.module:28} {self.made:5} changes  {self.noticed:5} noticed {self.noticed / max(1, self.made):6.1%}",
+            end="",
+        )
+        print(f"  {self.explained:4} make no difference: {self.share:6.1%} of the others", flush=True)
 
 
-def _score(module: str, tests: Sequence[str], sample: int, seed: int) -> _Score:
-    """Make the changes of a module, or a sample of them; print those that survive, and the score."""
+def _score(module: str, chosen: Sequence[Mutant], tests: Sequence[str]) -> _Score:
+    """Make changes of a module; print those that survive, and the score."""
     started = time.monotonic()
     experience = _Experience()
     experience.watched = path_of(module)
     if noticed(None, tests, 900, experience):
         raise SystemExit(f"{module}: its tests fail without any change")
     seconds = _SPARE + _TIMES * (time.monotonic() - started)
-    chosen = list(mutants(module))
-    if sample and len(chosen) > sample:
-        chosen = sorted(random.Random(seed).sample(chosen, sample), key=lambda one: one.line)
     found = explained = 0
     for mutant in chosen:
         if noticed(mutant, tests, seconds, experience):

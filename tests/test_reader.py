@@ -178,6 +178,18 @@ def test_impossible_escapes_are_problems_in_both_parsers(parser: Any, monkeypatc
     assert problems_of('format: 1\ntitle: "a\\U00110000"\n') == [(":2:10", "bad-escape")]
 
 
+@pytest.mark.parametrize("parser", [yaml.CSafeLoader, yaml.SafeLoader])
+@pytest.mark.parametrize(
+    ("text", "fault"), [("a: [b", (":1:4", "bracket-not-closed")), ('a: "b\\', (":1:4", "quote-not-closed"))]
+)
+def test_a_last_line_without_an_end_is_a_line(
+    text: str, fault: tuple[str, str], parser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor do the parsers disagree then about where the file ends."""
+    monkeypatch.setattr(building, "_PARSER", parser)
+    assert problems_of(text) == [fault]
+
+
 def test_numbers_split_at_commas_are_joined_again() -> None:
     """What follows the complaint is checked as the author meant it."""
     root, problems = read("[3,000,000元, 1, 500, 20,000.5]", "x")
