@@ -37,4 +37,6 @@ REASONS: dict[str, str] = {
     "iotcheck.engine.blockers: for count in range(len(others) + 1): | 1 to 2": "there is no choice of more than all",
     "iotcheck.engine.blockers: if len(found) >= MOST and len(forced) + count >= len(sorted(found, key=len)[MOST - 1]): | GtE to Gt": _A_TIE,
     "iotcheck.engine.blockers: if len(found) >= MOST and len(forced) + count >= len(sorted(found, key=len)[MOST - 1]): | Add to Sub": _A_TIE,
+    "iotcheck.engine.blockers: choices_left -= 1 | 1 to 2": _A_BOUND,
+    "iotcheck.engine.blockers: if needed <= 0: | LtE to Lt": "where none is needed, what follows finds the same",
 }

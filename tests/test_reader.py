@@ -180,7 +180,13 @@ def test_impossible_escapes_are_problems_in_both_parsers(parser: Any, monkeypatc
 
 @pytest.mark.parametrize("parser", [yaml.CSafeLoader, yaml.SafeLoader])
 @pytest.mark.parametrize(
-    ("text", "fault"), [("a: [b", (":1:4", "bracket-not-closed")), ('a: "b\\', (":1:4", "quote-not-closed"))]
+    ("text", "fault"),
+    [
+        ("a: [b", (":1:4", "bracket-not-closed")),
+        ('a: "b\\', (":1:4", "quote-not-closed")),
+        ("[", (":2:1", "yaml-brackets")),
+        ("[\n", (":2:1", "yaml-brackets")),
+    ],
 )
 def test_a_last_line_without_an_end_is_a_line(
     text: str, fault: tuple[str, str], parser: Any, monkeypatch: pytest.MonkeyPatch
