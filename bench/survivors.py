@@ -5,6 +5,7 @@ _ONE_LENGTH = "both sides come from pairs: `strict` guards the program against i
 _ONLY_ASKED = "what it returns is only ever asked whether it is true"
 _A_BOUND = "how long it may look, not what it may find"
 _A_TIE = "which of sets of one size are listed is left open; it looks longer than it must"
+_TOO_LITTLE_LEFT_OUT = "sets that cannot become large enough are kept, and come to nothing"
 
 REASONS: dict[str, str] = {
     "iotcheck.values: return len(text) <= MAX_DIGITS and text.isascii() and text.isdigit() | returns None": (
@@ -39,4 +40,10 @@ REASONS: dict[str, str] = {
     "iotcheck.engine.blockers: if len(found) >= MOST and len(forced) + count >= len(sorted(found, key=len)[MOST - 1]): | Add to Sub": _A_TIE,
     "iotcheck.engine.blockers: choices_left -= 1 | 1 to 2": _A_BOUND,
     "iotcheck.engine.blockers: if needed <= 0: | LtE to Lt": "where none is needed, what follows finds the same",
+    "iotcheck.engine.blockers: still_to_come = len(options) - index - 1 | Sub to Add": _TOO_LITTLE_LEFT_OUT,
+    "iotcheck.engine.blockers: for count in range(min(needed, index + 1), max(0, needed - still_to_come - 1), -1): | 1 to 2": _TOO_LITTLE_LEFT_OUT,
+    "iotcheck.engine.blockers: return False | returns None": _ONLY_ASKED,
+    "iotcheck.engine.blockers: some = (frozenset(left) for count in range(1, len(good) + 1) for left in combinations(good, count)) | 1 to 2": (
+        "there is no choice of more than all"
+    ),
 }
