@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from iotcheck.engine import Evaluation, Trace, assess
+from iotcheck.engine import Evaluation, Trace, assess, leaf_traces
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.logic import Truth
 from iotcheck.model import Calculation, Constant, Operation
@@ -38,6 +38,14 @@ def test_a_report_knows_its_programs_by_id() -> None:
     assert report.program("program").program.id == "program"
     with pytest.raises(KeyError, match="other"):
         report.program("other")
+
+
+def test_the_leaves_of_a_trace_are_all_that_looks_at_facts() -> None:
+    """In the order of the file, below every group."""
+    when = {"all": [{"a": True}, {"any": [{"not": {"b": True}}, {"confirm": "x"}]}]}
+    trace = assess(policies({"a": fact("boolean"), "b": fact("boolean")}, when), {"a": True}).programs[0].trace
+    assert trace is not None
+    assert [leaf.word for leaf in leaf_traces(trace)] == ["true", "unknown", "confirm"]
 
 
 @pytest.mark.parametrize(
