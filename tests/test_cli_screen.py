@@ -85,6 +85,9 @@ def test_an_input_is_never_written_over(tmp_path: Path) -> None:
         assert iotcheck(str(table), *options, "--force", lang="en").returncode == 2
     both = [str(tmp_path / "x.csv")] * 2
     assert iotcheck(str(table), "--output", both[0], "--rejects", both[1]).returncode == 2
+    command = [sys.executable, "-m", "iotcheck", "assess", "--table", str(table), "--row", "甲", "--no-input"]
+    done = subprocess.run([*command, "--output", str(table), "--force"], capture_output=True, check=False)
+    assert done.returncode == 2
     assert table.read_text(encoding="utf-8") == TABLE
 
 

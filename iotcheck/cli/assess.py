@@ -68,7 +68,7 @@ def register(app: typer.Typer, language: str) -> None:
         given, earlier = _answers(policy_set, known, answers, assignments or (), language, lenient=asking)
         options = options_again(language, policies=policies, only=only, as_of=as_of)
         resume = Resume(policy_set, language, save, options)
-        view.check()
+        view.check(answers, table, policies)
         resume.check(replaces=force or save == answers, output=output)
         if asking and not _interview(resume, given, day, plain=plain, ask=asked):
             return ExitCode.INTERRUPTED

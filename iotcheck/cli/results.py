@@ -4,12 +4,11 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from iotcheck.cli.output import write_result
+from iotcheck.cli.output import check_output, write_result
 from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
 from iotcheck.cli.usage import refuse
 from iotcheck.engine import Report
 from iotcheck.errors import Location, Problem, UsageError
-from iotcheck.files import check_writable
 
 
 class Format(StrEnum):
@@ -39,10 +38,9 @@ class View(NamedTuple):
         """Whether the result goes to a file of its own."""
         return self.output not in (None, "-")
 
-    def check(self) -> None:
-        """Refuse an output that could not be written, before anyone has answered a question."""
-        if self.to_file:
-            check_writable(str(self.output), force=self.force)
+    def check(self, *read: str | None) -> None:
+        """Refuse an output that could not be written, or is one of the files `read`, before anyone has answered."""
+        check_output(self.output, read, force=self.force)
 
     def write(self, report: Report) -> None:
         """Render a report and write it."""

@@ -5,13 +5,12 @@ from typing import Annotated
 import typer
 
 from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_known, restrict
-from iotcheck.cli.output import write_result
+from iotcheck.cli.output import check_output, write_result
 from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
 from iotcheck.cli.table_row import TableOptions, table_answers
 from iotcheck.cli.usage import argument, command_help, option, refuse
 from iotcheck.engine import assess
 from iotcheck.errors import ExitCode
-from iotcheck.files import check_writable
 from iotcheck.whatif import Comparison, Found, effects, unlocking, what_if
 
 
@@ -44,8 +43,7 @@ def register(app: typer.Typer, language: str) -> None:
         known = table_answers(policy_set, TableOptions(table, row, id_column, mapping, encoding), language)
         known |= read_known(policy_set, answers, language)
         changed = parse_assignments(policy_set, assignments or [])
-        if output not in (None, "-"):
-            check_writable(str(output), force=force)
+        check_output(output, (answers, table, policies), force=force)
         if changed:
             policy_set = restrict(policy_set, program)
         report = assess(policy_set, known, day)
