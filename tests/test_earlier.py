@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from iotcheck.answers import read_answers
+from iotcheck.earlier import Differences, differences
 from iotcheck.engine import Report, assess
 from iotcheck.model import PolicySet
-from iotcheck.render.differences import Differences, differences, lines
+from iotcheck.render.earlier import lines
 from iotcheck.render.json import assessment, dumps
 from tests.small import document, fact, loaded, yaml_text
 from tests.strategies import Answers

@@ -1,4 +1,4 @@
-"""What differs from an earlier JSON result, and why: each step from it to today's result is assessed by itself.
+"""What differs from an earlier JSON result, and why: each step from it to today's result is assessed by itself. Pure.
 
 The earlier document comes from a file that anyone may have edited: what is not as expected counts as not said.
 """
@@ -9,15 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from iotcheck import __version__
-from iotcheck.engine import Answers, CeilingKind, ProgramReport, Report, Verdict, assess
-from iotcheck.model import Status
+from iotcheck.engine import Answers, ProgramReport, Report, assess
 from iotcheck.record import Record
-from iotcheck.texts import format as words
-from iotcheck.texts import say
 from iotcheck.values import BadValueError, parse_iso_date
 
 RULES, DAY, ANSWERS = "rules", "day", "answers"
-_NAMED = 3
 _FIELDS = ("verdict", "status", "stale", "ceiling")
 
 Snapshot = dict[str, Any]  # by field; a ceiling is (kind, min, max)
@@ -85,28 +81,6 @@ def differences(earlier: Mapping[str, Any], answers: Answers, report: Report) ->
     )
 
 
-def lines(found: Differences, report: Report, language: str) -> list[str]:
-    """Return the differences in words, the first line being what they are compared with."""
-    day = words.day(language, found.as_of) if found.as_of else _say(language, "of-unknown-day")
-    heading = {"day": day, "generator": found.generator or _say(language, "by-unknown")}
-    changes = [*_changes(found, report, language)]
-    grouped: dict[str, list[str]] = {}
-    for one in found.programs:
-        title = one.program.program.title.in_language(language)
-        grouped.setdefault(_program(one, report, language, explained=bool(changes)), []).append(title)
-    results = [
-        _say(language, "program", title=_titles(titles, language), changes=text) for text, titles in grouped.items()
-    ]
-    results += [_say(language, "gone", id=name) for name in found.gone]
-    if found.left_out:
-        results.append(_say(language, "left-out", programs=words.programs(language, found.left_out)))
-    if not changes and not found.programs and not found.left_out:
-        return [_say(language, "same", **heading)]
-    if found.programs and not changes:
-        changes = [_say(language, "nothing-changed")]
-    return [_say(language, "heading", **heading), *changes, *(results or [_say(language, "no-effect")])]
-
-
 def _compared(
     before: Mapping[str, Snapshot], answers: Answers, day: date, report: Report
 ) -> Iterator[ProgramDifference]:
@@ -161,62 +135,6 @@ def _files(known: Mapping[str, Any], report: Report) -> tuple[str, str]:
     return str(known.get("sha256", "?"))[:12], policies.sha256[:12]
 
 
-def _changes(found: Differences, report: Report, language: str) -> Iterator[str]:
-    for key, pair in (("file", found.file), ("version", found.version)):
-        if pair is not None:
-            yield _say(language, key, before=pair[0], after=pair[1])
-    if found.day is not None:
-        before, after = (words.day(language, day) for day in found.day)
-        yield _say(language, "day", before=before, after=after)
-    if found.facts:
-        labels = [report.policies.facts[name].label.in_language(language) for name in found.facts]
-        yield _say(language, "answers", facts=words.listing(language, labels))
-
-
-def _program(one: ProgramDifference, report: Report, language: str, *, explained: bool) -> str:
-    """Return what differs in a program, and why; without any change there is no why."""
-    if one.before is None:
-        said = [_say(language, "new")]
-    else:
-        said = [
-            _say(
-                language,
-                name,
-                before=_value(name, one.before[name], report, language),
-                after=_value(name, one.after[name], report, language),
-            )
-            for name in one.fields
-        ]
-    changes = _say(language, "next").join(said)
-    if not explained:
-        return changes
-    causes = _say(language, "and").join(_say(language, f"because-{cause}") for cause in one.causes)
-    return _say(language, "because", changes=changes, causes=causes)
-
-
-def _titles(titles: list[str], language: str) -> str:
-    """Return the titles of programs that changed alike; of many, their number."""
-    if len(titles) <= _NAMED:
-        return _say(language, "and").join(titles)
-    return words.programs(language, len(titles))
-
-
-def _value(name: str, value: Any, report: Report, language: str) -> str:
-    """Return a value in words; what an edited file says besides the known words stands as it is."""
-    if name == "stale":
-        return _say(language, "unconfirmed" if value else "confirmed")
-    if name == "ceiling":
-        kind, low, high = value
-        if kind == CeilingKind.AMOUNT:
-            return words.span(language, low, high, report.policies.currency)
-        value = kind
-    if value is None:
-        return _say(language, "none")
-    room = "ceilings" if name == "ceiling" else "result"
-    known = value in (*Verdict, *Status, *CeilingKind)
-    return say(language, f"{room}.{value}") if known else str(value)
-
-
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
@@ -233,7 +151,3 @@ def _day(value: object) -> date | None:
         return parse_iso_date(str(value))
     except BadValueError:
         return None
-
-
-def _say(language: str, key: str, **params: object) -> str:
-    return say(language, f"differences.{key}", **params)
