@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from iotcheck.errors import DataError, FoundProblems, Location, Problem, UsageError
-from iotcheck.model import Fact, FactType, PolicySet
+from iotcheck.model import Fact, FactType, PolicySet, Text
 from iotcheck.reader import Mapping as MappingNode
 from iotcheck.reader import Node, Scalar, Sequence, decode, json_node, not_a_mapping, read, read_json
 from iotcheck.values import DONT_KNOW_WORDS, BadValueError, Value
@@ -80,7 +80,8 @@ def parse_answer(policies: PolicySet, assignment: str) -> tuple[str, Value | Non
         raise UsageError([Problem(Location("--set"), "not-an-assignment", {"text": assignment})])
     name = policies.find_fact(written)
     if name is None:
-        raise DataError([_unknown_fact(place, written.strip(), policies, policies.fact_names())])
+        labels = [fact.label for fact in policies.facts.values()]
+        raise DataError([_unknown_fact(place, written.strip(), policies.fact_names(), labels)])
     try:
         return name, parse_text(policies.facts[name], text, policies.currency)
     except BadValueError as error:
@@ -144,7 +145,7 @@ def _take(
 ) -> None:
     fact = policies.facts.get(key)
     if fact is None:
-        problems.append(_unknown_fact(key_node.location, key, policies))
+        problems.append(_unknown_fact(key_node.location, key, policies.facts, policies.facts))
         return
     try:
         if isinstance(value, Sequence) and fact.type is FactType.CHOICES:
@@ -161,15 +162,15 @@ def _choice(fact: Fact, node: Node) -> str:
     text = node.text if isinstance(node, Scalar) else ""
     choice = fact.find_choice(text)
     if choice is None:
-        raise BadValueError("unknown-choice", name=text.strip(), known=tuple(fact.choices))
+        raise BadValueError("unknown-choice", name=text.strip(), known=tuple(fact.choices.values()))
     return choice
 
 
-def _unknown_fact(place: Location, name: str, policies: PolicySet, known: Iterable[str] = ()) -> Problem:
+def _unknown_fact(place: Location, name: str, names: Iterable[str], known: Iterable[str | Text]) -> Problem:
     from difflib import get_close_matches
 
-    close = get_close_matches(name, known or policies.facts, n=1)
-    params = {"name": name, "suggestion": close[0] if close else "", "known": tuple(policies.facts)}
+    close = get_close_matches(name, names, n=1)
+    params = {"name": name, "suggestion": close[0] if close else "", "known": tuple(known)}
     return Problem(place, "unknown-fact", params)
 
 

@@ -148,11 +148,12 @@ def test_an_assignment_that_is_none_is_refused() -> None:
     assert usage.value.problems == (Problem(Location("--set"), "not-an-assignment", {"text": "size"}),)
     with pytest.raises(DataError) as unknown:
         parse_answer(FILE, "siez=small")
-    params = {"name": "siez", "suggestion": "size", "known": tuple(FILE.facts)}
+    labels = tuple(fact.label for fact in FILE.facts.values())
+    params: dict[str, object] = {"name": "siez", "suggestion": "size", "known": labels}
     assert unknown.value.problems == (Problem(Location("--set siez=small"), "unknown-fact", params),)
     with pytest.raises(DataError) as wrong:
         parse_answer(FILE, "size=huge=x")
-    params = {"name": "huge=x", "known": ("small", "large")}
+    params = {"name": "huge=x", "known": tuple(FILE.facts["size"].choices.values())}
     assert wrong.value.problems == (Problem(Location("--set size=huge=x"), "unknown-choice", params),)
 
 

@@ -187,3 +187,18 @@ def refused(facts: Document, ceiling: Any, **sections: Any) -> tuple[Problem, ..
     with pytest.raises(DataError) as caught:
         policies(facts, ceiling=ceiling, **sections)
     return caught.value.problems
+
+
+@pytest.mark.parametrize("url", ["https://", "https://a b", "https://a\rb", "https://a\u202eb", "//a.b", "https:/a"])
+def test_what_no_link_can_lead_to_is_no_address(url: str) -> None:
+    """White space and what nobody sees would stand in a link as it is."""
+    with pytest.raises(DataError) as caught:
+        policies(FACTS, agencies={"office": {"name": "Office", "url": url}})
+    assert [problem.code for problem in caught.value.problems] == ["not-a-url"]
+
+
+def test_an_address_may_be_in_any_script() -> None:
+    """As browsers write it."""
+    url = "http://例子.中国/政策?页=1#一"
+    found = policies(FACTS, agencies={"office": {"name": "Office", "url": url}})
+    assert found.agencies["office"].url == url

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
+from unicodedata import category
 
 from iotcheck.errors import FoundProblems, Problem
 from iotcheck.loader.shape import ID, LONG_ID, RESERVED_IDS, WORDS
@@ -17,6 +18,7 @@ from iotcheck.values import BadValueError, parse_iso_date
 T = TypeVar("T")
 _MOST_SUGGESTIONS = 100
 _MOST_KNOWN = 20
+_URL = re.compile(r"https?://\S+")
 _WIDE_COMMA = re.compile("[，、]")
 
 
@@ -137,9 +139,9 @@ class Context:
         return None if plain is None else plain == "true"
 
     def url(self, node: Node) -> str | None:
-        """Return a web address."""
+        """Return a web address: no white space, nothing invisible, as it will stand in links."""
         plain = self.plain(node)
-        if plain is not None and not plain.startswith(("https://", "http://")):
+        if plain is not None and (not _URL.fullmatch(plain) or any(category(sign)[0] in "CZ" for sign in plain)):
             self.problem(node, "not-a-url", text=plain)
             return None
         return plain

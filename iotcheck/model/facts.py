@@ -129,7 +129,7 @@ class Fact(Record):
     def _parse_choice(self, text: str) -> str:
         choice = self.find_choice(text)
         if choice is None:
-            raise BadValueError("unknown-choice", name=text.strip(), known=tuple(self.choices))
+            raise BadValueError("unknown-choice", name=text.strip(), known=tuple(self.choices.values()))
         return choice
 
     def _parse_choices(self, text: str) -> Value:
@@ -141,7 +141,7 @@ class Fact(Record):
         if any(self.find_choice(part) is None for part in parts):
             parts = [part for part in _MORE_SEPARATORS.split(text) if part.strip()]
         if not parts:
-            raise BadValueError("unknown-choice", name=text.strip(), known=tuple(self.choices))
+            raise BadValueError("unknown-choice", name=text.strip(), known=tuple(self.choices.values()))
         return self.check(tuple({self._parse_choice(part): None for part in parts}))
 
     def _without_unit(self, text: str) -> str:

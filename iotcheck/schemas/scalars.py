@@ -20,7 +20,7 @@ _BEYOND = 10**15  # the loader takes no more than 15 digits
 PLAIN: Schema = {"type": ["string", "number", "boolean"], "pattern": "\\S"}
 CURRENCY: Schema = {"type": "string", "pattern": "^\\s*[A-Z]{3}\\s*$"}
 BOOLEAN: Schema = {"enum": [True, False, "true", "false"]}
-URL: Schema = {"type": "string", "pattern": "^\\s*https?://"}
+URL: Schema = {"type": "string", "pattern": "^\\s*https?://\\S+\\s*$"}
 DATE: Schema = {
     "type": "string",
     "description": "A day, such as 2019-05-31.",

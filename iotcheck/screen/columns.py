@@ -65,7 +65,9 @@ def match_columns(
         else:
             facts[fact] = number
     if not facts and not problems:
-        problems.append(Problem(place, "no-fact-columns", {"known": tuple(policies.facts)}))
+        problems.append(
+            Problem(place, "no-fact-columns", {"known": tuple(fact.label for fact in policies.facts.values())})
+        )
     if problems:
         raise DataError(problems)
     identifier = by_name[id_column] if id_column is not None else None

@@ -34,13 +34,13 @@ def problem_text(language: str, problem: Problem) -> str:
     Names that resemble an unknown one are offered; lists of accepted words are spelt out. What comes from the data
     stays in one line, and is cut where it is long.
     """
-    params: dict[str, object] = {name: _shown(value) for name, value in problem.params.items()}
+    params: dict[str, object] = {name: _shown(language, value) for name, value in problem.params.items()}
     room = next(room for room in _PROBLEM_ROOMS if problem.code in _sentences(room))
     sentence = say(language, f"{room}.{problem.code}", **params)
     if suggestion := problem.params.get("suggestion"):
-        sentence += say(language, "problems.did-you-mean", suggestion=_shown(suggestion))
+        sentence += say(language, "problems.did-you-mean", suggestion=_shown(language, suggestion))
     elif known := problem.params.get("known"):
-        sentence += say(language, "problems.known", known=_shown(known))
+        sentence += say(language, "problems.known", known=_shown(language, known))
     return sentence
 
 
@@ -65,10 +65,16 @@ def _sentences(room: str) -> dict[str, tuple[str, str]]:
     return sentences
 
 
-def _shown(value: object) -> object:
+def _shown(language: str, value: object) -> object:
+    from iotcheck.model import Text  # here: what only says how it is used need not load it
+
+    if isinstance(value, Text):
+        value = value.in_language(language)
     if isinstance(value, list | tuple | set | frozenset):
-        words = [str(_shown(word)) for word in (sorted(value) if isinstance(value, set | frozenset) else value)]
-        return ", ".join(words[:12]) + (", …" if len(words) > 12 else "")
+        words = [
+            str(_shown(language, word)) for word in (sorted(value) if isinstance(value, set | frozenset) else value)
+        ]
+        return say(language, "problems.comma").join([*words[:12], *(["…"] if len(words) > 12 else [])])
     if isinstance(value, str):
         return one_line(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
     return value

@@ -8,6 +8,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "warning": ("警告", "warning"),
     "notice": ("提示", "notice"),
     "did-you-mean": ("（是否想写“{suggestion}”？）", " (did you mean '{suggestion}'?)"),
+    "comma": ("、", ", "),
     "known": ("（可用：{known}）", " (known: {known})"),
     # files
     "cannot-read": ("无法读取：{reason}", "cannot read it: {reason}"),
