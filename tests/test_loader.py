@@ -189,9 +189,9 @@ def refused(facts: Document, ceiling: Any, **sections: Any) -> tuple[Problem, ..
     return caught.value.problems
 
 
-@pytest.mark.parametrize("url", ["https://", "https://a b", "https://a\rb", "https://a\u202eb", "//a.b", "https:/a"])
+@pytest.mark.parametrize("url", ["https://", "https://a b", "https://a\rb", "//a.b", "https:/a"])
 def test_what_no_link_can_lead_to_is_no_address(url: str) -> None:
-    """White space and what nobody sees would stand in a link as it is."""
+    """White space would stand in a link as it is."""
     with pytest.raises(DataError) as caught:
         policies(FACTS, agencies={"office": {"name": "Office", "url": url}})
     assert [problem.code for problem in caught.value.problems] == ["not-a-url"]
