@@ -123,7 +123,7 @@ footer > div { border-top: 3px solid var(--ink); padding-top: 1rem; }
   tbody tr { border: 1px solid var(--line); border-radius: .6rem; padding: .7rem .9rem; margin: 0 0 .7rem; }
   tbody th, td { border: 0; padding: .12rem 0; }
   tbody th { font-size: 1.02rem; padding-bottom: .3rem; }
-  td[data-label] { display: grid; grid-template-columns: 6.2rem minmax(0, 1fr); gap: 0 .8rem; }
+  td[data-label] { display: grid; grid-template-columns: 7.2rem minmax(0, 1fr); gap: 0 .8rem; }
   td[data-label]::before { content: attr(data-label); color: var(--quiet); font-size: .9rem; grid-row: 1 / span 9; }
   td > .badge { justify-self: start; white-space: normal; }
   td > .line, td > .badge { grid-column: 2; }
