@@ -1,5 +1,6 @@
 """Headers as spreadsheets have them: titles above, units and remarks in brackets, two lines; no amount is misread."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,18 @@ def test_other_sheets_of_a_workbook_are_named(tmp_path: Path) -> None:
     book.save(tmp_path / "in.xlsx")
     _, (notice, *_) = run(tmp_path, Request(input="in.xlsx", output="out.csv"), SMALL)
     assert (notice.code, notice.params) == ("other-sheets", {"name": "2018", "others": ["2019"]})
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "parquet"])
+def test_numbers_of_other_kinds_of_tables_take_the_unit_too(tmp_path: Path, kind: str) -> None:
+    """They are no texts there."""
+    names, amounts = ["Anna", "Bob"], [500, 499]
+    if kind == "jsonl":
+        lines = [json.dumps({"name": name, "Revenue (万元)": one}) for name, one in zip(names, amounts, strict=True)]
+        (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    else:
+        pa = pytest.importorskip("pyarrow")
+        parquet = pytest.importorskip("pyarrow.parquet")
+        parquet.write_table(pa.table({"name": names, "Revenue (万元)": amounts}), tmp_path / "in.parquet")
+    run(tmp_path, Request(input=f"in.{kind}", output="out.csv", layout=Layout.WIDE), LABELLED)
+    assert [row["program"] for row in rows_of(tmp_path / "out.csv")] == ["eligible", "ineligible"]
