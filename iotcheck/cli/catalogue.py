@@ -65,7 +65,7 @@ def _show(app: typer.Typer, language: str) -> None:
 
             write_result(dumps(program_document(policy_set, program, day or policy_set.as_of, language)), None)
             return ExitCode.OK
-        from iotcheck.render.listings import render_program
+        from iotcheck.render.program import render_program
 
         width, color = terminal_width(), use_color()
         text = render_program(
