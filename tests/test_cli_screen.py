@@ -77,6 +77,14 @@ def test_a_summary_does_not_count_results_that_it_has_not_written() -> None:
     assert run.stderr.splitlines()[-1] == "2 rows read: 1 screened, 1 rejected."
 
 
+def test_applicants_without_results_are_counted() -> None:
+    """In the layout of matches they have no row, and might be taken for lost."""
+    table = TABLE.splitlines()[0] + "\n甲,企业,是,标准研制\n丙,自然人,否,无\n"
+    said = "applicants with no program to apply for or still undetermined, and so not in the results: 1\n"
+    assert said in iotcheck("-", stdin=table, lang="en").stderr
+    assert "not in the results" not in iotcheck("-", "--layout", "wide", stdin=table, lang="en").stderr
+
+
 def test_an_input_is_never_written_over(tmp_path: Path) -> None:
     """Not with --force either; nor is one output another."""
     table = tmp_path / "t.csv"

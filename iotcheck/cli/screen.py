@@ -213,6 +213,9 @@ def _tell_counts(result: Result, request: Request, language: str) -> None:
             tell(say(language, "screen.more-rejects", count=more))
     elif counts.rejected:
         tell(say(language, "screen.rejects-file", path=request.rejects))
+    without = counts.screened - counts.concerned
+    if request.layout is Layout.MATCHES and without:
+        tell(say(language, "screen.without-results", count=without))
     key = {None: "checked", Layout.SUMMARY: "summed-up"}.get(request.layout, "done")
     tell(
         say(

@@ -49,10 +49,14 @@ class Job(Record):
 
 
 class Screened(NamedTuple):
-    """What came of a batch: rows `read` and `screened`, result columns or their text, tally, rejected rows."""
+    """What came of a batch: rows `read` and `screened`, result columns or their text, tally, rejected rows.
+
+    `concerned` counts the rows for which a program open to applicants is applicable or undetermined.
+    """
 
     read: int
     screened: int
+    concerned: int
     records: int
     results: list[Column] | bytes
     tally: Tally
@@ -71,15 +75,16 @@ class Worker:
     def __call__(self, batch: Batch) -> Screened:
         """Screen the rows of a batch; without a layout, only read them."""
         columns, lines, chunk, rejects = self._read(batch)
-        tally: Tally = {}
+        tallying = _Tallying()
         results: list[Column] = []
         if self.job.layout is not None and chunk.rows:
             carried: Sequence[Any] = [columns[place] for place in self.job.columns.carried] or [lines]
-            programs = self._tallied(self.kernel.evaluate(chunk), tally)
+            programs = tallying.watch(self.kernel.evaluate(chunk))
             results = self._lay_out(chunk, programs, carried)
         records = len(results[0]) if results else 0
         read = batch.rows + len(batch.bad)
-        return Screened(read, chunk.rows, records, self._rendered(results), tally, rejects)
+        concerned = tallying.rows.bit_count()
+        return Screened(read, chunk.rows, concerned, records, self._rendered(results), tallying.tally, rejects)
 
     def _read(self, batch: Batch) -> tuple[Sequence[Sequence[str]], Sequence[int], Chunk, list[Reject]]:
         """Code a batch, without the rows that have a bad cell."""
@@ -106,11 +111,6 @@ class Worker:
                 if not text:
                     yield BadCell(row, place, text, "no-id", {})
 
-    def _tallied(self, programs: Iterator[ProgramRows], tally: Tally) -> Iterator[ProgramRows]:
-        for program in programs:
-            tally[program.program.id] = tally_of(program)
-            yield program
-
     def _lay_out(self, chunk: Chunk, programs: Iterator[ProgramRows], carried: Sequence[Any]) -> list[Column]:
         wording = self.job.wording if self.job.words else None
         if self.job.layout is Layout.MATCHES:
@@ -127,3 +127,19 @@ class Worker:
         if self.job.rendered is None:
             return results
         return render(self.job.rendered, self.job.names, results) if results else b""
+
+
+class _Tallying:
+    """Tallies programs as they pass, and marks the rows that one open to applicants may be for, at bit 7."""
+
+    def __init__(self) -> None:
+        self.tally: Tally = {}
+        self.rows = 0
+
+    def watch(self, programs: Iterator[ProgramRows]) -> Iterator[ProgramRows]:
+        """Pass programs on."""
+        for program in programs:
+            self.tally[program.program.id] = tally_of(program)
+            if program.open_to_applicants:
+                self.rows |= program.applicable | program.undetermined
+            yield program

@@ -15,10 +15,14 @@ from iotcheck.screen.tally import ProgramTally, Tally, add_tallies
 
 
 class Portfolio(Record):
-    """The counts of a screening: rows `read`, `screened` and `rejected`, records written, and the tally of programs."""
+    """The counts of a screening: rows `read`, `screened` and `rejected`, records written, and the tally of programs.
+
+    `concerned` counts the screened rows for which a program open to applicants is applicable or undetermined.
+    """
 
     read: int = 0
     screened: int = 0
+    concerned: int = 0
     rejected: int = 0
     records: int = 0
     tally: Tally
@@ -29,6 +33,7 @@ class Portfolio(Record):
         return cls(
             read=done.read,
             screened=done.screened,
+            concerned=done.concerned,
             rejected=len(done.rejects),
             records=done.records,
             tally=done.tally,
@@ -38,6 +43,7 @@ class Portfolio(Record):
         return Portfolio(
             read=self.read + other.read,
             screened=self.screened + other.screened,
+            concerned=self.concerned + other.concerned,
             rejected=self.rejected + other.rejected,
             records=self.records + other.records,
             tally=add_tallies(self.tally, other.tally),

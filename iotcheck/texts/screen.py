@@ -30,6 +30,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "check-carried": ("  {name} → 没有用到，原样带到结果里", "  {name} → not used, carried along as it is"),
     "check-absent": ("没有列给出、按未问处理的信息：", "Facts that no column gives, taken as not asked:"),
     "check-absent-fact": ("  {label}（{fact}）", "  {label} ({fact})"),
+    "without-results": (
+        "没有可申请或信息不足的项目、因而不在结果里的申请人：{count:,} 个",
+        "applicants with no program to apply for or still undetermined, and so not in the results: {count:,}",
+    ),
     "what-may-stand": ("这些列应当这样写：", "What may stand in these columns:"),
     "rejects-file": ("剔除的行及原因见 {path}", "the rejected rows and their reasons are in {path}"),
     "more-rejects": (
