@@ -77,8 +77,13 @@ def measure(package: Path) -> Measures:
         documented=_percent(sum(ast.get_docstring(node) is not None for node in public), len(public)),
         docstrings=_percent(docstrings, code),
         comments=_percent(comments, code),
-        circular=_circular({_module(path, package): _imports(path, package, tree) for path, tree in trees.items()}),
+        circular=len(_circular(trees, package)),
     )
+
+
+def circular(package: Path) -> list[str]:
+    """Return the modules of a package that import one another in a circle while they are loaded."""
+    return _circular({path: ast.parse(path.read_text(encoding="utf-8-sig")) for path in package.rglob("*.py")}, package)
 
 
 def table(columns: dict[str, Measures]) -> str:
@@ -165,13 +170,14 @@ def _imports(path: Path, package: Path, tree: ast.Module) -> set[tuple[str, str]
     return found
 
 
-def _circular(imports: dict[str, set[tuple[str, str]]]) -> int:
-    """Count the modules that lead back to themselves. A name that is a module counts as that module alone."""
+def _circular(trees: dict[Path, ast.Module], package: Path) -> list[str]:
+    """Return the modules that lead back to themselves. A name that is a module counts as that module alone."""
+    imports = {_module(path, package): _imports(path, package, tree) for path, tree in trees.items()}
     edges = {
         module: {f"{origin}.{name}" if f"{origin}.{name}" in imports else origin for origin, name in named}
         for module, named in imports.items()
     }
-    return sum(module in _reached(module, edges) for module in edges)
+    return sorted(module for module in edges if module in _reached(module, edges))
 
 
 def _reached(start: str, edges: dict[str, set[str]]) -> set[str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from iotcheck.loader import conditions  # conditions use amounts and amounts use conditions
 from iotcheck.loader.context import Context
-from iotcheck.loader.records import exact_keys
+from iotcheck.loader.records import exact_keys, read_value
 from iotcheck.loader.shape import AMOUNT_FORMS, ID
 from iotcheck.model import (
     Amount,
     Branch,
     Calculation,
     Cases,
+    Condition,
     Constant,
     FactAmount,
     FactType,
@@ -143,7 +143,8 @@ def _branch(context: Context, node: Node) -> Branch | None:
         return None
     if not exact_keys(context, mapping, ("when", "then")):
         return None
-    when = conditions.read_condition(context, mapping.entries["when"][1])
+    # Not imported: conditions use amounts, so that amounts find conditions by their kind.
+    when: Condition | None = read_value(context, mapping.entries["when"][1], "condition")
     then = read_amount(context, mapping.entries["then"][1])
     return Branch(when=when, then=then) if when is not None and then is not None else None
 

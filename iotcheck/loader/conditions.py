@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from iotcheck.loader import amounts
+from iotcheck.loader.amounts import read_amount
 from iotcheck.loader.context import Context
 from iotcheck.loader.records import citations, exact_keys
 from iotcheck.loader.shape import COMPARISONS, NUMERIC_COMPARISONS, OPERATORS
@@ -121,7 +121,7 @@ def _compare(context: Context, node: Node, said: _Said) -> Condition | None:
     left = mapping.get("amount")
     if left is None and not mapping.damaged:
         context.problem(mapping, "missing-key", key="amount")
-    amount = amounts.read_amount(context, left) if left else None
+    amount = read_amount(context, left) if left else None
     return _comparison(context, mapping, amount, said, beside=("amount",))
 
 
@@ -162,7 +162,7 @@ def _comparison(
     if nodes and len(nodes) != length:
         context.problem(value, "wrong-length", length=length)
         return None
-    bounds = [amounts.read_amount(context, node) for node in nodes]
+    bounds = [read_amount(context, node) for node in nodes]
     whole = tuple(bound for bound in bounds if bound is not None)
     if left is None or not whole or len(whole) != len(bounds):
         return None
