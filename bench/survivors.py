@@ -46,4 +46,5 @@ REASONS: dict[str, str] = {
     "iotcheck.engine.blockers: some = (frozenset(left) for count in range(1, len(good) + 1) for left in combinations(good, count)) | 1 to 2": (
         "there is no choice of more than all"
     ),
+    "iotcheck.engine.blockers: return 1 + sum(map(_size, part.parts)) if isinstance(part, _Gate) else 1 | 1 to 2": _A_BOUND,
 }
