@@ -57,16 +57,19 @@ class Mutant(NamedTuple):
         return f"{self.module}: {self.text} | {self.change}"
 
 
-def mutants(module: str) -> Iterator[Mutant]:
-    """Yield every change of a module."""
+def mutants(module: str, made: bool = True) -> Iterator[Mutant]:
+    """Yield every change of a module; where they are only to be named, not `made`, the tree is that of the module."""
     source = path_of(module).read_text(encoding="utf-8")
     lines = source.splitlines()
-    for number in range(len(list(_places(ast.parse(source))))):
-        tree = ast.parse(source)
-        place = list(_places(tree))[number]
+    unchanged = ast.parse(source)
+    for number, place in enumerate(_places(unchanged)):
         line = getattr(place.node, "lineno", 0)
-        place.apply()
-        yield Mutant(module, line, lines[line - 1].strip(), place.change, ast.fix_missing_locations(tree))
+        tree = unchanged
+        if made:
+            tree = ast.parse(source)
+            list(_places(tree))[number].apply()
+            ast.fix_missing_locations(tree)
+        yield Mutant(module, line, lines[line - 1].strip(), place.change, tree)
 
 
 def path_of(module: str) -> Path:
