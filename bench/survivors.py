@@ -47,4 +47,9 @@ REASONS: dict[str, str] = {
         "there is no choice of more than all"
     ),
     "iotcheck.engine.blockers: return 1 + sum(map(_size, part.parts)) if isinstance(part, _Gate) else 1 | 1 to 2": _A_BOUND,
+    "iotcheck.reader.building: self.end = -2  # index after the last text without quotes in a list in brackets | no USub": "no item of a list is as near to the beginning of a file without having changed it",
+    "iotcheck.reader.building: self.end = -2  # index after the last text without quotes in a list in brackets | 2 to 3": "no index is as small",
+    "iotcheck.reader.building: self._add(Scalar(self.file, *_place(event), \"\", True)) | '' to other text": (
+        "a file with an alias is refused, whatever stands there"
+    ),
 }
