@@ -58,6 +58,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "iotcheck.reader.building": _READER,
     "iotcheck.reader.characters": _READER,
     "iotcheck.reader.json": ("answers", "screen", "cli_assess"),
+    "iotcheck.reader.json": ("answers", "facts"),
     "iotcheck.reader.nodes": _READER,
     "iotcheck.reader.syntax": _READER,
 }

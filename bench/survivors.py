@@ -52,4 +52,7 @@ REASONS: dict[str, str] = {
     "iotcheck.reader.building: self._add(Scalar(self.file, *_place(event), \"\", True)) | '' to other text": (
         "a file with an alias is refused, whatever stands there"
     ),
+    'iotcheck.reader.building: scalar = Scalar(self.file, before.line, before.column, f"{before.text},{scalar.text}", False) | False to True': (
+        "quotes tell a null or a key from a text, and a number is neither"
+    ),
 }
