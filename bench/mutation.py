@@ -57,8 +57,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "iotcheck.loader.checks": _LOADER,
     "iotcheck.reader.building": _READER,
     "iotcheck.reader.characters": _READER,
-    "iotcheck.reader.json": ("answers", "screen", "cli_assess"),
-    "iotcheck.reader.json": ("answers", "facts"),
+    "iotcheck.reader.json": ("answers", "screen"),
     "iotcheck.reader.nodes": _READER,
     "iotcheck.reader.syntax": _READER,
 }
