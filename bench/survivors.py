@@ -6,6 +6,7 @@ _ONLY_ASKED = "what it returns is only ever asked whether it is true"
 _A_BOUND = "how long it may look, not what it may find"
 _A_TIE = "which of sets of one size are listed is left open; it looks longer than it must"
 _TOO_LITTLE_LEFT_OUT = "sets that cannot become large enough are kept, and come to nothing"
+_NOT_OF_JSON = "what was in brackets or quotes matters in YAML alone"
 
 REASONS: dict[str, str] = {
     "iotcheck.values: return len(text) <= MAX_DIGITS and text.isascii() and text.isdigit() | returns None": (
@@ -55,4 +56,9 @@ REASONS: dict[str, str] = {
     'iotcheck.reader.building: scalar = Scalar(self.file, before.line, before.column, f"{before.text},{scalar.text}", False) | False to True': (
         "quotes tell a null or a key from a text, and a number is neither"
     ),
+    'iotcheck.reader.json: if \'"\' not in text.split(":", 1)[0]: | 1 to 2': "only what stands before the first colon is looked at",
+    "iotcheck.reader.json: def json_node(value: Any, file: str, text: str, key: str = \"\") -> Node: | '' to other text": "no key is found in either case, but by chance",
+    "iotcheck.reader.json: mapping = Mapping(file, line, column, True) | True to False": _NOT_OF_JSON,
+    "iotcheck.reader.json: mapping.entries[name] = (Scalar(file, node.line, node.column, name, True), node) | True to False": _NOT_OF_JSON,
+    "iotcheck.reader.json: sequence = Sequence(file, line, column, True) | True to False": _NOT_OF_JSON,
 }

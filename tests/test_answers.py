@@ -75,9 +75,14 @@ def test_answers_are_read_in_the_files_order(text: str, answers: Answers) -> Non
         ("fields: [sensors, networks]", [("a:1:9", "too-many")]),
         ("growth: -101\nregistered: perhaps", [("a:1:9", "too-low"), ("a:2:13", "not-yes-or-no")]),
         ("growth: 1\ngrowth: 2", [("a:2:1", "duplicate-key")]),
+        ('size: "null"', [("a:1:7", "unknown-choice")]),
+        ('{"size": "null"}', [("a:1:2", "unknown-choice")]),
         # what JSON gives is placed at its key
         ('{\n  "size": "middling",\n  "siez": "small"}', [("a:2:3", "unknown-choice"), ("a:3:3", "unknown-fact")]),
         ('{\n "fields": ["sensors",\n "senors"]}', [("a:2:2", "unknown-choice")]),
+        ('\n{"siez": "small"}', [("a:2:2", "unknown-fact")]),
+        ('{"size": "small",\n "规模": "small"}', [("a:2:2", "unknown-fact")]),
+        ('{"size": "small",\n "si\\u0065z": "small"}', [("a:1:1", "unknown-fact")]),  # not looked for as an escape
         ('{"growth": 1,\n "growth": 2}', [("a:2:2", "duplicate-json-key")]),
         ('{"x": {"growth": 1}, "growth": {"growth": 2, "growth": 3}}', [("a:1:46", "duplicate-json-key")]),
         ('{"growth": NaN}', [("a:1:12", "not-a-number")]),
@@ -94,9 +99,27 @@ def test_every_fault_is_found_at_its_place(text: str, expected: list[tuple[str, 
     assert faults(text) == expected
 
 
-def test_what_is_in_braces_and_no_json_is_yaml() -> None:
+@pytest.mark.parametrize(
+    ("text", "params"),
+    [
+        ('{"size" 1}', {"detail": "Expecting ':' delimiter"}),
+        ('{"size": ' + "[" * 100_000, {"limit": 100}),
+        ('{"size": 1, "size": 2}', {"key": "size"}),
+        ('{"size": -Infinity}', {"text": "-Infinity"}),
+    ],
+)
+def test_what_is_wrong_with_json_is_said_with_all_that_is_known(text: str, params: dict[str, object]) -> None:
+    """The complaint of Python's parser, how deep is too deep, which key is doubled, which word is no number."""
+    with pytest.raises(DataError) as caught:
+        read(text)
+    (problem,) = caught.value.problems
+    assert problem.params == params
+
+
+@pytest.mark.parametrize("text", ["{size: small, # as of today\n growth: 5}", '{size: "small", growth: "5"}'])
+def test_what_is_in_braces_and_no_json_is_yaml(text: str) -> None:
     """Only quotes round the first key say that JSON was meant."""
-    assert read("{size: small, # as of today\n growth: 5}").answers == {"size": "small", "growth": 5}
+    assert read(text).answers == {"size": "small", "growth": 5}
 
 
 @pytest.mark.parametrize("text", ["siez: small", "size: middling", "fields: [senors]"])
