@@ -84,6 +84,7 @@ def test_answers_are_read_in_the_files_order(text: str, answers: Answers) -> Non
         ('{"size": "small",\n "规模": "small"}', [("a:2:2", "unknown-fact")]),
         ('{"size": "small",\n "si\\u0065z": "small"}', [("a:1:1", "unknown-fact")]),  # not looked for as an escape
         ('{"growth": 1,\n "growth": 2}', [("a:2:2", "duplicate-json-key")]),
+        ('\n{"growth": 1, "growth": 2}', [("a:2:15", "duplicate-json-key")]),
         ('{"x": {"growth": 1}, "growth": {"growth": 2, "growth": 3}}', [("a:1:46", "duplicate-json-key")]),
         ('{"growth": NaN}', [("a:1:12", "not-a-number")]),
         ('{"size": "NaN",\n "growth": -Infinity}', [("a:2:12", "not-a-number")]),
