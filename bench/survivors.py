@@ -62,4 +62,5 @@ REASONS: dict[str, str] = {
     "iotcheck.reader.json: mapping.entries[name] = (Scalar(file, node.line, node.column, name, True), node) | True to False": _NOT_OF_JSON,
     "iotcheck.reader.json: sequence = Sequence(file, line, column, True) | True to False": _NOT_OF_JSON,
     "iotcheck.reader.json: offset = next(faults, 0) | 0 to 1": "it is called where there is a fault",
+    "iotcheck.reader.json: return False | returns None": _ONLY_ASKED,
 }
