@@ -63,4 +63,5 @@ REASONS: dict[str, str] = {
     "iotcheck.reader.json: sequence = Sequence(file, line, column, True) | True to False": _NOT_OF_JSON,
     "iotcheck.reader.json: offset = next(faults, 0) | 0 to 1": "it is called where there is a fault",
     "iotcheck.reader.json: return False | returns None": _ONLY_ASKED,
+    """iotcheck.loader.amounts: context.problem(node, "percent-sign", text=plain, number=plain.rstrip("%％ ")) | '%％ ' to other text""": "no number ends in the letter that is taken away too",
 }
