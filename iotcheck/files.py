@@ -110,7 +110,7 @@ def _replacing(target: Path, *, force: bool) -> Iterator[BinaryIO]:
 
 def _refuse_empty(path: str) -> None:
     if not path:
-        raise UsageError([Problem(None, "empty-path")])
+        raise UsageError([Problem(Location("''"), "empty-path")])
 
 
 def _link(temporary: Path, target: Path) -> None:

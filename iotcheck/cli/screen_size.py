@@ -1,20 +1,22 @@
 """What the terminal can show: its width, and whether to colour."""
 
 import os
+import re
 import sys
 from typing import TextIO
 
 PIPE_WIDTH = 200  # off a terminal lines stay whole
 _NARROWEST = 20
+_WIDEST = 1000
+_COLUMNS = re.compile("0*([1-9][0-9]*)")  # of any length: Python refuses numbers of thousands of digits
 _USUAL = 80  # of a terminal that does not tell
 
 
 def terminal_width(stream: TextIO | None = None) -> int:
     """Return the width to lay out for: COLUMNS where it is a number above 0, else the terminal's own."""
     target = stream or sys.stdout
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns) > 0:
-        return max(_NARROWEST, min(int(columns), 1000))
+    if columns := _COLUMNS.fullmatch(os.environ.get("COLUMNS", "")):
+        return max(_NARROWEST, min(int(columns[1][:9]), _WIDEST))
     if target is None or not target.isatty():
         return PIPE_WIDTH
     try:  # of this very stream: another may be redirected
