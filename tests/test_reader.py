@@ -196,6 +196,30 @@ def test_a_last_line_without_an_end_is_a_line(
     assert problems_of(text) == [fault]
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("a: [b]]\n", (":1:7", "bracket-not-open")),
+        ("a: {b: c}}\n", (":1:10", "bracket-not-open")),
+        ("a: }\n", (":1:4", "bracket-not-open")),
+        ("a: ]\n", (":1:4", "bracket-not-open")),
+        ("a: 'b' c\n", (":1:8", "text-after-quote")),
+        ('a: "b" c\n', (":1:8", "text-after-quote")),
+    ],
+)
+def test_every_kind_of_bracket_and_quote_is_known(text: str, fault: tuple[str, str]) -> None:
+    """What closes nothing, and what follows the end of a text."""
+    assert problems_of(text) == [fault]
+
+
+def test_a_doubled_key_is_told_where_the_first_one_stands() -> None:
+    """The line of the key, not that of what it holds."""
+    _, problems = read("a:\n  b: c\na: d\n", "x")
+    assert [(problem.location, problem.params) for problem in problems] == [
+        (Location("x", 3, 1), {"key": "a", "first": 1})
+    ]
+
+
 def test_numbers_split_at_commas_are_joined_again() -> None:
     """What follows the complaint is checked as the author meant it."""
     root, problems = read("[3,000,000元, 1, 500, 20,000.5]", "x")
