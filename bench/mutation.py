@@ -36,7 +36,7 @@ _TIMES = 10  # a test that takes so many times as long hangs: the change is noti
 _SPARE = 3  # seconds of the processor that it may take in any case
 
 _ENGINE = ("engine", "leaves", "interval", "blockers", "cases", "shipped_data", "laws", "lanes")
-_READER = ("reader", "bad_files", "loader", "answers")
+_READER = ("syntax", "reader", "bad_files", "loader", "answers")
 _LOADER = ("bad_files", "loader", "interval", "leaves", "engine", "laws")
 # Module → the tests that are its own, quick ones first.
 ROOMS: dict[str, tuple[str, ...]] = {

@@ -171,47 +171,6 @@ def test_emoji_are_text_in_both_parsers(monkeypatch: pytest.MonkeyPatch) -> None
         )
 
 
-@pytest.mark.parametrize("parser", [yaml.CSafeLoader, yaml.SafeLoader])
-def test_impossible_escapes_are_problems_in_both_parsers(parser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    r"""`\U00110000` is no character: one parser refuses it, the other would crash."""
-    monkeypatch.setattr(building, "_PARSER", parser)
-    assert problems_of('format: 1\ntitle: "a\\U00110000"\n') == [(":2:10", "bad-escape")]
-
-
-@pytest.mark.parametrize("parser", [yaml.CSafeLoader, yaml.SafeLoader])
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("a: [b", (":1:4", "bracket-not-closed")),
-        ('a: "b\\', (":1:4", "quote-not-closed")),
-        ("[", (":2:1", "yaml-brackets")),
-        ("[\n", (":2:1", "yaml-brackets")),
-    ],
-)
-def test_a_last_line_without_an_end_is_a_line(
-    text: str, fault: tuple[str, str], parser: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nor do the parsers disagree then about where the file ends."""
-    monkeypatch.setattr(building, "_PARSER", parser)
-    assert problems_of(text) == [fault]
-
-
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("a: [b]]\n", (":1:7", "bracket-not-open")),
-        ("a: {b: c}}\n", (":1:10", "bracket-not-open")),
-        ("a: }\n", (":1:4", "bracket-not-open")),
-        ("a: ]\n", (":1:4", "bracket-not-open")),
-        ("a: 'b' c\n", (":1:8", "text-after-quote")),
-        ('a: "b" c\n', (":1:8", "text-after-quote")),
-    ],
-)
-def test_every_kind_of_bracket_and_quote_is_known(text: str, fault: tuple[str, str]) -> None:
-    """What closes nothing, and what follows the end of a text."""
-    assert problems_of(text) == [fault]
-
-
 def test_a_doubled_key_is_told_where_the_first_one_stands() -> None:
     """The line of the key, not that of what it holds."""
     _, problems = read("a:\n  b: c\na: d\n", "x")

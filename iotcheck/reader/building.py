@@ -29,12 +29,13 @@ def read(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     try:
         for event in yaml.parse(text, Loader=_PARSER):
             builder.take(event)
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two are chr()'s, of an escape
         marks = (getattr(error, "problem_mark", None), getattr(error, "context_mark", None))
         places = [Location(file, mark.line + 1, mark.column + 1) if mark else None for mark in marks]
         said = " ".join(filter(None, (getattr(error, "context", None), getattr(error, "problem", None)))) or str(error)
-        if not builder.foreign:
-            builder.problems.append(syntax_problem(text, file, said, *places))
+        problem = syntax_problem(text, file, said, *places)
+        if not builder.foreign and problem not in builder.problems:
+            builder.problems.append(problem)
         raise DataError(builder.problems) from None
     if builder.foreign:
         raise DataError(builder.problems)

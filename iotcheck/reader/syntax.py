@@ -12,6 +12,7 @@ from iotcheck.reader.characters import place_of
 
 _WIDE_COLON = re.compile(r"(?:^|[{,])[\s-]*[A-Za-z0-9_-]+(：)")  # where a key should end
 _NEAR = 3  # lines above: the parser may notice late
+_NO_CHARACTER = ("chr()", "too large")  # what Python says of such a number
 _BAD_CODE_POINT = re.compile(r"\\U(?!000[0-9A-Fa-f]|0010)")
 
 
@@ -118,14 +119,14 @@ def _no_value(fault: _Fault) -> Problem | None:
 def _quote_first(fault: _Fault) -> Problem:
     """Name the character that begins a text and means something to YAML."""
     place = fault.context if fault.said.startswith(("while scanning a block", "while scanning an a")) else fault.place
-    line = fault.lines[place.line - 1]
+    line = fault.line_of(place)
     return Problem(place, "quote-first-character", {"character": line[place.column - 1 : place.column]})
 
 
 def _bad_escape(fault: _Fault) -> Problem:
     """Point at the backslash, as one parser does; the other points behind it."""
     found = _BAD_CODE_POINT.search("\n".join(fault.lines))
-    if "chr()" in fault.said and found:
+    if found and any(words in fault.said for words in _NO_CHARACTER):
         return Problem(place_of("\n".join(fault.lines), found.start(), fault.place.file), "bad-escape")
     back = 0 if fault.character == "\\" else len(fault.before) - fault.before.rfind("\\")
     return Problem(fault.place._replace(column=fault.place.column - back), "bad-escape")
@@ -138,7 +139,7 @@ _FAULTS: tuple[tuple[tuple[str, ...], Callable[[_Fault], Problem | None]], ...] 
     (("parsing a flow node",), lambda fault: Problem(fault.place, "yaml-brackets")),
     (("ing a tag", "tag handle"), lambda fault: Problem(fault.context, "no-tags", {"tag": "!"})),
     (("scanning a quoted scalar found unexpected",), lambda fault: Problem(fault.context, "quote-not-closed")),
-    (("escape", "hexdecimal", "hexadecimal", "chr()"), _bad_escape),
+    (("escape", "hexdecimal", *_NO_CHARACTER), _bad_escape),
     (("expected ':'",), lambda fault: Problem(fault.at_line_start(fault.context), "missing-colon")),
     (("sequence entries are not allowed",), lambda fault: Problem(fault.place, "list-on-next-line")),
     (("cannot start any token", "mapping keys are not allowed"), _quote_first),
