@@ -1,5 +1,6 @@
 """Parquet and Arrow, and the same work inside other engines; needs pyarrow (`iotcheck[arrow]`)."""
 
+import json
 import pickle
 from pathlib import Path
 from random import Random
@@ -116,6 +117,17 @@ def test_sums_in_arrays_are_exact(amounts: list[int], rows: list[tuple[int, bool
     other = ArrowSums(len(rows))
     assert list(arrays.plus(other, {0})) == plain.plus(Sums(len(rows)), {0})
     assert list(arrays.plus(other, set())) == plain.values()
+
+
+@pytest.mark.parametrize("name", ["out.parquet", "out.arrow"])
+def test_a_summary_in_columns_is_what_json_says(name: str, tmp_path: Path) -> None:
+    """Counts are numbers there, and stale is true or false."""
+    parquet.write_table(pa.table(TABLE), tmp_path / "in.parquet")
+    run(tmp_path, Request(input="in.parquet", output="out.jsonl", layout=Layout.SUMMARY))
+    run(tmp_path, Request(input="in.parquet", output=name, layout=Layout.SUMMARY))
+    found = parquet.read_table(tmp_path / name) if name.endswith("parquet") else feather.read_table(tmp_path / name)
+    summary = json.loads((tmp_path / "out.jsonl").read_text("utf-8").splitlines()[-1])
+    assert found.to_pylist() == summary["programs"]
 
 
 def test_texts_are_read_alike_however_a_file_keeps_them(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from iotcheck.lanes import Outcomes, Remembered
 from iotcheck.screen.arrow_numbers import ArrowNumbers, bytes_array
-from iotcheck.screen.layouts import NUMBERS, Column, expand
+from iotcheck.screen.layouts import FLAGS, NUMBERS, Column, expand
 from iotcheck.screen.tables import Seen
 
 _SEPARATOR = ";"
@@ -124,6 +124,8 @@ def to_array(name: str, column: Column | ArrowColumn, *, plain: bool = False) ->
 
 def column_type(name: str) -> Any:
     """Return the Arrow type of one of our columns."""
+    if name in FLAGS:
+        return pa.bool_()
     return pa.int64() if name in NUMBERS else pa.string()
 
 

@@ -28,9 +28,10 @@ _COUNTS = ("applicable", "conditional", "undetermined", "unstated")
 _WIDE = (*_COUNTS, "total_min", "total_max", "next_question")
 SUMMARY = ("program", "title", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met",
            "ceiling_min", "ceiling_max", "ceiling", "ceiling_open")  # fmt: skip
-NUMBERS = frozenset(
-    {LINE, "ceiling_min", "ceiling_max", *_COUNTS, "total_min", "total_max"}
-)  # columns of whole numbers
+NUMBERS = frozenset(  # columns of whole numbers
+    {LINE, "ceiling_min", "ceiling_max", *_COUNTS, "total_min", "total_max", "ineligible", "met", "ceiling_open"}
+)
+FLAGS = frozenset({"stale"})  # columns of true and false
 _WORDS = {code: verdict.value for code, verdict in VERDICTS.items()}
 NO_FIGURES = Figures(None, None, ())
 _VERDICT_NUMBERS = bytes([code >> 6 for code in range(256)])  # a verdict's byte → its place in _WORDS
