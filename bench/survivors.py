@@ -16,6 +16,9 @@ REASONS: dict[str, str] = {
         "the quick way; the other gives the same"
     ),
     "iotcheck.values: super().__init__(code) | left out": "ValueError keeps the arguments of its construction by itself",
+    "iotcheck.values: if len((whole + fraction).lstrip(\"0\")) > MAX_DIGITS or len(whole + fraction) > 2 * MAX_DIGITS: | '0' to other text": (
+        "among digits there is no letter to take away too"
+    ),
     "iotcheck.values: written = match.group() if match else \"\" | '' to other text": "the pattern matches every text",
     'iotcheck.model.facts: return " ".join(unicodedata.normalize("NFKC", text).casefold().split()) | '
     "' ' to other text": "both texts that are compared are folded with the same sign",

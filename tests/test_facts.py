@@ -99,10 +99,13 @@ def test_a_choices_value_comes_in_the_files_order() -> None:
         FACTS["fields"].check(("cars", "city", "home"))
 
 
-def test_a_text_falls_back_to_the_files_first_language() -> None:
-    """A file in English alone is shown in English to everyone."""
-    text = Text(by_language={"en": "Grant"})
-    assert (text.in_language("en"), text.in_language("zh")) == ("Grant", "Grant")
+def test_a_text_falls_back_to_english_or_else_to_the_files_first_language() -> None:
+    """A file in one language is shown in it to everyone; of several, a stranger reads English."""
+    for by_language in ({"en": "Grant"}, {"zh": "补助", "en": "Grant"}):
+        text = Text(by_language=by_language)
+        assert (text.in_language("en"), text.in_language("fr")) == ("Grant", "Grant")
+    text = Text(by_language={"zh": "补助", "fr": "Aide"})
+    assert (text.in_language("en"), text.in_language("fr"), text.in_language("de")) == ("补助", "Aide", "补助")
 
 
 @given(policy_sets(), st.data())

@@ -190,9 +190,9 @@ def test_policy_files_have_one_form_of_dates() -> None:
 
 def test_yes_and_no() -> None:
     """In both languages, as words, letters and digits; nothing else is either."""
-    for text in ("true", "TRUE", "Yes", "y", "1", "１", "是", "是的", "对", "有", "真", "√"):
+    for text in ("true", "TRUE", "Yes", "y", "1", "１", "是", "是的", "对", "有", "真", "√", "✓", "✔"):
         assert parse_boolean(text) is True
-    for text in ("false", "No", "n", "0", "否", "不是", "不", "没有", "无", "假", "×"):
+    for text in ("false", "No", "n", "0", "否", "不是", "不", "没有", "无", "假", "×", "✗", "✘"):
         assert parse_boolean(text) is False
     for text in ("", "on", "off", "maybe", "2", "不知道", "yes no"):
         with refused("not-yes-or-no"):
