@@ -45,6 +45,19 @@ def numbers(interval: Interval) -> list[Number]:
 @given(left=some_intervals(), right=some_intervals())
 def test_results_are_exact(name: str, left: Interval, right: Interval) -> None:
     """Every result lies within the interval, and every end of it is reached, or there is none."""
+    assert_exact(name, left, right)
+
+
+def test_products_with_every_kind_of_end_are_exact() -> None:
+    """Ends below, at and above 0 and none at all, each with each: infinity times 0 is 0."""
+    lows, highs = (None, -1, 0, 1), (-1, 0, 1, None)
+    every = [Interval(low, high) for low in lows for high in highs if low is None or high is None or low <= high]
+    for left, right in product(every, every):
+        assert_exact("product", left, right)
+
+
+def assert_exact(name: str, left: Interval, right: Interval) -> None:
+    """Hold an operation on intervals to the same one on their numbers."""
     on_intervals, on_numbers = OPERATIONS[name]
     found = on_intervals(left, right)
     results = [on_numbers(a, b) for a, b in product(numbers(left), numbers(right))]
@@ -89,3 +102,10 @@ def test_whole_results_are_whole_numbers() -> None:
     """A half times two is the int 1, so that equal amounts look equal."""
     found = intervals.multiply(Interval(Fraction(1, 2), Fraction(1, 2)), Interval(2, 2))
     assert (found, type(found.low)) == (Interval(1, 1), int)
+
+
+def test_bounds_of_whole_numbers_are_rounded_towards_each_other() -> None:
+    """Between a half and two and a half lie 1 and 2; where there is no end, nothing is rounded."""
+    half, more = Fraction(1, 2), Fraction(5, 2)
+    assert intervals.round_inwards(Interval(half, None), Interval(None, more)) == (Interval(1, None), Interval(None, 2))
+    assert intervals.round_inwards(Interval(None, half), Interval(more, None)) == (Interval(None, 1), Interval(2, None))
