@@ -106,10 +106,50 @@ def within(asked: Fact, value: Any) -> bool:
         (fact("number", min=1, max=2), [1, 2], "undetermined"),  # there is 1.5
         (fact("number", min=2, max=2), [1, 2], "eligible"),
         (fact("money", max=0), [0], "eligible"),
+        (fact("money"), {"at_least": 0}, "eligible"),
+        (fact("number"), {"at_least": 0}, "undetermined"),
+        (fact("number", max=5), {"at_most": 5}, "eligible"),
+        (fact("number", max=5), {"less_than": 5}, "undetermined"),
+        (fact("number", max=5), {"more_than": 5}, "ineligible"),
+        (fact("number", min=5), {"more_than": 5}, "undetermined"),
+        (fact("number", min=1, max=2), {"between": [1, 2]}, "eligible"),
+        (fact("number", min=1, max=3), {"between": [1, 2]}, "undetermined"),
+        (fact("number"), {"between": [2, 1]}, "ineligible"),
+        (fact("number"), {"between": ["1.2", "1.8"]}, "undetermined"),
+        (fact("count"), {"between": ["1.2", "1.8"]}, "ineligible"),  # no whole number lies there
+        (fact("date", max="2020-01-01"), {"on_or_after": "2020-01-01"}, "undetermined"),
+        (fact("date", min="2020-01-01"), {"before": "2020-01-02"}, "undetermined"),
     ],
 )
 def test_a_leaf_over_a_range_holds_for_all_of_it_or_for_none(declared: Document, says: Any, verdict: str) -> None:
     """Both ends of a range belong to it; money and counts begin at 0, other numbers nowhere."""
+    assert assess(policies({"x": declared}, {"x": says}), {}).program("program").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("declared", "says", "verdict"),
+    [
+        (fact("boolean"), True, "undetermined"),
+        (fact("boolean"), [True, False], "eligible"),
+        (fact("choice", "a b"), ["a"], "undetermined"),
+        (fact("choice", "a b"), ["a", "b"], "eligible"),
+        (fact("choice", "a b"), {"none_of": ["a", "b"]}, "ineligible"),
+        (fact("choices", "a b"), ["a"], "undetermined"),
+        (fact("choices", "a b c", max=0), ["a"], "ineligible"),
+        (fact("choices", "a b c", max=0), {"none_of": ["a"]}, "eligible"),
+        (fact("choices", "a b c", min=1), ["a", "b"], "undetermined"),
+        (fact("choices", "a b c", min=2), ["a", "b"], "eligible"),
+        (fact("choices", "a b c", min=2), {"none_of": ["a", "b"]}, "ineligible"),
+        (fact("choices", "a b c", max=1), {"includes_all": ["a", "b"]}, "ineligible"),
+        (fact("choices", "a b c", max=2), {"includes_all": ["a", "b"]}, "undetermined"),
+        (fact("choices", "a b c", min=2), {"includes_all": ["a"]}, "undetermined"),
+        (fact("choices", "a b c", min=3), {"includes_all": ["a"]}, "eligible"),
+    ],
+)
+def test_a_leaf_over_choices_holds_for_every_set_of_them_or_for_none(
+    declared: Document, says: Any, verdict: str
+) -> None:
+    """However many may be chosen."""
     assert assess(policies({"x": declared}, {"x": says}), {}).program("program").verdict == verdict
 
 

@@ -35,7 +35,7 @@ def open_selects(condition: Selects, fact: Fact) -> Truth:
     return logic.not_(any_of) if condition.selection is Selection.NONE_OF else any_of
 
 
-def compare(operator: Operator, left: Interval, bounds: list[Interval], whole: bool = False) -> Truth:
+def compare(operator: Operator, left: Interval, bounds: list[Interval], whole: bool) -> Truth:
     """Return whether the left side compares with its bound, or lies between its two bounds.
 
     `whole` says that the left side is a whole number.
@@ -55,9 +55,8 @@ def compare_date(condition: ComparesDate, day: date, as_of: date) -> bool:
 
 
 def declared_interval(fact: Fact) -> Interval:
-    """Return what an open numeric fact stands for: money and counts without a minimum start at 0."""
-    low = fact.minimum if fact.minimum is not None or fact.type is FactType.NUMBER else 0
-    return Interval(_bound(low), _bound(fact.maximum))
+    """Return what an open numeric fact stands for: money and counts have a minimum, 0 if the file states none."""
+    return Interval(_bound(fact.minimum), _bound(fact.maximum))
 
 
 def open_date(condition: ComparesDate, fact: Fact, as_of: date) -> Truth:
