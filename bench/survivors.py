@@ -30,6 +30,9 @@ REASONS: dict[str, str] = {
     "iotcheck.engine.interval: low: _End = (-1, 0) if interval.low is None else (0, interval.low) | 0 to 1": _SAME_ORDER,
     "iotcheck.engine.interval: high: _End = (1, 0) if interval.high is None else (0, interval.high) | 1 to 2": _SAME_ORDER,
     "iotcheck.engine.interval: high: _End = (1, 0) if interval.high is None else (0, interval.high) | 0 to 1": _SAME_ORDER,
+    "iotcheck.engine.evaluation: whole = len(bounds) > 1 and self._counts(condition.left) | Gt to GtE": (
+        "only a comparison with two bounds asks whether it is of whole numbers"
+    ),
     "iotcheck.engine.trace: return False | returns None": _ONLY_ASKED,
     'iotcheck.reader.characters: return "" | returns None': _ONLY_ASKED,
     "iotcheck.reader.characters: continue | continue to break": "no Big5 is text that is no GB18030",
