@@ -17,6 +17,7 @@ _OLD = b"what was there before\n"
 _ROWS = 6_000
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _CODES = {signal.SIGINT: (130, -2), signal.SIGTERM: (143, -15)}
+_OF_PYTHON = (b"Fatal Python error: init_import_site", b"Could not import runpy module")
 _OUTPUT = "out.csv"
 _COMMON = ("--policies", "p.yaml", "--output", _OUTPUT, "--force")
 COMMANDS: tuple[tuple[str, ...], ...] = (
@@ -99,8 +100,8 @@ def _goes_on(group: int) -> bool:
 def _faults(
     ended: _Ended, one: signal.Signals, folder: Path, before: dict[str, bytes], expected: bytes
 ) -> Iterator[str]:
-    # Before any of our code runs, Python itself may be interrupted, and says so; while it loads `site`, with code 1.
-    by_itself = (1,) if ended.err.startswith(b"Fatal Python error: init_import_site") else ()
+    # Before any of our code runs, Python itself may be interrupted, and says so.
+    by_itself = (1,) if ended.err.startswith(_OF_PYTHON) else ()
     if ended.code not in (0, *_CODES[one], *by_itself):
         yield f"exit code {ended.code}: {ended.err[:300].decode('utf-8', 'replace')!r}"
     if b"Traceback" in ended.err and b"/iotcheck/" in ended.err:
