@@ -99,6 +99,38 @@ def test_hostile_files_end_soon_in_a_located_problem(data: bytes, expected: tupl
     assert process_time() - started < 20
 
 
+class CautiousParser(yaml.SafeLoader):
+    """Stops at a depth of its own while it looks ahead, as newer releases of the parser in C do."""
+
+    def fetch_flow_collection_start(self, token: Any) -> None:
+        if self.flow_level >= 100:
+            raise yaml.scanner.ScannerError(None, None, "no words that anybody knows", self.get_mark())
+        super().fetch_flow_collection_start(token)
+
+
+@pytest.mark.parametrize("parser", [yaml.CSafeLoader, yaml.SafeLoader, CautiousParser])
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("[" * 1500, 61),
+        ("[" * 700 + "]" * 700, 61),
+        ("a: " + "[" * 300, 63),
+        ("[a,\n " * 1500, 2),
+        ("{a: [" * 1500, 151),
+    ],
+)
+def test_depth_is_judged_before_whatever_a_parser_does_not_like(
+    text: str, column: int, parser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A parser may have a limit of its own and notice it first; the problem and its place are the same."""
+    monkeypatch.setattr(building, "_PARSER", parser)
+    with pytest.raises(DataError) as caught:
+        read(text, "x")
+    (problem,) = caught.value.problems
+    assert problem.location
+    assert (problem.code, problem.location.column) == ("too-deep", column)
+
+
 def test_five_hundred_faults_are_told_soon_and_are_enough() -> None:
     """Each unknown name is compared with all known ones only while that helps; more faults are not looked for."""
     facts = {f"fact_{number}": fact("boolean") for number in range(2000)}

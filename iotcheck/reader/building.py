@@ -1,6 +1,7 @@
 """YAML's events built into nodes: one pass over PyYAML's parser, without recursion, about as fast as its C loader."""
 
 import re
+from contextlib import suppress
 from typing import Any, Never
 
 import yaml
@@ -14,6 +15,7 @@ MAX_NODES = 500_000
 MAX_DEPTH = 60
 
 _PARSER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+_BROKEN = (yaml.YAMLError, ValueError, OverflowError)  # the last two are chr()'s, of an escape
 _WHITE_SPACE = re.compile(r"[^\S \n]")  # what looks like a space and is none
 _THOUSANDS = re.compile(r"[-+¥￥]?\d{1,3}(,\d{3})*"), re.compile(r"\d{3}(?!\d)[^\s,]*")
 
@@ -27,9 +29,13 @@ def read(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     text += "" if text.endswith("\n") else "\n"  # else the parsers disagree about where the end is
     builder = _Builder(text, file)
     try:
-        for event in yaml.parse(text, Loader=_PARSER):
-            builder.take(event)
-    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two are chr()'s, of an escape
+        builder.build(text)
+    except _BROKEN as error:
+        if mark := getattr(error, "problem_mark", None):
+            # A parser looks ahead, and may stop at a depth that it does not like before it passes on what it has read:
+            # what stands before the fault is judged first.
+            with suppress(*_BROKEN):
+                _Builder(text, file).build(text[: mark.index])
         marks = (getattr(error, "problem_mark", None), getattr(error, "context_mark", None))
         places = [Location(file, mark.line + 1, mark.column + 1) if mark else None for mark in marks]
         said = " ".join(filter(None, (getattr(error, "context", None), getattr(error, "problem", None)))) or str(error)
@@ -55,8 +61,12 @@ class _Builder:
         self.foreign = False  # whether there are anchors or tags, without which the rest cannot be judged
         self.end = -2  # index after the last text without quotes in a list in brackets
 
-    def take(self, event: yaml.Event) -> None:
-        """Take the next event."""
+    def build(self, text: str) -> None:
+        """Take every event of a text; raise what the parser raises, and DataError."""
+        for event in yaml.parse(text, Loader=_PARSER):
+            self._take(event)
+
+    def _take(self, event: yaml.Event) -> None:
         match event:
             case yaml.ScalarEvent():
                 self._add(self._scalar(event))
