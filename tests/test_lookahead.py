@@ -1,59 +1,31 @@
 """The look-ahead: it says of hypothetical applicants what the engine says of them, and orders questions well."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iotcheck.engine import CeilingKind, assess, undecided_facts
+from iotcheck.engine import Verdict, assess
 from iotcheck.interview import Agenda, next_question
 from iotcheck.interview.lookahead import LookAhead
-from iotcheck.interview.reasons import Reasons
-from iotcheck.interview.samples import sample_truths
-from iotcheck.interview.tables import Tables
-from iotcheck.model import FactType, PolicySet
-from iotcheck.values import Value
+from iotcheck.model import PolicySet
 from tests.small import fact, policies
-from tests.strategies import Answers, answers_for, domain, policy_sets
+from tests.strategies import Answers, answers_for, policy_sets
 
 
 @given(policy_sets(), st.data())
 def test_what_is_left_after_an_answer_is_what_the_engine_says(policies: PolicySet, data: st.DataObject) -> None:
-    """For facts of which every value is a sample, one row of the table needs what a report of that answer misses."""
+    """For every sample of every fact, as many facts may still be asked as a report of that answer says."""
     answers = data.draw(answers_for(policies))
+    ahead = looking_ahead(policies, answers)
+    for name, values in ahead.values.items():
+        counts, _ = ahead.remaining([{name: value} for value in values])
+        reports = [assess(policies, {**answers, name: value}) for value in values]
+        assert list(counts) == [len(Agenda(report).needed) for report in reports]
+
+
+def looking_ahead(policies: PolicySet, answers: Answers) -> LookAhead:
     agenda = Agenda(assess(policies, answers))
-    # Of ceilings it sees only whether the program stays in play, and comparisons of amounts it takes for even.
-    if any(one.ceiling.kind is CeilingKind.AMOUNT for one in agenda.programs) or "Compares(" in repr(agenda.programs):
-        return
-    tables = Tables(policies.facts, agenda.programs, agenda.needed, agenda.waiting, policies.as_of)
-    for name in agenda.needed:
-        one = policies.facts[name]
-        values: list[Value] = list(one.choices) if one.type is FactType.CHOICE else [True, False]
-        if one.type in (FactType.BOOLEAN, FactType.CHOICE) and tables.size[name] == len(values):
-            for sample, value in enumerate(values):
-                after = set(Agenda(assess(policies, {**answers, name: value})).needed)
-                assert set(left_after(tables, name, sample)) == after
-
-
-def left_after(tables: Tables, fact: str, sample: int) -> list[str]:
-    """Return the facts that may still be asked if this one has the sample value of that number."""
-    row = tables.place[fact] + sample
-    return [one for one, rows in tables.alone().needed.items() if rows >> row & 1]
-
-
-@given(policy_sets(), st.data())
-def test_no_answer_spares_a_question_that_it_cannot(policies: PolicySet, data: st.DataObject) -> None:
-    """The bound that needs no table is one: what is no longer needed after two answers is among what they may spare."""
-    answers = data.draw(answers_for(policies))
-    agenda = Agenda(assess(policies, answers))
-    missing = [{*one.missing, *one.ceiling.missing} for one in agenda.programs]
-    reasons = Reasons(agenda.needed, missing, {name: undecided_facts(guard) for name, guard in agenda.waiting.items()})
-    said: Answers = {}
-    for name in data.draw(st.permutations(agenda.needed))[:2]:
-        said[name] = data.draw(st.sampled_from((*domain(policies.facts[name]), None)))
-        after = Agenda(assess(policies, {**answers, **said})).needed
-        assert set(agenda.needed) - {*after, *said} <= reasons.spared(said)
+    return LookAhead(agenda.report, agenda.programs, agenda.needed, *agenda.waiting.values())
 
 
 def test_the_gate_of_many_programs_comes_before_their_details() -> None:
@@ -137,7 +109,7 @@ def test_what_pays_more_comes_first_between_equals() -> None:
         (fact("money"), {"f": {"less_than": "100元"}}, 2, 0b01),
         (fact("money"), {"f": {"between": ["100元", "200元"]}}, 3, 0b010),
         (fact("count"), {"f": [3, 5]}, 2, 0b11),
-        (fact("count"), {"f": {"at_least": {"amount": 2, "per": "f"}}}, 2, 0b01),
+        (fact("count"), {"f": {"at_least": {"amount": 2, "per": "f"}}}, 2, 0b00),
         (fact("number", min=0, max=8), {"f": {"at_least": 4}}, 8, 0b11110000),
         (fact("date"), {"f": {"on_or_after": "2020-01-01"}}, 2, 0b10),
         (fact("date"), {"f": {"before": "2020-01-01"}}, 2, 0b01),
@@ -150,9 +122,9 @@ def test_samples_stand_on_both_sides_of_every_threshold(
 ) -> None:
     """One sample for each choice, each subset, each stretch between thresholds; the leaf holds for the right ones."""
     small = policies({"f": kind}, condition)
-    trace = assess(small, {}).programs[0].trace
-    assert trace is not None
-    assert sample_truths(small.facts["f"], [trace], date(2020, 6, 15)) == (size, [holds])
+    values = looking_ahead(small, {}).values["f"]
+    eligible = [assess(small, {"f": value}).programs[0].verdict is Verdict.ELIGIBLE for value in values]
+    assert (len(values), sum(1 << place for place, one in enumerate(eligible) if one)) == (size, holds)
 
 
 def test_many_choices_are_sampled_where_they_matter() -> None:
@@ -160,14 +132,13 @@ def test_many_choices_are_sampled_where_they_matter() -> None:
     many = " ".join(f"c{number}" for number in range(100))
     single = policies({"f": fact("choice", many)}, {"f": ["c7", "c70"]})
     several = policies({"f": fact("choices", many)}, {"all": [{"f": f"c{number}"} for number in range(9)]})
-    trace, subsets = (assess(one, {}).programs[0].trace for one in (single, several))
-    assert trace is not None
-    assert subsets is not None
-    assert sample_truths(single.facts["f"], [trace], date(2020, 6, 15)) == (24, [0b11])
-    size, holds = sample_truths(several.facts["f"], subsets.children, date(2020, 6, 15))
-    assert (size, {one.bit_count() for one in holds}) == (16, {8})
-    assert len(set(holds)) == 9
-    assert 0 not in [sum(one >> row & 1 for one in holds) for row in range(size)]
+    assert len(looking_ahead(single, {}).values["f"]) == 24
+    assert looking_ahead(single, {}).values["f"][:2] == ["c7", "c70"]
+    subsets = looking_ahead(several, {}).values["f"]
+    holds = [[f"c{number}" in one for one in subsets] for number in range(9)]  # type: ignore[operator]
+    assert (len(subsets), {sum(one) for one in holds}) == (16, {8})
+    assert len(set(map(tuple, holds))) == 9
+    assert all(any(one[row] for one in holds) for row in range(16))
 
 
 def test_a_comparison_of_two_open_facts_is_taken_for_even() -> None:
@@ -183,10 +154,9 @@ def test_two_of_four_are_decided_by_two_answers() -> None:
     """After one answer the other three are still needed; what comes second may end it."""
     facts = {name: fact("boolean") for name in "abcd"}
     small = policies(facts, {"at_least": {"count": 2, "of": [{name: "true"} for name in "abcd"]}})
-    agenda = Agenda(assess(small, {}))
-    known = (small.facts, agenda.programs, agenda.needed, agenda.waiting, small.as_of)
-    assert [left_after(Tables(*known), "a", sample) for sample in range(2)] == [["b", "c", "d"], ["b", "c", "d"]]
-    assert LookAhead(*known).questions_left(agenda.ready) == dict.fromkeys("abcd", 2.5)
+    ahead = looking_ahead(small, {})
+    assert list(ahead.remaining([{"a": True}, {"a": False}])[0]) == [3, 3]
+    assert ahead.questions_left(tuple("abcd")) == dict.fromkeys("abcd", 2.5)
 
 
 def test_of_very_many_facts_the_most_decisive_one_comes_first() -> None:
@@ -201,8 +171,7 @@ def test_what_nobody_knows_is_left_out() -> None:
     """A don't-know in a rule and in a ceiling stays open in every row, and is not counted."""
     facts = {"a": fact("boolean"), "b": fact("boolean"), "n": fact("count"), "spend": fact("money"), "x": fact("money")}
     rule = {"all": [{"a": "true"}, {"b": "true"}, {"spend": {"at_least": "x"}}, {"n": {"at_least": 2}}]}
-    agenda = Agenda(assess(policies(facts, rule, {"amount": "1元", "per": "n"}), {"n": None, "x": None}))
-    tables = Tables(agenda.report.policies.facts, agenda.programs, agenda.needed, {}, agenda.report.as_of)
-    assert agenda.needed == ("a", "b", "spend")
-    assert left_after(tables, "a", 0) == ["b", "spend"]
-    assert left_after(tables, "a", 1) == []
+    small = policies(facts, rule, {"amount": "1元", "per": "n"})
+    ahead = looking_ahead(small, {"n": None, "x": None})
+    assert list(ahead.values) == ["a", "b", "spend"]
+    assert list(ahead.remaining([{"a": True}, {"a": False}])[0]) == [2, 0]

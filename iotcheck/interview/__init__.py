@@ -36,7 +36,7 @@ def next_question(report: Report) -> str | None:
     ready = [fact for fact in preferred if fact in needed]
     if len(ready) == 1:
         return ready[0]
-    left = LookAhead(report.policies.facts, programs, needed, agenda.waiting, report.as_of).questions_left(ready)
+    left = LookAhead(report, programs, needed, *agenda.waiting.values()).questions_left(ready)
     least = min(left.values())
     return next(fact for fact in ready if fact in left and left[fact] <= least + _ALIKE)
 

@@ -1,123 +1,112 @@
-"""The look-ahead: how many questions each question would leave to ask, over tables of hypothetical applicants.
+"""The look-ahead: how many questions remain after each possible question, on average over hypothetical applicants.
 
-First each question alone, then the most promising ones together with those that may follow. All this orders questions
-and decides nothing, so that samples and averages are good enough.
+The hypothetical applicants are rows of a table: the answers so far plus one sample value of one fact, or of two. The
+batch evaluator says how many facts each row would still need. The first step ranks every question by the mean over its
+samples. The second step looks at the most promising questions again: for each sample it adds the best follow-up
+question, because a question can be worth asking only for what it makes unnecessary one step later.
+
+For example, with facts a and b under `any: [a, b]` and c under `all: [a, c]` in another program, asking a first leaves
+1 question on average and asking b first leaves 1.5; so a comes first.
+
+Samples and averages are good enough here: they decide the order of questions and never a verdict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
-from itertools import product
+from math import inf
 
-from iotcheck.engine import ProgramReport, Trace, undecided_facts
-from iotcheck.interview.reasons import Reasons
-from iotcheck.interview.tables import Left, Tables, places
-from iotcheck.model import Fact
+from iotcheck.engine import Answers, ProgramReport, Report, Trace
+from iotcheck.interview.samples import sample_values
+from iotcheck.lanes import Kernel
+from iotcheck.lanes.masks import is_marked
+from iotcheck.logic import Truth
+from iotcheck.model import PolicySet
 
-_FIRST = 4  # questions looked at closely
-_SECOND = 6  # questions that may follow one of them
-_MOST_FOR_PAIRS = 32  # beyond so many needed facts a second step costs more time than it saves questions
+_MAX_CANDIDATES = 4  # questions that the second step looks at
+_MAX_FOLLOWERS = 6  # questions that may follow one of them
+_MAX_FACTS_FOR_PAIRS = 32  # with more needed facts the second step costs more time than it saves questions
 
 
 class LookAhead:
-    """Looks ahead from a report with these programs in play.
-
-    `needed` are the facts that may still be asked about them, `guards` the open conditions that some of these wait for.
-    """
+    """Looks ahead from a report; `needed` are the facts that may still be asked about `programs`, those in play."""
 
     def __init__(
-        self,
-        facts: Mapping[str, Fact],
-        programs: Sequence[ProgramReport],
-        needed: Sequence[str],
-        guards: Mapping[str, Trace],
-        as_of: date,
+        self, report: Report, programs: Sequence[ProgramReport], needed: Sequence[str], *guards: Trace
     ) -> None:
-        self._facts = facts
-        self._programs = programs
-        self._needed = needed
-        self._guards = {fact: guard for fact, guard in guards.items() if fact in needed}
-        self._as_of = as_of
-
-    @cached_property
-    def _tables(self) -> Tables:
-        return Tables(self._facts, self._programs, self._needed, self._guards, self._as_of)
-
-    @cached_property
-    def _alone(self) -> Left:
-        return self._tables.alone()
+        self._kernel = kernel_of(report.policies, report.as_of)
+        self._answers = report.answers
+        leaves: dict[str, list[Trace]] = {}
+        for leaf in _open_leaves(*(one.trace for one in programs if one.trace), *guards):
+            for fact in leaf.open_facts:
+                leaves.setdefault(fact, []).append(leaf)
+        facts = report.policies.facts
+        self.values = {name: sample_values(facts[name], leaves.get(name, ()), report.as_of) for name in needed}
 
     def questions_left(self, ready: Sequence[str]) -> dict[str, float]:
-        """Return how many questions the most promising of the `ready` facts would leave, on average.
+        """Return the mean number of questions that remain after each of the most promising `ready` facts.
 
-        Of equally promising ones those that stand first in `ready` are looked at.
+        Of equally promising facts those that come first in `ready` are chosen.
         """
-        two_steps = len(self._needed) <= _MOST_FOR_PAIRS
-        if self._nothing_is_spared(ready, two_steps=two_steps):
-            return dict.fromkeys(ready[:_FIRST], len(self._needed) - 1.0)
-        counts = _stack(self._alone.needed.values())
-        place, size = self._tables.place, self._tables.size
-        left = {fact: _total(counts, (1 << size[fact]) - 1 << place[fact]) / size[fact] for fact in self._needed}
-        first = sorted(ready, key=left.__getitem__)[:_FIRST]
-        if not two_steps:
-            return {fact: left[fact] for fact in first}
-        return self._with_second(counts, first, sorted(self._needed, key=left.__getitem__)[:_SECOND])
+        samples = [(fact, value) for fact, values in self.values.items() for value in values]
+        counts, askable = self.remaining([{fact: value} for fact, value in samples])
+        rows_of = {fact: [row for row, sample in enumerate(samples) if sample[0] == fact] for fact in self.values}
+        means = {fact: sum(counts[row] for row in rows) / len(rows) for fact, rows in rows_of.items()}
+        candidates = sorted(ready, key=means.__getitem__)[:_MAX_CANDIDATES]
+        if len(self.values) > _MAX_FACTS_FOR_PAIRS:
+            return {fact: means[fact] for fact in candidates}
+        followers = sorted(means, key=means.__getitem__)[:_MAX_FOLLOWERS]
+        pairs = [
+            (row, follower)
+            for fact in candidates
+            for row in rows_of[fact]
+            for follower in followers
+            if follower != fact and is_marked(askable.get(follower, 0), row)
+        ]
+        # A row that no follower can be asked of has nothing left but what the first step counted.
+        best = {row: float(counts[row]) for fact in candidates for row in rows_of[fact]}
+        best |= {row: inf for row, _ in pairs}
+        second_counts = iter(
+            self.remaining(
+                [dict([samples[row], (follower, value)]) for row, follower in pairs for value in self.values[follower]]
+            )[0]
+        )
+        for row, follower in pairs:
+            values = self.values[follower]
+            best[row] = min(best[row], 1 + sum(next(second_counts) for _ in values) / len(values))
+        return {fact: sum(best[row] for row in rows_of[fact]) / len(rows_of[fact]) for fact in candidates}
 
-    def _nothing_is_spared(self, ready: Sequence[str], *, two_steps: bool) -> bool:
-        """Whether no answer spares a question, nor two of those that would be looked at: then all are alike."""
-        missing = [{*one.missing, *one.ceiling.missing} for one in self._programs]
-        waits = {fact: undecided_facts(guard) for fact, guard in self._guards.items()}
-        reasons = Reasons(self._needed, missing, waits)
-        if any(reasons.spared([fact]) for fact in (self._needed if two_steps else ready)):
-            return False
-        pairs = product(ready[:_FIRST], self._needed[:_SECOND]) if two_steps else ()
-        return not any(reasons.spared(pair) for pair in pairs)
+    def remaining(self, rows: Sequence[Answers]) -> tuple[Sequence[int], dict[str, int]]:
+        """Return, for applicants with these further answers, the number of facts each still needs.
 
-    def _with_second(self, counts: Sequence[int], first: Sequence[str], second: Sequence[str]) -> dict[str, float]:
-        """Return how many questions each first fact would leave if the best of the second ones came after it.
-
-        `counts` has the questions left after each first fact alone.
+        Also return, by fact, the mask of the rows that could be asked that fact next.
         """
-        size, alone = self._tables.size, self._alone
-        paired = _stack(self._tables.pairs(first, second).needed.values())
-        width = sum(size[fact] for fact in second)
-        masks = {fact: (1 << size[fact]) - 1 << start for fact, start in places(second, size).items()}
-        found: dict[str, float] = {}
-        block = 0
-        for fact in first:
-            total = 0.0
-            for place in range(self._tables.place[fact], self._tables.place[fact] + size[fact]):
-                after = [digit >> block & (1 << width) - 1 for digit in paired]
-                followers = [
-                    _total(after, mask) / size[follower]
-                    for follower, mask in masks.items()
-                    if alone.needed[follower] >> place & ~(alone.waiting.get(follower, 0) >> place) & 1
-                ]
-                total += 1 + min(followers) if followers else _total(counts, 1 << place)
-                block += width
-            found[fact] = total / size[fact]
-        return found
+        if not rows:
+            return (), {}
+        chunk = self._kernel.chunk([{**self._answers, **row} for row in rows])
+        questions = self._kernel.questions(chunk)
+        for program in self._kernel.evaluate(chunk):
+            questions.add(program)
+        return questions.remaining()
 
 
-def _stack(columns: Iterable[int]) -> list[int]:
-    """Add up columns row by row: bit r of the k-th result is bit k of row r's sum."""
-    sums: list[int] = []
-    for column in columns:
-        carry = column
-        for place, digit in enumerate(sums):
-            if not carry:
-                break
-            sums[place], carry = digit ^ carry, digit & carry
-        if carry:
-            sums.append(carry)
-    return sums
+_compiled: tuple[PolicySet, date, Kernel] | None = None
 
 
-def _total(sums: Sequence[int], rows: int) -> int:
-    """Return the total of the sums in the given rows."""
-    total = 0
-    for place, digit in enumerate(sums):
-        total += (digit & rows).bit_count() << place
-    return total
+def kernel_of(policies: PolicySet, as_of: date) -> Kernel:
+    """Return the kernel of a policy set, compiled once for all questions of an interview."""
+    global _compiled  # noqa: PLW0603
+    compiled = _compiled  # another thread may replace it meanwhile
+    if compiled is None or compiled[0] is not policies or compiled[1] != as_of:
+        compiled = _compiled = policies, as_of, Kernel(policies, as_of)
+    return compiled[2]
+
+
+def _open_leaves(*traces: Trace) -> Iterator[Trace]:
+    """Yield the undecided leaves below undecided conditions."""
+    for trace in traces:
+        if Truth.UNKNOWN in (trace.high, trace.low):
+            if not trace.children:
+                yield trace
+            yield from _open_leaves(*trace.children)

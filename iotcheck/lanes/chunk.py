@@ -98,6 +98,7 @@ def make_chunk(codings: Mapping[str, Coding], needs_values: frozenset[str], rows
     """Code the answers of some applicants."""
     codes: dict[str, tuple[bytes, ...]] = {}
     for fact, coding in codings.items():
-        by_row = [coding.codes(answers[fact]) if fact in answers else coding.not_asked for answers in rows]
+        not_asked = coding.not_asked
+        by_row = [coding.codes(answers[fact]) if fact in answers else not_asked for answers in rows]
         codes[fact] = tuple([bytes(column) for column in zip(*by_row, strict=True)]) or (b"",) * coding.columns
     return Chunk(codings, len(rows), codes, {fact: [row.get(fact) for row in rows] for fact in needs_values})

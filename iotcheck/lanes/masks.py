@@ -26,3 +26,8 @@ def without(rows: int, others: int) -> int:
     For big integers `rows & ~others` takes ten times as long: it counts from minus one.
     """
     return rows ^ rows & others
+
+
+def is_marked(rows: int, row: int) -> bool:
+    """Whether a row is among those of a mask, which are marked at bit 7 of their bytes."""
+    return bool(rows >> 8 * row + 7 & 1)

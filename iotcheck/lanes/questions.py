@@ -18,6 +18,7 @@ from iotcheck.lanes.masks import without
 from iotcheck.lanes.nodes import Graph
 from iotcheck.lanes.outcomes import Outcomes
 from iotcheck.lanes.results import ProgramRows
+from iotcheck.lanes.totals import Counter
 from iotcheck.lanes.truths import Truths
 
 _MOST_IN_A_BYTE = 255
@@ -55,18 +56,32 @@ class Questions:
 
     def next(self) -> Outcomes[str | None]:
         """Return each row's next question; None where nothing is left to ask."""
-        waits = {fact: self._waits_for(nodes) for fact, nodes in self._guards.items()}
-        needed = self._needed(waits)
         picked: list[tuple[str, int]] = []
         left = self._truths.masks.certain
-        for fact in self._facts:
-            ready = needed.get(fact, 0) & left
-            for before, rows in waits.get(fact, {}).items():
-                ready = without(ready, rows & needed.get(before, 0))
-            if ready:
+        for fact, rows in self._ready_and_needed()[0].items():
+            if ready := rows & left:
                 picked.append((fact, ready))
                 left ^= ready
         return self._names(picked)
+
+    def remaining(self) -> tuple[Sequence[int], dict[str, int]]:
+        """Return how many facts each row needs, and by fact the mask of the rows that could be asked it now."""
+        ready, needed = self._ready_and_needed()
+        counter = Counter(self._chunk.rows)
+        for rows in needed.values():
+            counter.add(rows)
+        return counter.counts(), ready
+
+    def _ready_and_needed(self) -> tuple[dict[str, int], dict[str, int]]:
+        waits = {fact: self._waits_for(nodes) for fact, nodes in self._guards.items()}
+        needed = self._needed(waits)
+        ready: dict[str, int] = {}
+        for fact in self._facts:
+            if fact in needed:
+                ready[fact] = needed[fact]
+                for before, rows in waits.get(fact, {}).items():
+                    ready[fact] = without(ready[fact], rows & needed.get(before, 0))
+        return ready, needed
 
     def _wait(self, fact: str, rows: int) -> None:
         self._waiting[fact] = self._waiting.get(fact, 0) | rows

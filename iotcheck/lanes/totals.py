@@ -18,7 +18,7 @@ class RowTotals:
 
     def __init__(self, rows: int, sums: type[Sums] = Sums) -> None:
         self.rows = rows
-        self._counts = {name: _Counter(rows) for name in ("applicable", "conditional", "undetermined", "unstated")}
+        self._counts = {name: Counter(rows) for name in ("applicable", "conditional", "undetermined", "unstated")}
         self._low = sums(rows)
         self._wider = sums(rows)  # how much the upper end lies above the lower
         self._endless: set[int] = set()
@@ -75,7 +75,7 @@ class RowTotals:
             self._endless.update(row for row, mark in enumerate(program.endless.to_bytes(self.rows, "little")) if mark)
 
 
-class _Counter:
+class Counter:
     """Counts marks at bit 7, a byte for each row as long as it can hold them."""
 
     def __init__(self, rows: int) -> None:
@@ -85,6 +85,7 @@ class _Counter:
         self._added = 0
 
     def add(self, marks: int) -> None:
+        """Count the marked rows one up."""
         if self._added == _MOST_IN_A_BYTE:
             self._full.append(self._sum.to_bytes(self._rows, "little"))
             self._sum = self._added = 0
@@ -92,5 +93,6 @@ class _Counter:
         self._added += 1
 
     def counts(self) -> Sequence[int]:
+        """Return the count of each row."""
         last = self._sum.to_bytes(self._rows, "little")
         return [sum(column) for column in zip(*self._full, last, strict=True)] if self._full else last
