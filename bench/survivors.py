@@ -69,7 +69,6 @@ REASONS: dict[str, str] = {
     "iotcheck.reader.json: sequence = Sequence(file, line, column, True) | True to False": _NOT_OF_JSON,
     "iotcheck.reader.json: offset = next(faults, 0) | 0 to 1": "it is called where there is a fault",
     "iotcheck.reader.json: return False | returns None": _ONLY_ASKED,
-    "iotcheck.reader.syntax: somewhere = Location(file, 1, 1) | 1 to 2": "what has no place is an escape, and is looked for",
     "iotcheck.reader.syntax: return self.lines[place.line - 1] if place.line <= len(self.lines) else \"\" | '' to other text": (
         "below the last line any letter will do: none means anything to YAML"
     ),

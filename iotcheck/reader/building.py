@@ -9,7 +9,7 @@ import yaml
 from iotcheck.errors import DataError, FoundProblems, Location, Problem
 from iotcheck.reader.characters import INVISIBLE, character_of, place_of, refuse_characters
 from iotcheck.reader.nodes import Mapping, Node, Scalar, Sequence, wide_colon
-from iotcheck.reader.syntax import syntax_problem
+from iotcheck.reader.syntax import bad_code_point, syntax_problem
 
 MAX_NODES = 500_000
 MAX_DEPTH = 60
@@ -31,21 +31,30 @@ def read(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     try:
         builder.build(text)
     except _BROKEN as error:
-        if mark := getattr(error, "problem_mark", None):
-            # A parser looks ahead, and may stop at a depth that it does not like before it passes on what it has read:
-            # what stands before the fault is judged first.
-            with suppress(*_BROKEN):
-                _Builder(text, file).build(text[: mark.index])
-        marks = (getattr(error, "problem_mark", None), getattr(error, "context_mark", None))
-        places = [Location(file, mark.line + 1, mark.column + 1) if mark else None for mark in marks]
-        said = " ".join(filter(None, (getattr(error, "context", None), getattr(error, "problem", None)))) or str(error)
-        problem = syntax_problem(text, file, said, *places)
+        problem = _explained(error, text, file)
         if not builder.foreign and problem not in builder.problems:
             builder.problems.append(problem)
         raise DataError(builder.problems) from None
     if builder.foreign:
         raise DataError(builder.problems)
     return builder.root, builder.problems
+
+
+def _explained(error: Exception, text: str, file: str) -> Problem:
+    """Return the problem of a text that the parser does not understand; raise DataError for what stands before it."""
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is None:
+        return bad_code_point(text, file)
+    # A parser looks ahead, and may stop at a depth that it does not like before it passes on what it has read. So what
+    # stands before the fault is judged first, and says which brackets are open there.
+    before = _Builder(text, file)
+    with suppress(*_BROKEN):
+        before.build(text[: mark.index])
+    place = Location(file, mark.line + 1, mark.column + 1)
+    began = Location(file, context.line + 1, context.column + 1) if context else None
+    return syntax_problem(
+        text, place, began, [collection.location for collection, _ in before.stack if collection.flow]
+    )
 
 
 class _Builder:

@@ -1,28 +1,35 @@
-"""Broken YAML in the words of a person who wrote it: what PyYAML's parsers say, turned into codes with a useful place.
+"""Broken YAML explained to the person who wrote it: the text around the place where a parser stopped, as a problem.
 
-Its two parsers, in C and in Python, word the same fault differently and put it in the same place, or nearly so.
+Parsers, and releases of one parser, word the same fault differently; only the places that they give are used here.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from iotcheck.errors import Location, Problem
 from iotcheck.reader.characters import place_of
 
 _WIDE_COLON = re.compile(r"(?:^|[{,])[\s-]*[A-Za-z0-9_-]+(：)")  # where a key should end
+_PERHAPS_WIDE_COLON = frozenset({"yaml-indent", "missing-colon", "yaml-brackets", "colon-in-text"})
 _NEAR = 3  # lines above: the parser may notice late
-_NO_CHARACTER = ("chr()", "too large")  # what Python says of such a number
+_CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'")}
+_ENTRY = re.compile(r"^-(?:\s|$)|:(?:\s|$)")  # an item, or a key
+_DOCUMENT_MARK = re.compile(r"^(?:---|\.\.\.)(?:\s|$)", re.MULTILINE)
+_DOCUMENT_END = re.compile(r"\.\.\.(?:\s|$)")
+_NO_SPACE = re.compile(r"(?!.*:(?:\s|$))[\s-]*[A-Za-z_][\w-]*:[^\s/]")  # `key:value`, but no web address
+_HEX = "[0-9A-Fa-f]"
+_ESCAPE = rf'[0abt\tnvfre "/\\N_LP\n]|x{_HEX}{{2}}|u{_HEX}{{4}}|U(?:000{_HEX}|0010){_HEX}{{4}}'
+_BAD_ESCAPE = re.compile(rf"(?:[^\\]|\\(?:{_ESCAPE}))*+(\\)")
 _BAD_CODE_POINT = re.compile(r"\\U(?!000[0-9A-Fa-f]|0010)")
 
 
 class _Fault(NamedTuple):
-    """What a parser complains of: the lines, the place it gives, and the place where what it was reading began."""
+    """Where a parser stopped, and where what it was reading began."""
 
-    lines: Sequence[str]
-    said: str
+    lines: list[str]
     place: Location
-    context: Location
+    context: Location | None
 
     @property
     def before(self) -> str:
@@ -30,14 +37,15 @@ class _Fault(NamedTuple):
         return self.line_of(self.place)[: self.place.column - 1]
 
     @property
-    def character(self) -> str:
-        """The character at the place, empty at the end of the line."""
-        return self.line_of(self.place)[self.place.column - 1 : self.place.column]
+    def after(self) -> str:
+        """The line from the place on."""
+        return self.rest_of_line(self.place)
 
-    @property
-    def first(self) -> str:
-        """The character where the context begins."""
-        return self.line_of(self.context)[self.context.column - 1 : self.context.column]
+    def line_of(self, place: Location) -> str:
+        return self.lines[place.line - 1] if place.line <= len(self.lines) else ""
+
+    def rest_of_line(self, place: Location) -> str:
+        return self.line_of(place)[place.column - 1 :]
 
     def indent(self, place: Location) -> int:
         """Return how many spaces the line of a place begins with."""
@@ -48,28 +56,23 @@ class _Fault(NamedTuple):
         """Return where the line of a place begins to say something."""
         return place._replace(column=self.indent(place) + 1)
 
-    def line_of(self, place: Location) -> str:
-        return self.lines[place.line - 1] if place.line <= len(self.lines) else ""
 
+def syntax_problem(text: str, place: Location, context: Location | None, opened: Iterable[Location]) -> Problem:
+    """Return the problem of a text at whose `place` a parser stopped.
 
-def syntax_problem(text: str, file: str, said: str, place: Location | None, context: Location | None) -> Problem:
-    """Return the problem that a parser's complaint comes to.
-
-    `place` and `context` are the parser's own marks, either of which may be absent.
+    `context` is where what the parser was reading began, if it says so; `opened` is where lists and mappings in
+    brackets begin that are open at the place, the innermost last.
     """
-    lines = text.splitlines()
-    somewhere = Location(file, 1, 1)
-    fault = _Fault(lines, said, place or context or somewhere, context or place or somewhere)
-    if fault.line_of(fault.place).startswith("%"):
-        return Problem(fault.place._replace(column=1), "no-directives")
-    for words, describe in _FAULTS:
-        if any(one in said for one in words):
-            problem = describe(fault)
-            if problem is not None and problem.code in _PERHAPS_WIDE_COLON:
-                return _wide_colon_near(fault) or problem
-            if problem is not None:
-                return problem
-    return Problem(fault.place, "yaml-syntax", {"detail": said})
+    fault = _Fault(text.split("\n"), place, context)
+    brackets = [start for start in opened if fault.rest_of_line(start).startswith(("[", "{"))]  # `[a: b` opens just one
+    problem = _in_token(fault) or (_in_brackets(fault, brackets[-1]) if brackets else _in_block(fault))
+    return (_wide_colon_near(fault) or problem) if problem.code in _PERHAPS_WIDE_COLON else problem
+
+
+def bad_code_point(text: str, file: str) -> Problem:
+    """Return the problem of a text with an escape of a character that does not exist: parsers do not say where."""
+    match = _BAD_CODE_POINT.search(text)
+    return Problem(place_of(text, match.start() if match else 0, file), "bad-escape")
 
 
 def _wide_colon_near(fault: _Fault) -> Problem | None:
@@ -79,72 +82,76 @@ def _wide_colon_near(fault: _Fault) -> Problem | None:
     return None
 
 
-def _colon(fault: _Fault) -> Problem:
-    """Tell `title: Rules: the second` from a key indented deeper than the one above."""
-    if re.search(r":\s", fault.before):
-        return Problem(fault.place, "colon-in-text")
-    return Problem(fault.at_line_start(fault.place), "yaml-indent")
-
-
-def _in_brackets(fault: _Fault) -> Problem:
-    """Tell a missing comma from a missing bracket, which shows where the next entry of the file begins."""
-    if fault.character == "?":
-        return Problem(fault.place, "quote-text")
-    ended = fault.place.line > len(fault.lines) or fault.indent(fault.place) <= fault.indent(fault.context)
-    if fault.place.line > fault.context.line and ended:
-        return Problem(fault.context, "bracket-not-closed", {"bracket": fault.first})
-    return Problem(fault.place, "yaml-brackets")
-
-
-def _unexpected(fault: _Fault) -> Problem:
-    """Name what stands where only the next key or item may."""
-    if fault.character in ("]", "}"):
-        return Problem(fault.place, "bracket-not-open", {"bracket": fault.character})
-    if fault.character == ":":
-        return Problem(fault.place, "null-key")
-    if fault.before.rstrip().endswith(('"', "'")):
-        return Problem(fault.place, "text-after-quote")
-    return Problem(fault.place, "yaml-indent")
-
-
-def _no_value(fault: _Fault) -> Problem | None:
-    """Name the character where a value should begin, if a person is likely to have written it."""
-    if fault.character in ("]", "}"):
-        return Problem(fault.place, "bracket-not-open", {"bracket": fault.character})
-    if fault.character == ",":
-        return Problem(fault.place, "quote-first-character", {"character": ","})
+def _in_token(fault: _Fault) -> Problem | None:
+    """Return what is wrong within one text, or with the character that begins it."""
+    if fault.line_of(fault.place).startswith("%"):
+        return Problem(fault.place._replace(column=1), "no-directives")
+    if fault.context is not None:
+        first = fault.rest_of_line(fault.context)[:1]
+        if first == "!":
+            return Problem(fault.context, "no-tags", {"tag": "!"})
+        if first in ("&", "*", "|", ">"):
+            return Problem(fault.context, "quote-first-character", {"character": first})
+        if first in _CLOSED and (problem := _in_quotes(fault, fault.context)):
+            return problem
+    if fault.after[:1] in ("@", "`", "%"):
+        return Problem(fault.place, "quote-first-character", {"character": fault.after[0]})
     return None
 
 
-def _quote_first(fault: _Fault) -> Problem:
-    """Name the character that begins a text and means something to YAML."""
-    place = fault.context if fault.said.startswith(("while scanning a block", "while scanning an a")) else fault.place
-    line = fault.line_of(place)
-    return Problem(place, "quote-first-character", {"character": line[place.column - 1 : place.column]})
+def _in_quotes(fault: _Fault, start: Location) -> Problem | None:
+    """Return what is wrong with a text in quotes."""
+    rest = "\n".join((fault.rest_of_line(start), *fault.lines[start.line :]))
+    closed = _CLOSED[rest[0]].match(rest)
+    if closed is None or _DOCUMENT_MARK.search(closed[0]):
+        return Problem(start, "quote-not-closed")
+    if rest[0] == '"' and (bad := _BAD_ESCAPE.match(closed[0])):
+        place = place_of(" " * (start.column - 1) + rest, start.column - 1 + bad.start(1), start.file)
+        return Problem(place._replace(line=place.line + start.line - 1), "bad-escape")
+    return None
 
 
-def _bad_escape(fault: _Fault) -> Problem:
-    """Point at the backslash, as one parser does; the other points behind it."""
-    found = _BAD_CODE_POINT.search("\n".join(fault.lines))
-    if found and any(words in fault.said for words in _NO_CHARACTER):
-        return Problem(place_of("\n".join(fault.lines), found.start(), fault.place.file), "bad-escape")
-    back = 0 if fault.character == "\\" else len(fault.before) - fault.before.rfind("\\")
-    return Problem(fault.place._replace(column=fault.place.column - back), "bad-escape")
+def _in_brackets(fault: _Fault, bracket: Location) -> Problem:
+    """Tell a missing comma from a missing bracket, which shows where the next entry of the file begins."""
+    if fault.after.startswith("?"):
+        return Problem(fault.place, "quote-text")
+    if fault.after.startswith(("|", ">")):
+        return Problem(fault.place, "quote-first-character", {"character": fault.after[0]})
+    ended = not fault.line_of(fault.place) or fault.indent(fault.place) <= fault.indent(bracket)
+    if ended and fault.place.line > bracket.line:
+        return Problem(bracket, "bracket-not-closed", {"bracket": fault.rest_of_line(bracket)[:1]})
+    return Problem(fault.place, "yaml-brackets")
 
 
-_PERHAPS_WIDE_COLON = frozenset({"yaml-indent", "missing-colon", "yaml-brackets", "colon-in-text"})
-_FAULTS: tuple[tuple[tuple[str, ...], Callable[[_Fault], Problem | None]], ...] = (
-    (("mapping values are not allowed",), _colon),
-    (("expected ',' or",), _in_brackets),
-    (("parsing a flow node",), lambda fault: Problem(fault.place, "yaml-brackets")),
-    (("ing a tag", "tag handle"), lambda fault: Problem(fault.context, "no-tags", {"tag": "!"})),
-    (("scanning a quoted scalar found unexpected",), lambda fault: Problem(fault.context, "quote-not-closed")),
-    (("escape", "hexdecimal", *_NO_CHARACTER), _bad_escape),
-    (("expected ':'",), lambda fault: Problem(fault.at_line_start(fault.context), "missing-colon")),
-    (("sequence entries are not allowed",), lambda fault: Problem(fault.place, "list-on-next-line")),
-    (("cannot start any token", "mapping keys are not allowed"), _quote_first),
-    (("scanning a block scalar", "scanning an alias", "scanning an anchor"), _quote_first),
-    (("document start",), lambda fault: Problem(fault.place, "one-document")),
-    (("expected key", "expected '-'", "expected <block end>"), _unexpected),
-    (("parsing a block node",), _no_value),
-)
+def _in_block(fault: _Fault) -> Problem:
+    """Name what stands where only the next key or item may."""
+    before, after = fault.before.strip(), fault.after
+    if after[:1] in ("]", "}"):
+        return Problem(fault.place, "bracket-not-open", {"bracket": after[0]})
+    if after[:1] in (",", "?"):
+        return Problem(fault.place, "quote-first-character", {"character": after[0]})
+    if before and re.match(r"-(?:\s|$)", after):
+        return Problem(fault.place, "list-on-next-line")
+    if after.startswith(":"):
+        return _colon(fault, before)
+    if before.endswith(('"', "'")):
+        return Problem(fault.place, "text-after-quote")
+    if any(map(_DOCUMENT_END.match, fault.lines[: fault.place.line])):
+        return Problem(fault.place, "one-document")
+    if fault.context is None:
+        return Problem(fault.place, "yaml-syntax")
+    if not _ENTRY.search(fault.rest_of_line(fault.context)):
+        return Problem(fault.at_line_start(fault.context), "missing-colon")
+    return Problem(fault.place, "yaml-syntax" if before else "yaml-indent")
+
+
+def _colon(fault: _Fault, before: str) -> Problem:
+    """Tell `title: Rules: the second` from a key indented deeper than the one above, and from no key at all."""
+    if not before:
+        return Problem(fault.place, "null-key")
+    if re.search(r":\s", fault.before):
+        return Problem(fault.place, "colon-in-text")
+    above = next((n for n in range(fault.place.line - 1, 0, -1) if fault.lines[n - 1].strip()), 0)
+    if above and _NO_SPACE.match(fault.lines[above - 1]):
+        return Problem(fault.at_line_start(fault.place._replace(line=above)), "missing-colon")
+    return Problem(fault.at_line_start(fault.place), "yaml-indent")

@@ -1,7 +1,10 @@
 """The sentence of every problem of reading YAML, in the words of a person who wrote it."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "yaml-syntax": ("YAML 写法有误：{detail}", "the YAML is broken: {detail}"),
+    "yaml-syntax": (
+        "YAML 从这里起无法读懂；含特殊符号的文字请加引号",
+        "this cannot be read as YAML from here on; quote a text with special characters",
+    ),
     "full-width-colon": (
         "这里是全角冒号“：”；YAML 的键之后要用半角冒号加空格“: ”",
         "this is a full-width colon '：'; after a key YAML takes a plain colon and a space, ': '",
