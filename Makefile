@@ -4,8 +4,8 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
             $(p) -c 'import sys; print("ok" if sys.version_info >= (3, 11) else "")' 2>/dev/null),$(p))) no-python-3.11-found)
 VENV   ?= .venv
 ARGS   ?=
-# A file of releases pinned by hashes: `make CONSTRAINTS=constraints.txt check` installs nothing else.
-CONSTRAINTS ?=
+# The releases to install, pinned by hashes. `make VENV=.venv-newest CONSTRAINTS= test` takes the newest of everything.
+CONSTRAINTS ?= constraints.txt
 
 python := $(VENV)/bin/python
 
@@ -21,13 +21,13 @@ help:  ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 assess: $(VENV)/.installed  ## find out what one applicant may apply for; ARGS="--help" shows the options
-	@IOTCHECK_COMMAND=$(VENV)/bin/iotcheck $(python) -m iotcheck assess $(ARGS) || test $$? = 130 # left early: no failure
+	@trap : INT; $(VENV)/bin/iotcheck assess $(ARGS) || test $$? = 130 # left early: no failure
 
 test: $(VENV)/.installed-dev  ## run all tests; ARGS="-k engine" runs some of them
-	$(python) -m pytest $(ARGS)
+	$(python) -m pytest -n auto $(ARGS)
 
 quick: $(VENV)/.installed-dev  ## run the tests that do not take long
-	$(python) -m pytest -m "not slow" $(ARGS)
+	$(python) -m pytest -n auto -m "not slow" $(ARGS)
 
 check: layout lint types branches tests  ## all that must be green before a change lands; make -k check shows every failure
 
@@ -50,10 +50,9 @@ branches: $(VENV)/.installed-dev
 	$(python) -m pytest -n 2 -m "not slow and not hypothesis" $(decided_by:%=tests/test_%.py) \
 	  $(deciding:%=--cov=iotcheck.%) --cov-report=term --cov-fail-under=100
 
-# Import contracts, sizes and documentation are tests themselves. Spark, 450 MB, is installed for these alone; it is not
-# among the pinned releases.
-tests: $(VENV)/.installed-$(if $(CONSTRAINTS),dev,spark)
-	$(python) -m pytest -n 2
+# Import contracts, sizes and documentation are tests themselves. Spark, 450 MB, is installed for these alone.
+tests: $(VENV)/.installed-spark
+	$(python) -m pytest -n 2 $(ARGS)
 
 coverage: $(VENV)/.installed-dev  ## say which branches no test takes, in all rooms; takes long
 	$(python) -m pytest -n 2 --cov --cov-report=
@@ -88,28 +87,31 @@ new_enough := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 usable     := -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))'
 unusable   := $(shell $(python) $(usable) 2>/dev/null || echo always)
 
+pip := $(python) -m pip --disable-pip-version-check -qq install
+
+# $(call install,EXTRAS,PART,MADE): PART is the first part of the constraints that is not needed.
 define install
 @$(python) $(usable) 2>/dev/null || { echo "Setting up $(VENV) …" >&2; \
   $(PYTHON) $(new_enough) || { echo "Python 3.11 or later is needed: make PYTHON=/path/to/python3" >&2; exit 1; }; \
   $(PYTHON) -m venv --clear $(VENV) >&2; }
-@$(if $(CONSTRAINTS),$(python) -m pip --disable-pip-version-check -qq install --require-hashes -r $(CONSTRAINTS) >&2)
-@$(python) -m pip --disable-pip-version-check -qq install $(if $(CONSTRAINTS),--no-build-isolation) -e '$(1)' >&2
-@touch $(2)
+$(if $(CONSTRAINTS),@sed '/^# part: $(2)$$/q' $(CONSTRAINTS) | $(pip) --no-build-isolation --require-hashes -r /dev/stdin >&2 \
+  || { echo "The releases of $(CONSTRAINTS) cannot be installed. To take the newest instead: make CONSTRAINTS= …" >&2; exit 1; })
+@$(pip) $(if $(CONSTRAINTS),--no-build-isolation) -e '.$(1)' >&2
+@touch $(3)
 endef
 
-$(VENV)/.installed: pyproject.toml $(unusable)
-	$(call install,.,$@)
+$(VENV)/.installed: pyproject.toml $(CONSTRAINTS) $(unusable)
+	$(call install,,dev,$@)
 
-$(VENV)/.installed-dev: pyproject.toml $(unusable)
-	$(call install,.[dev],$@ $(VENV)/.installed)
+$(VENV)/.installed-dev: pyproject.toml $(CONSTRAINTS) $(unusable)
+	$(call install,[dev],spark,$@ $(VENV)/.installed)
 
-$(VENV)/.installed-spark: pyproject.toml $(VENV)/.installed-dev
-	$(call install,.[dev$(comma)spark],$@)
+$(VENV)/.installed-spark: $(VENV)/.installed-dev
+	$(call install,[dev$(comma)spark],none,$@)
 
 # A rival that cannot be installed is not measured; the bench says so.
-$(VENV)/.installed-rivals: pyproject.toml $(unusable)
-	$(call install,.[arrow],$@)
-	@for rival in OpenFisca-Core duckdb; do \
-	  $(python) -m pip --disable-pip-version-check -qq install $$rival >&2 || echo "$$rival cannot be installed" >&2; done
+$(VENV)/.installed-rivals: pyproject.toml $(CONSTRAINTS) $(unusable)
+	$(call install,[arrow],dev,$@)
+	@for rival in OpenFisca-Core duckdb; do $(pip) $$rival >&2 || echo "$$rival cannot be installed" >&2; done
 	@mkdir -p $(VENV)/node && npm --prefix $(VENV)/node install --silent --no-audit --no-fund publicodes@1 >&2 \
 	  || echo "publicodes cannot be installed" >&2

@@ -1,74 +1,60 @@
-"""Write constraints.txt, what CI may install, each release pinned by hashes: `python -m bench.constraints [PYTHON…]`.
+"""Write constraints.txt, the releases that `make` installs, pinned by hashes: `python -m bench.constraints`.
 
-For each Python named (default: this one), pip resolves `iotcheck[dev]` and says what it would install on this system;
-names, versions and hashes are kept, addresses are not. `make CONSTRAINTS=constraints.txt check` installs just these.
+uv, installed into an environment of its own, resolves everything for every Python that is supported and every system;
+names, versions and hashes are kept, addresses are not. Read the difference before committing it.
 """
 
-import json
+import re
 import subprocess
 import sys
 import tempfile
 import tomllib
-from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 OUTPUT = ROOT / "constraints.txt"
 _HEAD = """\
-# What CI may install: every release that `iotcheck[dev]` needs, pinned by its hashes, for CI's Pythons and system.
-# Made by `python -m bench.constraints`; `make CONSTRAINTS=constraints.txt check` installs just these.
+# The releases that `make` installs, pinned by their hashes. Made by `python -m bench.constraints`.
+# Each part needs those above it: `make assess` installs the first, `make test` two, `make check` all.
 """
+# The extras of pyproject.toml that each part holds, and what is needed to build: the project in place, PySpark.
+_PARTS = {
+    "run": ((), ("editables",)),
+    "dev": (("dev",), ("editables", "setuptools", "wheel")),
+    "spark": (("dev", "spark"), ("editables", "setuptools", "wheel")),
+}
 
 
-def requirements() -> list[str]:
-    """Return what the project, its tests and its build need, without the project itself."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    extras = project["project"]["optional-dependencies"]
-    wanted = [
-        *project["project"]["dependencies"],
-        *(one for extra in ("dev", "arrow", "xlsx") for one in extras[extra]),
-        *project["build-system"]["requires"],
-        "editables",  # hatchling asks for it where it installs in place, as `make` does
-    ]
-    return [one for one in wanted if not one.startswith("iotcheck")]
-
-
-def resolved(python: str) -> dict[str, tuple[str, str]]:
-    """Return version and hash by name, as pip would install them for a Python."""
+def resolved(uv: Path, part: str, pinned: str = "") -> dict[str, str]:
+    """Return the entry of each release, by `name==version`; a release of `pinned` is taken where it has one."""
     with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.json"
-        command = [
-            python,
-            "-m",
-            "pip",
-            "--disable-pip-version-check",
-            "install",
-            "--dry-run",
-            "--ignore-installed",
-            "-qq",
-        ]
-        subprocess.run([*command, "--report", str(report), *requirements()], check=True)
-        found = json.loads(report.read_text(encoding="utf-8"))["install"]
-    return {
-        one["metadata"]["name"].lower().replace("_", "-"): (
-            one["metadata"]["version"],
-            one["download_info"]["archive_info"]["hashes"]["sha256"],
-        )
-        for one in found
-    }
+        build, known, output = (Path(folder) / name for name in ("build.in", "known.txt", "output.txt"))
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+        extras, builders = _PARTS[part]
+        build.write_text("\n".join((*project["build-system"]["requires"], *builders)), encoding="utf-8")
+        known.write_text(pinned, encoding="utf-8")
+        command = [uv, "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
+        command += ["--no-annotate", "--no-header", "--constraints", known, "--output-file", output]
+        command += [ROOT / "pyproject.toml", build, *(f"--extra={extra}" for extra in extras)]
+        subprocess.run(list(map(str, command)), check=True, stdout=subprocess.DEVNULL)
+        entries = re.split(r"\n(?=\S)", output.read_text(encoding="utf-8").strip())
+    return {entry.split()[0]: entry for entry in entries}
 
 
 def main() -> None:
-    """Resolve for every Python and write the file."""
-    pins: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for python in sys.argv[1:] or [sys.executable]:
-        for name, (version, digest) in resolved(python).items():
-            pins[name, version].add(digest)
-    lines = [
-        " \\\n    ".join((f"{name}=={version}", *(f"--hash=sha256:{one}" for one in sorted(digests))))
-        for (name, version), digests in sorted(pins.items())
-    ]
-    OUTPUT.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    """Resolve everything, then its parts among the same releases, and write the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        programs = Path(folder) / ("Scripts" if sys.platform == "win32" else "bin")
+        subprocess.run([str(programs / "python"), "-m", "pip", "install", "-qq", "uv"], check=True)
+        everything = resolved(programs / "uv", "spark")
+        pinned = "\n".join(everything.values())
+        text, written = _HEAD, set[str]()
+        for part in _PARTS:
+            entries = resolved(programs / "uv", part, pinned)
+            text += "\n".join([f"# part: {part}", *(everything[name] for name in sorted(entries.keys() - written)), ""])
+            written |= entries.keys()
+    OUTPUT.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

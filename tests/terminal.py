@@ -20,7 +20,7 @@ LINES = 1000  # nothing scrolls away
 class Screen:
     """One `iotcheck assess` in a terminal of so many columns; `shown` is what came up since the last reply.
 
-    `command` is another shell command to run instead, in which `iotcheck` is this checkout's.
+    `command` is another shell command to run instead.
     """
 
     def __init__(
@@ -33,15 +33,16 @@ class Screen:
         environment: Mapping[str, str] | None = None,
         command: str = "",
     ) -> None:
-        line = [sys.executable, "-m", "iotcheck", "assess", "--lang", language, *arguments]
+        line = ["iotcheck", "assess", "--lang", language, *arguments]
         if stdout is not None:
             line = ["/bin/sh", "-c", 'out=$1; shift; exec "$@" >"$out"', "sh", str(stdout), *line]
         if command:
-            line = ["/bin/sh", "-c", f'iotcheck() {{ exec "$PYTHON" -m iotcheck "$@"; }}; {command}']
-        own = {"TERM": "xterm", "NO_COLOR": "1", "PYTHON": sys.executable, "PYTHONPATH": str(ROOT)}
+            line = ["/bin/sh", "-c", f"exec {command}"]
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        own = {"TERM": "xterm", "NO_COLOR": "1", "PATH": path, "PYTHONPATH": str(ROOT)}
         self._child = pexpect.spawn(
-            line[0],
-            line[1:],
+            "/usr/bin/env",  # looks where the new PATH says
+            line,
             cwd=str(cwd),
             env={**os.environ, **own, **(environment or {})},
             encoding="utf-8",

@@ -1,6 +1,7 @@
 """Whole interviews with the real program in a pseudo-terminal: what is on the screen."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -171,8 +172,24 @@ def test_plain_has_neither_bold_nor_colour() -> None:
     )
 
 
-def test_the_command_that_goes_on_calls_the_program_as_it_was_called() -> None:
-    """Whoever started it otherwise than by its name gets a command that works there."""
-    screen = Screen(columns=200, environment={"IOTCHECK_COMMAND": ".venv/bin/iotcheck"})
+@pytest.mark.parametrize("start", ["{python} -m iotcheck", "{bin}/iotcheck", "iotcheck"])
+def test_the_command_that_goes_on_starts_the_program_as_it_was_started(start: str) -> None:
+    """By its path, by Python, or by its name: what is printed works in the same place."""
+    start = start.format(python=sys.executable, bin=Path(sys.executable).parent)
+    environment = {} if start == "iotcheck" else {"PATH": "/usr/bin:/bin"}  # there it is not found by its name
+    screen = Screen(command=f"{start} assess --lang en", columns=400, environment=environment)
     screen.reply("1")
-    assert ".venv/bin/iotcheck assess --set=legal_form=enterprise" in screen.reply("q")
+    words = screen.reply("q").split("To go on:\n  ")[1].splitlines()[0]
+    assert words.replace(" --lang=en", "") == f"{start} assess --set=legal_form=enterprise"
+
+
+@pytest.mark.parametrize("key", ["Ctrl-C", "q"])
+def test_make_says_nothing_of_an_interview_that_was_left(key: str) -> None:
+    """Ctrl-C reaches make too, which would report a failure; the command that goes on is that of make's environment."""
+    virtual = Path(sys.executable).parents[1]
+    command = f"make --silent --old-file={virtual}/.installed VENV={virtual} assess ARGS='--lang en'"
+    screen = Screen(command=command, columns=400, environment={"PATH": "/usr/bin:/bin", "MAKEFLAGS": ""})
+    screen.reply("1")
+    left = screen.interrupt() if key == "Ctrl-C" else screen.reply(key)
+    assert f"  {virtual}/bin/iotcheck assess " in left
+    assert left.rstrip().endswith(" --set=legal_form=enterprise")

@@ -2,14 +2,17 @@
 
 import os
 import shlex
+import shutil
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import iotcheck
 from iotcheck.answers import Answers, write_answers, written_value
 from iotcheck.cli.entry import tell
 from iotcheck.cli.language import choose_language
 from iotcheck.errors import Location, Problem, UsageError
-from iotcheck.files import check_writable, write_text
+from iotcheck.files import check_writable, is_same_file, write_text
 from iotcheck.model import PolicySet
 from iotcheck.texts import say
 
@@ -52,8 +55,18 @@ class Resume(NamedTuple):
             spelt = [f"--answers={self.save}", f"--save={self.save}"]
         else:
             spelt = [f"--set={name}={written_value(value)}" for name, value in answers.items()]
-        program = os.environ.get("IOTCHECK_COMMAND", "iotcheck")  # `make assess` says where it has put the program
-        return shlex.join([program, "assess", *self.options, *spelt, *more])
+        return shlex.join([*_program(), "assess", *self.options, *spelt, *more])
+
+
+def _program() -> list[str]:
+    """Return the words that start the program again, as this run of it was started."""
+    script = Path(sys.argv[0])
+    package = Path(iotcheck.__file__).resolve().parent
+    if package.is_relative_to(script.resolve().parent if script.name == "__main__.py" else script.resolve()):
+        return sys.orig_argv[: len(sys.orig_argv) - len(sys.argv) + 1]  # `python -m iotcheck`, or an archive
+    by_name = None if "UV" in os.environ else shutil.which("iotcheck")  # uv extends the path for this run alone
+    by_path = script.stem == "iotcheck" and not (by_name and is_same_file(by_name, str(script)))
+    return [sys.argv[0] if by_path else "iotcheck"]
 
 
 def options_again(language: str, **options: str | None) -> tuple[str, ...]:
