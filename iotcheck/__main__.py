@@ -8,15 +8,15 @@ import gc
 import sys
 
 
-def main() -> int:
-    """Run the command line; return its exit code."""
+def main() -> None:
+    """Run the command line and exit with its code, which the start of a zip archive would drop."""
     collect_garbage_seldom()
     try:
         from iotcheck.cli import main as run
 
-        return run()
+        sys.exit(run())
     except KeyboardInterrupt:
-        return 130
+        sys.exit(130)
     finally:
         gc.freeze()  # what is left goes with the process, unsearched
 
@@ -30,4 +30,4 @@ def collect_garbage_seldom() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

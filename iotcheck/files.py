@@ -6,8 +6,9 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+import iotcheck
 from iotcheck.errors import Location, Problem, ReadWriteError, UsageError
 
 MOST_BYTES = 50_000_000  # more is no text that a person wrote, and /dev/zero never ends
@@ -22,8 +23,17 @@ def read_bytes(path: str) -> bytes:
     try:
         with Path(path).open("rb") as file:
             return file.read(MOST_BYTES)
+    except NotADirectoryError:
+        if (shipped := _from_archive(path)) is not None:
+            return shipped
+        raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": os.strerror(errno.ENOTDIR)})]) from None
     except (OSError, ValueError) as error:
         raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})]) from None
+
+
+def is_file(path: str) -> bool:
+    """Whether `read_bytes` would find a file there."""
+    return Path(path).is_file() or _from_archive(path) is not None
 
 
 def write_text(path: str, text: str, *, force: bool = False) -> None:
@@ -106,6 +116,18 @@ def _replacing(target: Path, *, force: bool) -> Iterator[BinaryIO]:
             _link(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _from_archive(path: str) -> bytes | None:
+    """Return a file that ships in the archive which the program runs from; None for any other."""
+    package = Path(iotcheck.__file__).parent
+    if package.is_dir() or not Path(path).is_relative_to(package):
+        return None
+    loader: Any = iotcheck.__loader__
+    try:
+        return bytes(loader.get_data(path))
+    except OSError:
+        return None
 
 
 def _refuse_empty(path: str) -> None:

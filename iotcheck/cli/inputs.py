@@ -10,7 +10,7 @@ from iotcheck.answers import Answers, parse_answer, read_answers
 from iotcheck.cli.entry import tell
 from iotcheck.cli.usage import refuse
 from iotcheck.errors import DataError, Location, Problem, ProblemsError, ReadWriteError, UsageError
-from iotcheck.files import MOST_BYTES, read_bytes
+from iotcheck.files import MOST_BYTES, is_file, read_bytes
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.texts import problem_line
@@ -22,27 +22,21 @@ _SHENZHEN = timezone(timedelta(hours=8))
 
 def load_policies(path: str | None) -> PolicySet:
     """Load a policy file, or the shipped one."""
-    if path is not None:
-        return load(read_bytes(path), path)
-    if shipped := shipped_policies():
-        return load(read_bytes(shipped), shipped)
-    from importlib import resources
-
-    bundled = resources.files("iotcheck") / "data" / "policies.yaml"  # inside an archive
-    return load(bundled.read_bytes(), "policies.yaml")
+    file = shipped_policies() if path is None else path
+    return load(read_bytes(file), file)
 
 
 def shipped_policies() -> str:
-    """Return the path of the shipped policy file; nothing where the package is inside an archive."""
+    """Return the path of the shipped policy file: beside a checkout's package, inside of an installed one."""
     package = Path(iotcheck.__file__).parent
-    places = (package / "data" / "policies.yaml", package.parent / "data" / "policies.yaml")
-    return next((str(place) for place in places if place.is_file()), "")
+    inside, beside = (str(folder / "data" / "policies.yaml") for folder in (package, package.parent))
+    return beside if is_file(beside) and not is_file(inside) else inside
 
 
 def cases_beside(policy_file: str) -> list[str]:
     """Return the files of cases in a policy file's folder."""
     folder = Path(policy_file).parent
-    return [str(folder / name) for name in CASES if (folder / name).is_file()]
+    return [str(folder / name) for name in CASES if is_file(str(folder / name))]
 
 
 def restrict(policies: PolicySet, only: str | None) -> PolicySet:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -93,6 +96,20 @@ def _table(kind: Kind, file: BinaryIO, path: str, encoding: str | None, count_fa
 
 
 def missing_library(path: str, error: ModuleNotFoundError) -> UsageError:
-    """Return what to say where a file's kind needs an optional library."""
-    extra = "xlsx" if error.name == "openpyxl" else "arrow"
-    return UsageError([Problem(Location(path), "library-missing", {"library": error.name, "extra": extra})])
+    """Return what to say where a file's kind needs a library that is not there."""
+    library = str(error.name)
+    if not Path(__file__).is_file():
+        return UsageError([Problem(Location(path), "library-not-in-archive", {"library": library})])
+    problem = Problem(Location(path), "library-missing", {"library": library, "command": _install_command(library)})
+    return UsageError([problem])
+
+
+def _install_command(library: str) -> str:
+    """Return the shell command that installs a library where this program is installed."""
+    environment = Path(sys.prefix)
+    if (environment / "pipx_metadata.json").is_file():
+        return shlex.join(["pipx", "inject", environment.name, library])
+    settings = environment / "pyvenv.cfg"
+    if settings.is_file() and re.search(r"^uv *=", settings.read_text(encoding="utf-8"), re.MULTILINE):
+        return shlex.join(["uv", "pip", "install", "--python", sys.prefix, library])  # there is no pip in it
+    return shlex.join([sys.executable, "-m", "pip", "install", library])

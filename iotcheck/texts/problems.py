@@ -202,8 +202,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "this is no kind of table that is known; give it one of these endings",
     ),
     "library-missing": (
-        "读写这种表格需要 {library}：请安装 iotcheck[{extra}]",
-        "this kind of table needs {library}: install iotcheck[{extra}]",
+        "读写这种表格需要 {library}，请先运行：{command}",
+        "this kind of table needs {library}; install it with: {command}",
+    ),
+    "library-not-in-archive": (
+        "读写这种表格需要 {library}，而单文件形式的程序里没有，也装不进去；请改用 xlsx 或 CSV，或用 pipx 安装本程序",
+        "this kind of table needs {library}, which this one-file program lacks and cannot take in; use xlsx or CSV, or install the program with pipx",
     ),
     "other-workbook": (
         "这不是 xlsx 工作簿，多半是旧格式（.xls、.et）或设了密码；请用表格软件打开，另存为不设密码的 .xlsx 或 CSV",
