@@ -23,6 +23,7 @@ from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.screen.cells import TableCoder
 from iotcheck.screen.columns import Columns
+from iotcheck.screen.tables import Batch
 from iotcheck.values import Value
 
 CHUNK = 1 << 16
@@ -156,9 +157,11 @@ def applicants(policies: PolicySet, rows: int) -> Applicants:
 def coded(engine: Kernel, texts: list[list[str]]) -> Chunk:
     """Return applicants as they come out of a table."""
     names = tuple(engine.policies.facts)
-    columns = Columns(names, {fact: place for place, fact in enumerate(names)}, carried=(), id=None, units={})
+    columns = Columns(
+        names, {fact: place for place, fact in enumerate(names)}, carried=(), id=None, scales={}, beside={}
+    )
     coder = TableCoder(engine, columns)
-    return coder.code(list(zip(*texts, strict=True)), len(texts))[0]
+    return coder.code(Batch(len(texts), list(zip(*texts, strict=True)), range(len(texts))))[0]
 
 
 def all_verdicts(engine: Kernel, chunk: Chunk) -> None:

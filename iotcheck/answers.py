@@ -14,7 +14,7 @@ from iotcheck.errors import DataError, FoundProblems, Location, Problem, UsageEr
 from iotcheck.model import Fact, FactType, PolicySet, Text
 from iotcheck.reader import Mapping as MappingNode
 from iotcheck.reader import Node, Scalar, Sequence, decode, json_node, not_a_mapping, read, read_json
-from iotcheck.values import DONT_KNOW_WORDS, BadValueError, Value
+from iotcheck.values import DONT_KNOW_WORDS, BadValueError, Number, Value
 
 Answers = dict[str, Value | None]
 
@@ -88,11 +88,14 @@ def parse_answer(policies: PolicySet, assignment: str) -> tuple[str, Value | Non
         raise DataError([Problem(place, error.code, error.params)]) from None
 
 
-def parse_text(fact: Fact, text: str, currency: str) -> Value | None:
-    """Parse what someone wrote for a fact, None for *don't know*; raise BadValueError."""
+def parse_text(fact: Fact, text: str, currency: str, scale: Number = 1) -> Value | None:
+    """Parse what someone wrote for a fact, None for *don't know*; raise BadValueError.
+
+    A number without a unit is multiplied by `scale`.
+    """
     if text.strip() in DONT_KNOW_WORDS:
         return None
-    return fact.parse(text, currency)
+    return fact.parse(text, currency, scale)
 
 
 def in_file_order(policies: PolicySet, answers: Mapping[str, Value | None]) -> Answers:

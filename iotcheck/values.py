@@ -16,32 +16,37 @@ MAX_DIGITS = 15
 # NOTE: int() also takes １２３, ٣٤ and 1_000; only what these patterns admit gets there (test_values guards it).
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，．－＋％：／　", "0123456789,.-+%:/ ")
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?", re.ASCII)
-_UNITS = {
-    "": 1,
-    "元": 1,
-    "圆": 1,
-    "块": 1,
+# How amounts in a currency are written: a sign says nothing of their size, a unit does (2000元 is 2,000 yuan even in a
+# column that counts in 万元). What names another currency is refused.
+CURRENCY_SIGNS = {
+    "CNY": ("cny", "rmb", "¥", "人民币"),
+    "USD": ("usd", "us$", "$"),
+    "EUR": ("eur", "€"),
+    "GBP": ("gbp", "£"),
+    "HKD": ("hkd", "hk$"),
+    "JPY": ("jpy",),
+}
+CURRENCY_UNITS = {
+    "CNY": ("元", "圆", "块", "yuan", "renminbi"),
+    "USD": ("美元", "美金", "dollars", "dollar"),
+    "EUR": ("欧元", "euros", "euro"),
+    "GBP": ("英镑", "pounds", "pound"),
+    "HKD": ("港元", "港币"),
+    "JPY": ("日元", "yen"),
+}
+_MULTIPLES = {
     "千": 10**3,
-    "千元": 10**3,
     "thousand": 10**3,
     "万": 10**4,
-    "万元": 10**4,
     "萬": 10**4,
-    "萬元": 10**4,
     "十万": 10**5,
-    "十万元": 10**5,
     "百万": 10**6,
-    "百万元": 10**6,
     "million": 10**6,
     "千万": 10**7,
-    "千万元": 10**7,
     "亿": 10**8,
-    "亿元": 10**8,
     "億": 10**8,
-    "億元": 10**8,
     "billion": 10**9,
 }
-_CURRENCY_SIGNS = {"CNY": ("¥", "￥", "rmb", "人民币")}
 _DATE_FORMS = (
     re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII),
     re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII),
@@ -97,17 +102,21 @@ def parse_count(text: str) -> int:
     return number
 
 
-def parse_money(text: str, currency: str = "CNY") -> Number:
-    """Parse an amount of money in units of `currency`: `100万元`, `5亿元`, `3,000,000 元`, `3 million`, `¥300万`."""
-    if _plain(text):
+def parse_money(text: str, currency: str = "CNY", scale: Number = 1) -> Number:
+    """Parse an amount of money in units of `currency`: `100万元`, `5亿元`, `3,000,000 元`, `3 million`, `¥300万`.
+
+    A number without a unit of size is multiplied by `scale`, that of its column; a sign of the currency is no unit.
+    """
+    if _plain(text) and scale == 1:
         return int(text)
-    bare = tidy(text).casefold()
-    for sign in (currency.casefold(), *_CURRENCY_SIGNS.get(currency, ())):
+    bare = tidy(text).casefold().replace("￥", "¥")
+    for sign in CURRENCY_SIGNS.get(currency, (currency.casefold(),)):
         bare = bare.removeprefix(sign).strip()
         bare = bare.removesuffix(sign).strip()
     match = re.match(r"[-+0-9.,]*", bare, re.ASCII)
     written = match.group() if match else ""
-    unit = _UNITS.get(re.sub(r"\s*yuan$", "", bare[len(written) :].strip()))
+    suffix = bare[len(written) :].strip()
+    unit = unit_factor(suffix, currency) if suffix else scale
     if unit is None or not written:
         raise BadValueError("not-money", text=text)
     try:
@@ -119,6 +128,15 @@ def parse_money(text: str, currency: str = "CNY") -> Number:
     if abs(amount) >= 10**MAX_DIGITS:
         raise BadValueError("too-many-digits", text=text, limit=MAX_DIGITS)
     return amount
+
+
+def unit_factor(text: str, currency: str) -> int | None:
+    """Return what a unit of size such as 万元, 元 or million multiplies by; None if it is none in this currency."""
+    for unit in CURRENCY_UNITS.get(currency, ()):
+        if text.endswith(unit):
+            multiple = text.removesuffix(unit).strip()
+            return _MULTIPLES.get(multiple) if multiple else 1
+    return _MULTIPLES.get(text)
 
 
 def parse_date(text: str) -> date:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from iotcheck.errors import DataError
-from iotcheck.screen.headers import Headers, in_unit
+from iotcheck.screen.headers import Headers
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
+from iotcheck.values import Number
 from tests.small import fact, policies
 from tests.test_screen import HEADER, SMALL, rows_of, run, wide, workbook
 
@@ -16,6 +17,7 @@ LABELLED = policies(
     {
         "revenue": fact("money", label="Revenue"),
         "staff": fact("count", label="Staff", unit="person"),
+        "share": fact("number", label="Share", unit="%"),
         "green": fact("boolean", label="Green"),
     },
     when={"revenue": {"at_least": "500万元"}},
@@ -23,28 +25,40 @@ LABELLED = policies(
 
 
 @pytest.mark.parametrize(
-    ("name", "read_as", "unit"),
+    ("name", "read_as", "factors"),
     [
-        ("Revenue", "revenue", ""),
-        ("revenue（万元）", "revenue", "万元"),
-        ("Revenue (million yuan)", "revenue", "million yuan"),
-        ("Revenue / 亿元", "revenue", "亿元"),
-        ("Revenue (元)", "revenue", ""),
-        ("Revenue*", "revenue", ""),
-        ("Reve\nnue", "revenue", ""),
-        ("Revenue (required)", "revenue", ""),
-        ("Revenue (2018)", None, ""),
-        ("Revenue (last year)", None, ""),
-        ("Staff (person)", "staff", ""),
-        ("Staff (万元)", None, ""),
-        ("Green（是/否）", "green", ""),
+        ("Revenue", "revenue", []),
+        ("revenue（万元）", "revenue", [10**4]),
+        ("Revenue (million yuan)", "revenue", [10**6]),
+        ("Revenue / 亿元", "revenue", [10**8]),
+        ("Revenue (元)", "revenue", [1]),
+        ("Revenue (单位：人民币万元)", "revenue", [10**4]),
+        ("Revenue (in thousands)", "revenue", [10**3]),
+        ("Revenue, '000", "revenue", [10**3]),
+        ("Revenue (required, 万元)", "revenue", [10**4]),
+        ("Revenue (万美元)", "revenue", [None]),
+        ("Revenue (USD)", "revenue", [None]),
+        ("Revenue (quadrillion yuan)", "revenue", [None]),
+        ("Revenue*", "revenue", []),
+        ("Reve\nnue", "revenue", []),
+        ("Revenue (required)", "revenue", []),
+        ("Revenue (2018)", None, []),
+        ("Revenue (last year)", None, []),
+        ("Staff (person)", "staff", [1]),
+        ("Staff (万person)", "staff", [10**4]),
+        ("Staff (万元)", "staff", [None]),
+        ("Share (%)", "share", [1]),
+        ("Share, per cent", "share", [1]),
+        ("Share（小数）", "share", [100]),
+        ("Green（是/否）", "green", []),
+        ("Greenhouse", None, []),
     ],
 )
-def test_what_a_header_says_of_its_column(name: str, read_as: str | None, unit: str) -> None:
-    """A unit is one of money; what is not understood makes the column no fact, and notices say so."""
-    headers = Headers(LABELLED, {})
-    found = headers.fact(name)
-    assert (found, headers.unit(name, found) if found else "") == (read_as, unit)
+def test_what_a_header_states_of_its_column(name: str, read_as: str | None, factors: list[Number | None]) -> None:
+    """A remark is a unit, understood or not, or says how to fill the column in; anything else makes it no fact."""
+    heading = Headers(LABELLED, {}).read(name)
+    assert (heading and heading.fact) == read_as
+    assert [factor for _, factor in heading.units] == factors if heading else not factors
 
 
 @pytest.mark.parametrize(
@@ -68,14 +82,6 @@ def test_bare_numbers_are_in_the_unit_of_their_header(tmp_path: Path, header: st
     _, notices = run(tmp_path, mapped, LABELLED)
     assert rows_of(tmp_path / "out.csv")[0]["program"] == verdict
     assert ("column-in-unit" in [notice.code for notice in notices]) is (header != "Revenue")
-
-
-def test_only_bare_numbers_take_a_unit() -> None:
-    """What else is in a cell is for the one parser to refuse."""
-    for text in ("500", "-5", "１，０００", "3.5"):
-        assert in_unit(text, "万元") == f"{text}万元"
-    for text in ("500元", "?", "", "abc", "1e5", "5 ~ 6", "2019-05-31"):
-        assert in_unit(text, "万元") == text
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -18,10 +18,12 @@ from bench.torture.hostile import ROOT
 from bench.torture.judge import faults
 from bench.torture.runner import prepare, run
 from bench.torture.signals import interrupted
+from tests.test_sheets import outcome
 
 COUNT = 20_000  # of which more than 15,000 are mutations, the rest traps
 PAIRS = 100_000
 SIGNALS = 200
+SHEETS = 3_000
 _FILES = 20
 _BATCH = 50
 _SHOWN = 20
@@ -66,6 +68,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="only every so manieth of them")
     parser.add_argument("--pairs", type=int, default=PAIRS, help="applicant and program pairs to compare")
     parser.add_argument("--signals", type=int, default=SIGNALS, help="how many runs to interrupt")
+    parser.add_argument("--sheets", type=int, default=SHEETS, help="how many sheets whose meaning is known")
     parser.add_argument("--only", nargs="+", choices=(*DOORS, *PARTS), default=(*DOORS, *PARTS), help="these parts")
     parser.add_argument("--case", type=int, help="one case of a door, shown in full")
     options = parser.parse_args()
@@ -127,6 +130,14 @@ def thresholds(pool: ProcessPoolExecutor, options: argparse.Namespace) -> Part:
     )
 
 
+def sheets(pool: ProcessPoolExecutor, options: argparse.Namespace) -> Part:
+    """Screen sheets with units, percents, merged cells and totals whose meaning is known."""
+    outcomes = list(pool.map(outcome, range(options.sheets), chunksize=_BATCH))
+    refused = sum(kind == "refused" for kind, _ in outcomes)
+    wrong = [f"sheet {seed}: {what}" for seed, (kind, what) in enumerate(outcomes) if kind == "wrong"]
+    return f"{options.sheets} sheets of known meaning, {refused} refused", wrong
+
+
 def signals(_: ProcessPoolExecutor, options: argparse.Namespace) -> Part:
     """Interrupt runs."""
     return f"{options.signals} interrupted runs", list(interrupted(options.seed, options.signals))
@@ -137,7 +148,7 @@ def disks(_: ProcessPoolExecutor, __: argparse.Namespace) -> Part:
     return "full disks, links, files in the way", list(full())
 
 
-PARTS = {"agreement": agreement, "thresholds": thresholds, "signals": signals, "disks": disks}
+PARTS = {"agreement": agreement, "thresholds": thresholds, "sheets": sheets, "signals": signals, "disks": disks}
 
 
 def show(door: str, number: int, seed: int) -> None:

@@ -31,6 +31,8 @@ def register(app: typer.Typer, language: str) -> None:
         row: Annotated[str | None, option(language, "--row", metavar="ID")] = None,
         id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN", meaning="row--id")] = None,
         mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
+        units: Annotated[list[str] | None, option(language, "--unit", metavar="COLUMN=UNIT")] = None,
+        sheet: Annotated[str | None, option(language, "--sheet", metavar="NAME|N")] = None,
         encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
         output_format: Annotated[str | None, option(language, "--format", metavar="|".join(Format))] = None,
@@ -63,18 +65,17 @@ def register(app: typer.Typer, language: str) -> None:
         scripted = view.format is Format.JSON and (answers is not None or table is not None or bool(assignments))
         asking = _asks(scripted or "-" in (answers, table), no_input=no_input, interactive=interactive)
         policy_set = restrict(load_policies(policies), only)
-        asked = _facts(policy_set, ask or ())
-        known = table_answers(policy_set, TableOptions(table, row, id_column, mapping, encoding), language)
+        known = table_answers(
+            policy_set, TableOptions(table, row, id_column, mapping, encoding, units, sheet), language
+        )
         given, earlier = _answers(policy_set, known, answers, assignments or (), language, lenient=asking)
-        options = options_again(language, policies=policies, only=only, as_of=as_of)
-        resume = Resume(policy_set, language, save, options)
+        resume = Resume(policy_set, language, save, options_again(language, policies=policies, only=only, as_of=as_of))
         view.check(answers, table, policies)
         resume.check(replaces=force or save == answers, output=output)
-        if asking and not _interview(resume, given, day, plain=plain, ask=asked):
+        if asking and not _interview(resume, given, day, plain=plain, ask=_facts(policy_set, ask or ())):
             return ExitCode.INTERRUPTED
         resume.write(given)
-        report = assess(policy_set, given, day)
-        view.write(report)
+        view.write(report := assess(policy_set, given, day))
         if earlier is not None and earlier.earlier is not None:
             _compare(earlier.earlier, earlier.answers, report, language, only=only)
         _tell_last(resume, given, asked=asking, expected=no_input or bool(answers) or view.format is Format.JSON)

@@ -40,6 +40,8 @@ def register(app: typer.Typer, language: str) -> None:
         table: Annotated[str | None, option(language, "--table", metavar="FILE|-")] = None,
         id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN", meaning="row--id")] = None,
         mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
+        units: Annotated[list[str] | None, option(language, "--unit", metavar="COLUMN=UNIT")] = None,
+        sheet: Annotated[str | None, option(language, "--sheet", metavar="NAME|N")] = None,
         encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
         as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today", meaning="diff--as-of")] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
@@ -49,7 +51,7 @@ def register(app: typer.Typer, language: str) -> None:
             raise UsageError([Problem(Location("--answers"), "options-contradict", {"other": "--table"})])
         day = parse_as_of(as_of)
         sides = load_policies(old), load_policies(new)
-        options = TableOptions(table, None, id_column, mapping, encoding)
+        options = TableOptions(table, None, id_column, mapping, encoding, units, sheet)
         found = _compare(sides, language, answers=answers, options=options, day=day)
         if as_json:
             write_result(dumps(diff_document(found, language)), None)

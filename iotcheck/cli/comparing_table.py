@@ -1,24 +1,22 @@
 """The applicants of a table for `iotcheck diff`: what changes for each row, by the lane kernel."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from itertools import compress
 from typing import NamedTuple
 
 from iotcheck.authoring.diff import Effects, changed_programs, row_effects, sums
 from iotcheck.cli.entry import tell
-from iotcheck.cli.table_row import TableOptions, parse_mapping
+from iotcheck.cli.table_row import TableOptions
 from iotcheck.lanes import Chunk, Kernel
 from iotcheck.model import PolicySet
+from iotcheck.screen.body import Body
 from iotcheck.screen.cells import TableCoder
-from iotcheck.screen.columns import Columns, match_columns
+from iotcheck.screen.columns import Columns, Options
 from iotcheck.screen.headers import count_facts
 from iotcheck.screen.readers import open_table
-from iotcheck.screen.tables import Batch, kept
+from iotcheck.screen.tables import Batch
 from iotcheck.texts import problem_line, say
-
-_Cells = Sequence[Sequence[str]]
 
 
 class TableEffects(NamedTuple):
@@ -38,30 +36,30 @@ def compare_table(
     """
     effects: list[Effects] = []
     compared = unread = 0
-    mapping = parse_mapping(options.mapping)
-    counts = count_facts(sides, mapping, options.id_column)
-    with open_table(str(options.table), sys.stdin.buffer if sys.stdin else None, options.encoding, counts) as table:
-        columns = [
-            match_columns(
-                side,
-                table.names,
-                table.place,
-                mapping={
-                    name: fact for name, fact in mapping.items() if side.find_fact(fact) or not other.find_fact(fact)
-                },
-                id_column=options.id_column,
-            )
-            for side, other in (sides, sides[::-1])
-        ]
+    reading = options.reading
+    counts = count_facts(sides, reading.mapping, reading.id_column)
+    stdin = sys.stdin.buffer if sys.stdin else None
+    with open_table(str(options.table), stdin, options.encoding, counts, options.sheet) as table:
+        bodies = [Body(table, side, _for_side(reading, side, other)) for side, other in (sides, sides[::-1])]
+        batches = bodies[1].batches(range(len(table.names)))
+        columns = [body.matched(side, bodies[1].units_below) for body, side in zip(bodies, sides, strict=True)]
         for notice in (*table.notices, *columns[1].notices):
             tell(problem_line(language, notice))
         comparison = _Rows(sides, days, columns, language)
-        for batch in table.batches(range(len(table.names))):
-            good, cells, lines = comparison.readable(batch)
-            compared += good
-            unread += batch.rows - good + len(batch.bad)
-            effects += comparison.effects(cells, lines)
+        for batch in batches:
+            readable = comparison.readable(batch)
+            compared += readable.rows
+            unread += batch.rows - readable.rows + len(batch.bad)
+            effects += comparison.effects(readable)
     return TableEffects(tuple(effects), compared, unread)
+
+
+def _for_side(reading: Options, side: PolicySet, other: PolicySet) -> Options:
+    """Return the options without mappings to facts that only the other policy file has."""
+    mapping = {
+        name: fact for name, fact in reading.mapping.items() if side.find_fact(fact) or not other.find_fact(fact)
+    }
+    return reading._replace(mapping=mapping)
 
 
 class _Rows:
@@ -85,25 +83,20 @@ class _Rows:
         self._id = next((place for place in columns[1].carried if place in columns[0].carried), None)
         self._language = language
 
-    def readable(self, batch: Batch) -> tuple[int, _Cells, Sequence[int]]:
-        """Return the rows that both sides can read: how many, their cells, their lines."""
-        bad = {cell.row for side in self._differing for cell in side.coder.code(batch.columns, batch.rows)[1]}
-        good = [row not in bad for row in range(batch.rows)]
-        if all(good):
-            return batch.rows, batch.columns, batch.lines
-        return sum(good), kept(batch.columns, good), tuple(compress(batch.lines, good))
+    def readable(self, batch: Batch) -> Batch:
+        """Return the rows that both sides can read."""
+        bad = {cell.row for side in self._differing for cell in side.coder.code(batch)[1]}
+        return batch.select([row not in bad for row in range(batch.rows)])
 
-    def effects(self, cells: _Cells, lines: Sequence[int]) -> Iterator[Effects]:
+    def effects(self, batch: Batch) -> Iterator[Effects]:
         """Yield what changes for the rows for which anything does."""
-        rows = len(lines)
-        before, after = (side.kernel.evaluate(side.chunk(cells, rows), marks=False) for side in self._differing)
-        found = row_effects(before, after, rows)
+        cells, lines = batch.columns, batch.lines
+        before, after = (side.kernel.evaluate(side.chunk(batch), marks=False) for side in self._differing)
+        found = row_effects(before, after, batch.rows)
         if not found:
             return
-        concerned = kept(cells, [row in found for row in range(rows)])
-        old, new = (
-            sums(side.kernel.evaluate(side.chunk(concerned, len(found)), marks=False), len(found)) for side in self._all
-        )
+        concerned = batch.select([row in found for row in range(batch.rows)])
+        old, new = (sums(side.kernel.evaluate(side.chunk(concerned), marks=False), len(found)) for side in self._all)
         for (row, effects), low_high, low_high_now in zip(sorted(found.items()), old, new, strict=True):
             named = cells[self._id][row] if self._id is not None else ""
             name = named or say(self._language, "diff.row-name", line=lines[row])
@@ -117,6 +110,6 @@ class _Evaluator:
         self.kernel = Kernel(policies, day)
         self.coder = TableCoder(self.kernel, places)
 
-    def chunk(self, cells: _Cells, rows: int) -> Chunk:
+    def chunk(self, batch: Batch) -> Chunk:
         """Return the chunk of rows that can be read."""
-        return self.coder.code(cells, rows)[0]
+        return self.coder.code(batch)[0]

@@ -12,7 +12,7 @@ from iotcheck.cli.inputs import load_policies, parse_as_of, restrict
 from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_check import check_document, check_lines, mending_lines
 from iotcheck.cli.screen_size import terminal_width, use_color
-from iotcheck.cli.table_row import parse_mapping
+from iotcheck.cli.table_row import parse_mapping, parse_units
 from iotcheck.cli.usage import argument, command_help, option, refuse
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import check_writable, is_same_file
@@ -39,6 +39,8 @@ def register(app: typer.Typer, language: str) -> None:
         id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN")] = None,
         mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
         rejects: Annotated[str | None, option(language, "--rejects", metavar="FILE")] = None,
+        units: Annotated[list[str] | None, option(language, "--unit", metavar="COLUMN=UNIT")] = None,
+        sheet: Annotated[str | None, option(language, "--sheet", metavar="NAME|N")] = None,
         encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
         jobs: Annotated[int, option(language, "--jobs", metavar="N")] = 1,
         keep_going: Annotated[bool, option(language, "--keep-going")] = False,
@@ -53,13 +55,11 @@ def register(app: typer.Typer, language: str) -> None:
         policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
         only: Annotated[str | None, option(language, "--only", metavar="ID,…")] = None,
     ) -> int:
-        _check_layout(layout)
         policy_set = restrict(load_policies(policies), only)
         day = parse_as_of(as_of) or policy_set.as_of
         target = None if output in (None, "-") else output
         _check_files({"--output": target, "--rejects": rejects}, {"TABLE": table, "--policies": policies}, force=force)
         page = _is_page(output_format, layout, as_json=as_json)
-        words = words and not page and not check and _are_for_people(target, as_json=as_json)
         shown = page or (layout == Layout.SUMMARY and target is None)
         request = Request(
             input=table,
@@ -67,18 +67,19 @@ def register(app: typer.Typer, language: str) -> None:
             layout=None if check else Layout(layout),
             as_json=as_json,
             mapping=parse_mapping(mapping),
+            units=parse_units(units),
+            sheet=sheet,
             id_column=id_column,
             encoding=encoding,
             rejects=rejects or (None if target is None or check else f"{target}.rejects.csv"),
             jobs=max(1, jobs),
             force=force,
             write=not shown,
-            words=words,
+            words=words and not page and not check and _are_for_people(target, as_json=as_json),
             head=head("screening", policy_set, day, language),
         )
         result = _watched(policy_set, day, request, language)
         if result is None:
-            tell(say(language, "entry.interrupted"))
             return ExitCode.INTERRUPTED
         if check:
             _report_check(result, policy_set, day, language, target, as_json=as_json, force=force)
@@ -102,6 +103,7 @@ def _watched(policies: PolicySet, day: date, request: Request, language: str) ->
         with progress:
             return screen(policies, day, language, request, streams)
     except KeyboardInterrupt:
+        tell(say(language, "entry.interrupted"))
         return None
 
 
@@ -167,7 +169,8 @@ def _are_for_people(target: str | None, *, as_json: bool) -> bool:
 
 
 def _is_page(output_format: str | None, layout: str, *, as_json: bool) -> bool:
-    """Whether the summary is to be a page of HTML."""
+    """Whether the summary is to be a page of HTML; refuse what is no layout, and a page of another one."""
+    _check_layout(layout)
     if output_format is None:
         return False
     if output_format != "html":

@@ -8,6 +8,7 @@ from iotcheck.answers import Answers
 from iotcheck.cli.entry import tell
 from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.model import PolicySet
+from iotcheck.screen.columns import Options
 from iotcheck.texts import problem_line
 
 
@@ -19,22 +20,38 @@ class TableOptions(NamedTuple):
     id_column: str | None = None
     mapping: Sequence[str] | None = None
     encoding: str | None = None
+    units: Sequence[str] | None = None
+    sheet: str | None = None
+
+    @property
+    def reading(self) -> Options:
+        """How the table is to be read."""
+        return Options(parse_mapping(self.mapping), parse_units(self.units), self.id_column)
 
 
 def parse_mapping(texts: Sequence[str] | None) -> dict[str, str]:
     """Return what `--map COLUMN=FACT` says, fact by column."""
-    found = {}
+    return _assigned(texts, "--map", "not-a-mapping")
+
+
+def parse_units(texts: Sequence[str] | None) -> dict[str, str]:
+    """Return what `--unit COLUMN=UNIT` says, unit by column."""
+    return _assigned(texts, "--unit", "not-a-unit-of-column")
+
+
+def _assigned(texts: Sequence[str] | None, option: str, code: str) -> dict[str, str]:
+    assigned = {}
     for text in texts or ():
-        column, equals, fact = text.rpartition("=")
+        column, equals, value = text.rpartition("=")
         if not equals:
-            raise UsageError([Problem(Location("--map"), "not-a-mapping", {"text": text})])
-        found[column.strip()] = fact.strip()
-    return found
+            raise UsageError([Problem(Location(option), code, {"text": text})])
+        assigned[column.strip()] = value.strip()
+    return assigned
 
 
 def table_answers(policies: PolicySet, options: TableOptions, language: str) -> Answers:
     """Return the answers of a row, none without a table; notices are told. Raise UsageError for half of the options."""
-    table, row, id_column, mapping, encoding = options
+    table, row = options.table, options.row
     if (table is None) != (row is None):
         given, absent = ("--table", "--row") if row is None else ("--row", "--table")
         raise UsageError([Problem(Location(given), "missing-argument", {"name": absent})])
@@ -42,7 +59,7 @@ def table_answers(policies: PolicySet, options: TableOptions, language: str) -> 
         return {}
     from iotcheck.screen.row import Place, read_row
 
-    place = Place(table, row, id_column, parse_mapping(mapping), encoding)
+    place = Place(table, row, options.reading, options.encoding, options.sheet)
     found = read_row(policies, place, sys.stdin.buffer if sys.stdin else None, language)
     for notice in found.notices:
         tell(problem_line(language, notice))

@@ -28,6 +28,8 @@ def register(app: typer.Typer, language: str) -> None:
         row: Annotated[str | None, option(language, "--row", metavar="ID")] = None,
         id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN", meaning="row--id")] = None,
         mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
+        units: Annotated[list[str] | None, option(language, "--unit", metavar="COLUMN=UNIT")] = None,
+        sheet: Annotated[str | None, option(language, "--sheet", metavar="NAME|N")] = None,
         encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
@@ -40,7 +42,9 @@ def register(app: typer.Typer, language: str) -> None:
         policy_set = load_policies(policies)
         if program is not None and program not in policy_set.programs:
             refuse("unknown-program", program, policy_set.programs, place="iotcheck whatif")
-        known = table_answers(policy_set, TableOptions(table, row, id_column, mapping, encoding), language)
+        known = table_answers(
+            policy_set, TableOptions(table, row, id_column, mapping, encoding, units, sheet), language
+        )
         known |= read_known(policy_set, answers, language)
         changed = parse_assignments(policy_set, assignments or [])
         check_output(output, (answers, table, policies), force=force)

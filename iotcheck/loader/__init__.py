@@ -84,7 +84,7 @@ def _read_file(context: Context, root: Node, file: str, sha256: str) -> PolicySe
     check_keys(context, mapping, keys, [key for key, shape in keys.items() if shape.required])
     _declare(context, mapping)
     head = {key: _value(context, mapping, key) for key in ("format", "id", "title", "as_of", "currency")}
-    context.currency = head["currency"] or ""
+    context.currency = head["currency"] or "CNY"  # where none could be read, amounts are not to blame
     context.as_of = head["as_of"] or date.min
     sources, agencies, supports = (_map(context, mapping, key) for key in ("sources", "agencies", "supports"))
     facts_node = mapping.get("facts")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from iotcheck.errors import Location
@@ -15,11 +17,13 @@ from iotcheck.values import (
     BadValueError,
     Number,
     Value,
+    exact,
     parse_boolean,
     parse_count,
     parse_date,
     parse_money,
     parse_number,
+    tidy,
 )
 
 if TYPE_CHECKING:
@@ -77,10 +81,11 @@ class Fact(Record):
     asked_if: Condition | None = None
     location: Location
 
-    def parse(self, text: str, currency: str = "CNY") -> Value:
+    def parse(self, text: str, currency: str = "CNY", scale: Number = 1) -> Value:
         """Return the value that a person wrote, in either language; raise BadValueError, with a code, if it is none.
 
-        *Don't know* and *not asked* are no values: the doors tell them apart before they come here.
+        A number without a unit is multiplied by `scale`, that of the column in which it stands. *Don't know* and *not
+        asked* are not values: callers tell them apart first.
         """
         match self.type:
             case FactType.BOOLEAN:
@@ -90,11 +95,11 @@ class Fact(Record):
             case FactType.CHOICES:
                 return self._parse_choices(text)
             case FactType.COUNT:
-                return self.check(parse_count(self._without_unit(text)))
+                return self.check(self._scaled(parse_count, text, scale))
             case FactType.NUMBER:
-                return self.check(parse_number(self._without_unit(text)))
+                return self.check(self._scaled(parse_number, text, scale))
             case FactType.MONEY:
-                return self.check(parse_money(text, currency))
+                return self.check(parse_money(text, currency, scale))
             case FactType.DATE:
                 return self.check(parse_date(text))
             case never:
@@ -144,11 +149,18 @@ class Fact(Record):
             raise BadValueError("unknown-choice", name=text.strip(), known=tuple(self.choices.values()))
         return self.check(tuple({self._parse_choice(part): None for part in parts}))
 
-    def _without_unit(self, text: str) -> str:
-        bare = text.strip()
+    def _scaled(self, parse: Callable[[str], Number], text: str, scale: Number) -> Number:
+        """Parse a number that has the fact's unit behind it, or none and then counts in `scale`."""
+        bare = tidy(text)
         for unit in self.unit.by_language.values() if self.unit else ():
-            bare = bare.removesuffix(unit).strip()
-        return bare
+            if bare.endswith(tidy(unit)):
+                return parse(bare.removesuffix(tidy(unit)).strip())
+        if scale == 1:
+            return parse(bare)
+        number = exact(Fraction(parse_number(bare)) * scale)
+        if self.type is FactType.COUNT and not isinstance(number, int):
+            raise BadValueError("not-whole", text=text)
+        return number
 
 
 def fold(text: str) -> str:

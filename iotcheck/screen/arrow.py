@@ -15,7 +15,7 @@ from iotcheck.errors import Location
 from iotcheck.model import PolicySet
 from iotcheck.screen.arrow_columns import column_type, to_array
 from iotcheck.screen.arrow_table import arrow_batch
-from iotcheck.screen.columns import match_columns
+from iotcheck.screen.columns import Options, match_columns
 from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import LINE, Layout
 from iotcheck.screen.rejects import HEADER
@@ -41,7 +41,7 @@ class ArrowScreen:
         id_column: str | None = None,
         rejects: bool = False,
     ) -> None:
-        columns = match_columns(policies, schema.names, Location("schema"), mapping=mapping or {}, id_column=id_column)
+        columns = match_columns(policies, schema.names, Location("schema"), Options(mapping or {}, {}, id_column))
         self._rejects = rejects
         self._job = Job(
             policies=policies,

@@ -13,6 +13,7 @@ import pyarrow.parquet
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.screen.arrow_columns import ArrowColumn
 from iotcheck.screen.arrow_numbers import ArrowSums
+from iotcheck.screen.columns import Lines
 from iotcheck.screen.tables import BATCH, Batch
 
 _Batches = Callable[[Container[int]], Iterator[Any]]
@@ -23,6 +24,10 @@ _BROKEN = (pa.ArrowException, OSError, ValueError)  # what Arrow raises for dama
 
 class ArrowTable:
     """A Parquet file, or an Arrow file or stream, that is open for reading."""
+
+    by_hand = False
+    separator = ""
+    above: Lines = ()
 
     def __init__(self, file: BinaryIO, name: str, *, parquet: bool) -> None:
         self.notices: list[Problem] = []

@@ -10,12 +10,11 @@ from functools import partial
 from typing import NamedTuple
 
 from iotcheck.answers import parse_text
-from iotcheck.lanes import NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel, Outcomes, Remembered, Sums, spread
+from iotcheck.lanes import NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel, Outcomes, Remembered, spread
 from iotcheck.model import Fact
 from iotcheck.screen.columns import Columns
-from iotcheck.screen.headers import in_unit
-from iotcheck.screen.tables import DistinctTexts, Seen
-from iotcheck.values import BadValueError, Value
+from iotcheck.screen.tables import Batch, DistinctTexts, Seen
+from iotcheck.values import BadValueError, Number, Value
 
 _KEPT = 1 << 17  # distinct texts remembered of one column
 
@@ -40,9 +39,11 @@ class Cell(NamedTuple):
 class CellCoder:
     """Codes the columns of one fact, each distinct text once."""
 
-    def __init__(self, fact: Fact, coding: Coding | None, currency: str, *, keep_values: bool, unit: str = "") -> None:
+    def __init__(
+        self, fact: Fact, coding: Coding | None, currency: str, *, keep_values: bool, scale: Number = 1
+    ) -> None:
         self.fact = fact
-        self._unit = unit
+        self._scale = scale
         self._coding = coding
         self._width = 1 if coding is None else coding.columns
         self._currency = currency
@@ -69,7 +70,7 @@ class CellCoder:
 
     def parse(self, text: str) -> Value | None:
         """Return what a cell says, None for *don't know*; raise BadValueError."""
-        return parse_text(self.fact, in_unit(text, self._unit), self._currency)
+        return parse_text(self.fact, text, self._currency, self._scale)
 
     def _numbered(self, texts: Sequence[str]) -> tuple[Seen, Sequence[int]]:
         if self._seen is not None and len(self._seen.texts) > _KEPT:
@@ -101,13 +102,14 @@ class TableCoder:
                 kernel.codings.get(name),
                 kernel.policies.currency,
                 keep_values=name in kernel.needs_values,
-                unit=columns.units.get(name, ""),
+                scale=columns.scales[name].factor if name in columns.scales else 1,
             )
             for name in columns.facts
         }
 
-    def code(self, columns: Sequence[Sequence[str]], rows: int, sums: type[Sums] = Sums) -> tuple[Chunk, list[BadCell]]:
-        """Return the chunk of some rows, and the cells that cannot be read; with any, the chunk is of no use."""
+    def code(self, batch: Batch) -> tuple[Chunk, list[BadCell]]:
+        """Return the chunk of a batch, and the cells that cannot be read; with any, the chunk is of no use."""
+        columns, rows = batch.columns, batch.rows
         codes: dict[str, tuple[bytes, ...]] = {}
         values: dict[str, Sequence[Value | None] | Outcomes[Value | None]] = {}
         bad: list[BadCell] = []
@@ -122,7 +124,18 @@ class TableCoder:
                 codes[fact] = (bytes([NOT_ASKED]) * rows,) * coding.columns
         for fact in self._kernel.needs_values - values.keys():
             values[fact] = (None,) * rows
-        return Chunk(self._kernel.codings, rows, codes, values, sums), sorted(bad, key=lambda cell: cell[:2])
+        bad = self._with_faults(batch, bad)
+        return Chunk(self._kernel.codings, rows, codes, values, batch.sums), sorted(bad, key=lambda cell: cell[:2])
+
+    def _with_faults(self, batch: Batch, bad: list[BadCell]) -> list[BadCell]:
+        """Return the bad cells with those that the table itself finds fault with, in the columns of facts."""
+        places = self._places.values()
+        faults = {fault[:2]: fault for fault in batch.faults if fault.column in places}
+        found = [cell for cell in bad if cell[:2] not in faults]
+        for row, place, code in faults.values():
+            text = batch.columns[place][row]
+            found.append(BadCell(row, place, text, code, {"text": text}))
+        return found
 
     def _bad_cells(self, coder: CellCoder, codes: bytes, texts: Sequence[str]) -> Iterator[BadCell]:
         row = codes.find(UNREADABLE)

@@ -1,90 +1,216 @@
-"""Which column of a table holds which fact: by id, by label in either language, or by `--map`; others are carried."""
+"""Which column of a table holds which fact, and in what scale: by id, by label in either language, or by `--map`.
+
+Other columns are passed through.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.model import PolicySet
+from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.model.facts import fold
-from iotcheck.screen.headers import Headers
+from iotcheck.screen.headers import Headers, Heading, Units, is_beside
+from iotcheck.screen.scales import Scale, UnclearUnitError, parse_scale, stated_above, stated_in
+from iotcheck.values import Number
 
 _SIMILAR = 0.8  # how alike a name must be to be taken for a slip
+
+Lines = Sequence[tuple[int, Sequence[str]]]  # rows of a table, each with its line
+
+
+class Options(NamedTuple):
+    """What the user says of a table: facts by column, units by column, and the column of the applicants' ids."""
+
+    mapping: Mapping[str, str] = {}
+    units: Mapping[str, str] = {}
+    id_column: str | None = None
 
 
 class Columns(NamedTuple):
     """The columns of a table: the places of facts and of the `carried` columns, the applicants' `id` first if named.
 
-    `names` are those of the header, each different; a column without one is called by its number. `units` are those in
-    which headers say that bare numbers below them are, by fact.
+    `names` are those of the header, each different; a column without one is called by its number. `scales` are what
+    bare numbers are multiplied by, by fact, where something states it; `beside` are the places of columns that hold
+    the units of a fact's cells.
     """
 
     names: tuple[str, ...]
     facts: dict[str, int]
     carried: tuple[int, ...]
     id: int | None
-    units: dict[str, str]
+    scales: dict[str, Scale]
+    beside: dict[str, int]
     notices: tuple[Problem, ...] = ()
 
     @property
     def unused(self) -> tuple[int, ...]:
-        """The carried columns but the first, which is what tells the applicants apart."""
-        return self.carried[1:]
+        """The carried columns but the first, which is what tells the applicants apart, and but those of units."""
+        return tuple([place for place in self.carried[1:] if place not in self.beside.values()])
 
 
 def match_columns(
-    policies: PolicySet, header: Sequence[str], place: Location, *, mapping: Mapping[str, str], id_column: str | None
+    policies: PolicySet,
+    header: Sequence[str],
+    place: Location,
+    options: Options,
+    *,
+    above: Lines = (),
+    below: tuple[int, Sequence[str]] | None = None,
 ) -> Columns:
-    """Match a table's header with the facts of a policy file.
+    """Match a table's header with the facts of a policy file, and find the scale of each column.
 
-    `mapping` says of columns, by name, which fact they hold, by its id or label. Raise DataError where a column of
-    `mapping` or the id column is absent, where two columns have one name or one fact, and where no column holds a fact.
+    `above` are the lines above the header, `below` the line of units right below it, if there is one. Raise DataError
+    where a column that `options` name is absent, where two columns have one fact, where no column holds a fact, and
+    where units contradict one another or are not understood.
     """
-    names = _named(header)
-    problems: list[Problem] = []
+    headers = Headers(policies, options.mapping, options.id_column)
+    named = [name if name.strip() else f"column {number}" for number, name in enumerate(header, 1)]
     by_name: dict[str, int] = {}
-    for number, name in enumerate(names):
-        if by_name.setdefault(name, number) != number:
-            problems.append(Problem(_at(place, number), "duplicate-column", {"name": name, "first": by_name[name] + 1}))
-    wanted = (*mapping, *([id_column] if id_column is not None else []))
-    problems += [
-        Problem(place, "no-such-column", {"name": name, **_like(name, names)}) for name in wanted if name not in by_name
-    ]
-    headers = Headers(policies, mapping, id_column)
+    for number, name in enumerate(named):
+        by_name.setdefault(name, number)
+    problems = _absent(policies, options, named, place)
+    headings: dict[str, Heading] = {}
     facts: dict[str, int] = {}
-    for number, name in enumerate(names):
-        fact = headers.fact(name)
-        if fact is None:
-            if name in mapping:
-                problems.append(_unknown_fact(policies, mapping[name]))
-        elif fact in facts and by_name[name] == number:
-            params = {"name": fact, "first": names[facts[fact]], "second": name}
-            problems.append(Problem(_at(place, number), "fact-twice", params))
+    for number, name in enumerate(named):
+        heading = headers.read(name)
+        if heading is None:
+            if name in options.mapping:
+                problems.append(_unknown_fact(policies, options.mapping[name]))
+        elif heading.fact in facts:
+            first = facts[heading.fact]
+            if named[first] == name:
+                problems.append(Problem(_at(place, number), "duplicate-column", {"name": name, "first": first + 1}))
+            else:
+                params = {"name": heading.fact, "first": named[first], "second": name}
+                problems.append(Problem(_at(place, number), "fact-twice", params))
         else:
-            facts[fact] = number
+            facts[heading.fact], headings[heading.fact] = number, heading
+    if options.id_column is not None and named.count(options.id_column) > 1:
+        first = by_name[options.id_column] + 1
+        problems.append(Problem(place, "duplicate-column", {"name": options.id_column, "first": first}))
     if not facts and not problems:
-        problems.append(
-            Problem(place, "no-fact-columns", {"known": tuple(fact.label for fact in policies.facts.values())})
-        )
+        problems.append(Problem(place, "no-fact-columns", {"known": tuple(f.label for f in policies.facts.values())}))
     if problems:
         raise DataError(problems)
-    identifier = by_name[id_column] if id_column is not None else None
+    names = _distinct(named)
+    scales = _Scales(policies, options, place, above, below)
+    found = {name: scales.of(headings[name], names[number], number) for name, number in facts.items()}
+    if scales.problems:
+        raise DataError(scales.problems)
+    identifier = by_name[options.id_column] if options.id_column is not None else None
     rest = [number for number in range(len(names)) if number not in facts.values() and number != identifier]
     carried = (*([] if identifier is None else [identifier]), *rest)
-    units = {fact: unit for fact, number in facts.items() if (unit := headers.unit(names[number], fact))}
-    notices = [
-        Problem(_at(place, facts[fact]), "column-in-unit", {"name": names[facts[fact]], "unit": unit}, "notice")
-        for fact, unit in units.items()
+    beside = {
+        name: number + 1
+        for name, number in facts.items()
+        if policies.facts[name].type.numeric and number + 1 in carried and is_beside(named[number + 1])
+    }
+    notices = (*scales.notices, *_slips(policies, names, rest, facts, place))
+    kept = {name: scale for name, scale in found.items() if scale is not None}
+    return Columns(names, facts, carried, identifier, kept, beside, notices)
+
+
+class _Scales:
+    """Finds the scale of columns; notes what it took, and what contradicts itself or is not understood."""
+
+    def __init__(
+        self,
+        policies: PolicySet,
+        options: Options,
+        place: Location,
+        above: Lines,
+        below: tuple[int, Sequence[str]] | None,
+    ) -> None:
+        self._policies = policies
+        self._place = place
+        self._below = below
+        self._above = [(line, unit) for line, row in above for cell in row if (unit := stated_above(cell))]
+        self._options = options
+        self.notices: list[Problem] = []
+        self.problems: list[Problem] = []
+
+    def of(self, heading: Heading, name: str, number: int) -> Scale | None:
+        """Return the scale of a fact's column, None where nothing states one."""
+        fact = self._policies.facts[heading.fact]
+        if not fact.type.numeric:
+            return None
+        if (option := self._by_option(fact, name)) is not None:
+            return option
+        stated = [*self._in_line(fact, self._place.line, heading.units)]
+        if self._below is not None and number < len(self._below[1]):
+            stated += self._in_line(fact, self._below[0], self._units(self._below[1][number], fact))
+        stated += self._in_line(fact, self._place.line, heading.label_units)
+        if fact.type is FactType.MONEY:
+            for line, unit in self._above:
+                stated += self._in_line(fact, line, self._units(unit, fact))
+        return self._settle(stated, name, number)
+
+    def _by_option(self, fact: Fact, name: str) -> Scale | None:
+        named = {name, fact.id, *fact.label.by_language.values()}
+        unit = next((unit for column, unit in self._options.units.items() if column in named), None)
+        if unit is None:
+            return None
+        try:
+            factor = parse_scale(unit, fact, self._policies.currency)
+        except UnclearUnitError:
+            factor = None
+        if factor is None:
+            self.problems.append(Problem(Location("--unit"), "unknown-unit", {"name": name, "unit": unit}))
+        return Scale(factor or 1, unit, 0)
+
+    def _units(self, text: str, fact: Fact) -> Units:
+        return tuple(stated_in(text, fact, self._policies.currency))
+
+    def _in_line(self, fact: Fact, line: int, units: Units) -> Iterator[tuple[Number | None, str, int]]:
+        for unit, factor in units:
+            yield factor, unit, line
+
+    def _settle(self, stated: Sequence[tuple[Number | None, str, int]], name: str, number: int) -> Scale | None:
+        """Return the scale that all statements agree on; note a problem where they do not."""
+        unclear = next((unit for factor, unit, _ in stated if factor is None), None)
+        factors = {factor for factor, _, _ in stated}
+        if unclear is not None or len(factors) > 1:
+            code = "unclear-unit" if unclear is not None else "units-contradict"
+            units = [unclear] if unclear is not None else list(dict.fromkeys(unit for _, unit, _ in stated))
+            self.problems.append(Problem(_at(self._place, number), code, {"name": name, "units": units}))
+            return None
+        if not stated:
+            return None
+        factor, unit, line = stated[0]
+        scale = Scale(factor or 1, unit, line)
+        if scale.factor != 1:
+            code = "column-in-unit" if line == self._place.line else "column-in-unit-of-line"
+            params = {"name": name, "unit": unit, "line": line}
+            self.notices.append(Problem(_at(self._place, number), code, params, "notice"))
+        return scale
+
+
+def _absent(policies: PolicySet, options: Options, names: Sequence[str], place: Location) -> list[Problem]:
+    """Return problems for the columns that options name and the table has not."""
+    wanted = [*options.mapping, *([options.id_column] if options.id_column is not None else [])]
+    wanted += [name for name in options.units if policies.find_fact(name) is None]
+    return [
+        Problem(place, "no-such-column", {"name": name, **_like(name, names)}) for name in wanted if name not in names
     ]
-    notices += _slips(policies, names, rest, facts, place)
-    return Columns(names, facts, carried, identifier, units, tuple(notices))
 
 
-def _named(header: Sequence[str]) -> tuple[str, ...]:
-    # NOTE: two columns without names would be one key in JSON lines, and a value lost (test_screen guards it).
-    return tuple([name if name.strip() else f"column {number}" for number, name in enumerate(header, 1)])
+def _distinct(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names that differ: a second Note is called Note (2)."""
+    taken = set(names)
+    counts: Counter[str] = Counter()
+    distinct = []
+    for name in names:
+        counts[name] += 1
+        number = counts[name]
+        while (unique := name if number == 1 else f"{name} ({number})") in taken and number > 1:
+            number += 1
+        taken.add(unique)
+        distinct.append(unique)
+    return tuple(distinct)
 
 
 def _slips(

@@ -10,11 +10,13 @@ from itertools import islice
 from typing import BinaryIO
 
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.screen.encodings import find_encoding
+from iotcheck.screen.encodings import FoundEncoding, find_encoding
 from iotcheck.screen.headers import CountFacts
-from iotcheck.screen.tables import BATCH, BadRow, Batch, Header, find_header, is_hint_row
+from iotcheck.screen.tables import BATCH, BadRow, Batch, find_header
 
-_DELIMITERS = ",;\t|"
+_SEPARATORS = (",", ";", "\t", "|")
+_START = 1 << 18  # characters among which the header is looked for
+_NARROW = 4  # columns: fewer separators than theirs may stand in any text
 _LONGEST_FIELD = 1 << 20
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
@@ -24,31 +26,35 @@ _SHOWN = 200  # characters of a broken row
 class CsvTable:
     """A CSV file that is open for reading and can be sought in."""
 
+    by_hand = True
+
     def __init__(self, file: BinaryIO, name: str, encoding: str | None, count_facts: CountFacts) -> None:
         self.notices: list[Problem] = []
         self._file = file
+        self._name = name
         self._size = file.seek(0, io.SEEK_END)
         file.seek(0)
-        self._checked = encoding is None
-        try:
-            self._text = io.TextIOWrapper(
-                file, encoding or find_encoding(file, name), errors="surrogateescape", newline=""
-            )
-        except LookupError:
-            raise DataError([Problem(Location("--encoding"), "unknown-encoding", {"name": encoding})]) from None
+        found = FoundEncoding(encoding, clean=False) if encoding is not None else find_encoding(file, name)
+        self._clean = found.clean
         csv.field_size_limit(_LONGEST_FIELD)
         try:
-            self._delimiter = self._find_delimiter()
-        except UnicodeError:  # an encoding that does not let bytes pass which are none of its own
+            self._text = io.TextIOWrapper(file, found.name, errors="surrogateescape", newline="")
+            start = self._text.read(_START)
+        except (LookupError, UnicodeError):  # there is none, or one that lets no other bytes pass
             raise DataError([Problem(Location("--encoding"), "unknown-encoding", {"name": encoding})]) from None
-        self._reader = csv.reader(self._text, delimiter=self._delimiter, strict=True)
-        header = self._header(name, count_facts)
-        self.names = header.names
+        self._text.seek(0)
+        self.separator = self._find_separator(start, count_facts, tabs_first=name.lower().endswith(".tsv"))
+        self._reader = csv.reader(self._text, delimiter=self.separator, strict=True)
+        if start.strip() and not _first(_lines(start, self.separator)):
+            raise self._stray_quote(1)
+        header = find_header(_lines(start, self.separator), name, count_facts)
+        self._skip_to(header.line)
+        self.names, self.above = header.names, header.above
+        self._blank = [""] * len(self.names)  # spreadsheets write rows of nothing but separators
         self.place = Location(name, header.line)
         self.notices += header.notices(name)
         self._ended = False
-        self._blank = [""] * len(self.names)  # spreadsheets write rows of nothing but separators
-        if self._text.encoding == "gb18030" and encoding is None:
+        if found.name == "gb18030" and encoding is None:
             self.notices.append(Problem(Location(name), "read-as-gb18030", {"sample": self._sample()}, "notice"))
 
     def progress(self) -> float:
@@ -56,12 +62,11 @@ class CsvTable:
         return self._file.tell() / self._size if self._size else 1.0
 
     def batches(self, carried: Container[int]) -> Iterator[Batch]:
-        """Yield the rows; blank ones are left out, and so is a line of hints below the header."""
-        yield self._batch(*self._rows(first=True))
+        """Yield the rows; blank ones are left out."""
         while not self._ended:
             yield self._batch(*self._rows())  # kept by no name: while they are screened, the rows are out of memory
 
-    def _rows(self, *, first: bool = False) -> tuple[list[list[str]], list[int], list[BadRow]]:
+    def _rows(self) -> tuple[list[list[str]], list[int], list[BadRow]]:
         """Return the next rows, the line on which each begins, and what could not be read."""
         rows: list[list[str]] = []
         lines: list[int] = []
@@ -75,61 +80,85 @@ class CsvTable:
             except csv.Error as error:
                 lines += self._line_numbers(rows[known:], before, None)
                 line = lines[-1] + _height(rows[-1]) if len(rows) > known else before + 1
+                if self._reader.line_num > line:
+                    raise self._stray_quote(line) from None
                 bad.append(BadRow(line, "", "csv-syntax", {"detail": str(error)}))
-        if first and rows and is_hint_row(rows[0]):
-            del rows[0], lines[0]
         return rows, lines, bad
 
     def _line_numbers(self, rows: list[list[str]], before: int, after: int | None) -> Sequence[int]:
         """Return the line on which each row begins, the line `before` them being the last one read."""
         if after is not None and after - before == len(rows):
             return range(before + 1, after + 1)
-        found = []
+        numbers = []
         for row in rows:
-            found.append(before + 1)
-            before += _height(row)
-        return found
+            numbers.append(before + 1)
+            height = _height(row)
+            if height > 1 and self._has_rows_within(row):
+                raise self._stray_quote(before + 1)
+            before += height
+        return numbers
 
-    def _batch(self, rows: list[list[str]], lines: list[int], bad: list[BadRow]) -> Batch:
+    def _has_rows_within(self, row: Sequence[str]) -> bool:
+        """Whether a cell of several lines has what looks like rows of the table: a quotation mark opened by mistake.
+
+        An address or a remark may have lines with some separators; a row has as many as the header, or in a narrow
+        table each of its lines has.
+        """
         width = len(self.names)
-        if self._blank in rows:
-            lines = [line for line, row in zip(lines, rows, strict=True) if row != self._blank]
-            rows = [row for row in rows if row != self._blank]
-        if set(map(len, rows)) - {width} or not self._checked:
+        for cell in row:
+            lines = _LINE_END.split(cell)
+            if len(lines) > 1:
+                full = [line.count(self.separator) >= width - 1 for line in lines if line.strip()]
+                if any(full) if width > _NARROW else width > 1 and all(full):
+                    return True
+        return False
+
+    def _stray_quote(self, line: int) -> DataError:
+        return DataError([Problem(Location(self._name, line), "stray-quote", {"line": line})])
+
+    def _batch(self, rows: list[list[str]], lines: Sequence[int], bad: list[BadRow]) -> Batch:
+        width = len(self.names)
+        if set(map(len, rows)) - {width} or not self._clean or self._blank in rows:
             good = []
             for line, row in zip(lines, rows, strict=True):
                 if not any(row):
                     continue
                 if problem := self._fault(row, width):
-                    bad.append(BadRow(line, self._delimiter.join(row)[:_SHOWN], *problem))
+                    bad.append(BadRow(line, self.separator.join(row)[:_SHOWN], *problem))
                 else:
-                    good.append((line, row))
+                    good.append((line, row[:width] + [""] * (width - len(row))))
             lines, rows = [line for line, _ in good], [row for _, row in good]
         columns = list(zip(*rows, strict=True)) or [()] * width
         return Batch(len(rows), columns, lines, tuple(bad))
 
     def _fault(self, row: list[str], width: int) -> tuple[str, dict[str, object]] | None:
-        """Return what is wrong with a row as such."""
-        if len(row) != width:
+        """Return what is wrong with a row as such; blank cells at its end may be absent, or too many."""
+        if any(cell.strip() for cell in row[width:]):
             return "wrong-cell-count", {"count": len(row), "expected": width}
-        if not self._checked and any(_UNDECODED.search(cell) for cell in row):
+        if not self._clean and any(_UNDECODED.search(cell) for cell in row):
             return "not-in-this-encoding", {"encoding": self._text.encoding}
         return None
 
-    def _header(self, name: str, count_facts: CountFacts) -> Header:
-        try:
-            return find_header(((self._reader.line_num, row) for row in self._reader), name, count_facts)
-        except csv.Error as error:
-            place = Location(name, self._reader.line_num)
-            raise DataError([Problem(place, "csv-syntax", {"detail": str(error)})]) from None
+    def _skip_to(self, line: int) -> None:
+        """Read up to the header that ends on a line."""
+        while self._reader.line_num < line:
+            next(self._reader)
 
-    def _find_delimiter(self) -> str:
-        """Return the separator that stands most often, outside of quotes, in the first line that has any."""
-        start = self._text.read(1 << 16)
-        self._text.seek(0)
+    def _find_separator(self, start: str, count_facts: CountFacts, *, tabs_first: bool) -> str:
+        """Return the separator by which a line names the most facts; else the most frequent one of the first line."""
+        order = ("\t", *_SEPARATORS) if tabs_first else _SEPARATORS
+        facts = {one: max((count_facts(row) for _, row in _first(_lines(start, one))), default=0) for one in order}
+        if max(facts.values()) > 0:
+            lengths = {
+                one: max(
+                    (len(row) for _, row in _first(_lines(start, one)) if count_facts(row) == facts[one]), default=0
+                )
+                for one in order
+            }
+            return max(order, key=lambda one: (facts[one], lengths[one]))
         lines = re.sub(r'"[^"]*"', "", start).split("\n")
-        line = next((line for line in lines if any(one in line for one in _DELIMITERS)), "")
-        return max(_DELIMITERS, key=line.count)
+        line = next((line for line in lines if any(one in line for one in order)), "")
+        return max(order, key=line.count)
 
     def _sample(self) -> str:
         """Return two cells that show how the text was read."""
@@ -140,3 +169,17 @@ class CsvTable:
 def _height(row: list[str]) -> int:
     """Return how many lines a row takes."""
     return 1 + sum(len(_LINE_END.findall(cell)) for cell in row)
+
+
+def _lines(start: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the first rows of a text, each with the line on which it ends, as far as they are well formed."""
+    reader = csv.reader(io.StringIO(start, newline=""), delimiter=separator, strict=True)
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error:
+        return
+
+
+def _first(rows: Iterator[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    return list(islice(((line, row) for line, row in rows if any(row)), 20))

@@ -1,25 +1,53 @@
-"""How the name of a column is read: which fact it names, and in what unit of money its cells are meant.
+"""How the name of a column is read: which fact it names, and what it states of the unit of its numbers.
 
-`营业收入（万元）` is the fact whose label is 营业收入, and a bare 500 below it is 500 万元: taken for 500 yuan, it
-would come to a wrong verdict that nobody sees.
+`营业收入（万元）` is the fact whose label is 营业收入, and a bare 500 below it is 500万元: taken for 500 yuan, it
+would lead to a wrong verdict that nobody sees.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from iotcheck.model import Fact, FactType, PolicySet
+from iotcheck.model import Fact, PolicySet
 from iotcheck.model.facts import fold
-from iotcheck.values import BadValueError, Number, parse_money
+from iotcheck.screen.scales import UnclearUnitError, parse_scale, stated_in
+from iotcheck.values import Number
 
 CountFacts = Callable[[Sequence[str]], int]  # how many cells of a row name facts
 
-_REMARK = re.compile(r"(.+?) ?[(\[/] ?([^()\[\]]+?) ?[)\]]?")
 _MARKS = "*: "
-_ASIDES = ("必填", "选填", "单选", "多选", "可多选", "是/否", "有/无", "y/n", "yes/no", "required", "optional")
-_UNIT = re.compile(r"(?:千万|百万|十万|[千万亿萬億])元|thousand|million|billion")
-_BARE = re.compile(r"[+\-＋－]?[0-9０-９][0-9０-９.,．，]*")
+_ASIDES = frozenset(
+    {
+        "必填",
+        "选填",
+        "单选",
+        "多选",
+        "可多选",
+        "是/否",
+        "有/无",
+        "y/n",
+        "yes/no",
+        "required",
+        "optional",
+        "单位",
+        "unit",
+    }
+)
+_BRACKETS = re.compile(r"[()\[\]]")
+_PARTS = re.compile(r"[,;:、()\[\]]|(?<=\w)/|^/|\s+-\s+")
+_BESIDE = frozenset({"单位", "计量单位", "金额单位", "货币单位", "币种", "unit", "units", "currency"})
+
+Units = tuple[tuple[str, Number | None], ...]  # each with its factor; None: it is not understood
+
+
+class Heading(NamedTuple):
+    """What the name of a column says: its fact, the units of its numbers, and that of the fact's own label."""
+
+    fact: str
+    units: Units = ()
+    label_units: Units = ()
 
 
 class Headers:
@@ -30,63 +58,72 @@ class Headers:
         self._mapping = mapping
         self._id = id_column
         self._known: dict[str, str] = {}
-        for name, fact in policies.fact_names().items():
-            self._known.setdefault(fold(name), fact)
-            self._known.setdefault(_closed_up(name), fact)
+        self._label_units: dict[str, Units] = {}
+        for fact in policies.facts.values():
+            for label in fact.label.by_language.values():
+                self._note_label(fact, label)
+        for name, fact_id in policies.fact_names().items():
+            self._known.setdefault(fold(name), fact_id)
+            self._known.setdefault(_closed_up(name), fact_id)
+        self._longest_first = sorted(self._known, key=len, reverse=True)
+
+    def read(self, name: str) -> Heading | None:
+        """Return what the name of a column says, None where it names no fact."""
+        if name in self._mapping:
+            fact = self._policies.find_fact(self._mapping[name])
+            return self._heading(fact, _remarks(name) or [fold(name)]) if fact else None
+        if name == self._id:
+            return None
+        bare = fold(name).strip(_MARKS)
+        if fact := self._known.get(bare) or self._known.get(_closed_up(bare)):
+            return self._heading(fact, ())
+        return self._with_remark(bare) or self._with_remark(_closed_up(bare))
 
     def fact(self, name: str) -> str | None:
         """Return the fact that a column holds, or None."""
-        if name in self._mapping:
-            return self._policies.find_fact(self._mapping[name])
-        return None if name == self._id else self._named(name)
-
-    def unit(self, name: str, fact: str) -> str:
-        """Return the unit in which a column says that its money is, or nothing."""
-        if self._policies.facts[fact].type is not FactType.MONEY or self._plainly(name) is not None:
-            return ""
-        match = _REMARK.fullmatch(_folded(name))
-        if match and (times := self._times(match[2])):
-            return match[2] if times != 1 else ""
-        found = _UNIT.findall(_folded(name))
-        return found[0] if len(found) == 1 else ""
+        heading = self.read(name)
+        return heading.fact if heading else None
 
     def count(self, row: Sequence[str]) -> int:
         """Return how many cells of a row name facts."""
         return sum(self.fact(cell.strip()) is not None for cell in row if cell.strip())
 
-    def _named(self, name: str) -> str | None:
-        if fact := self._plainly(name):
-            return fact
-        match = _REMARK.fullmatch(_folded(name))
-        fact = self._plainly(match[1]) if match else None
-        return fact if match and fact and self._is_aside(match[2], self._policies.facts[fact]) else None
+    def _note_label(self, fact: Fact, label: str) -> None:
+        """Note the unit that a label states, and that the label without it names the fact as well."""
+        if remarks := _remarks(label):
+            units = tuple(stated for remark in remarks for stated in stated_in(remark, fact, self._policies.currency))
+            if units:
+                self._label_units.setdefault(fact.id, units)
+                self._known.setdefault(fold(_BRACKETS.split(fold(label))[0]), fact.id)
 
-    def _plainly(self, name: str) -> str | None:
-        bare = name.strip(_MARKS + "＊：")
-        return self._known.get(fold(bare)) or self._known.get(_closed_up(bare))
+    def _heading(self, fact: str, remarks: Iterable[str]) -> Heading:
+        declared = self._policies.facts[fact]
+        units = [unit for remark in remarks for unit in stated_in(remark, declared, self._policies.currency)]
+        return Heading(fact, tuple(units), self._label_units.get(fact, ()))
+
+    def _with_remark(self, name: str) -> Heading | None:
+        """Read a name that begins with a fact's and goes on with a unit, or with how to fill the column in."""
+        for known in self._longest_first:
+            remark = name.removeprefix(known)
+            if remark == name or (known[-1:].isascii() and known[-1:].isalnum() and remark[0].isalnum()):
+                continue
+            fact = self._policies.facts[self._known[known]]
+            parts = [part.strip(" -_*") for part in _PARTS.split(remark) if part and part.strip(" -_*")]
+            if _without_brackets(remark) in _ASIDES or all(self._is_aside(part, fact) for part in parts):
+                return self._heading(fact.id, parts)
+        return None
 
     def _is_aside(self, text: str, fact: Fact) -> bool:
-        """Whether what stands behind a label in brackets leaves it the same: a unit, or how to fill it in."""
-        if text in _ASIDES:
-            return True
-        if fact.type is FactType.MONEY:
-            return self._times(text) is not None
-        return fact.unit is not None and text in {fold(unit) for unit in fact.unit.by_language.values()}
-
-    def _times(self, unit: str) -> Number | None:
-        """Return by how much a unit of money multiplies; None for what is none."""
-        # NOTE: a year in a header would make numbers longer (test_screen_headers guards it).
-        if any(character.isdigit() for character in unit):
-            return None
+        """Whether what stands behind a label leaves it the same: a unit, or how to fill it in."""
         try:
-            return parse_money(f"1{unit}", self._policies.currency)
-        except BadValueError:
-            return None
+            return text in _ASIDES or parse_scale(text, fact, self._policies.currency) is not None
+        except UnclearUnitError:
+            return True  # it is about units: whoever reads the column must settle which
 
 
-def in_unit(text: str, unit: str) -> str:
-    """Return a bare number with the unit of its column behind it, and any other text as it is."""
-    return f"{text.strip()}{unit}" if unit and _BARE.fullmatch(text.strip()) else text
+def is_beside(name: str) -> bool:
+    """Whether a column holds the units of the numbers left of it."""
+    return fold(name).strip(_MARKS) in _BESIDE
 
 
 def looks_like_header(row: Sequence[str], headers: Headers, facts: Mapping[str, int]) -> bool:
@@ -94,19 +131,24 @@ def looks_like_header(row: Sequence[str], headers: Headers, facts: Mapping[str, 
 
     `facts` has the places of those that the header names.
     """
-    held = {place: fact for fact, place in facts.items()}
-    named = [(headers.fact(cell.strip()), held.get(place)) for place, cell in enumerate(row) if cell.strip()]
+    by_place = {place: fact for fact, place in facts.items()}
+    named = [(headers.fact(cell.strip()), by_place.get(place)) for place, cell in enumerate(row) if cell.strip()]
     return sum(fact is not None and (fact == own if own else fact not in facts) for fact, own in named) > 1
 
 
 def count_facts(policies: Iterable[PolicySet], mapping: Mapping[str, str], id_column: str | None = None) -> CountFacts:
     """Return what counts the cells of a row that name facts of any of some policy files."""
-    readers = [Headers(one, mapping, id_column) for one in policies]
+    readers = [Headers(policy_set, mapping, id_column) for policy_set in policies]
     return lambda row: max(reader.count(row) for reader in readers)
 
 
-def _folded(name: str) -> str:
-    return fold(name).strip(_MARKS)
+def _remarks(name: str) -> list[str]:
+    """Return the parts of a name behind its first one."""
+    return [part for part in _PARTS.split(fold(name))[1:] if part and part.strip()]
+
+
+def _without_brackets(remark: str) -> str:
+    return _BRACKETS.sub("", remark).strip(_MARKS)
 
 
 def _closed_up(name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import compress
 from typing import Any, NamedTuple
 
 from iotcheck.lanes import Chunk, Kernel, ProgramRows
@@ -14,7 +13,7 @@ from iotcheck.screen.cells import BadCell, TableCoder
 from iotcheck.screen.columns import Columns
 from iotcheck.screen.layouts import LINE, SUMMARY, Column, Layout, Match, column_names, matches, own_names, wide
 from iotcheck.screen.rejects import Reject, bad_rows, rows_with_bad_cells
-from iotcheck.screen.tables import Batch, kept
+from iotcheck.screen.tables import Batch
 from iotcheck.screen.tally import Tally, tally_of
 from iotcheck.screen.text_formats import TextFormat, render
 from iotcheck.screen.worded import Wording
@@ -74,42 +73,51 @@ class Worker:
 
     def __call__(self, batch: Batch) -> Screened:
         """Screen the rows of a batch; without a layout, only read them."""
-        columns, lines, chunk, rejects = self._read(batch)
+        read = batch.rows + len(batch.bad)
+        batch, chunk, rejects = self._read(batch)
         tallying = _Tallying()
         results: list[Column] = []
         if self.job.layout is not None and chunk.rows:
-            carried: Sequence[Any] = [columns[place] for place in self.job.columns.carried] or [lines]
+            carried: Sequence[Any] = [batch.columns[place] for place in self.job.columns.carried] or [batch.lines]
             programs = tallying.watch(self.kernel.evaluate(chunk))
             results = self._lay_out(chunk, programs, carried)
         records = len(results[0]) if results else 0
-        read = batch.rows + len(batch.bad)
         concerned = tallying.rows.bit_count()
         return Screened(read, chunk.rows, concerned, records, self._rendered(results), tallying.tally, rejects)
 
-    def _read(self, batch: Batch) -> tuple[Sequence[Sequence[str]], Sequence[int], Chunk, list[Reject]]:
+    def _read(self, batch: Batch) -> tuple[Batch, Chunk, list[Reject]]:
         """Code a batch, without the rows that have a bad cell."""
         rejects = bad_rows(batch.bad, self.job.language)
-        columns, lines = batch.columns, batch.lines
-        chunk, bad = self._coder.code(columns, batch.rows, batch.sums)
-        bad += self._without_id(columns)
+        chunk, bad = self._coder.code(batch)
+        bad = [*bad, *self._bad_ids(batch)]
         if bad:
             carried, names = self.job.columns.carried, self.job.columns.names
-            applicants = columns[carried[0]] if carried else ()
+            applicants = batch.columns[carried[0]] if carried else ()
             rejects += rows_with_bad_cells(
-                bad, lines, names, self._fact_at, applicants, self.job.policies, self.job.language
+                sorted(bad, key=lambda cell: cell[:2]),
+                batch.lines,
+                names,
+                self._fact_at,
+                applicants,
+                self.job.policies,
+                self.job.language,
             )
             faulty = {cell.row for cell in bad}
-            good = [row not in faulty for row in range(batch.rows)]
-            columns, lines = kept(columns, good), tuple(compress(lines, good))
-            chunk, _ = self._coder.code(columns, len(lines), batch.sums)
-        return columns, lines, chunk, sorted(rejects, key=lambda reject: reject.line)
+            batch = batch.select([row not in faulty for row in range(batch.rows)])
+            chunk, _ = self._coder.code(batch)
+        return batch, chunk, sorted(rejects, key=lambda reject: reject.line)
 
-    def _without_id(self, columns: Sequence[Sequence[str]]) -> Iterator[BadCell]:
+    def _bad_ids(self, batch: Batch) -> Iterator[BadCell]:
+        """Yield the cells of the id column that are empty or not to be believed."""
         place = self.job.columns.id
-        if place is not None and "" in columns[place]:
-            for row, text in enumerate(columns[place]):
-                if not text:
-                    yield BadCell(row, place, text, "no-id", {})
+        if place is None:
+            return
+        texts = batch.columns[place]
+        if "" in texts:
+            yield from (BadCell(row, place, text, "no-id", {}) for row, text in enumerate(texts) if not text)
+        for row, column, code in batch.faults:
+            if column == place:
+                yield BadCell(row, place, texts[row], code, {"text": texts[row]})
 
     def _lay_out(self, chunk: Chunk, programs: Iterator[ProgramRows], carried: Sequence[Any]) -> list[Column]:
         wording = self.job.wording if self.job.words else None

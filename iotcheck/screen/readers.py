@@ -30,25 +30,36 @@ KINDS = {
 }
 
 
+_SNIFFED = 64  # bytes by whose first one JSON is told from CSV
 _OTHER_WORKBOOKS = (".xls", ".xlsb", ".et", ".ods", ".numbers")
 
 
 @contextmanager
 def open_table(
-    path: str, stdin: BinaryIO | None, encoding: str | None, count_facts: CountFacts | None = None
+    path: str,
+    stdin: BinaryIO | None,
+    encoding: str | None,
+    count_facts: CountFacts | None = None,
+    sheet: str | None = None,
 ) -> Iterator[Table]:
-    """Open a table, `-` being standard input in CSV.
+    """Open a table, `-` being standard input in CSV or JSON.
 
-    `count_facts` finds the header where titles stand above it; without it the first row is the header.
-    Raise ReadWriteError where it cannot be read, UsageError where the kind is unknown or its library is not installed.
+    `count_facts` finds the header where titles stand above it; without it the first row is the header. `sheet` is the
+    name or the number of a workbook's sheet. Raise ReadWriteError where the table cannot be read, UsageError where its
+    kind is unknown, has no sheets, or needs a library that is not installed.
     """
     kind = Kind.CSV if path == "-" else KINDS.get(Path(path).suffix.lower())
     if Path(path).suffix.lower() in _OTHER_WORKBOOKS:
         raise UsageError([Problem(Location(path), "other-workbook")])
     if kind is None:
         raise UsageError([Problem(Location(path), "unknown-table-kind", {"known": tuple(KINDS)})])
+    if sheet is not None and kind is not Kind.XLSX:
+        raise UsageError([Problem(Location("--sheet"), "options-contradict", {"other": path})])
     with _open(path, stdin) as file:
-        yield _table(kind, file, path, encoding, count_facts or (lambda _: 1))
+        if path == "-" and file.read(_SNIFFED).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+            kind = Kind.JSON_LINES
+        file.seek(0)
+        yield _table(kind, file, path, encoding, count_facts or (lambda _: 1), sheet)
 
 
 @contextmanager
@@ -72,7 +83,9 @@ def _open_file(path: str) -> BinaryIO:
         raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})]) from None
 
 
-def _table(kind: Kind, file: BinaryIO, path: str, encoding: str | None, count_facts: CountFacts) -> Table:
+def _table(
+    kind: Kind, file: BinaryIO, path: str, encoding: str | None, count_facts: CountFacts, sheet: str | None
+) -> Table:
     try:
         match kind:
             case Kind.CSV:
@@ -82,11 +95,11 @@ def _table(kind: Kind, file: BinaryIO, path: str, encoding: str | None, count_fa
             case Kind.JSON_LINES:
                 from iotcheck.screen.json_table import JsonTable
 
-                return JsonTable(file, path)
+                return JsonTable(file, path, encoding)
             case Kind.XLSX:
                 from iotcheck.screen.xlsx_table import XlsxTable
 
-                return XlsxTable(file, path, count_facts)
+                return XlsxTable(file, path, count_facts, sheet)
             case Kind.PARQUET | Kind.ARROW:
                 from iotcheck.screen.arrow_table import ArrowTable
 

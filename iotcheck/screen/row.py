@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
-from iotcheck.answers import Answers, parse_text
+from iotcheck.answers import Answers, in_file_order, parse_text
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import PolicySet
-from iotcheck.screen.columns import Columns, match_columns
-from iotcheck.screen.headers import count_facts, in_unit
+from iotcheck.screen.body import Body
+from iotcheck.screen.columns import Columns, Options
+from iotcheck.screen.headers import count_facts
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import described
-from iotcheck.screen.tables import Table
+from iotcheck.screen.tables import Batch
 from iotcheck.texts import say
 from iotcheck.values import BadValueError
 
@@ -29,9 +29,9 @@ class Place(NamedTuple):
 
     table: str
     row: str
-    id: str | None = None
-    mapping: Mapping[str, str] = MappingProxyType({})
+    options: Options = Options()
     encoding: str | None = None
+    sheet: str | None = None
 
 
 class Row(NamedTuple):
@@ -47,15 +47,17 @@ def read_row(policies: PolicySet, place: Place, stdin: BinaryIO | None, language
     Raise DataError where no row or more than one has that id, and where a cell of it cannot be read; besides what
     opening a table raises.
     """
-    counts = count_facts([policies], place.mapping, place.id)
-    with open_table(place.table, stdin, place.encoding, counts) as table:
-        columns = match_columns(policies, table.names, table.place, mapping=place.mapping, id_column=place.id)
+    counts = count_facts([policies], place.options.mapping, place.options.id_column)
+    with open_table(place.table, stdin, place.encoding, counts, place.sheet) as table:
+        body = Body(table, policies, place.options)
+        batches = body.batches()
+        columns = body.columns
         notices = (*table.notices, *columns.notices)
         ids: set[str] = set()
-        found: list[tuple[int, Sequence[str]]] = []
-        for line, name, cells in _rows(table, columns):
+        found: list[tuple[int, Sequence[str], Mapping[int, str]]] = []
+        for line, name, cells, faults in _rows(batches, columns):
             if name.strip() == place.row.strip():
-                found.append((line, cells))
+                found.append((line, cells, faults))
             elif len(ids) < _OFFERED:
                 ids.add(name)
     if not found:
@@ -63,32 +65,46 @@ def read_row(policies: PolicySet, place: Place, stdin: BinaryIO | None, language
         params = {"name": place.row, "suggestion": close[0] if close else ""}
         raise DataError([Problem(Location(place.table), "no-such-row", params)])
     if len(found) > 1:
-        (first, _), (second, _), *_ = found
+        (first, *_), (second, *_), *_ = found
         raise DataError([Problem(Location(place.table, second), "row-twice", {"name": place.row, "first": first})])
-    ((line, cells),) = found
-    return Row(_answers(policies, columns, cells, Location(place.table, line), language), notices)
+    ((line, cells, faults),) = found
+    return Row(_answers(policies, columns, cells, faults, Location(place.table, line), language), notices)
 
 
-def _rows(table: Table, columns: Columns) -> Iterator[tuple[int, str, Sequence[str]]]:
-    """Yield line, id and cells of each row that can be read."""
-    for batch in table.batches(columns.carried):
+def _rows(batches: Iterable[Batch], columns: Columns) -> Iterator[tuple[int, str, Sequence[str], Mapping[int, str]]]:
+    """Yield line, id and cells of each row that can be read, and the codes of cells with a fault by their places."""
+    for batch in batches:
+        faults: dict[int, dict[int, str]] = {}
+        for row, place, code in batch.faults:
+            faults.setdefault(row, {})[place] = code
         named: Sequence[object] = batch.columns[columns.carried[0]] if columns.carried else batch.lines
-        for line, name, cells in zip(batch.lines, named, zip(*batch.columns, strict=True), strict=True):
-            yield line, str(name), cells
+        rows = zip(batch.lines, named, zip(*batch.columns, strict=True), strict=True)
+        for row, (line, name, cells) in enumerate(rows):
+            yield line, str(name), cells, faults.get(row, {})
 
 
-def _answers(policies: PolicySet, columns: Columns, cells: Sequence[str], location: Location, language: str) -> Answers:
+def _answers(
+    policies: PolicySet,
+    columns: Columns,
+    cells: Sequence[str],
+    faults: Mapping[int, str],
+    location: Location,
+    language: str,
+) -> Answers:
     answers: Answers = {}
     problems = []
-    for name, fact in policies.facts.items():
-        cell = cells[columns.facts[name]] if name in columns.facts else ""
-        if cell.strip():
+    for name, place in columns.facts.items():
+        fact, cell = policies.facts[name], cells[place]
+        if cell.strip() or place in faults:
             try:
-                answers[name] = parse_text(fact, in_unit(cell, columns.units.get(name, "")), policies.currency)
+                if place in faults:
+                    raise BadValueError(faults[place], text=cell)
+                scale = columns.scales[name].factor if name in columns.scales else 1
+                answers[name] = parse_text(fact, cell, policies.currency, scale)
             except BadValueError as error:
-                said = described(fact, error.code, error.params, language)
-                reason = say(language, "result.label", label=columns.names[columns.facts[name]], value=said)
+                message = described(fact, error.code, error.params, language)
+                reason = say(language, "result.label", label=columns.names[place], value=message)
                 problems.append(Problem(location, "row-rejected", {"reason": reason}))
     if problems:
         raise DataError(problems)
-    return answers
+    return in_file_order(policies, answers)

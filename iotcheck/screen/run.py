@@ -9,20 +9,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from iotcheck.errors import DataError, Location, Problem, ReadWriteError
+from iotcheck.errors import Location, Problem, ReadWriteError
 from iotcheck.files import check_writable, reason, writing
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
+from iotcheck.screen.body import Body
 from iotcheck.screen.column_notices import Ids, column_notices
-from iotcheck.screen.columns import Columns, match_columns
-from iotcheck.screen.headers import Headers, count_facts, looks_like_header
+from iotcheck.screen.columns import Columns, Options
+from iotcheck.screen.headers import count_facts
 from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.portfolio import Portfolio, summary, summary_columns, summary_rows
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import APPLICANT, HEADER, Reject
 from iotcheck.screen.sinks import Sink, kind_of, open_sink
-from iotcheck.screen.tables import Batch, Table
+from iotcheck.screen.tables import Batch
 from iotcheck.screen.text_formats import BYTE_ORDER_MARK, csv_rows, guarded_row, text_format
 
 _SHOWN_REJECTS = 20
@@ -39,8 +40,10 @@ class Request(Record):
     layout: Layout | None = Layout.MATCHES
     as_json: bool = False
     mapping: Mapping[str, str] = MappingProxyType({})
+    units: Mapping[str, str] = MappingProxyType({})
     id_column: str | None = None
     encoding: str | None = None
+    sheet: str | None = None
     rejects: str | None = None
     jobs: int = 1
     force: bool = False
@@ -73,12 +76,12 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
     """Screen a table; raise DataError, UsageError or ReadWriteError, and then no file is left behind or changed."""
     with ExitStack() as files:
         counts = count_facts([policies], request.mapping, request.id_column)
-        table = files.enter_context(open_table(request.input, streams.stdin, request.encoding, counts))
+        table = files.enter_context(open_table(request.input, streams.stdin, request.encoding, counts, request.sheet))
         for notice in table.notices:
             streams.notify(notice)
-        columns = match_columns(
-            policies, table.names, table.place, mapping=request.mapping, id_column=request.id_column
-        )
+        body = Body(table, policies, Options(request.mapping, request.units, request.id_column))
+        batches = _reading(body, request.input)
+        columns = body.columns
         place = Location(table.place.file)
         full = request.layout is None  # then whoever asked says all of it
         unused = () if full else column_notices(policies, as_of, columns, place, language)
@@ -99,10 +102,7 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
         portfolio = Portfolio(tally={})
         work = files.enter_context(_working(job, request.jobs))
         ids = Ids(columns)
-        batches = _reading(table, columns.carried, request.input)
-        one_header = _OneHeader(Headers(policies, request.mapping, request.id_column), columns, place.file)
-        # NOTE: a generator would keep each batch in memory while it is screened and the next one read.
-        for done in work(ids.watch(map(one_header, batches))):
+        for done in work(ids.watch(batches)):
             portfolio += Portfolio.of(done)
             rejects.take(done.rejects)
             if sink is not None and done.results:
@@ -114,6 +114,8 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
                 rows = summary_rows(portfolio, policies, as_of, language)
                 sink.write(job.wording.summary(rows) if request.words else summary_columns(rows))
             sink.close({**request.head, **summary(portfolio, policies, as_of, language)})
+    for notice in body.notices():
+        streams.notify(notice)
     if twice := ids.notice(place, language):
         streams.notify(twice)
     return Result(portfolio=portfolio, rejects=tuple(rejects.first), columns=columns)
@@ -166,32 +168,36 @@ def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -
     return open_sink(kind, file, request.output, names)
 
 
-def _reading(table: Table, carried: tuple[int, ...], path: str) -> Iterator[Batch]:
-    """Yield a table's batches; an error of the system is one of the file that is read."""
+def _reading(body: Body, path: str) -> Iterator[Batch]:
+    """Return a table's batches; an error of the system is one of the file that is read."""
     try:
-        yield from table.batches(carried)
+        return _Batches(body.batches(), path)
     except OSError as error:
-        raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})]) from None
+        raise _cannot_read(path, error) from None
 
 
-class _OneHeader:
-    """Looks at the first row below the header; raises DataError where it is a second line of headers."""
+class _Batches:
+    """Batches whose errors of the system are those of the file that is read.
 
-    def __init__(self, headers: Headers, columns: Columns, file: str) -> None:
-        self._headers = headers
-        self._columns = columns
-        self._file = file
-        self._looked = False
+    NOTE: a generator would keep each batch in memory while it is screened and the next one read.
+    """
 
-    def __call__(self, batch: Batch) -> Batch:
-        """Return the batch."""
-        if batch.rows and not self._looked:
-            self._looked = True
-            row = [column[0] for column in batch.columns]
-            if looks_like_header(row, self._headers, self._columns.facts):
-                line = batch.lines[0]
-                raise DataError([Problem(Location(self._file, line), "second-header", {"line": line})])
-        return batch
+    def __init__(self, batches: Iterator[Batch], path: str) -> None:
+        self._batches = batches
+        self._path = path
+
+    def __iter__(self) -> _Batches:
+        return self
+
+    def __next__(self) -> Batch:
+        try:
+            return next(self._batches)
+        except OSError as error:
+            raise _cannot_read(self._path, error) from None
+
+
+def _cannot_read(path: str, error: OSError) -> ReadWriteError:
+    return ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})])
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.lanes import Numbers, Remembered, Sums
+from iotcheck.screen.columns import Lines
 from iotcheck.screen.headers import CountFacts
 from iotcheck.texts import LANGUAGES, say
 
@@ -62,8 +63,19 @@ class BadRow(NamedTuple):
     params: dict[str, object]
 
 
+class CellFault(NamedTuple):
+    """A cell whose text is not to be believed, such as a formula without a result: row, column, and a problem's code.
+
+    It matters only where its column is used.
+    """
+
+    row: int
+    column: int
+    code: str
+
+
 class Batch(NamedTuple):
-    """Some rows: `columns` of texts, the line on which each row begins, and the rows that could not be read.
+    """Some rows: `columns` of texts, the line on which each row begins, and the rows and cells that could not be read.
 
     `sums` is what best adds up ceilings of rows that come in such columns.
     """
@@ -73,17 +85,31 @@ class Batch(NamedTuple):
     lines: Sequence[int]
     bad: tuple[BadRow, ...] = ()
     sums: type[Sums] = Sums
+    faults: tuple[CellFault, ...] = ()
+
+    def select(self, good: Sequence[bool]) -> Batch:
+        """Return the batch with some of its rows only."""
+        if all(good):
+            return self
+        new_row = {row: number for number, row in enumerate(compress(range(self.rows), good))}
+        faults = tuple(fault._replace(row=new_row[fault.row]) for fault in self.faults if fault.row in new_row)
+        lines = tuple(compress(self.lines, good))
+        return self._replace(rows=len(lines), columns=kept(self.columns, good), lines=lines, faults=faults)
 
 
 class Table(Protocol):
     """A table that is read once from its beginning to its end.
 
-    `place` is where the header stands; `notices` are worth telling the user.
+    `place` is where the header stands, `above` the lines above it; `notices` are worth telling the user. In a table
+    that people fill in (`by_hand`) rows may be other things than applicants: totals, remarks, units.
     """
 
     place: Location
     names: list[str]
+    above: Lines
     notices: list[Problem]
+    by_hand: bool
+    separator: str  # between the cells of a text, else empty
 
     def batches(self, carried: Container[int]) -> Iterator[Batch]:
         """Yield the rows in order; `carried` are the places of columns that hold no fact."""
@@ -95,36 +121,49 @@ class Table(Protocol):
 
 
 class Header(NamedTuple):
-    """The row with the names of the columns, and whether titles stand above it."""
+    """The row with the names of the columns, and the rows above it."""
 
     line: int
     names: list[str]
-    titles: bool = False
+    above: Lines
 
     def notices(self, file: str) -> list[Problem]:
-        """Return what to tell of it."""
-        return [Problem(Location(file), "titles-above", {"line": self.line}, "notice")] if self.titles else []
+        """Return what to report of it."""
+        if not self.above:
+            return []
+        return [Problem(Location(file), "titles-above", {"line": self.line}, "notice")]
 
 
 def find_header(rows: Iterable[tuple[int, Sequence[str]]], file: str, count_facts: CountFacts) -> Header:
-    """Return the header of a table: its first row, unless what stands above another looks like titles.
+    """Return the header of a table: its first row, or below titles the row that names the most facts.
 
-    That other names two facts, the first row none, and those above it have at most half as many cells. Raise DataError
-    where there is no row that is not blank.
+    That row has more cells than any above it, and the names of facts above it stand in it again, in their columns (as
+    where cells are merged over two lines of headers). Raise DataError where there is no row that is not blank, and
+    where two lines name different facts.
     """
     named = ((line, [cell.strip() for cell in cells]) for line, cells in rows)
-    some = islice(((line, row) for line, row in named if any(row)), _TITLES)
-    first = next(some, None)
-    if first is None:
+    first_rows = list(islice(((line, row) for line, row in named if any(row)), _TITLES))
+    if not first_rows:
         raise DataError([Problem(Location(file), "empty-file")])
-    if not count_facts(first[1]):
-        most = sum(map(bool, first[1]))
-        for line, row in some:
-            filled = sum(map(bool, row))
-            if filled >= 2 * most and count_facts(row) > 1:
-                return Header(line, row, titles=True)
-            most = max(most, filled)
-    return Header(*first)
+    counts = [count_facts(row) for _, row in first_rows]
+    best = counts.index(max(counts))
+    if best and not _below_titles(first_rows, counts, best):
+        best = 0
+    line, names = first_rows[best]
+    above = first_rows[:best]
+    for (other_line, row), count in zip(above, counts, strict=False):
+        lost = [cell for place, cell in enumerate(row) if cell and names[place : place + 1] != [cell]]
+        if count and count_facts(lost):
+            raise DataError([Problem(Location(file, line), "second-header", {"line": line, "first": other_line})])
+    return Header(line, names, above)
+
+
+def _below_titles(rows: Lines, counts: Sequence[int], best: int) -> bool:
+    """Whether what stands above a row looks like titles: fewer cells, or a first line of headers with merged cells."""
+    filled = [sum(map(bool, row)) for _, row in rows[: best + 1]]
+    if counts[0]:
+        return filled[best] >= filled[0]
+    return filled[best] > max(filled[:best]) and filled[best] > 1
 
 
 def is_hint_row(cells: Sequence[object]) -> bool:

@@ -1,127 +1,148 @@
-"""Tables in Excel workbooks: the first sheet that is not hidden, its numbers as texts with the very same digits."""
+"""Tables in Excel workbooks: which sheet is read, where its table begins and ends, and what to report of it."""
 
 from __future__ import annotations
 
-import re
-import zipfile
-from collections.abc import Container, Iterator
-from datetime import date, datetime, time
-from decimal import Decimal
+from collections.abc import Container, Iterator, Sequence
 from itertools import islice
-from typing import Any, BinaryIO
-
-import openpyxl
+from typing import BinaryIO
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.screen.headers import CountFacts
-from iotcheck.screen.tables import BATCH, BadRow, Batch, find_header, is_guide, is_hint_row
+from iotcheck.screen.tables import BATCH, Batch, CellFault, Header, find_header, is_guide
+from iotcheck.screen.xlsx_book import BROKEN, Book, Sheet, SheetCell, SheetReader
+from iotcheck.screen.xlsx_cells import column_letters
 
-_EXACT = 10**15  # Excel keeps 15 digits
-_BLOCK = 1 << 20
 _ZIP = b"PK\x03\x04"
-_LONGEST_FORMULA = 1 << 14
-_NO_RESULT = re.compile(
-    rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
-)  # a formula that was never computed
 
 
 class XlsxTable:
-    """A workbook that is open for reading."""
+    """A workbook that is open for reading; `sheet` names the one to read, or gives its number, counted from 1."""
 
-    def __init__(self, file: BinaryIO, name: str, count_facts: CountFacts) -> None:
+    by_hand = True
+    separator = ""
+
+    def __init__(self, file: BinaryIO, name: str, count_facts: CountFacts, sheet: str | None = None) -> None:
         self.notices: list[Problem] = []
         self._name = name
+        self._rows_read = 0
         if file.read(len(_ZIP)) != _ZIP:
             raise DataError([Problem(Location(name), "other-workbook")])
         try:
-            if _has_formula_without_result(file):
-                raise DataError([Problem(Location(name), "formula-without-result")])
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            sheet = next(one for one in book.worksheets if one.sheet_state == "visible")
-            sheet.reset_dimensions()  # what the file says of its size may be wrong, and rows would be lost
-            self._rows = enumerate(sheet.iter_rows(values_only=True), 1)
-            header = find_header(((line, list(map(_text, row))) for line, row in self._rows), name, count_facts)
-            others = [one.title for one in book.worksheets if one.sheet_state == "visible" and one is not sheet]
+            self._book = Book(file)
+            chosen, header = self._choose(sheet, count_facts)
+            self._sheet = SheetReader(self._book, chosen)
         except DataError:
             raise
-        except Exception as error:
+        except BROKEN as error:
             raise self._unreadable(error) from None
-        self.names = header.names
+        self._first = next(column for column, cell in enumerate(header.names) if cell)
+        names = header.names[self._first :]
+        while not names[-1]:
+            names.pop()
+        self.names = names
+        self.above = header.above
+        self._header_line = header.line
         self.place = Location(name, header.line)
         self.notices += header.notices(name)
-        if others := [title for title in others if not is_guide(title)]:
-            params = {"name": sheet.title, "others": others}
-            self.notices.append(Problem(Location(name), "other-sheets", params, "notice"))
-        while not self.names[-1]:
-            self.names.pop()
+        self._tell_of_sheet()
 
     def progress(self) -> None:
         """Do not say what share has been read."""
 
     def batches(self, carried: Container[int]) -> Iterator[Batch]:
-        """Yield the rows; empty ones are left out, and so is a line of hints below the header."""
-        width = len(self.names)
-        while some := self._next():
-            rows: list[list[str]] = []
-            lines: list[int] = []
-            bad: list[BadRow] = []
-            for line, values in some:
-                if all(value is None or (isinstance(value, str) and not value.strip()) for value in values) or (
-                    line == self.place.line + 1 and is_hint_row(values)
-                ):
-                    continue
-                if any(value is not None for value in values[width:]):
-                    bad.append(BadRow(line, "", "wrong-cell-count", {"count": len(values), "expected": width}))
-                elif lost := [value for value in values if _digits_lost(value)]:
-                    bad.append(BadRow(line, str(lost[0]), "digits-lost", {"text": lost[0]}))
-                else:
-                    row = [_text(value) for value in values[:width]]
-                    rows.append(row + [""] * (width - len(row)))
-                    lines.append(line)
-            yield Batch(len(rows), list(zip(*rows, strict=True)) or [()] * width, lines, tuple(bad))
-
-    def _next(self) -> list[tuple[int, tuple[Any, ...]]]:
+        """Yield the rows, those of empty cells left out."""
         try:
-            return list(islice(self._rows, BATCH))
-        except Exception as error:
+            rows = ((line, cells) for line, cells in self._sheet.rows() if line > self._header_line)
+            while some := list(islice(rows, BATCH)):
+                yield self._batch(some)
+        except BROKEN as error:
             raise self._unreadable(error) from None
 
+    def _batch(self, rows: Sequence[tuple[int, Sequence[SheetCell]]]) -> Batch:
+        width, first = len(self.names), self._first
+        table: list[list[str]] = []
+        lines: list[int] = []
+        faults: list[CellFault] = []
+        stray: list[str] = []
+        for line, cells in rows:
+            texts = [""] * width
+            for cell in cells:
+                column = cell.column - first
+                if 0 <= column < width:
+                    texts[column] = cell.text
+                    if cell.fault:
+                        faults.append(CellFault(len(table), column, cell.fault))
+                elif cell.text.strip():
+                    stray.append(f"{column_letters(cell.column)}{line}")
+            if any(text.strip() for text in texts) or (faults and faults[-1].row == len(table)):
+                table.append(texts)
+                lines.append(line)
+        if stray:
+            self._tell("cells-outside", {"names": stray[:6], "count": len(stray)})
+        return Batch(len(table), list(zip(*table, strict=True)) or [()] * width, lines, faults=tuple(faults))
+
+    def _choose(self, wanted: str | None, count_facts: CountFacts) -> tuple[Sheet, Header]:
+        """Return the sheet to read, and its header.
+
+        It is the one that is asked for, or else the only visible one that names facts.
+        """
+        sheets = self._book.sheets
+        if wanted is not None:
+            return self._named(wanted, count_facts)
+        visible = [sheet for sheet in sheets if sheet.name in self._book.visible and not is_guide(sheet.name)]
+        headers = {}
+        for sheet in visible or sheets[:1]:
+            try:
+                headers[sheet] = find_header(SheetReader(self._book, sheet).lines(), self._name, count_facts)
+            except DataError as error:
+                if all(problem.code == "empty-file" for problem in error.problems) and len(visible) > 1:
+                    continue
+                raise
+        with_facts = [sheet for sheet, header in headers.items() if count_facts(header.names)]
+        if len(with_facts) > 1:
+            names = [sheet.name for sheet in with_facts]
+            raise DataError([Problem(Location(self._name), "several-sheets", {"names": names})])
+        if not headers:
+            raise DataError([Problem(Location(self._name), "empty-file")])
+        chosen = with_facts[0] if with_facts else next(iter(headers))
+        others = [sheet.name for sheet in visible if sheet is not chosen]
+        if others:
+            self._tell("other-sheets", {"name": chosen.name, "others": others})
+        return chosen, headers[chosen]
+
+    def _named(self, wanted: str, count_facts: CountFacts) -> tuple[Sheet, Header]:
+        sheets = self._book.sheets
+        chosen = next((sheet for sheet in sheets if sheet.name == wanted), None)
+        if chosen is None and wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(sheets):
+            chosen = sheets[int(wanted) - 1]
+        if chosen is None:
+            known = tuple(sheet.name for sheet in sheets)
+            raise DataError([Problem(Location("--sheet"), "no-such-sheet", {"name": wanted, "known": known})])
+        return chosen, find_header(SheetReader(self._book, chosen).lines(), self._name, count_facts)
+
+    def _tell_of_sheet(self) -> None:
+        """Report what a person who looks at the sheet does not see, or sees once for several rows."""
+        sheet = self._sheet
+        across = [
+            cells for cells in sheet.merged
+            if cells.top == self._header_line and cells.right > cells.left and cells.bottom == cells.top
+        ]  # fmt: skip
+        if across and any(self._first <= cells.left < self._first + len(self.names) for cells in across):
+            line = self._header_line + 1
+            raise DataError([Problem(Location(self._name, line), "second-header", {"line": line})])
+        if below := [cells for cells in sheet.merged if cells.top > self._header_line and cells.bottom > cells.top]:
+            names = [
+                f"{column_letters(cells.left)}{cells.top}:{column_letters(cells.right)}{cells.bottom}"
+                for cells in below
+            ]
+            self._tell("merged-cells", {"names": names[:6], "count": len(names)})
+        hidden = [line for line in sheet.hidden_lines() if line > self._header_line]
+        if hidden:
+            self._tell("hidden-rows", {"count": len(hidden), "names": [f"{line}" for line in hidden[:6]]})
+
+    def _tell(self, code: str, params: dict[str, object]) -> None:
+        self.notices.append(Problem(Location(self._name), code, params, "notice"))
+
     def _unreadable(self, error: Exception) -> DataError:
-        """Return what to say of a workbook that openpyxl fails on, in whatever way."""
-        detail = f"{type(error).__name__}: {error}"[:200]
+        detail = (f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)[:200]
         return DataError([Problem(Location(self._name), "bad-workbook", {"detail": detail})])
-
-
-def _has_formula_without_result(file: BinaryIO) -> bool:
-    with zipfile.ZipFile(file) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/sheet"):
-                with archive.open(name) as sheet:
-                    before = b""
-                    while block := sheet.read(_BLOCK):
-                        if _NO_RESULT.search(before + block):
-                            return True
-                        before = block[-_LONGEST_FORMULA:]
-    return False
-
-
-def _digits_lost(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _EXACT
-
-
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case float():
-            return format(Decimal(repr(value)), "f").removesuffix(".0")
-        case datetime() if value.time() == time():
-            return value.date().isoformat()
-        case datetime():
-            return value.isoformat(" ")
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)

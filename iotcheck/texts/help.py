@@ -215,6 +215,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "指明某列是哪个事实（id 或名称），可重复",
         "say which fact a column holds, by its id or label; may be repeated",
     ),
+    "--unit": (
+        "指明某列数字的单位，如 营业收入=万元，可重复；以此为准",
+        "the unit of a column's numbers, such as Revenue=万元; may be repeated; settles what the table leaves unclear",
+    ),
+    "--sheet": (
+        "读工作簿的哪个工作表（名称或序号）；默认自动找到含有信息项的那个",
+        "the sheet of a workbook to read, by name or number; by default the one whose header names questions",
+    ),
     "--rejects": (
         "读不懂的行及原因写入这个文件；默认是结果文件名加 .rejects.csv",
         "write rows that cannot be read, with reasons, to this file; by default the output's name with .rejects.csv",

@@ -1,6 +1,6 @@
 """The sentence of every problem code. Each names what is wrong and, where it can, the mend."""
 
-from iotcheck.texts import syntax
+from iotcheck.texts import syntax, tables
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # how a line begins and ends
@@ -24,6 +24,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not-text": ("这不是 UTF-8 文本；请另存为 UTF-8", "this is no UTF-8 text; save it as UTF-8"),
     "empty-file": ("文件是空的", "the file is empty"),
     **syntax.SENTENCES,
+    **tables.SENTENCES,
     # the command line
     "unknown-command": ("没有“{name}”这个命令", "there is no command '{name}'"),
     "unknown-option": ("没有“{name}”这个选项", "there is no option '{name}'"),
@@ -196,103 +197,4 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "too-high": ("{value} 太大，至多为 {limit}", "{value} is too high: at most {limit}"),
     "too-few": ("选了 {value} 项，至少选 {limit} 项", "{value} chosen: choose at least {limit}"),
     "too-many": ("选了 {value} 项，至多选 {limit} 项", "{value} chosen: choose at most {limit}"),
-    # tables of applicants
-    "unknown-table-kind": (
-        "不认识这种表格；请用这些后缀之一",
-        "this is no kind of table that is known; give it one of these endings",
-    ),
-    "library-missing": (
-        "读写这种表格需要 {library}，请先运行：{command}",
-        "this kind of table needs {library}; install it with: {command}",
-    ),
-    "library-not-in-archive": (
-        "读写这种表格需要 {library}，而单文件形式的程序里没有，也装不进去；请改用 xlsx 或 CSV，或用 pipx 安装本程序",
-        "this kind of table needs {library}, which this one-file program lacks and cannot take in; use xlsx or CSV, or install the program with pipx",
-    ),
-    "other-workbook": (
-        "这不是 xlsx 工作簿，多半是旧格式（.xls、.et）或设了密码；请用表格软件打开，另存为不设密码的 .xlsx 或 CSV",
-        "this is no xlsx workbook: most often it is an older one (.xls, .et) or has a password; open it in a spreadsheet and save it as .xlsx without a password, or as CSV",
-    ),
-    "no-text-table": (
-        "这不是文本表格，而是 {suffix} 文件；请把文件名的后缀改成 {suffix}",
-        "this is no table of text but a {suffix} file; give its name that ending",
-    ),
-    "unknown-encoding": ("没有“{name}”这种编码", "there is no encoding '{name}'"),
-    "unclear-encoding": (
-        "既不是 UTF-8，也不像 GB18030；请用 --encoding 指明编码（如 big5），或另存为 UTF-8",
-        "this is not UTF-8, nor does it look like GB18030; name its encoding with --encoding (such as big5), or save it as UTF-8",
-    ),
-    "read-as-gb18030": ("按 GB18030 编码读取，例如：{sample}", "read as GB18030, for example: {sample}"),
-    "csv-syntax": (
-        "CSV 写法有误：{detail}；多半是引号没有成对",
-        "the CSV is broken: {detail}; most often a quotation mark has no partner",
-    ),
-    "wrong-cell-count": (
-        "这一行有 {count} 格，表头有 {expected} 格",
-        "this row has {count} cells, and the header {expected}",
-    ),
-    "not-in-this-encoding": ("这一行不是 {encoding} 编码", "this row is not {encoding}"),
-    "expected-json-object": ("每行应是一个 JSON 对象", "each line should be a JSON object"),
-    "not-one-value": ("这里应是一个值，或一列文字", "a value belongs here, or a list of texts"),
-    "bad-workbook": ("打不开这个工作簿：{detail}", "this workbook cannot be opened: {detail}"),
-    "formula-without-result": (
-        "工作簿里有还没有算出结果的公式；请用 Excel 打开并保存一次",
-        "the workbook has formulas without results; open it in Excel and save it once",
-    ),
-    "digits-lost": (
-        "“{text}”超过 15 位却存为数字，末几位已经丢失；请把这一列设为文本后重新填写",
-        "'{text}' has more than 15 digits and is stored as a number, so that its last digits are lost; make the column text and fill it in again",
-    ),
-    "bad-table-file": ("打不开这个表格：{detail}", "this table cannot be opened: {detail}"),
-    "too-many-rows": (
-        "xlsx 最多容 {limit} 行；请改写 CSV 或 Parquet",
-        "xlsx holds at most {limit} rows; write CSV or Parquet instead",
-    ),
-    "process-ended": (
-        "一个工作进程被系统中止，多半是内存不足；请减少 --jobs",
-        "the system has ended one of the processes, most likely for want of memory; use fewer --jobs",
-    ),
-    "no-such-column": ("表中没有“{name}”这一列", "the table has no column '{name}'"),
-    "column-carried": (
-        "列“{name}”不是事实，照原样带到结果里；要用它，请改列名，或用 --map 指明",
-        "column '{name}' is no fact and is carried along as it is; to use it, rename it, or say with --map what it is",
-    ),
-    "column-in-unit": (
-        "“{name}”列里不带单位的数按{unit}计",
-        "bare numbers in column '{name}' are taken in {unit}",
-    ),
-    "titles-above": (
-        "表头在第 {line} 行，上面的行不读",
-        "the header is in line {line}; what stands above it is not read",
-    ),
-    "second-header": (
-        "第 {line} 行也像表头；请把列名合并到一行，或删去这一行",
-        "line {line} looks like a second line of headers: put all names into one line, or delete it",
-    ),
-    "other-sheets": (
-        "只读工作表“{name}”；没有读：{others}",
-        "only the sheet '{name}' is read; not read: {others}",
-    ),
-    "columns-not-used": ("没有用到的列：{names}", "columns that are not used: {names}"),
-    "facts-without-column": (
-        "没有列给出、按未问处理的信息：{names}",
-        "facts that no column gives, taken as not asked: {names}",
-    ),
-    "ids-twice": ("这些编号不止一行：{names}", "ids that stand in more than one row: {names}"),
-    "fact-twice": (
-        "“{first}”和“{second}”两列都是事实“{name}”",
-        "columns '{first}' and '{second}' both hold fact '{name}'",
-    ),
-    "no-fact-columns": (
-        "没有一列是事实；列名应为事实的 id 或名称，也可用 --map 指明",
-        "no column holds a fact; name columns by the ids or labels of facts, or say which with --map",
-    ),
-    "no-such-row": ("表中没有编号为“{name}”的行", "the table has no row with the id '{name}'"),
-    "row-twice": (
-        "编号“{name}”不止一行（第一行在第 {first} 行）",
-        "more than one row has the id '{name}' (the first is on line {first})",
-    ),
-    "not-a-mapping": ("应写作 列名=事实，而不是“{text}”", "write COLUMN=FACT, not '{text}'"),
-    "no-id": ("没有编号", "the id is empty"),
-    "row-rejected": ("这一行剔除：{reason}", "this row is rejected: {reason}"),
 }

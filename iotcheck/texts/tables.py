@@ -1,0 +1,173 @@
+"""The sentences of problem codes about tables of applicants; see `problems`."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "unknown-table-kind": (
+        "不认识这种表格；请用这些后缀之一",
+        "this is no kind of table that is known; give it one of these endings",
+    ),
+    "library-missing": (
+        "读写这种表格需要 {library}，请先运行：{command}",
+        "this kind of table needs {library}; install it with: {command}",
+    ),
+    "library-not-in-archive": (
+        "读写这种表格需要 {library}，而单文件形式的程序里没有，也装不进去；请改用 xlsx 或 CSV，或用 pipx 安装本程序",
+        "this kind of table needs {library}, which this one-file program lacks and cannot take in; use xlsx or CSV, or install the program with pipx",
+    ),
+    "other-workbook": (
+        "这不是 xlsx 工作簿，多半是旧格式（.xls、.et）或设了密码；请用表格软件打开，另存为不设密码的 .xlsx 或 CSV",
+        "this is no xlsx workbook: most often it is an older one (.xls, .et) or has a password; open it in a spreadsheet and save it as .xlsx without a password, or as CSV",
+    ),
+    "no-text-table": (
+        "这不是文本表格，而是 {suffix} 文件；请把文件名的后缀改成 {suffix}",
+        "this is no table of text but a {suffix} file; give its name that ending",
+    ),
+    "unknown-encoding": ("没有“{name}”这种编码", "there is no encoding '{name}'"),
+    "unclear-encoding": (
+        "既不是 UTF-8，也不像 GB18030；请用 --encoding 指明编码（如 big5），或另存为 UTF-8",
+        "this is not UTF-8, nor does it look like GB18030; name its encoding with --encoding (such as big5), or save it as UTF-8",
+    ),
+    "read-as-gb18030": ("按 GB18030 编码读取，例如：{sample}", "read as GB18030, for example: {sample}"),
+    "csv-syntax": (
+        "CSV 写法有误：{detail}；多半是引号没有成对",
+        "the CSV is broken: {detail}; most often a quotation mark has no partner",
+    ),
+    "wrong-cell-count": (
+        "这一行有 {count} 格，表头有 {expected} 格",
+        "this row has {count} cells, and the header {expected}",
+    ),
+    "not-in-this-encoding": ("这一行不是 {encoding} 编码", "this row is not {encoding}"),
+    "expected-json-object": ("每行应是一个 JSON 对象", "each line should be a JSON object"),
+    "not-one-value": ("这里应是一个值，或一列文字", "a value belongs here, or a list of texts"),
+    "bad-workbook": ("打不开这个工作簿：{detail}", "this workbook cannot be opened: {detail}"),
+    "formula-without-result": (
+        "公式“{text}”没有算出的结果；请用 Excel 打开工作簿并保存一次",
+        "the formula '{text}' has no computed result; open the workbook in Excel and save it once",
+    ),
+    "digits-lost": (
+        "“{text}”超过 15 位却存为数字，末几位已经丢失；请把这一列设为文本后重新填写",
+        "'{text}' has more than 15 digits and is stored as a number, so that its last digits are lost; make the column text and fill it in again",
+    ),
+    "bad-table-file": ("打不开这个表格：{detail}", "this table cannot be opened: {detail}"),
+    "too-many-rows": (
+        "xlsx 最多容 {limit} 行；请改写 CSV 或 Parquet",
+        "xlsx holds at most {limit} rows; write CSV or Parquet instead",
+    ),
+    "process-ended": (
+        "一个工作进程被系统中止，多半是内存不足；请减少 --jobs",
+        "the system has ended one of the processes, most likely for want of memory; use fewer --jobs",
+    ),
+    "no-such-column": ("表中没有“{name}”这一列", "the table has no column '{name}'"),
+    "column-carried": (
+        "列“{name}”不是事实，照原样带到结果里；要用它，请改列名，或用 --map 指明",
+        "column '{name}' is no fact and is carried along as it is; to use it, rename it, or say with --map what it is",
+    ),
+    "column-in-unit": (
+        "“{name}”：按{unit}计（见表头）",
+        "{name}: in {unit}, from the header",
+    ),
+    "column-in-unit-of-line": (
+        "“{name}”：按{unit}计（见第 {line} 行）",
+        "{name}: in {unit}, from line {line}",
+    ),
+    "cells-in-other-unit": (
+        "“{name}”列有 {count} 种写法自带单位，按所写单位计：{names}",
+        "{name}: cells with a unit of their own are read as written: {names}",
+    ),
+    "unclear-unit": (
+        '“{name}”的单位“{units}”无法识别，或不是本币单位；请用 --unit "{name}=万元" 之类指明',
+        "the unit of '{name}' is unclear or of another currency: {units}; settle it with --unit \"{name}=UNIT\"",
+    ),
+    "units-contradict": (
+        '“{name}”的单位前后不一致：{units}；请用 --unit "{name}=万元" 之类指明',
+        "the table gives different units for '{name}': {units}; settle it with --unit \"{name}=UNIT\"",
+    ),
+    "unknown-unit": (
+        "“{name}”不能以“{unit}”为单位；金额可写 元、千元、万元、亿元，百分数可写 % 或 小数",
+        "'{unit}' cannot be the unit of '{name}'; write 元, 万元, thousand or million for money, % or ratio for per cent",
+    ),
+    "maybe-fractions": (
+        '“{name}”列的数都在 -1 与 1 之间，分不清 0.3 是 0.3% 还是 30%；请用 --unit "{name}=小数" 或 --unit "{name}=%" 指明',
+        'all numbers of \'{name}\' lie between -1 and 1, so 0.3 may mean 0.3% or 30%; settle it with --unit "{name}=ratio" or --unit "{name}=%"',
+    ),
+    "totals-left-out": (
+        "{count} 行是合计，不作为申报单位：{names}{more}",
+        "{count} lines with totals are left out: {names}{more}",
+    ),
+    "remarks-left-out": (
+        "{count} 行是备注或落款，不作为申报单位：{names}{more}",
+        "{count} lines with remarks are left out: {names}{more}",
+    ),
+    "headers-left-out": (
+        "{count} 行是重复的表头，已跳过：第 {names} 行{more}",
+        "{count} lines that repeat the header are left out: {names}{more}",
+    ),
+    "hidden-rows": (
+        "有 {count} 行被隐藏或筛选掉，仍一并筛查（第 {names} 行等）",
+        "{count} hidden or filtered rows are screened like the others (line {names})",
+    ),
+    "merged-cells": (
+        "有 {count} 处合并单元格，其内容用于所跨的每一行：{names}",
+        "{count} merged cells: each row they span has their value: {names}",
+    ),
+    "number-in-merged-cells": (
+        "“{text}”写在跨多行的合并单元格里，分不清是每行各有此数，还是几行合计；请拆分单元格",
+        "'{text}' stands in cells merged over several rows: it may be each row's number or their total; split the cells",
+    ),
+    "cells-outside": (
+        "表格范围之外还有 {count} 个单元格，没有读：{names}",
+        "{count} cells outside the table are not read: {names}",
+    ),
+    "error-in-cell": ("单元格里是错误值 {text}", "the cell holds the error {text}"),
+    "ambiguous-number": (
+        "“{text}”可以读成两个不同的数；请去掉千位分隔符",
+        "'{text}' can be read as two different numbers; write it without a thousands separator",
+    ),
+    "stray-quote": (
+        "第 {line} 行的引号一直延续到后面的行，吞掉了几行数据；请改正引号",
+        "a quotation mark on line {line} runs on over the next lines and swallows their rows; correct it",
+    ),
+    "several-sheets": (
+        "有多个工作表都含有信息项：{names}；请用 --sheet 指明读哪一个",
+        "several sheets name questions: {names}; choose one with --sheet",
+    ),
+    "no-such-sheet": ("没有工作表“{name}”", "there is no sheet '{name}'"),
+    "too-large-for-one-list": (
+        "不是每行一个对象的 JSON 文件，大小不能超过 {limit} MB；请改为每行一个对象",
+        "a JSON file that is not an object a line may have {limit} MB at most; write an object a line",
+    ),
+    "not-a-unit-of-column": ("应写作 列名=单位，而不是“{text}”", "write COLUMN=UNIT, not '{text}'"),
+    "titles-above": (
+        "表头在第 {line} 行，上面的行除单位外不读",
+        "header found on line {line}; the lines above it are ignored except for units",
+    ),
+    "second-header": (
+        "第 {line} 行也像表头；请把列名合并到一行，或删去这一行",
+        "line {line} looks like a second line of headers: put all names into one line, or delete it",
+    ),
+    "other-sheets": (
+        "只读工作表“{name}”；没有读：{others}",
+        "only the sheet '{name}' is read; not read: {others}",
+    ),
+    "columns-not-used": ("没有用到的列：{names}", "columns that are not used: {names}"),
+    "facts-without-column": (
+        "没有列给出、按未问处理的信息：{names}",
+        "facts that no column gives, taken as not asked: {names}",
+    ),
+    "ids-twice": ("这些编号不止一行：{names}", "ids that stand in more than one row: {names}"),
+    "fact-twice": (
+        "“{first}”和“{second}”两列都是事实“{name}”",
+        "columns '{first}' and '{second}' both hold fact '{name}'",
+    ),
+    "no-fact-columns": (
+        "没有一列是事实；列名应为事实的 id 或名称，也可用 --map 指明",
+        "no column holds a fact; name columns by the ids or labels of facts, or say which with --map",
+    ),
+    "no-such-row": ("表中没有编号为“{name}”的行", "the table has no row with the id '{name}'"),
+    "row-twice": (
+        "编号“{name}”不止一行（第一行在第 {first} 行）",
+        "more than one row has the id '{name}' (the first is on line {first})",
+    ),
+    "not-a-mapping": ("应写作 列名=事实，而不是“{text}”", "write COLUMN=FACT, not '{text}'"),
+    "no-id": ("没有编号", "the id is empty"),
+    "row-rejected": ("这一行剔除：{reason}", "this row is rejected: {reason}"),
+}
