@@ -8,6 +8,7 @@ takes minutes.
 import argparse
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -27,7 +28,19 @@ from iotcheck.typeset import width
 
 ROOT = Path(__file__).parents[1]
 _ASSESS = ("assess", "--answers", "examples/enterprise-standards.yaml", "--no-input")
-_LOWEST = ("typer==0.27.2", "rich==14.0.0", "PyYAML==6.0.2")
+_LOWEST = ("typer==0.27.2", "rich==14.0.0", "PyYAML==6.0.2", "openpyxl==3.1.5", "pyarrow==18.0.0")
+_PLACES = {"HOME": "home", "BIN_DIR": "bin", "MAN_DIR": "man"}
+_COMMANDS = {  # that work without a policy file of one's own, or use a library; and their exit codes
+    "lint": ExitCode.OK,
+    "test": ExitCode.OK,
+    "fresh --as-of 2024-06-01": ExitCode.DATA,  # there is something to look at again
+    "new mine": ExitCode.OK,
+    "lint mine/policies.yaml": ExitCode.OK,
+    "questions --template xlsx --output empty.xlsx": ExitCode.OK,
+    "screen empty.xlsx": ExitCode.OK,
+    "screen examples/applicants.csv --output matches.xlsx": ExitCode.OK,
+}
+_PARQUET = "screen examples/applicants.csv --output matches.parquet --force"
 
 
 class Check(NamedTuple):
@@ -146,25 +159,28 @@ def pythons() -> Iterator[Check]:
     with _built() as dist:
         for minor in (11, 12, 13, 14):
             python = _python(f"3.{minor}")
-            yield Check(f"Python 3.{minor}", _installed([str(dist.wheel)], expected, python) if python else None)
+            yield Check(f"Python 3.{minor}", _installed(expected, [str(dist.wheel)], python=python) if python else None)
 
 
 def dependencies() -> Iterator[Check]:
     """Use the lowest releases that pyproject.toml admits, and the newest there are."""
     expected = _run([*_ASSESS, "--json"]).stdout
     with _built() as dist:
-        yield Check("lowest dependencies", _installed([str(dist.wheel), *_LOWEST], expected))
-        yield Check("newest dependencies", _installed(["--upgrade", "--pre", str(dist.wheel)], expected))
+        newest = ["--upgrade", "--pre", str(dist.wheel), "pyarrow"]
+        yield Check("lowest dependencies", _installed(expected, [str(dist.wheel), *_LOWEST]))
+        yield Check("newest dependencies", _installed(expected, newest))
+        yield Check("newest dependencies, Typer beyond its cap", _installed(expected, newest, ["--upgrade", "typer"]))
 
 
 def installs() -> Iterator[Check]:
     """Install in every way that people do."""
     expected = _run([*_ASSESS, "--json"]).stdout
     with _built() as dist:
-        yield Check("wheel", _installed([str(dist.wheel)], expected))
-        yield Check("source archive", _installed([str(dist.archive)], expected))
-        yield Check("editable", _installed(["-e", str(ROOT)], expected))
-        yield Check("pipx", _with_pipx(dist.wheel, expected))
+        yield Check("wheel", _installed(expected, [str(dist.wheel)]))
+        yield Check("source archive", _installed(expected, [str(dist.archive)]))
+        yield Check("editable", _installed(expected, ["-e", str(ROOT)]))
+        for tool, command in (("pipx", ["pipx", "install"]), ("uv", ["uv", "tool", "install"])):
+            yield Check(" ".join(command), _with_tool(tool, command, dist.wheel, expected))
         yield Check("zip archive", _zipped(dist.wheel, expected))
 
 
@@ -256,26 +272,33 @@ class _built:  # noqa: N801 - used as a function
         self._folder.cleanup()
 
 
-def _installed(wanted: list[str], expected: bytes, python: str = sys.executable) -> str:
-    """Install into an empty environment and assess; return what went wrong."""
+def _installed(expected: bytes, *steps: list[str], python: str = sys.executable) -> str:
+    """Install into an empty environment, step by step, and try the program; return what went wrong."""
     with tempfile.TemporaryDirectory() as folder:
         environment = Path(folder) / "env"
         _call(python, "-m", "venv", str(environment))
         own = str(environment / "bin" / "python")
-        if wrong := _call(own, "-m", "pip", "install", "-q", "--disable-pip-version-check", *wanted):
-            return wrong
-        return _assessed([str(environment / "bin" / "iotcheck")], expected)
+        for step in steps:
+            if wrong := _call(own, "-m", "pip", "install", "-q", "--disable-pip-version-check", *step):
+                return wrong
+        return _tried([str(environment / "bin" / "iotcheck")], expected)
 
 
-def _with_pipx(wheel: Path, expected: bytes) -> str | None:
+def _with_tool(tool: str, command: list[str], wheel: Path, expected: bytes) -> str | None:
+    """Install with a tool that makes its own environment; None where the tool is not to be had."""
     with tempfile.TemporaryDirectory() as folder:
-        places = {"PIPX_HOME": f"{folder}/home", "PIPX_BIN_DIR": f"{folder}/bin", "PIPX_MAN_DIR": f"{folder}/man"}
         _call(sys.executable, "-m", "venv", f"{folder}/env")
-        if _call(f"{folder}/env/bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "pipx"):
+        if _call(f"{folder}/env/bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check", tool):
             return None
-        if wrong := _call(f"{folder}/env/bin/pipx", "install", str(wheel), environment=places):
+        places = {
+            "PATH": f"{folder}/env/bin:{os.environ['PATH']}",
+            **{f"PIPX_{name}": f"{folder}/{path}" for name, path in _PLACES.items()},
+            **{f"UV_TOOL_{name}": f"{folder}/{path}" for name, path in _PLACES.items()},
+            "UV_TOOL_DIR": f"{folder}/home",
+        }
+        if wrong := _call(*command, str(wheel), environment=places):
             return wrong
-        return _assessed([f"{folder}/bin/iotcheck"], expected)
+        return _tried([f"{folder}/bin/iotcheck"], expected, places)
 
 
 def _zipped(wheel: Path, expected: bytes) -> str:
@@ -286,20 +309,41 @@ def _zipped(wheel: Path, expected: bytes) -> str:
             return wrong
         zipapp.create_archive(target, f"{folder}/iotcheck.pyz", main="iotcheck.__main__:main")
         shutil.rmtree(target)
-        return _assessed([sys.executable, "-I", f"{folder}/iotcheck.pyz"], expected)
+        return _tried([sys.executable, "-I", f"{folder}/iotcheck.pyz"], expected)
 
 
-def _assessed(program: list[str], expected: bytes) -> str:
-    """Run the installed program far from the checkout; its JSON must be that of the checkout."""
+def _tried(program: list[str], expected: bytes, environment: Mapping[str, str] | None = None) -> str:
+    """Run the installed program far from the checkout; return what went wrong.
+
+    Its JSON must be that of the checkout, its other commands must end as they should, and where it asks for a library,
+    the command that it prints must install it.
+    """
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"LANG": "C.UTF-8"}
+    own |= environment or {}
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(ROOT / "examples", f"{folder}/examples")
-        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | {"LANG": "C.UTF-8"}
-        ended = subprocess.run(
-            [*program, *_ASSESS, "--json"], cwd=folder, env=environment, capture_output=True, check=False
-        )
-    if ended.returncode:
-        return f"exit code {ended.returncode}: {ended.stderr[-300:]!r}"
-    return "" if ended.stdout == expected else "another result"
+
+        def call(*words: str) -> subprocess.CompletedProcess[bytes]:
+            return subprocess.run([*program, *words], cwd=folder, env=own, capture_output=True, check=False)
+
+        ended = call(*_ASSESS, "--json")
+        if ended.returncode:
+            return f"exit code {ended.returncode}: {ended.stderr[-300:]!r}"
+        if ended.stdout != expected:
+            return "another result"
+        commands = dict(_COMMANDS)
+        missing = call(*_PARQUET.split())
+        if command := re.search(rb"install it with: (.*) \[library-missing\]", missing.stderr):
+            if wrong := _call("sh", "-c", command[1].decode(), environment=own):
+                return wrong
+            commands[_PARQUET] = ExitCode.OK
+        elif missing.returncode and b"library-not-in-archive" not in missing.stderr:
+            return f"{_PARQUET}: exit code {missing.returncode}: {missing.stderr[-300:]!r}"
+        for words, code in commands.items():
+            ended = call(*words.split())
+            if ended.returncode != code:
+                return f"{words}: exit code {ended.returncode}: {ended.stderr[-300:]!r}"
+    return ""
 
 
 def _call(*command: str, environment: Mapping[str, str] | None = None) -> str:

@@ -74,6 +74,13 @@ def test_starting_imports_nothing_heavy() -> None:
     assert heavy & set(run.stdout.split()) == set()
 
 
+def test_one_applicant_needs_no_library_of_tables() -> None:
+    """A result as JSON is made without openpyxl, which is installed with the program, and without pyarrow."""
+    command = [sys.executable, "-X", "importtime", "-m", "iotcheck", "assess", "--no-input", "--json"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert {line.rpartition("|")[2].strip() for line in run.stderr.splitlines()} & {"openpyxl", "pyarrow"} == set()
+
+
 def test_no_lock_file_with_addresses_is_committed() -> None:
     """A lock file may hold names, versions and hashes, never where one machine downloaded them."""
     listing = subprocess.run(["git", "ls-files", "-z", "--", *LOCK_FILES], cwd=ROOT, capture_output=True, check=False)
