@@ -1,7 +1,7 @@
 """Where every start begins: `iotcheck`, and `python -m iotcheck`.
 
 NOTE: all else is imported inside of `main`, so that Ctrl-C during the start is no traceback either (`python -m
-bench.torture --only signals` guards it).
+bench.torture --only signals` guards it), and nothing is imported from the current folder (test_only_installed).
 """
 
 import gc
@@ -30,4 +30,6 @@ def collect_garbage_seldom() -> None:
 
 
 if __name__ == "__main__":
+    if __spec__ is not None and __spec__.name == "iotcheck.__main__" and not sys.flags.safe_path:
+        del sys.path[0]  # the current folder, which `python -m` puts first
     main()

@@ -54,6 +54,10 @@ class Problem(NamedTuple):
     params: Mapping[str, object] = MappingProxyType({})
     severity: str = "error"
 
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        """Go to other processes, which a MappingProxyType cannot."""
+        return Problem, (self.location, self.code, dict(self.params), self.severity)
+
 
 class IotcheckError(Exception):
     """Anything that the command line turns into a message and an exit code."""
@@ -66,7 +70,10 @@ class ProblemsError(IotcheckError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(", ".join(f"{problem.location}: {problem.code}" for problem in self.problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return ", ".join(f"{problem.location}: {problem.code}" for problem in self.problems)
 
 
 class DataError(ProblemsError):

@@ -236,7 +236,11 @@ def _begun(folder: Path, jobs: str) -> subprocess.Popen[bytes]:
 def _workers(parent: int) -> list[int]:
     """Return the processes of `--jobs 2`, as soon as both are there."""
     for _ in range(1200):
-        found = [int(pid) for pid, _, above, _, words in _listed() if int(above) == parent and "spawn_main" in words]
+        found = [
+            int(pid)
+            for pid, _, above, _, words in _listed()
+            if int(above) == parent and "iotcheck.screen.processes" in words
+        ]
         if len(found) == 2:
             return found
         time.sleep(0.05)

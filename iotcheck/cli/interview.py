@@ -23,7 +23,7 @@ class Left(Exception):  # noqa: N818 - no error: the applicant has gone
     """The applicant left before the end, by `q` or at the end of input; `answers` holds those given."""
 
     def __init__(self, answers: Answers) -> None:
-        super().__init__()
+        super().__init__(answers)
         self.answers = answers
 
 
