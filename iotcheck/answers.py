@@ -5,16 +5,25 @@ fact was *not asked*.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from iotcheck.errors import DataError, FoundProblems, Location, Problem, UsageError
 from iotcheck.model import Fact, FactType, PolicySet, Text
+from iotcheck.model.facts import fold
 from iotcheck.reader import Mapping as MappingNode
 from iotcheck.reader import Node, Scalar, Sequence, decode, json_node, not_a_mapping, read, read_json
-from iotcheck.values import DONT_KNOW_WORDS, BadValueError, Number, Value
+from iotcheck.values import DONT_KNOW_WORDS, MAX_DIGITS, NOTHING_WORDS, BadValueError, Number, Value
+
+# Numbers that programs compute have up to 17 digits, of which 15 are certain: 33.33333333333333 is a third of 100.
+_COMPUTED = re.compile(r"(?<![\d.])\d{1,14}\.\d{2,}(?![\d.])")
+_CERTAIN = Context(prec=MAX_DIGITS)
+_MAX_COMPUTED = 17
+_WITH_NOTHING = (FactType.BOOLEAN, FactType.CHOICES)
 
 Answers = dict[str, Value | None]
 
@@ -93,8 +102,12 @@ def parse_text(fact: Fact, text: str, currency: str, scale: Number = 1) -> Value
 
     A number without a unit is multiplied by `scale`.
     """
-    if text.strip() in DONT_KNOW_WORDS:
+    word = fold(text)
+    is_open = word in DONT_KNOW_WORDS or (word in NOTHING_WORDS and fact.type not in _WITH_NOTHING)
+    if is_open and fact.find_choice(text) is None:  # a choice may be called 不适用
         return None
+    if fact.type.numeric:
+        text = _COMPUTED.sub(_rounded, text)
     return fact.parse(text, currency, scale)
 
 
@@ -175,6 +188,12 @@ def _unknown_fact(place: Location, name: str, names: Iterable[str], known: Itera
     close = get_close_matches(name, names, n=1)
     params = {"name": name, "suggestion": close[0] if close else "", "known": tuple(known)}
     return Problem(place, "unknown-fact", params)
+
+
+def _rounded(match: re.Match[str]) -> str:
+    """Return a computed number with its certain digits; any other as it is."""
+    digits = match[0].replace(".", "").strip("0")
+    return format(_CERTAIN.plus(Decimal(match[0])), "f") if MAX_DIGITS < len(digits) <= _MAX_COMPUTED else match[0]
 
 
 def _yaml_value(value: Value | None) -> str:

@@ -15,7 +15,7 @@ MAX_DIGITS = 15
 
 # NOTE: int() also takes １２３, ٣٤ and 1_000; only what these patterns admit gets there (test_values guards it).
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，．－＋％：／　", "0123456789,.-+%:/ ")
-_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?", re.ASCII)
+_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?", re.ASCII)
 # How amounts in a currency are written: a sign says nothing of their size, a unit does (2000元 is 2,000 yuan even in a
 # column that counts in 万元). What names another currency is refused.
 CURRENCY_SIGNS = {
@@ -35,6 +35,10 @@ CURRENCY_UNITS = {
     "JPY": ("日元", "yen"),
 }
 _MULTIPLES = {
+    "k": 10**3,
+    "m": 10**6,
+    "mn": 10**6,
+    "bn": 10**9,
     "千": 10**3,
     "thousand": 10**3,
     "万": 10**4,
@@ -54,10 +58,60 @@ _DATE_FORMS = (
     re.compile(r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]", re.ASCII),
     re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII),
 )
+_MONTH_NAMES = (
+    *("", "january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+)
+_MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES) if name}
+_ENGLISH_DATES = (
+    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -](?P<month>[a-z]{3,9})\.?,?[ -](?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})", re.ASCII),
+)
+_AMBIGUOUS_DATE = re.compile(r"(?=\d{1,2}([/.-]))(\d{1,2})\1(\d{1,2})\1\d{2,4}", re.ASCII)
+_TIME = re.compile(r"(?:T| +)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|(?<=00)\+00:?00)?$", re.ASCII)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_TRUE_WORDS = frozenset({"true", "yes", "y", "1", "是", "是的", "对", "有", "真", "√", "✓", "✔"})
-_FALSE_WORDS = frozenset({"false", "no", "n", "0", "否", "不是", "不", "没有", "无", "假", "×", "✗", "✘"})
-DONT_KNOW_WORDS = frozenset({"?", "？", "-", "－", "不知道", "unknown"})
+# What people write instead of a value. An empty cell is *not asked*; the words for don't know are that for every type,
+# whether nobody knows or it does not apply: neither is a value, and neither is zero. The words for nothing are *no*, or
+# an empty selection, and for any other type they are don't know, too: 无 below a sum of money may mean 0, or no figure.
+TRUE_WORDS = frozenset({"true", "t", "yes", "y", "1", "1.0", "是", "是的", "对", "有", "真", "√", "✓", "✔", "☑"})
+FALSE_WORDS = frozenset(
+    {"false", "f", "no", "n", "0", "0.0", "否", "不是", "不", "没有", "无", "假", "×", "✗", "✘", "x"}
+)
+DONT_KNOW_WORDS = frozenset(
+    {
+        "?",
+        "-",
+        "--",
+        "—",
+        "——",
+        "–",
+        "/",
+        "unknown",
+        "not known",
+        "don't know",
+        "n/a",
+        "na",
+        "n.a.",
+        "#n/a",
+        "nan",
+        "null",
+    }
+    | {
+        "nil",
+        "not applicable",
+        "not available",
+        "tbd",
+        "不知道",
+        "不详",
+        "未知",
+        "不清楚",
+        "不明",
+        "暂无",
+        "暂缺",
+        "待定",
+    }
+    | {"待核实", "未提供", "未填", "无数据", "不适用"}
+)
 NOTHING_WORDS = frozenset({"none", "无"})
 
 
@@ -81,16 +135,24 @@ def exact(number: Fraction) -> Number:
 
 
 def parse_number(text: str) -> Number:
-    """Parse `5`, `-0.5`, `3,000,000` or `５`; raise BadValueError for anything else, NaN and infinities included."""
+    """Parse `5`, `-0.5`, `3,000,000`, `2.0E7` or `５`; raise BadValueError for anything else, NaN and infinities too.
+
+    At most 15 digits are accepted, not counting zeros at either end.
+    """
     if _plain(text):
         return int(text)
     match = _NUMBER.fullmatch(tidy(text))
     if match is None:
         raise BadValueError("not-a-number", text=text)
-    sign, whole, fraction = match.group(1), match.group(2).replace(",", ""), match.group(3) or ""
-    if len((whole + fraction).lstrip("0")) > MAX_DIGITS or len(whole + fraction) > 2 * MAX_DIGITS:
+    sign, whole, fraction, exponent = match.groups(default="")
+    whole, fraction = whole.replace(",", ""), fraction.rstrip("0")
+    digits, power = (whole + fraction).lstrip("0"), int(exponent or 0) - len(fraction)
+    too_long = len(digits.rstrip("0")) > MAX_DIGITS or len(whole + fraction) > 2 * MAX_DIGITS
+    if too_long or (digits and not -2 * MAX_DIGITS <= power <= MAX_DIGITS):
         raise BadValueError("too-many-digits", text=text, limit=MAX_DIGITS)
-    number = Fraction(int(whole + fraction), 10 ** len(fraction))
+    number = int(digits or 0) * Fraction(10) ** power
+    if abs(number) >= 10**MAX_DIGITS:
+        raise BadValueError("too-many-digits", text=text, limit=MAX_DIGITS)
     return exact(-number if sign == "-" else number)
 
 
@@ -113,10 +175,10 @@ def parse_money(text: str, currency: str = "CNY", scale: Number = 1) -> Number:
     for sign in CURRENCY_SIGNS.get(currency, (currency.casefold(),)):
         bare = bare.removeprefix(sign).strip()
         bare = bare.removesuffix(sign).strip()
-    match = re.match(r"[-+0-9.,]*", bare, re.ASCII)
+    match = re.match(r"[-+]?[0-9.,]*(?:e[+-]?\d+)?", bare, re.ASCII)
     written = match.group() if match else ""
     suffix = bare[len(written) :].strip()
-    unit = unit_factor(suffix, currency) if suffix else scale
+    unit = scale if not suffix else None if "e" in written else unit_factor(suffix, currency)
     if unit is None or not written:
         raise BadValueError("not-money", text=text)
     try:
@@ -140,12 +202,20 @@ def unit_factor(text: str, currency: str) -> int | None:
 
 
 def parse_date(text: str) -> date:
-    """Parse a day as people in China write it: `2019-05-31`, `2019/5/31`, `2019年5月31日`, `20190531`."""
-    bare = tidy(text)
+    """Parse a day: `2019-05-31`, `2019/5/31`, `2019年5月31日`, `20190531`, `31 May 2019`, `May 31, 2019`.
+
+    A time of the day behind it does not matter. `5/1/2020` is two days, and so is none.
+    """
+    bare = _TIME.sub("", tidy(text))
     for form in _DATE_FORMS:
-        match = form.fullmatch(bare)
-        if match:
-            return _day(text, match)
+        if match := form.fullmatch(bare):
+            return _day(text, *map(int, match.groups()))
+    for form in _ENGLISH_DATES:
+        match = form.fullmatch(bare.casefold())
+        if match and (month := _MONTHS.get(match["month"][:3])) and _MONTH_NAMES[month].startswith(match["month"]):
+            return _day(text, int(match["year"]), month, int(match["day"]))
+    if (match := _AMBIGUOUS_DATE.fullmatch(bare)) and max(int(match[2]), int(match[3])) <= 12:
+        raise BadValueError("ambiguous-day", text=text)
     raise BadValueError("not-a-date", text=text)
 
 
@@ -154,15 +224,15 @@ def parse_iso_date(text: str) -> date:
     match = _ISO_DATE.fullmatch(text)
     if match is None:
         raise BadValueError("not-a-date", text=text)
-    return _day(text, match)
+    return _day(text, *map(int, match.groups()))
 
 
 def parse_boolean(text: str) -> bool:
     """Parse yes or no as people write it: `true`, `yes`, `是`, `有`, `√`, `1` and their opposites."""
     word = tidy(text).casefold()
-    if word in _TRUE_WORDS:
+    if word in TRUE_WORDS:
         return True
-    if word in _FALSE_WORDS:
+    if word in FALSE_WORDS:
         return False
     raise BadValueError("not-yes-or-no", text=text)
 
@@ -185,8 +255,8 @@ def _plain(text: str) -> bool:
     return len(text) <= MAX_DIGITS and text.isascii() and text.isdigit()
 
 
-def _day(text: str, match: re.Match[str]) -> date:
+def _day(text: str, year: int, month: int, day: int) -> date:
     try:
-        return date(int(match.group(1)), int(match.group(2)), int(match.group(3)))
+        return date(year, month, day)
     except ValueError:
         raise BadValueError("no-such-day", text=text) from None

@@ -75,8 +75,8 @@ def test_answers_are_read_in_the_files_order(text: str, answers: Answers) -> Non
         ("fields: [sensors, networks]", [("a:1:9", "too-many")]),
         ("growth: -101\nregistered: perhaps", [("a:1:9", "too-low"), ("a:2:13", "not-yes-or-no")]),
         ("growth: 1\ngrowth: 2", [("a:2:1", "duplicate-key")]),
-        ('size: "null"', [("a:1:7", "unknown-choice")]),
-        ('{"size": "null"}', [("a:1:2", "unknown-choice")]),
+        ('size: "huge"', [("a:1:7", "unknown-choice")]),
+        ('{"size": "huge"}', [("a:1:2", "unknown-choice")]),
         # what JSON gives is placed at its key
         ('{\n  "size": "middling",\n  "siez": "small"}', [("a:2:3", "unknown-choice"), ("a:3:3", "unknown-fact")]),
         ('{\n "fields": ["sensors",\n "senors"]}', [("a:2:2", "unknown-choice")]),

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iotcheck.answers import parse_text
+from iotcheck.model import Fact, FactType
 from iotcheck.values import (
-    DONT_KNOW_WORDS,
     BadValueError,
     Number,
     exact,
@@ -22,20 +23,24 @@ from iotcheck.values import (
     tidy,
     years_before,
 )
+from tests.small import fact, policies
 
 NEVER_NUMBERS = (
-    "|NaN|nan|inf|-Infinity|∞|1E+2000000|1e5|0x10|0b1|1_000|٣٤|१२|Ⅷ|²|½|一百|True|１Ｅ５"
+    "|NaN|nan|inf|-Infinity|∞|1E+2000000|1e|e5|0x10|0b1|1_000|٣٤|१२|Ⅷ|²|½|一百|True|１Ｅ５"
     "|1,00|1,0000|,100|1,000,|1 000|1.000.000|1.|.5|--1|+-1|1-|5%|1/2|1:30"
 )
 NEVER_MONEY = (
     "元|万|¥|100美元|$100|100 dollars|五百万|两万|1亿2000万|100万元/项|10万-20万|<5万|3 000 元|3 万 万|1e3万|NaN万"
+    "|300 dollars|欧元5"
 )
 TOO_LONG = "1234567890123456|999999999999999万|10000000亿|1000000000000000"
 LEAP_DAY = "2020-02-29|2020-2-29|2020/2/29|2020.02.29|2020年2月29日|2020 年 2 月 29 号|20200229|２０２０年２月２９日"
+LEAP_DAY += "|2020-02-29T00:00|2020-02-29 00:00:00|2020/2/29 0:00|2020-02-29T12:30:00.000|2020-02-29T00:00:00Z"
+LEAP_DAY += "|29 February 2020|29 Feb 2020|29th Feb. 2020|Feb 29, 2020|FEBRUARY 29 2020|29-Feb-2020"
 NO_SUCH_DAYS = "2019-02-29|1900-02-29|2020-13-01|2020-00-10|0000-01-01|20200230"
 NEVER_DATES = (
-    "|today|29.02.2020|02/29/2020|2020-02|2020|20-02-29|2020-W01-1|2020-060|2020--2-29|2020-02-29T00:00"
-    "|2020-02-29 12:00|二〇二〇年二月|٢٠٢٠-٠٢-٢٩|2020-02-29万"
+    "|today|29.02.2020|02/29/2020|2020-02|2020|20-02-29|2020-W01-1|2020-060|2020--2-29"
+    "|2020-02-29 noon|Feb 2020|29 Febru2020|29 Foo 2020|二〇二〇年二月|٢٠٢٠-٠٢-٢٩|2020-02-29万"
 )
 
 
@@ -62,6 +67,10 @@ def refused(code: str) -> AbstractContextManager[object]:
         ("999999999999999", 10**15 - 1),
         ("0000000000000000000000000001", 1),
         ("0.000000000000001", Fraction(1, 10**15)),
+        ("2.0E7", 20_000_000),
+        ("1e+05", 100_000),
+        ("5E-1", Fraction(1, 2)),
+        ("20000000.000000000000000000", 20_000_000),
     ],
 )
 def test_numbers(text: str, number: Number) -> None:
@@ -77,7 +86,10 @@ def test_what_is_no_number(text: str) -> None:
         parse_number(text)
 
 
-@pytest.mark.parametrize("text", ["1234567890123456", "1.234567890123456", "0" * 31, "1" * 10**6, f"1{',000' * 5}"])
+TOO_LONG_NUMBERS = ["1234567890123456", "1.234567890123456", "0" * 31, "1" * 31, f"1{',000' * 5}", "1e15", "1e-40"]
+
+
+@pytest.mark.parametrize("text", [*TOO_LONG_NUMBERS, "1" * 10**5])
 def test_too_many_digits(text: str) -> None:
     """More than 15 digits are refused, and so is a long run of zeros, before anything is computed."""
     with refused("too-many-digits"):
@@ -170,6 +182,7 @@ def test_dates(text: str) -> None:
     [
         *((text, "no-such-day") for text in NO_SUCH_DAYS.split("|")),
         *((text, "not-a-date") for text in NEVER_DATES.split("|")),
+        *((text, "ambiguous-day") for text in ("5/1/2020", "05.01.2020", "1-2-20")),
     ],
 )
 def test_what_is_no_date(text: str, code: str) -> None:
@@ -246,9 +259,26 @@ def test_every_unit_of_money(units: tuple[str, ...], factor: int) -> None:
         assert parse_money(f"2.5 {unit}") == Fraction(5, 2) * factor
 
 
-def test_every_word_for_not_knowing() -> None:
-    """Tables, files and the terminal share them."""
-    assert {"?", "？", "-", "－", "不知道", "unknown"} == DONT_KNOW_WORDS
+OPEN = ("?", "？", "－", "—", "不知道", "不详", "暂无", "Unknown", "UNKNOWN", "N/A", "Ｎ／Ａ", "/", "#N/A", "NULL")
+
+
+def of_type(kind: str) -> Fact:
+    """Return a fact of a type."""
+    return policies({"f": fact(str(kind), "a b" if kind.startswith("choice") else "")}).facts["f"]
+
+
+@pytest.mark.parametrize("kind", list(FactType))
+def test_every_word_for_not_knowing(kind: str) -> None:
+    """Tables, files and the terminal share them; they are open whatever is asked, and never a value."""
+    assert {parse_text(of_type(kind), f" {word} ", "CNY") for word in OPEN} == {None}
+
+
+@pytest.mark.parametrize("word", ["无", "none"])
+def test_what_nothing_means_depends_on_what_is_asked(word: str) -> None:
+    """None of several choices is an answer, and so is 无 to a yes or no; a number or a day may have no figure."""
+    meant = {kind.value: parse_text(of_type(kind), word, "CNY") for kind in FactType if kind is not FactType.BOOLEAN}
+    assert meant == {**dict.fromkeys(("choice", "count", "number", "money", "date")), "choices": ()}
+    assert parse_boolean("无") is False
 
 
 def test_thirty_written_digits_are_read_and_thirty_one_refused() -> None:

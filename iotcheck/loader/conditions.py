@@ -30,7 +30,7 @@ from iotcheck.model import (
 )
 from iotcheck.model import Any as AnyOf
 from iotcheck.reader import Mapping, Node, Scalar, Sequence
-from iotcheck.values import BadValueError, Value, parse_count, parse_iso_date
+from iotcheck.values import BadValueError, Value, parse_count, parse_date
 
 _Said = dict[str, Any]  # the fields that every condition has: text, sources, location
 
@@ -206,7 +206,7 @@ def _value(context: Context, fact: Fact, node: Node) -> Value | None:
                 return None
             return plain
         case FactType.DATE:
-            return context.parsed(node, parse_iso_date)
+            return context.parsed(node, parse_date)
         case _:
             try:  # the value alone: a threshold outside the fact's range is for lint to say
                 return fact.replace(minimum=None, maximum=None, unit=None).parse(plain, context.currency)

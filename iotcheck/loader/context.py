@@ -12,7 +12,7 @@ from iotcheck.errors import FoundProblems, Problem
 from iotcheck.loader.shape import ID, LONG_ID, RESERVED_IDS, WORDS
 from iotcheck.model import Fact, FactType, Text
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_list, not_a_mapping, wide_colon
-from iotcheck.values import BadValueError, parse_iso_date
+from iotcheck.values import BadValueError, parse_date
 
 T = TypeVar("T")
 _MOST_SUGGESTIONS = 100
@@ -128,7 +128,7 @@ class Context:
 
     def date(self, node: Node) -> date | None:
         """Return a day."""
-        return self.parsed(node, parse_iso_date)
+        return self.parsed(node, parse_date)
 
     def boolean(self, node: Node) -> bool | None:
         """Return true or false; nothing else stands for them in a policy file."""

@@ -11,7 +11,7 @@ from iotcheck.loader.shape import NOT_FACTS, RESERVED_IDS
 from iotcheck.model import Fact, FactType, Text
 from iotcheck.model.facts import SEPARATORS, fold
 from iotcheck.reader import Mapping, Node, Scalar
-from iotcheck.values import Number, parse_count, parse_iso_date, parse_money, parse_number
+from iotcheck.values import Number, parse_count, parse_date, parse_money, parse_number
 
 
 def declare_facts(context: Context, node: Node | None) -> None:
@@ -118,7 +118,7 @@ def _bound(context: Context, node: Mapping, key: str, fact_type: FactType) -> Nu
         case FactType.NUMBER:
             return context.parsed(value, parse_number)
         case FactType.DATE:
-            return context.parsed(value, parse_iso_date)
+            return context.parsed(value, parse_date)
         case FactType.COUNT | FactType.CHOICES:
             bound = context.parsed(value, parse_count)
             if bound is not None and bound < 0:

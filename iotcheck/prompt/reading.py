@@ -3,12 +3,12 @@
 from enum import StrEnum
 
 from iotcheck.model import Fact, FactType
-from iotcheck.values import MAX_DIGITS, NOTHING_WORDS, BadValueError, Value, tidy
+from iotcheck.values import DONT_KNOW_WORDS, MAX_DIGITS, NOTHING_WORDS, BadValueError, Value, tidy
 
 NOTHING = NOTHING_WORDS | {"0"}
 
 
-_MEANT = {"？": "?", "ｂ": "b", "ｒ": "r", "ｑ": "q", "不知道": "-", "don't know": "-", "unknown": "-"}
+_MEANT = {"？": "?", "ｂ": "b", "ｒ": "r", "ｑ": "q"}
 
 
 class Command(StrEnum):
@@ -24,7 +24,7 @@ class Command(StrEnum):
 def read_command(text: str) -> Command | None:
     """Return the command that a line is, if it is one; full-width ones and the words for don't know count too."""
     word = tidy(text).casefold()
-    word = _MEANT.get(word, word)
+    word = "-" if word in DONT_KNOW_WORDS - {"?"} else _MEANT.get(word, word)
     return Command(word) if word in set(Command) else None
 
 

@@ -11,10 +11,10 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import chain
 
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.model import Fact, PolicySet
+from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.screen.columns import Columns, Options, match_columns
+from iotcheck.screen.conventions import Convention, find_convention, find_day_order, in_day_order
 from iotcheck.screen.headers import Headers, looks_like_header
-from iotcheck.screen.numbers import Convention, find_convention
 from iotcheck.screen.scales import UnclearUnitError, is_percent, parse_scale
 from iotcheck.screen.tables import Batch, CellFault, Table, is_hint_row
 from iotcheck.values import BadValueError, Number, parse_number
@@ -53,6 +53,7 @@ class Body:
         self._left_out: dict[str, list[tuple[int, str]]] = {}
         self._own_units: dict[str, dict[str, None]] = {}
         self._convention = Convention()
+        self._day_orders: dict[int, str] = {}  # by column
         self._table = table
         self._policies = policies
         self._options = options
@@ -82,6 +83,9 @@ class Body:
 
     def notices(self) -> Iterator[Problem]:
         """Yield what was left out: totals, remarks, lines of headers."""
+        for place, order in self._day_orders.items():
+            code = "month-before-day" if order == "mdy" else "day-before-month"
+            yield Problem(Location(self._file), code, {"name": self.columns.names[place]}, "notice")
         for name, texts in self._own_units.items():
             params: dict[str, object] = {"name": name, "names": list(texts)[:_NAMED], "count": len(texts)}
             yield Problem(Location(self._file), "cells-in-other-unit", params, "notice")
@@ -106,6 +110,9 @@ class Body:
             batch = batch.select([number > 0 for number in range(batch.rows)])
         texts = {name: batch.columns[place] for name, place in self._numeric_columns()}
         self._convention = find_convention(texts.values(), self._table.separator)
+        for name, place in self.columns.facts.items():
+            if self._facts[name].type is FactType.DATE and (order := find_day_order(batch.columns[place])):
+                self._day_orders[place] = order
         return batch
 
     def _look_for_fractions(self, batch: Batch) -> None:
@@ -154,7 +161,7 @@ class Body:
         if self.columns.beside:
             batch = batch._replace(columns=self._with_units_beside(batch.columns))
         self._note_own_units(batch)
-        return self._with_plain_numbers(batch)
+        return self._with_plain_values(batch)
 
     def _note_own_units(self, batch: Batch) -> None:
         """Note the cells that state a unit of their own in a column that counts in another, such as 2000元 in 万元."""
@@ -235,11 +242,15 @@ class Body:
             )
         return joined
 
-    def _with_plain_numbers(self, batch: Batch) -> Batch:
-        """Return a batch whose numbers with decimal commas have points; ambiguous ones are faults."""
-        if not self._convention.matters:
+    def _with_plain_values(self, batch: Batch) -> Batch:
+        """Return a batch whose days and numbers are written in one way; ambiguous numbers are faults."""
+        if not self._convention.matters and not self._day_orders:
             return batch
         columns, faults = list(batch.columns), list(batch.faults)
+        for place, order in self._day_orders.items():
+            columns[place] = tuple(in_day_order(text, order) for text in columns[place])
+        if not self._convention.matters:
+            return batch._replace(columns=columns)
         for _, place in self._numeric_columns():
             texts = self._convention.plain(columns[place])
             faults += [CellFault(row, place, "ambiguous-number") for row, text in enumerate(texts) if text is None]

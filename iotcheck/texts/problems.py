@@ -193,6 +193,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-such-day": ("没有“{text}”这一天", "there is no such day as '{text}'"),
     "not-yes-or-no": ("“{text}”既不是“是”也不是“否”", "'{text}' is neither yes nor no"),
     "too-many-digits": ("“{text}”超过 {limit} 位数字", "'{text}' has more than {limit} digits"),
+    "ambiguous-day": (
+        "“{text}”分不清月和日；请写作 2020-01-05 的形式",
+        "'{text}' may be two different days; write it as 2020-01-05",
+    ),
     "too-low": ("{value} 太小，至少为 {limit}", "{value} is too low: at least {limit}"),
     "too-high": ("{value} 太大，至多为 {limit}", "{value} is too high: at most {limit}"),
     "too-few": ("选了 {value} 项，至少选 {limit} 项", "{value} chosen: choose at least {limit}"),

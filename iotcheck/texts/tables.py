@@ -73,6 +73,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{name}”列有 {count} 种写法自带单位，按所写单位计：{names}",
         "{name}: cells with a unit of their own are read as written: {names}",
     ),
+    "month-before-day": (
+        "“{name}”列的日期按“月/日/年”读取",
+        "{name}: days are read as month/day/year",
+    ),
+    "day-before-month": (
+        "“{name}”列的日期按“日/月/年”读取",
+        "{name}: days are read as day/month/year",
+    ),
     "unclear-unit": (
         '“{name}”的单位“{units}”无法识别，或不是本币单位；请用 --unit "{name}=万元" 之类指明',
         "the unit of '{name}' is unclear or of another currency: {units}; settle it with --unit \"{name}=UNIT\"",
