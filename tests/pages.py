@@ -26,6 +26,11 @@ _PART = re.compile(
 )
 
 
+def _blanks(sentence: str) -> str:
+    """Return a sentence with … for its parameters, and the plurals that numbers choose."""
+    return re.sub(r"\{+\w+\}+", "…", re.sub(r"\{\w+:[^|{}]*\|([^{}]*)\}", r"\1", sentence))
+
+
 def pages() -> dict[Path, str]:
     """Return what every page with generated parts, and every generated file, should hold."""
     found = {path: current(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "docs").glob("*.md"))}
@@ -109,7 +114,7 @@ def _sentences(codes: str, _: str) -> str:
     """List codes with their sentences as they stand, the parts that differ left open."""
     rows = []
     for code in codes.split():
-        chinese, english = (re.sub(r"\{+\w+\}+", "…", sentence) for sentence in SENTENCES[code])
+        chinese, english = (_blanks(sentence) for sentence in SENTENCES[code])
         rows.append((_anchored(code), _escaped(f"{english}<br>{chinese}")))
     return _table(("code", "what it says"), rows)
 

@@ -4,7 +4,9 @@ import ast
 from importlib import import_module
 from pathlib import Path
 
-from iotcheck.texts import LANGUAGES
+import pytest
+
+from iotcheck.texts import LANGUAGES, say
 from tests.program import ROOT
 
 ROOMS = sorted(path.stem for path in (ROOT / "iotcheck" / "texts").glob("*.py") if path.stem != "__init__")
@@ -26,3 +28,24 @@ def test_every_key_that_is_named_has_its_sentence() -> None:
     missing = {key: name for key, name in said.items() if key.partition(".")[2] not in sentences[key.partition(".")[0]]}
     assert missing == {}
     assert all(len(texts) == len(LANGUAGES) for room in sentences.values() for texts in room.values())
+
+
+@pytest.mark.parametrize(
+    ("key", "params", "said"),
+    [
+        ("fresh.ends-soon", {"program": "A", "until": "1 May", "days": 1}, "'A' ends on 1 May, in 1 day"),
+        ("fresh.ends-soon", {"program": "A", "until": "1 May", "days": 0}, "'A' ends on 1 May, in 0 days"),
+        ("diff.effects", {"n": 1, "what": "x"}, "What it means for 1 applicant (x)"),
+        (
+            "diff.counts",
+            {"gains": 1, "loses": 1, "both": 0, "other": 1, "same": 2000},
+            "1 gains, 1 loses, 0 gain and lose, 1 changes otherwise, 2,000 stay the same.",
+        ),
+        ("screen.summed-up", {"read": 1, "screened": 1, "rejected": 0}, "1 row read: 1 screened, 0 rejected."),
+        ("whatif.later", {"n": 1}, "1 day later"),
+        ("format.programs", {"n": 1200}, "1,200 programs"),
+    ],
+)
+def test_numbers_choose_the_words_beside_them(key: str, params: dict[str, object], said: str) -> None:
+    """One is singular in English, all else, nought too, is plural."""
+    assert say("en", key, **params) == said

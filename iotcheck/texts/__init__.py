@@ -2,7 +2,7 @@
 
 A key is `room.name`; the room is a module beside this one with `SENTENCES: dict[str, tuple[str, str]]`, each in the
 order of `LANGUAGES`, loaded when first used, so that a run pays for the rooms that it speaks of. Sentences are
-`str.format` templates. What stands in policy files comes from `model.Text` instead.
+`str.format` templates, in which `{n:day|days}` is the first word for 1 and else the second. What stands in policy files comes from `model.Text` instead.
 """
 
 from functools import cache
@@ -25,7 +25,8 @@ def say(language: str, key: str, /, **params: object) -> str:
     Raise KeyError for an unknown key.
     """
     room, _, name = key.partition(".")
-    return _sentences(room)[name][_PLACES.get(language, _ENGLISH)].format(**params)
+    sentence = _sentences(room)[name][_PLACES.get(language, _ENGLISH)]
+    return sentence.format(**{name: _Count(value) if type(value) is int else value for name, value in params.items()})
 
 
 def problem_text(language: str, problem: Problem) -> str:
@@ -57,6 +58,14 @@ def problem_advice(language: str, problem: Problem) -> tuple[str, str] | None:
         if f"why.{problem.code}" in _sentences(room):
             return say(language, f"{room}.why.{problem.code}"), say(language, f"{room}.mend.{problem.code}")
     return None
+
+
+class _Count(int):
+    """A number that chooses words: `{n} {n:day|days}`, the first for 1 and the second for all else."""
+
+    def __format__(self, spec: str) -> str:
+        one, choice, many = spec.partition("|")
+        return (one if self == 1 else many) if choice else super().__format__(spec)
 
 
 @cache

@@ -70,7 +70,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "checked": ("查看日", "checked"),
     "name": ("名称", "name"),
     # who
-    "effects": ("对 {n:,} 个申请人的影响（{what}）", "What it means for {n:,} applicants ({what})"),
+    "effects": ("对 {n:,} 个申请人的影响（{what}）", "What it means for {n:,} {n:applicant|applicants} ({what})"),
     "of-cases": ("{file} 中的用例", "the cases of {file}"),
     "of-answers": ("{file} 中的回答", "the answers of {file}"),
     "of-table": ("{file} 中的各行", "the rows of {file}"),
@@ -81,7 +81,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "nobody": ("没有一个申请人的结论或最高额改变。", "No applicant's verdict or maximum changes."),
     "counts": (
         "受益 {gains:,} 个，受损 {loses:,} 个，有得有失 {both:,} 个，其他变化 {other:,} 个，不变 {same:,} 个。",
-        "{gains:,} gain, {loses:,} lose, {both:,} gain and lose, {other:,} change otherwise, {same:,} stay the same.",
+        "{gains:,} {gains:gains|gain}, {loses:,} {loses:loses|lose}, {both:,} {both:gains and loses|gain and lose}, {other:,} {other:changes|change} otherwise, {same:,} {same:stays|stay} the same.",
     ),
     "sums": (
         "这些有变化的申请人，可申请项目最高额之和：{before} → {after}",
@@ -102,7 +102,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "row-name": ("第 {line} 行", "row {line}"),
     "more": (
         "另有 {n:,} 个申请人没有列出；--json 列出全部。",
-        "{n:,} more applicants are not listed; --json lists all.",
+        "{n:,} more {n:applicant is|applicants are} not listed; --json lists all.",
     ),
-    "unread": ("{n:,} 行读不懂，没有比较。", "{n:,} rows cannot be read and were not compared."),
+    "unread": ("{n:,} 行读不懂，没有比较。", "{n:,} {n:row|rows} cannot be read and {n:was|were} not compared."),
 }

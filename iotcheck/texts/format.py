@@ -32,8 +32,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "comma": ("、", ", "),
     "or": ("{most}或{last}", "{most} or {last}"),
     "and": ("{most}和{last}", "{most} and {last}"),
-    "one-program": ("{n} 个项目", "{n} program"),
-    "programs": ("{n} 个项目", "{n} programs"),
+    "programs": ("{n:,} 个项目", "{n:,} {n:program|programs}"),
 }
 
 _MONTHS = (
@@ -166,7 +165,7 @@ def spaced(language: str, text: str) -> str:
 
 def programs(language: str, count: int) -> str:
     """Return a number of programs: `2 个项目`, `1 program`."""
-    return say(language, "format.one-program" if count == 1 else "format.programs", n=f"{count:,}")
+    return say(language, "format.programs", n=count)
 
 
 def _figure(language: str, amount: Number) -> tuple[str, str]:

@@ -7,7 +7,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Results say that there is no such program after that day.",
     ),
     "mend.edition-ended": ("查找新的规定，补一个版本。", "Look for the terms that follow, and add an edition."),
-    "ends-soon": ("“{program}”将于 {until} 结束（还有 {days} 天）", "'{program}' ends on {until}, in {days} days"),
+    "ends-soon": (
+        "“{program}”将于 {until} 结束（还有 {days} 天）",
+        "'{program}' ends on {until}, in {days} {days:day|days}",
+    ),
     "why.ends-soon": ("之后还没有别的版本。", "No other edition follows."),
     "mend.ends-soon": ("查找是否延续或有新规定。", "Find out whether it is prolonged, or what replaces it."),
     "terms-stale": ("“{program}”的规定只了解到 {known_to}", "the terms of '{program}' are known up to {known_to} only"),
@@ -30,7 +33,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "mend.never-reviewed": ("核对来源，写上 reviewed。", "Compare it with its source, and write 'reviewed'."),
     "review-due": (
         "“{program}”上次核对是 {reviewed}（{days} 天前）",
-        "'{program}' was last reviewed on {reviewed}, {days} days ago",
+        "'{program}' was last reviewed on {reviewed}, {days} {days:day|days} ago",
     ),
     "why.review-due": ("规定可能已经变了。", "Its terms may have changed."),
     "mend.review-due": ("再核对一次来源，更新 reviewed。", "Compare it with its source again, and renew 'reviewed'."),
@@ -51,7 +54,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "mend.source-never-checked": ("查看后写上 checked。", "Look at it, and write 'checked'."),
     "source-unchecked": (
         "来源“{name}”上次查看是 {checked}（{days} 天前）",
-        "the source '{name}' was last looked at on {checked}, {days} days ago",
+        "the source '{name}' was last looked at on {checked}, {days} {days:day|days} ago",
     ),
     "why.source-unchecked": ("文件可能已修订或废止。", "The document may have been revised or repealed."),
     "mend.source-unchecked": ("再查看一次，更新 checked。", "Look at it again, and renew 'checked'."),

@@ -1,22 +1,22 @@
 """What screening says: progress, counts, rejects and how to mend them."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "progress": ("已读 {rows:,} 行，每秒 {rate:,} 行", "{rows:,} rows read, {rate:,} a second"),
+    "progress": ("已读 {rows:,} 行，每秒 {rate:,} 行", "{rows:,} {rows:row|rows} read, {rate:,} a second"),
     "progress-left": (
         "已读 {rows:,} 行（{percent}%），每秒 {rate:,} 行，约剩 {left}",
-        "{rows:,} rows read ({percent}%), {rate:,} a second, about {left} left",
+        "{rows:,} {rows:row|rows} read ({percent}%), {rate:,} a second, about {left} left",
     ),
     "done": (
         "读入 {read:,} 行：已筛查 {screened:,} 行，剔除 {rejected:,} 行；写出 {records:,} 条结果。",
-        "{read:,} rows read: {screened:,} screened, {rejected:,} rejected; {records:,} results written.",
+        "{read:,} {read:row|rows} read: {screened:,} screened, {rejected:,} rejected; {records:,} {records:result|results} written.",
     ),
     "summed-up": (
         "读入 {read:,} 行：已筛查 {screened:,} 行，剔除 {rejected:,} 行。",
-        "{read:,} rows read: {screened:,} screened, {rejected:,} rejected.",
+        "{read:,} {read:row|rows} read: {screened:,} screened, {rejected:,} rejected.",
     ),
     "checked": (
         "读入 {read:,} 行：{screened:,} 行可用，{rejected:,} 行有误。",
-        "{read:,} rows read: {screened:,} can be used, {rejected:,} cannot.",
+        "{read:,} {read:row|rows} read: {screened:,} can be used, {rejected:,} cannot.",
     ),
     "and-more": ("{names}，另有 {count:,} 个", "{names} and {count:,} more"),
     "and-more-checked": (
@@ -38,7 +38,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "rejects-file": ("剔除的行及原因见 {path}", "the rejected rows and their reasons are in {path}"),
     "more-rejects": (
         "……另有 {count:,} 行有误；--rejects 文件 会写出全部",
-        "… and {count:,} more rows; --rejects FILE writes all of them",
+        "… and {count:,} more {count:row|rows}; --rejects FILE writes all of them",
     ),
     "mend-row": ("请改正这一行，再次筛查", "mend this row and screen it again"),
     "mend-id": ("请填写编号", "give the applicant an id"),
@@ -87,7 +87,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "sum-at-least": ("至少 {low}，有 {count:,} 例上限未定", "at least {low}; {count:,} with no upper end yet"),
     "sum-open": ("还不能确定，有 {count:,} 例上限未定", "not known yet; {count:,} with no upper end yet"),
-    "summary-title": ("{rows:,} 个申请人", "{rows:,} applicants"),
+    "summary-title": ("{rows:,} 个申请人", "{rows:,} {rows:applicant|applicants}"),
     "column-program": ("项目", "Program"),
     "column-status": ("状态", "Status"),
     "column-applicable": ("可申请", "Applicable"),

@@ -33,7 +33,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "wrong-cell-count": (
         "这一行有 {count} 格，表头有 {expected} 格",
-        "this row has {count} cells, and the header {expected}",
+        "this row has {count} {count:cell|cells}, and the header {expected}",
     ),
     "not-in-this-encoding": ("这一行不是 {encoding} 编码", "this row is not {encoding}"),
     "expected-json-object": ("每行应是一个 JSON 对象", "each line should be a JSON object"),
@@ -99,23 +99,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "totals-left-out": (
         "{count} 行是合计，不作为申报单位：{names}{more}",
-        "{count} lines with totals are left out: {names}{more}",
+        "{count} {count:line with totals is|lines with totals are} left out: {names}{more}",
     ),
     "remarks-left-out": (
         "{count} 行是备注或落款，不作为申报单位：{names}{more}",
-        "{count} lines with remarks are left out: {names}{more}",
+        "{count} {count:line with remarks is|lines with remarks are} left out: {names}{more}",
     ),
     "headers-left-out": (
         "{count} 行是重复的表头，已跳过：第 {names} 行{more}",
-        "{count} lines that repeat the header are left out: {names}{more}",
+        "{count} {count:line that repeats the header is|lines that repeat the header are} left out: {names}{more}",
     ),
     "hidden-rows": (
         "有 {count} 行被隐藏或筛选掉，仍一并筛查（第 {names} 行等）",
-        "{count} hidden or filtered rows are screened like the others (line {names})",
+        "{count} hidden or filtered {count:row is|rows are} screened like the others (line {names})",
     ),
     "merged-cells": (
         "有 {count} 处合并单元格，其内容用于所跨的每一行：{names}",
-        "{count} merged cells: each row they span has their value: {names}",
+        "{count} merged {count:cell: each row it spans has its|cells: each row they span has their} value: {names}",
     ),
     "number-in-merged-cells": (
         "“{text}”写在跨多行的合并单元格里，分不清是每行各有此数，还是几行合计；请拆分单元格",
@@ -123,7 +123,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "cells-outside": (
         "表格范围之外还有 {count} 个单元格，没有读：{names}",
-        "{count} cells outside the table are not read: {names}",
+        "{count} {count:cell|cells} outside the table {count:is|are} not read: {names}",
     ),
     "error-in-cell": ("单元格里是错误值 {text}", "the cell holds the error {text}"),
     "ambiguous-number": (
