@@ -1,16 +1,23 @@
 """What all tests share: an environment in which the same test means the same on every machine."""
 
-import os
+from typing import Any
 
 import hypothesis
 import pytest
 
-# `pytest --hypothesis-profile=thorough` looks longer for counter-examples.
-hypothesis.settings.register_profile("thorough", max_examples=3000, deadline=None)
-# No deadline: a busy machine is not a failure. The CI profile that Hypothesis itself chooses there has none either.
-if "CI" not in os.environ:
-    hypothesis.settings.register_profile("iotcheck", deadline=None)
-    hypothesis.settings.load_profile("iotcheck")
+# The same examples in every run: what someone changes turns a test red, and never chance. CI looks at other ones too
+# (`--hypothesis-profile=random`), where a failure only warns; `thorough` looks longer. No profile has a deadline: a
+# busy machine is not a failure.
+_CALM: dict[str, Any] = {
+    "deadline": None,
+    "print_blob": True,
+    "suppress_health_check": [hypothesis.HealthCheck.too_slow],
+}
+_LOOK = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+hypothesis.settings.register_profile("iotcheck", derandomize=True, **_CALM)
+hypothesis.settings.register_profile("random", derandomize=False, phases=_LOOK, **_CALM)
+hypothesis.settings.register_profile("thorough", derandomize=False, max_examples=3000, **_CALM)
+hypothesis.settings.load_profile("iotcheck")
 
 _AMBIENT = ("COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR", "IOTCHECK_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES")
 
