@@ -17,6 +17,7 @@ from iotcheck.model import Fact, FactType, PolicySet, Text
 from iotcheck.model.facts import fold
 from iotcheck.reader import Mapping as MappingNode
 from iotcheck.reader import Node, Scalar, Sequence, decode, json_node, not_a_mapping, read, read_json
+from iotcheck.spelling import likely_slip
 from iotcheck.values import DONT_KNOW_WORDS, MAX_DIGITS, NOTHING_WORDS, BadValueError, Number, Value
 
 # Numbers that programs compute have up to 17 digits, of which 15 are certain: 33.33333333333333 is a third of 100.
@@ -183,10 +184,7 @@ def _choice(fact: Fact, node: Node) -> str:
 
 
 def _unknown_fact(place: Location, name: str, names: Iterable[str], known: Iterable[str | Text]) -> Problem:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, names, n=1)
-    params = {"name": name, "suggestion": close[0] if close else "", "known": tuple(known)}
+    params = {"name": name, "suggestion": likely_slip(name, names), "known": tuple(known)}
     return Problem(place, "unknown-fact", params)
 
 

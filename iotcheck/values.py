@@ -180,16 +180,24 @@ def parse_money(text: str, currency: str = "CNY", scale: Number = 1) -> Number:
     suffix = bare[len(written) :].strip()
     unit = scale if not suffix else None if "e" in written else unit_factor(suffix, currency)
     if unit is None or not written:
-        raise BadValueError("not-money", text=text)
+        raise _not_money(text, currency)
     try:
         amount = exact(Fraction(parse_number(written)) * unit)
     except BadValueError as error:
         if error.code == "not-a-number":
-            raise BadValueError("not-money", text=text) from None
+            raise _not_money(text, currency) from None
         raise
     if abs(amount) >= 10**MAX_DIGITS:
         raise BadValueError("too-many-digits", text=text, limit=MAX_DIGITS)
     return amount
+
+
+def money_examples(currency: str) -> tuple[str, str]:
+    """Return two ways to write an amount that are usual in a currency: with digits alone, and with a unit or a sign."""
+    if currency == "CNY":
+        return "3,000,000", "300万元"
+    sign = CURRENCY_SIGNS.get(currency, (currency.casefold(),))[-1]
+    return "3,000,000", "3 million" if sign.isalpha() else f"{sign}3m"
 
 
 def unit_factor(text: str, currency: str) -> int | None:
@@ -260,3 +268,8 @@ def _day(text: str, year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         raise BadValueError("no-such-day", text=text) from None
+
+
+def _not_money(text: str, currency: str) -> BadValueError:
+    example, other = money_examples(currency)
+    return BadValueError("not-money", text=text, example=example, other=other)

@@ -8,12 +8,21 @@ import pytest
 
 from iotcheck.texts import say
 from iotcheck.typeset import width
-from tests.program import iotcheck
+from tests.program import ROOT, iotcheck
 from tests.terminal import Screen
 
 pytestmark = pytest.mark.terminal
 
 LANGUAGES = ("zh", "en")
+# By the starter file only revenue and spending are still asked.
+ALMOST_ALL = (
+    "--policies",
+    str(ROOT / "data" / "starter" / "policies.yaml"),
+    *tuple(
+        f"--set={answer}"
+        for answer in ("registered=yes", "size=small", "founded=2015-01-01", "fields=sensors", "staff=30", "growth=50")
+    ),
+)
 LITTLE_VALLEY = ("--policies", "tests/interview.yaml")
 # What is typed where these words are on the screen.
 REPLIES = {
@@ -193,3 +202,22 @@ def test_make_says_nothing_of_an_interview_that_was_left(key: str) -> None:
     left = screen.interrupt() if key == "Ctrl-C" else screen.reply(key)
     assert f"  {virtual}/bin/iotcheck assess " in left
     assert left.rstrip().endswith(" --set=legal_form=enterprise")
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "amount"),
+    [("zh", 1, "→ 答案：2,600 元"), ("zh", 2, "→ 答案：2,600 万元"), ("en", 2, "→ Answer: 26,000,000 yuan")],
+)
+def test_an_amount_that_is_tiny_beside_the_rules_is_asked_back(language: str, number: int, amount: str) -> None:
+    """2600 may mean 2,600万元 where the rules begin at 10 million; what is chosen is what counts."""
+    screen = Screen(*ALMOST_ALL, language=language)
+    screen.reply("2600", f"{number}")
+    assert amount in screen.shown
+
+
+@pytest.mark.parametrize("terminal", ["xterm", "dumb"])
+def test_chinese_is_read_whole_where_the_locale_is_c(terminal: str) -> None:
+    """In containers and cron LC_ALL is C: an answer is never cut to the part that ASCII has."""
+    screen = Screen(*ALMOST_ALL, language="zh", environment={"LC_ALL": "C", "TERM": terminal})
+    screen.reply("3000万元")
+    assert "→ 答案：3,000 万元" in screen.shown

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from difflib import get_close_matches
 
 from iotcheck.answers import Answers, answers_from
 from iotcheck.authoring.cases import Case, Expectation
@@ -12,6 +11,7 @@ from iotcheck.authoring.expectations import AnyAspect, Aspect, ExpectationReader
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import PolicySet, Text
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, decode, not_a_mapping, read
+from iotcheck.spelling import likely_slip
 from iotcheck.values import BadValueError, parse_iso_date
 
 FILE_KEYS = ("format", "cases")
@@ -157,8 +157,7 @@ class CaseReader:
         known = tuple(keys)
         for key, (place, _) in node.entries.items():
             if key not in known:
-                close = get_close_matches(key, known, n=1)
-                self._problem(place, code, name=key, suggestion=close[0] if close else "", known=known)
+                self._problem(place, code, name=key, suggestion=likely_slip(key, known), known=known)
         return node
 
     def _problem(self, node: Node, code: str, **params: object) -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from difflib import get_close_matches
 
 from iotcheck.authoring.expectations import OPEN_END, Aspect, Interview, Total
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import PolicySet
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, decode
+from iotcheck.spelling import likely_slip
 from iotcheck.values import NOTHING_WORDS, tidy
 
 _NAMES = {"case": "id", "用例": "id", "title": "title", "标题": "title", "as_of": "as_of", "日期": "as_of"}
@@ -82,8 +82,7 @@ def _way(name: str, policies: PolicySet, place: Location, problems: list[Problem
     if head in policies.programs and (aspect in tuple(Aspect) if dot else True):
         return ("expect", "programs", head, aspect or Aspect.VERDICT.value)
     known = [*_NAMES, *policies.facts, *policies.programs]
-    close = get_close_matches(bare, known, n=1)
-    problems.append(Problem(place, "unknown-column", {"name": bare, "suggestion": close[0] if close else ""}))
+    problems.append(Problem(place, "unknown-column", {"name": bare, "suggestion": likely_slip(bare, known)}))
     return None
 
 

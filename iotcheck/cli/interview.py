@@ -10,11 +10,13 @@ from datetime import date
 from enum import Enum
 
 from iotcheck import interview
-from iotcheck.cli.screen_size import terminal_width, use_color
+from iotcheck.cli.screen_size import edits_lines, terminal_width, use_color
 from iotcheck.engine import Report, assess
-from iotcheck.model import Fact, PolicySet
+from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.prompt import Command, Display, Terminal, read_command, read_number, read_value
-from iotcheck.values import BadValueError, Value
+from iotcheck.values import BadValueError, Value, parse_number
+
+_TINY = 100  # times less than the least amount that rules compare an answer with
 
 Answers = dict[str, Value | None]
 
@@ -42,7 +44,8 @@ def run(
     when KeyboardInterrupt or Terminated comes out of here, the caller's own dictionary holds all answers so far. Raise
     Left for `q` and at the end of input.
     """
-    terminal = Terminal(lambda: terminal_width(sys.stderr), bold=not plain and use_color(sys.stderr))
+    edits = edits_lines()
+    terminal = Terminal(lambda: terminal_width(sys.stderr), bold=not plain and use_color(sys.stderr), edits=edits)
     session = _Session(policies, answers, as_of, Display(policies, language, terminal), terminal)
     try:
         session.hold(ask)
@@ -186,8 +189,26 @@ class _Session:
         except BadValueError as error:
             self.display.wrong(fact, error)
             return False
+        if fact.type is FactType.MONEY and not isinstance(value, str):
+            value = self._in_right_unit(fact, text, value)
         self._note(fact, value)
         return True
+
+    def _in_right_unit(self, fact: Fact, text: str, value: Value) -> Value:
+        """Ask back where a bare number is tiny beside what the rules compare it with: 2600 may mean 2,600万元."""
+        step = 10**4 if self.policies.currency == "CNY" else 10**3
+        least = interview.least_threshold(self._assess(), fact)
+        bare = parse_number(text) if text.strip()[-1:].isdigit() else 0
+        if not (bare and bare == value and least and 0 < bare * _TINY < least):
+            return value
+        while True:
+            self.display.which_unit(bare, bare * step)
+            line = self._read() or ""
+            if read_command(line) is Command.QUIT:
+                raise _QuitError
+            if number := read_number(line, 2):
+                return bare if number == 1 else bare * step
+            self.display.wrong_line(line, 2)
 
     def _note(self, fact: Fact, value: Value | None) -> None:
         """Keep an answer, and say what a changed one does to the others."""

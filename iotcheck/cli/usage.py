@@ -5,13 +5,13 @@ NOTE: Typer's own help cuts Chinese and its errors cannot be translated (test_cl
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any, Never
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from iotcheck.errors import Location, Problem, UsageError
+from iotcheck.spelling import likely_slip
 from iotcheck.texts import say
 
 
@@ -34,8 +34,7 @@ def command_help(language: str, name: str) -> dict[str, Any]:
 def refuse(code: str, name: str, known: Iterable[str] = (), place: str = "iotcheck") -> Never:
     """Raise UsageError with one problem, offering the known name that resembles the given one most."""
     names = tuple(known)
-    close = get_close_matches(name, names, n=1)
-    params = {"name": name, "known": names, "suggestion": close[0] if close else ""}
+    params = {"name": name, "known": names, "suggestion": likely_slip(name, names)}
     raise UsageError([Problem(Location(place), code, params)])
 
 

@@ -12,11 +12,23 @@ from iotcheck.engine import Answers, Report, assess
 from iotcheck.interview.agenda import Agenda, Guards
 from iotcheck.interview.effects import Effect, Stake, effects, stake
 from iotcheck.interview.lookahead import LookAhead
-from iotcheck.interview.ranges import Range
+from iotcheck.interview.ranges import Range, least_threshold
 from iotcheck.model import PolicySet
 from iotcheck.values import Value
 
-__all__ = ["Agenda", "Effect", "Range", "Stake", "effects", "idle", "needed", "next_question", "ruled_out", "stake"]
+__all__ = [
+    "Agenda",
+    "Effect",
+    "Range",
+    "Stake",
+    "effects",
+    "idle",
+    "least_threshold",
+    "needed",
+    "next_question",
+    "ruled_out",
+    "stake",
+]
 
 _ALIKE = 0.01  # questions: a smaller difference is not worth a change of topic
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
-from iotcheck.engine import Trace, leaf_traces
+from iotcheck.engine import Report, Trace, leaf_traces
 from iotcheck.engine.leaves import declared_interval
 from iotcheck.interview.samples import turning_days
 from iotcheck.logic import Truth
@@ -49,6 +49,16 @@ def pieces(fact: Fact, traces: Iterable[Trace], as_of: date) -> list[Piece]:
         return list(_days(fact, thresholds))
     low, high = declared_interval(fact)
     return list((_whole if fact.type is FactType.COUNT else _dense)(low, thresholds, high))
+
+
+def least_threshold(report: Report, fact: Fact) -> Number | None:
+    """Return the smallest amount above 0 that undecided conditions compare a fact with; None where there is none."""
+    traces = [program.trace for program in report.programs if program.trace is not None]
+    found: set[Number] = set()
+    for leaf in chain.from_iterable(map(leaf_traces, traces)):
+        if fact.id in leaf.open_facts:
+            found |= {number for number in _thresholds(fact, leaf, report.as_of) or () if number > 0}
+    return min(found, default=None)
 
 
 def _thresholds(fact: Fact, leaf: Trace, as_of: date) -> set[Number] | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from difflib import get_close_matches
 from typing import TypeVar
 
 from iotcheck.errors import FoundProblems, Problem
 from iotcheck.loader.shape import ID, LONG_ID, RESERVED_IDS, WORDS
 from iotcheck.model import Fact, FactType, Text
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_list, not_a_mapping, wide_colon
+from iotcheck.spelling import likely_slip
 from iotcheck.values import BadValueError, parse_date
 
 T = TypeVar("T")
@@ -61,10 +61,8 @@ class Context:
         suggestion = ""
         if self._suggestions < _MOST_SUGGESTIONS:  # each takes a look at every name
             self._suggestions += 1
-            folded = {one.casefold(): one for one in reversed(names)}
             meant = (labels or {}).get(name) or _MEANT.get(name.casefold(), "")
-            close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.7)
-            suggestion = meant if meant in names else folded[close[0]] if close else ""
+            suggestion = meant if meant in names else likely_slip(name, names)
         self.problem(node, code, name=name, suggestion=suggestion, known=names[:_MOST_KNOWN], **params)
         return suggestion
 

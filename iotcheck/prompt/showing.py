@@ -15,7 +15,7 @@ from iotcheck.texts import format as words
 from iotcheck.texts import problem_text, say
 from iotcheck.texts.formulas import Formulas
 from iotcheck.texts.rules import Rules
-from iotcheck.values import BadValueError, Value
+from iotcheck.values import BadValueError, Number, Value, money_examples
 
 _TITLES = 2  # programs named in the line that says why a question is asked; `?` names all
 _OWN_PROBLEMS = frozenset(
@@ -168,7 +168,24 @@ class Display:
         key = "some-choices" if fact.type is FactType.CHOICES and fact.minimum else str(fact.type)
         low, high = (bound if isinstance(bound, int) else None for bound in (fact.minimum, fact.maximum))
         limits = words.number_span(self.language, 0 if fact.type is FactType.COUNT and low is None else low, high)
-        return say(self.language, f"interview.hint-{key}", most=choices, last=min(3, choices), range=limits)
+        example, other = money_examples(self.policies.currency)
+        unit = words.currency_name(self.language, self.policies.currency)
+        return say(
+            self.language,
+            f"interview.hint-{key}",
+            most=choices,
+            last=min(3, choices),
+            range=limits,
+            unit=unit,
+            example=example,
+            other=other,
+        )
+
+    def which_unit(self, small: Number, large: Number) -> None:
+        """Ask which of two amounts is meant."""
+        shown, other = (words.money(self.language, amount, self.policies.currency) for amount in (small, large))
+        self.say("which-unit", small=shown, large=other)
+        self.say("hint-which-unit")
 
     def _at_stake(self, fact: Fact, result: ProgramReport) -> str:
         """Return a program's title, with its formula where the fact is part of it."""

@@ -15,9 +15,10 @@ _HEARTBEAT = 1.0  # seconds
 class Terminal:
     """The terminal that the questions are asked on: `columns` says how wide it is now, `bold` whether it shows that."""
 
-    def __init__(self, columns: Callable[[], int], *, bold: bool) -> None:
-        with suppress(ImportError):  # on Windows the console edits lines itself
-            import readline  # noqa: F401 - its presence makes input() edit Chinese lines rightly
+    def __init__(self, columns: Callable[[], int], *, bold: bool, edits: bool = True) -> None:
+        if edits:
+            with suppress(ImportError):  # on Windows the console edits lines itself
+                import readline  # noqa: F401 - its presence makes input() edit Chinese lines rightly
         self._columns = columns
         self._bold = bold
 

@@ -2,6 +2,7 @@
 
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.texts import say
+from iotcheck.values import money_examples
 
 
 def answers_template(policies: PolicySet, language: str) -> str:
@@ -15,7 +16,7 @@ def answers_template(policies: PolicySet, language: str) -> str:
         if fact.help:
             lines.append(f"#   {_line(fact.help.in_language(language))}")
         lines += [f"#   {choice}: {_line(label.in_language(language))}" for choice, label in fact.choices.items()]
-        lines.append(f"# {name}: {_example(fact)}")
+        lines.append(f"# {name}: {_example(fact, policies.currency)}")
     return "\n".join(lines) + "\n"
 
 
@@ -23,7 +24,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _example(fact: Fact) -> str:
+def _example(fact: Fact, currency: str) -> str:
     choices = list(fact.choices)
     match fact.type:
         case FactType.BOOLEAN:
@@ -35,6 +36,6 @@ def _example(fact: Fact) -> str:
         case FactType.DATE:
             return "2019-05-31"
         case FactType.MONEY:
-            return "300万元"
+            return money_examples(currency)[1]
         case _:
             return str(fact.minimum if fact.minimum is not None else 1)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from iotcheck.errors import DataError, Location, Problem
@@ -15,9 +14,8 @@ from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.model.facts import fold
 from iotcheck.screen.headers import Headers, Heading, Units, is_beside
 from iotcheck.screen.scales import Scale, UnclearUnitError, parse_scale, stated_above, stated_in
+from iotcheck.spelling import likely_slip
 from iotcheck.values import Number
-
-_SIMILAR = 0.8  # how alike a name must be to be taken for a slip
 
 Lines = Sequence[tuple[int, Sequence[str]]]  # rows of a table, each with its line
 
@@ -220,8 +218,8 @@ def _slips(
     free = {fold(name): (name, fact) for name, fact in policies.fact_names().items() if fact not in taken}
     found = []
     for number in rest:
-        if like := get_close_matches(fold(names[number]), free, n=1, cutoff=_SIMILAR):
-            params = {"name": names[number], "suggestion": free[like[0]][0]}
+        if similar := likely_slip(fold(names[number]), free):
+            params = {"name": names[number], "suggestion": free[similar][0]}
             found.append(Problem(_at(place, number), "column-carried", params, "notice"))
     return found
 
@@ -231,8 +229,7 @@ def _unknown_fact(policies: PolicySet, name: str) -> Problem:
 
 
 def _like(name: str, known: Sequence[str] | Mapping[str, object]) -> dict[str, object]:
-    close = get_close_matches(name, list(known), n=1)
-    return {"suggestion": close[0] if close else "", "known": tuple(known)}
+    return {"suggestion": likely_slip(name, known), "known": tuple(known)}
 
 
 def _at(place: Location, column: int) -> Location:

@@ -11,6 +11,7 @@ from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.screen.cells import BadCell
 from iotcheck.screen.tables import BadRow
 from iotcheck.texts import problem_text, say
+from iotcheck.values import money_examples
 
 HEADER = ("line", "column", "text", "code", "reason", "mend")
 APPLICANT = "applicant"  # a column more in the file of rejects
@@ -101,10 +102,12 @@ def _alike(text: str, labels: Sequence[str]) -> str:
 def accepted(fact: Fact, language: str, currency: str) -> str:
     """Return what may stand in a cell of a fact."""
     low, high = fact.minimum, fact.maximum
-    kind = "yuan" if fact.type is FactType.MONEY and currency == "CNY" else fact.type.value
+    example, other = money_examples(currency)
     sentence = say(
         language,
-        f"screen.accepts-{kind}",
+        f"screen.accepts-{fact.type}",
+        example=example,
+        other=other,
         choices=" / ".join(label.in_language(language) for label in fact.choices.values()),
     )
     if fact.type is not FactType.CHOICES and low is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import BinaryIO, NamedTuple
 
 from iotcheck.answers import Answers, in_file_order, parse_text
@@ -15,6 +14,7 @@ from iotcheck.screen.headers import count_facts
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import described
 from iotcheck.screen.tables import Batch
+from iotcheck.spelling import likely_slip
 from iotcheck.texts import say
 from iotcheck.values import BadValueError
 
@@ -61,8 +61,7 @@ def read_row(policies: PolicySet, place: Place, stdin: BinaryIO | None, language
             elif len(ids) < _OFFERED:
                 ids.add(name)
     if not found:
-        close = get_close_matches(place.row, ids, n=1)
-        params = {"name": place.row, "suggestion": close[0] if close else ""}
+        params = {"name": place.row, "suggestion": likely_slip(place.row, ids)}
         raise DataError([Problem(Location(place.table), "no-such-row", params)])
     if len(found) > 1:
         (first, *_), (second, *_), *_ = found

@@ -163,6 +163,11 @@ def spaced(language: str, text: str) -> str:
     return f"{left}{text}{right}"
 
 
+def currency_name(language: str, currency: str) -> str:
+    """Return what the unit of a currency is called: 元, yuan, or its code."""
+    return say(language, "screen.yuan") if currency == "CNY" else currency
+
+
 def programs(language: str, count: int) -> str:
     """Return a number of programs: `2 个项目`, `1 program`."""
     return say(language, "format.programs", n=count)

@@ -54,7 +54,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "hint-some-choices": ("输入序号，可多选，如 1,{last}", "Type one or more numbers, such as 1,{last}"),
     "hint-count": ("输入整数，{range}", "Type a whole number, {range}"),
     "hint-number": ("输入一个数，{range}", "Type a number, {range}"),
-    "hint-money": ("输入金额，如 300万 或 3,000,000 元", "Type an amount of money, such as 3,000,000 or 300万"),
+    "hint-money": (
+        "输入金额（单位：{unit}），如 {example} 或 {other}",
+        "Type an amount in {unit}, such as {example} or {other}",
+    ),
+    "which-unit": ("您指的是：1  {small}，还是：2  {large}？", "Do you mean 1  {small}, or 2  {large}?"),
+    "hint-which-unit": ("输入 1 或 2", "Type 1 or 2"),
     "hint-date": ("输入日期，如 2019-05-31 或 2019年5月31日", "Type a date, such as 2019-05-31"),
     "commands": (
         "? 说明|b 上一题|-/回车 不知道|r 查看修改|q 保存退出",

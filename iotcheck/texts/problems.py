@@ -186,8 +186,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not-a-number": ("“{text}”不是数", "'{text}' is not a number"),
     "not-whole": ("“{text}”不是整数", "'{text}' is not a whole number"),
     "not-money": (
-        "“{text}”不是金额；可写 300万元、3,000,000 或 3000000 元",
-        "'{text}' is not an amount of money; write 3,000,000 or 300万元",
+        "“{text}”不是金额；可写 {example} 或 {other}",
+        "'{text}' is not an amount of money; write it as {example} or {other}",
     ),
     "not-a-date": ("“{text}”不是日期；请写成 2019-05-31", "'{text}' is not a date; write it as 2019-05-31"),
     "no-such-day": ("没有“{text}”这一天", "there is no such day as '{text}'"),
