@@ -128,7 +128,7 @@ def test_an_empty_result_is_said_kindly(shipped: PolicySet, answers: dict[str, V
     assert said in render_report(assess(shipped, answers), "en", width=80)
 
 
-FACTS = {"staff": fact("count", unit="person"), "here": fact("boolean")}
+FACTS = {"staff": fact("count", unit="person|people"), "here": fact("boolean")}
 
 
 @pytest.mark.parametrize(

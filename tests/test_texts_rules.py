@@ -20,7 +20,7 @@ FACTS = {
     "form": fact("choice", "company club person"),
     "works": fact("choices", "old new free"),
     "here": fact("boolean"),
-    "staff": fact("count", unit="person"),
+    "staff": fact("count", unit="person|people"),
     "revenue": fact("money"),
     "score": fact("number"),
     "founded": fact("date"),

@@ -77,10 +77,19 @@ def _fact(context: Context, name: str, node: Node) -> Fact | None:
         choices=choices,
         minimum=low,
         maximum=high,
-        unit=found.get("unit"),
+        unit=_form(found.get("unit"), 0),
+        units=_form(found.get("unit"), -1),
         changeable=found.get("changeable", True),
         location=node.location,
     )
+
+
+def _form(unit: Text | None, place: int) -> Text | None:
+    """Return the form for one (0) or for several (-1) of a unit such as `project|projects`."""
+    if unit is None:
+        return None
+    forms = {language: text.split("|") for language, text in unit.by_language.items()}
+    return Text(by_language={language: words[place].strip() for language, words in forms.items()})
 
 
 def _choices(context: Context, node: Mapping, fact_type: FactType, found: dict[str, Any]) -> dict[str, Text] | None:

@@ -92,7 +92,10 @@ RECORDS: dict[str, dict[str, Key]] = {
         "choices": Key("map:text", "The choices of a choice or choices fact: id and label."),
         "min": Key("bound", "The least value, included; of choices, how many at least."),
         "max": Key("bound", "The greatest value, included; of choices, how many at most."),
-        "unit": Key("text", "What is counted or measured, shown after the number."),
+        "unit": Key(
+            "text",
+            "What is counted or measured, shown after the number; `project|projects` has a form for one.",
+        ),
         "changeable": Key("boolean", "Whether the applicant could change it; true if absent."),
         "asked_if": Key("guard", "Ask only while this condition may hold. It governs asking, never truth."),
     },

@@ -65,6 +65,7 @@ class Fact(Record):
 
     `choices` maps the ids of a choice or choices fact to their labels. `minimum` and `maximum` bound its values
     (numbers or dates; for choices: how many may be chosen), both ends included, None where there is no bound.
+    `unit` is what one is called, `units` what several are.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Fact(Record):
     minimum: Number | date | None = None
     maximum: Number | date | None = None
     unit: Text | None = None
+    units: Text | None = None
     changeable: bool = True
     asked_if: Condition | None = None
     location: Location
@@ -149,10 +151,20 @@ class Fact(Record):
             raise BadValueError("unknown-choice", name=text.strip(), known=tuple(self.choices.values()))
         return self.check(tuple({self._parse_choice(part): None for part in parts}))
 
+    def unit_of(self, value: Number, language: str) -> str:
+        """Return what is counted, as it stands behind a number: `project` behind 1, `projects` behind 2."""
+        unit = self.unit if value == 1 else self.units or self.unit
+        return unit.in_language(language) if unit else ""
+
+    def names_of_unit(self) -> tuple[str, ...]:
+        """Return the unit in every language and form, the longest first."""
+        texts = (text for unit in (self.unit, self.units) if unit for text in unit.by_language.values())
+        return tuple(sorted(set(texts) - {""}, key=lambda text: (-len(text), text)))
+
     def _scaled(self, parse: Callable[[str], Number], text: str, scale: Number) -> Number:
         """Parse a number that has the fact's unit behind it, or none and then counts in `scale`."""
         bare = tidy(text)
-        for unit in self.unit.by_language.values() if self.unit else ():
+        for unit in self.names_of_unit():
             if bare.endswith(tidy(unit)):
                 return parse(bare.removesuffix(tidy(unit)).strip())
         if scale == 1:

@@ -128,7 +128,7 @@ def _money(unit: str, currency: str) -> Number | None:
 
 def _counted(unit: str, fact: Fact) -> Number | None:
     """Return the factor of a unit of a count or a number: its own unit, or a multiple of it such as 万人."""
-    own = {fold(text) for text in fact.unit.by_language.values()} if fact.unit else set()
+    own = {fold(text) for text in fact.names_of_unit()}
     if is_percent(fact):
         own |= _PERCENT
         if unit in _FRACTION:

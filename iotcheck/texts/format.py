@@ -98,11 +98,9 @@ def day(language: str, value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
-def quantity(language: str, value: Number, unit: str | None) -> str:
+def quantity(value: Number, unit: str) -> str:
     """Return a number with its unit, if it has one: `2 项`, `2 projects`."""
-    if not unit:
-        return number(value)
-    return f"{number(value)} {unit if language == 'zh' or value == 1 else _plural(unit)}"
+    return f"{number(value)} {unit}".rstrip()
 
 
 def fact_value(language: str, fact: Fact, value: Value | None, currency: str) -> str:
@@ -120,7 +118,7 @@ def fact_value(language: str, fact: Fact, value: Value | None, currency: str) ->
         return day(language, value)
     if fact.type is FactType.MONEY:
         return money(language, value, currency)
-    return quantity(language, value, fact.unit.in_language(language) if fact.unit else None)
+    return quantity(value, fact.unit_of(value, language))
 
 
 def fact_range(language: str, fact: Fact, currency: str) -> str:
@@ -196,12 +194,3 @@ def _decimal(value: Fraction) -> str | None:
     sign = "-" if value < 0 else ""
     whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :].rstrip("0")
     return f"{sign}{int(whole):,}" + (f".{decimals}" if decimals else "")
-
-
-def _plural(unit: str) -> str:
-    """Return the English plural of a unit where it is a plain word; signs and short symbols (%, kg) have none."""
-    if unit == "person":
-        return "people"
-    if len(unit) < 3 or not unit.isascii() or not unit.islower() or not unit.isalpha() or unit.endswith("s"):
-        return unit
-    return f"{unit[:-1]}ies" if unit.endswith("y") and unit[-2] not in "aeiou" else f"{unit}s"

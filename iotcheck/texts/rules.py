@@ -249,8 +249,7 @@ class Rules:
     def _bound(self, left: Amount, bound: Amount, money: bool) -> str:
         """Say a bound; a number that a counted fact is compared with gets the fact's unit."""
         if isinstance(left, FactAmount) and isinstance(bound, Constant) and not money:
-            unit = self.policies.facts[left.fact].unit
-            return quantity(self.language, bound.value, unit.in_language(self.language) if unit else None)
+            return quantity(bound.value, self.policies.facts[left.fact].unit_of(bound.value, self.language))
         return self.formulas.amount(bound, money=money)
 
     def _compares_date(self, condition: ComparesDate) -> str:
