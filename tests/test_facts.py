@@ -13,6 +13,7 @@ from iotcheck.errors import Location
 from iotcheck.loader import load
 from iotcheck.model import Fact, FactType, Text
 from iotcheck.values import BadValueError, Value
+from tests.small import document, loaded, yaml_text
 from tests.strategies import domain, policy_sets
 
 FACTS = load((Path(__file__).parent / "data" / "facts.yaml").read_bytes(), "facts.yaml").facts
@@ -134,3 +135,16 @@ def test_a_fact_can_be_changed_unless_the_file_says_otherwise() -> None:
     plain = Fact(id="a", type=FactType.MONEY, ask=text, label=text, choices={}, location=Location("f", 1, 1))
     assert plain.changeable
     assert plain.parse("CNY 5") == 5
+
+
+def test_a_unit_has_a_form_for_one_and_a_form_for_several() -> None:
+    """As the policy file gives them; where it gives one alone, that stands behind every number."""
+    facts = {
+        name: {"type": "count", "ask": "How many?", "label": name, **unit}
+        for name, unit in {"a": {"unit": "box | boxes"}, "b": {"unit": "box"}, "c": {}}.items()
+    }
+    known = loaded(yaml_text(document(facts))).facts
+    said = [[known[name].unit_of(value, "en") for value in (0, 1, 2)] for name in facts]
+    assert said == [["boxes", "box", "boxes"], ["box", "box", "box"], ["", "", ""]]
+    assert [known[name].names_of_unit() for name in facts] == [("boxes", "box"), ("box",), ()]
+    assert [known["a"].parse(text) for text in ("2 boxes", "1 box", "2 box")] == [2, 1, 2]
