@@ -46,10 +46,15 @@ def test_check_only_reads(tmp_path: Path) -> None:
     table.write_text(TABLE, encoding="utf-8")
     table.write_text(TABLE + "丙,公司,是,\n", encoding="utf-8")
     run = iotcheck(str(table), "--check", lang="en")
-    assert (run.returncode, run.stdout) == (3, "")
-    assert run.stderr.count("this row is rejected: 申请人类型: unknown choice '公司' [row-rejected]") == 2
-    assert run.stderr.count("  申请人类型: write one of: Enterprise / ") == 1
-    assert "3 rows read: 1 can be used, 2 cannot" in run.stderr
+    assert run.returncode == 3
+    grouped = f"{table}:3: error: these rows are rejected: 申请人类型: '公司' × 2 (lines 3, 4): unknown choice '公司'"
+    assert f"{grouped} [rows-rejected]" in run.stdout.splitlines()
+    assert run.stdout.count("  申请人类型: write one of: Enterprise / ") == 1
+    assert "3 rows read: 1 can be used, 2 cannot" in run.stdout
+    assert "rejected" not in run.stderr
+    report = tmp_path / "report.txt"
+    assert iotcheck(str(table), "--check", "--output", str(report), lang="en").stdout == ""
+    assert report.read_text(encoding="utf-8") == run.stdout
 
 
 def test_check_says_what_every_column_is_taken_for() -> None:
@@ -63,7 +68,7 @@ def test_check_says_what_every_column_is_taken_for() -> None:
         "  电话 → 没有用到",
         "  园区（park）",
     ):
-        assert line in run.stderr
+        assert line in run.stdout
     document = json.loads(iotcheck("-", "--check", "--json", stdin=table).stdout)
     assert document["kind"] == "table-check"
     assert document["rows"] == {"read": 1, "usable": 1, "rejected": 0}

@@ -96,7 +96,7 @@ def test_titles_above_the_header_are_passed_over(tmp_path: Path, kind: str) -> N
     result, (notice, *_) = run(tmp_path, Request(input=f"in.{kind}", output="out.csv", layout=Layout.WIDE))
     assert (notice.code, notice.params["line"]) == ("titles-above", 4)
     assert [row["name"] for row in rows_of(tmp_path / "out.csv")] == ["Anna"]
-    assert [reject.line for reject in result.rejects] == [6]
+    assert [group.lines for group in result.groups] == [(6,)]
 
 
 def test_a_row_that_has_a_fact_name_for_a_value_is_no_header(tmp_path: Path) -> None:

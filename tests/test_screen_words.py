@@ -73,7 +73,7 @@ def test_the_summary_and_the_rejects_in_words(tmp_path: Path) -> None:
         "",
     ]
     (reject,) = rows_of(tmp_path / "bad.csv")
-    assert list(reject) == ["行号", "列", "内容", "代码", "原因", "怎样改", "申请人"]
+    assert list(reject) == ["行号", "列", "内容", "代码", "原因", "怎样改", "申请人", "处理"]
 
 
 @pytest.mark.parametrize("layout", list(Layout))

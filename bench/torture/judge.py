@@ -20,6 +20,8 @@ _FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _LIVE = frozenset({"script", "iframe", "object", "embed", "form", "input", "base", "applet", "frame", "svg:script"})
 
+_BESIDE = (".rejects.csv", ".values.csv")  # files that screening writes beside its results
+
 
 def faults(case: Case, outcome: Outcome) -> list[str]:
     """Return all that is wrong with a run, in words; nothing if it is as it must be."""
@@ -56,7 +58,7 @@ def _files(case: Case, outcome: Outcome) -> Iterator[str]:
     for name, data in outcome.files.items():
         if name in case.files and name != case.output and data != case.files[name]:
             yield f"changed {name!r}"
-        if name not in case.files and name != case.output and not name.endswith(".rejects.csv"):
+        if name not in case.files and name != case.output and not name.endswith(_BESIDE):
             yield f"left {name!r} behind"
         if name == case.output and data != case.files.get(name):
             if outcome.code in (2, 4):
@@ -65,7 +67,7 @@ def _files(case: Case, outcome: Outcome) -> Iterator[str]:
             yield from shape_faults(
                 "table" if case.shape == "data" and end == ".csv" else _SHAPES.get(end, "data"), data, name
             )
-        if name.endswith(".rejects.csv") and name not in case.files:
+        if name.endswith(_BESIDE) and name not in case.files:
             yield from shape_faults("table", data, name)
     yield from (f"removed {name!r}" for name in case.files.keys() - outcome.files.keys())
 

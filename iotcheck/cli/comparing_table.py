@@ -85,7 +85,7 @@ class _Rows:
 
     def readable(self, batch: Batch) -> Batch:
         """Return the rows that both sides can read."""
-        bad = {cell.row for side in self._differing for cell in side.coder.code(batch)[1]}
+        bad = {cell.row for side in self._all for cell in side.coder.code(batch).bad if cell.costs_row}
         return batch.select([row not in bad for row in range(batch.rows)])
 
     def effects(self, batch: Batch) -> Iterator[Effects]:
@@ -112,4 +112,4 @@ class _Evaluator:
 
     def chunk(self, batch: Batch) -> Chunk:
         """Return the chunk of rows that can be read."""
-        return self.coder.code(batch)[0]
+        return self.coder.code(batch).chunk

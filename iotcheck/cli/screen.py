@@ -2,6 +2,8 @@
 
 import sys
 from datetime import date
+from enum import Enum, auto
+from pathlib import Path
 from time import monotonic
 from typing import Annotated, Any, Self
 
@@ -10,9 +12,9 @@ import typer
 from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, restrict
 from iotcheck.cli.output import write_result
-from iotcheck.cli.screen_check import check_document, check_lines, mending_lines
+from iotcheck.cli.screen_check import check_document, check_lines, counts_line, group_lines
 from iotcheck.cli.screen_size import terminal_width, use_color
-from iotcheck.cli.table_row import parse_mapping, parse_units
+from iotcheck.cli.table_row import TableOptions
 from iotcheck.cli.usage import argument, command_help, option, refuse
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import check_writable, is_same_file
@@ -21,11 +23,23 @@ from iotcheck.render.json import dumps, head
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.portfolio import summary
 from iotcheck.screen.run import Request, Result, Streams, screen
-from iotcheck.screen.sinks import kind_of
+from iotcheck.screen.sinks import KINDS, kind_of
 from iotcheck.screen.tables import Kind
 from iotcheck.texts import problem_line, say
 
+_BAD_CELLS = ("reject", "open")
+_GROUPS = "….values.csv"
 _EVERY = 0.2  # seconds between two lines of progress
+
+
+class View(Enum):
+    """What is shown: results, as they are written, or something in their place. An overview is for a terminal."""
+
+    RESULTS = auto()
+    SUMMARY = auto()
+    OVERVIEW = auto()
+    PAGE = auto()
+    CHECK = auto()
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -40,6 +54,9 @@ def register(app: typer.Typer, language: str) -> None:
         mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
         rejects: Annotated[str | None, option(language, "--rejects", metavar="FILE")] = None,
         units: Annotated[list[str] | None, option(language, "--unit", metavar="COLUMN=UNIT")] = None,
+        values: Annotated[list[str] | None, option(language, "--value", metavar="COLUMN: FROM=TO")] = None,
+        values_file: Annotated[str | None, option(language, "--values", metavar="FILE")] = None,
+        bad_cells: Annotated[str, option(language, "--bad-cells", metavar="|".join(_BAD_CELLS))] = "reject",
         sheet: Annotated[str | None, option(language, "--sheet", metavar="NAME|N")] = None,
         encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
         jobs: Annotated[int, option(language, "--jobs", metavar="N")] = 1,
@@ -55,39 +72,53 @@ def register(app: typer.Typer, language: str) -> None:
         policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
         only: Annotated[str | None, option(language, "--only", metavar="ID,…")] = None,
     ) -> int:
+        _check_words(layout, bad_cells, jobs)
         policy_set = restrict(load_policies(policies), only)
         day = parse_as_of(as_of) or policy_set.as_of
         target = None if output in (None, "-") else output
-        _check_files({"--output": target, "--rejects": rejects}, {"TABLE": table, "--policies": policies}, force=force)
-        page = _is_page(output_format, layout, as_json=as_json)
-        shown = page or (layout == Layout.SUMMARY and target is None)
+        view = _view(output_format, layout, output, as_json=as_json, check=check)
+        written = _files(target, rejects, view)
+        _check_files(written, {"TABLE": table, "--policies": policies, "--values": values_file}, force=force)
+        options = TableOptions(table, None, id_column, mapping, encoding, units, sheet, values, values_file)
         request = Request(
             input=table,
-            output=None if page else target,
-            layout=None if check else Layout(layout),
+            output=target if view is View.RESULTS else None,
+            layout=None if view is View.CHECK else Layout.SUMMARY if view is View.OVERVIEW else Layout(layout),
             as_json=as_json,
-            mapping=parse_mapping(mapping),
-            units=parse_units(units),
+            **options.reading._asdict(),
             sheet=sheet,
-            id_column=id_column,
             encoding=encoding,
-            rejects=rejects or (None if target is None or check else f"{target}.rejects.csv"),
-            jobs=max(1, jobs),
+            rejects=written["--rejects"],
+            groups=written[_GROUPS],
+            open_cells=bad_cells == "open",
+            jobs=jobs,
             force=force,
-            write=not shown,
-            words=words and not page and not check and _are_for_people(target, as_json=as_json),
+            write=view is View.RESULTS,
+            words=words and view in (View.RESULTS, View.OVERVIEW) and _are_for_people(target, as_json=as_json),
             head=head("screening", policy_set, day, language),
         )
         result = _watched(policy_set, day, request, language)
         if result is None:
             return ExitCode.INTERRUPTED
-        if check:
-            _report_check(result, policy_set, day, language, target, as_json=as_json, force=force)
-        elif shown:
-            view = "page" if page else "json" if as_json else "table"
-            write_result(_summary(result, policy_set, day, language, view, table), target, force=force)
-        _tell_counts(result, request, language)
-        return ExitCode.DATA if result.rejects and not keep_going else ExitCode.OK
+        _finish(result, policy_set, day, language, view, request, target)
+        return ExitCode.DATA if result.portfolio.rejected and not keep_going else ExitCode.OK
+
+
+def _view(output_format: str | None, layout: str, output: str | None, *, as_json: bool, check: bool) -> View:
+    """Return what is to be shown; refuse a page of anything but the summary."""
+    if output_format is not None:
+        if output_format != "html":
+            refuse("unknown-word", output_format, ("html",), place="--format")
+        if as_json or check or layout != Layout.SUMMARY:
+            other = "--check" if check else "--json" if as_json else f"--layout {layout}"
+            raise UsageError([Problem(Location("--format html"), "options-contradict", {"other": other})])
+        return View.PAGE
+    if check:
+        return View.CHECK
+    if layout == Layout.SUMMARY:
+        return View.SUMMARY if output in (None, "-") else View.RESULTS
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return View.OVERVIEW if output is None and on_terminal and not as_json else View.RESULTS
 
 
 def _watched(policies: PolicySet, day: date, request: Request, language: str) -> Result | None:
@@ -156,9 +187,28 @@ def _check_files(written: dict[str, str | None], read: dict[str, str | None], *,
             apart[name] = path
 
 
-def _check_layout(name: str) -> None:
-    if name not in tuple(Layout):
-        refuse("unknown-word", name, tuple(Layout), place="--layout")
+def _check_words(layout: str, bad_cells: str, jobs: int) -> None:
+    """Refuse unknown words, and a number of processes below one."""
+    if layout not in tuple(Layout):
+        refuse("unknown-word", layout, tuple(Layout), place="--layout")
+    if bad_cells not in _BAD_CELLS:
+        refuse("unknown-word", bad_cells, _BAD_CELLS, place="--bad-cells")
+    if jobs < 1:
+        raise UsageError([Problem(Location("--jobs"), "too-low", {"value": jobs, "limit": 1})])
+
+
+def _files(target: str | None, rejects: str | None, view: View) -> dict[str, str | None]:
+    """Return the files that are written: the output, what cannot be read, and that by column and text.
+
+    For the last a workbook of results has a second sheet.
+    """
+    if rejects is None and target is not None and view is not View.CHECK:
+        rejects = f"{target}.rejects.csv"
+    groups = None
+    has_sheet = target is not None and view is View.RESULTS and KINDS.get(Path(target).suffix.lower()) is Kind.XLSX
+    if rejects is not None and not has_sheet:
+        groups = rejects.removesuffix(".csv").removesuffix(".rejects") + ".values.csv"
+    return {"--output": target, "--rejects": rejects, _GROUPS: groups}
 
 
 def _are_for_people(target: str | None, *, as_json: bool) -> bool:
@@ -168,65 +218,52 @@ def _are_for_people(target: str | None, *, as_json: bool) -> bool:
     return True
 
 
-def _is_page(output_format: str | None, layout: str, *, as_json: bool) -> bool:
-    """Whether the summary is to be a page of HTML; refuse what is no layout, and a page of another one."""
-    _check_layout(layout)
-    if output_format is None:
-        return False
-    if output_format != "html":
-        refuse("unknown-word", output_format, ("html",), place="--format")
-    if as_json or layout != Layout.SUMMARY:
-        other = "--json" if as_json else f"--layout {layout}"
-        raise UsageError([Problem(Location("--format html"), "options-contradict", {"other": other})])
-    return True
-
-
-def _report_check(
-    result: Result, policies: PolicySet, day: date, language: str, target: str | None, *, as_json: bool, force: bool
-) -> None:
+def _shown(result: Result, policies: PolicySet, day: date, language: str, view: View, request: Request) -> str:
+    """Return what is shown in place of results."""
+    as_json = request.as_json
+    if view is View.CHECK:
+        if as_json:
+            found = check_document(result, policies, day)
+            return dumps({**head("table-check", policies, day, language), **found})
+        lines = check_lines(result, policies, day, language)
+        lines += [*group_lines(result, request.input, language), counts_line(result, None, language)]
+        return "".join(f"{line}\n" for line in lines)
+    found = summary(result.portfolio, result.groups, policies, day, language)
     if as_json:
-        found = check_document(result, policies, day)
-        write_result(dumps({**head("table-check", policies, day, language), **found}), target, force=force)
-    else:
-        for line in check_lines(result, policies, day, language):
-            tell(line)
-
-
-def _summary(result: Result, policies: PolicySet, day: date, language: str, view: str, table: str) -> str:
-    found = summary(result.portfolio, policies, day, language)
-    if view == "json":
-        return dumps({**head("screening", policies, day, language), **found})
+        return dumps({**request.head, **found})
     from iotcheck.render.portfolio import portfolio_page, portfolio_table
 
-    if view == "page":
-        return portfolio_page(found, policies, day, language, table=table if table != "-" else "")
+    if view is View.PAGE:
+        return portfolio_page(found, policies, day, language, table=request.input if request.input != "-" else "")
     return portfolio_table(found, policies, day, language, width=terminal_width(), color=use_color())
 
 
-def _tell_counts(result: Result, request: Request, language: str) -> None:
-    """Say what came of it: the first rejected rows where no file has them, and the counts."""
+def _finish(
+    result: Result,
+    policies: PolicySet,
+    day: date,
+    language: str,
+    view: View,
+    request: Request,
+    target: str | None,
+) -> None:
+    """Show what is shown in place of results; say what could not be read and where all of it is, and the counts."""
+    if view is not View.RESULTS:
+        write_result(_shown(result, policies, day, language, view, request), target, force=request.force)
     counts = result.portfolio
-    if request.rejects is None:
-        for reject in result.rejects:
-            for problem in reject.problems(request.input, language):
-                tell(problem_line(language, problem))
-        for line in mending_lines(result.rejects, language):
+    if view is not View.CHECK:
+        for line in group_lines(result, request.input, language):
             tell(line)
-        if (more := counts.rejected - len(result.rejects)) > 0:
-            tell(say(language, "screen.more-rejects", count=more))
-    elif counts.rejected:
+    if result.groups and request.rejects is not None:
         tell(say(language, "screen.rejects-file", path=request.rejects))
+        if values := request.groups or target:
+            tell(say(language, "screen.values-file", path=values))
+    if counts.open_cells:
+        tell(say(language, "screen.open-cells", count=counts.open_cells))
     without = counts.screened - counts.concerned
     if request.layout is Layout.MATCHES and without:
         tell(say(language, "screen.without-results", count=without))
-    key = {None: "checked", Layout.SUMMARY: "summed-up"}.get(request.layout, "done")
-    tell(
-        say(
-            language,
-            f"screen.{key}",
-            read=counts.read,
-            screened=counts.screened,
-            rejected=counts.rejected,
-            records=counts.records,
-        )
-    )
+    if view is not View.CHECK or request.as_json:
+        tell(counts_line(result, request.layout, language))
+    if view is View.OVERVIEW:
+        tell(say(language, "screen.overview"))

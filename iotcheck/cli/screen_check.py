@@ -1,16 +1,20 @@
 """`iotcheck screen --check`: what was found out about a table, for people and as JSON."""
 
-from collections.abc import Sequence
+import shlex
 from datetime import date
 from typing import Any
 
 from iotcheck.model import PolicySet
 from iotcheck.screen.column_notices import absent_facts
 from iotcheck.screen.columns import Columns
-from iotcheck.screen.rejects import Reject
+from iotcheck.screen.layouts import Layout
+from iotcheck.screen.portfolio import group_list
 from iotcheck.screen.run import Result
-from iotcheck.texts import say
+from iotcheck.texts import problem_line, say
 from iotcheck.typeset import one_line
+
+_SHOWN = 20  # groups
+_OFFERED = 3  # ready options
 
 
 def check_lines(result: Result, policies: PolicySet, day: date, language: str) -> list[str]:
@@ -37,21 +41,54 @@ def check_document(result: Result, policies: PolicySet, day: date) -> dict[str, 
             for place, name in enumerate(columns.names)
         ],
         "facts_without_column": absent_facts(policies, day, columns),
+        "open_cells": counts.open_cells,
+        "rejects": group_list(result.groups),
     }
 
 
-def mending_lines(rejects: Sequence[Reject], language: str) -> list[str]:
-    """Return what may stand in the columns that have faults, each column once."""
-    mends = {fault.column: fault.mend for reject in rejects for fault in reject.faults if fault.column}
-    lines = [say(language, "result.label", label=one_line(column), value=mend) for column, mend in mends.items()]
-    return [say(language, "screen.what-may-stand"), *(f"  {line}" for line in lines)] if lines else []
+def counts_line(result: Result, layout: Layout | None, language: str) -> str:
+    """Return how many rows were read and how many could be; `layout` is None where they were only read."""
+    counts = result.portfolio
+    key = {None: "checked", Layout.SUMMARY: "summed-up"}.get(layout, "done")
+    return say(
+        language,
+        f"screen.{key}",
+        read=counts.read,
+        screened=counts.screened,
+        rejected=counts.rejected,
+        records=counts.records,
+    )
+
+
+def group_lines(result: Result, file: str, language: str) -> list[str]:
+    """Return what could not be read, most frequent first, what may stand there, and how to say what texts mean."""
+    groups, columns = result.groups, result.columns
+    lines = [problem_line(language, group.problem(file, language)) for group in groups[:_SHOWN]]
+    if (more := len(groups) - _SHOWN) > 0:
+        lines.append(say(language, "screen.more-groups", count=more))
+    mends = {group.column: group.mend for group in groups if group.column}
+    if mends:
+        lines.append(say(language, "screen.what-may-stand"))
+        lines += ["  " + say(language, "result.label", label=one_line(one), value=mends[one]) for one in mends]
+    with_facts = {columns.names[place] for place in columns.facts.values()}
+    offered = [group for group in groups if group.text and group.column in with_facts][:_OFFERED]
+    if offered:
+        lines.append(say(language, "screen.say-what-is-meant"))
+        unknown = say(language, "screen.nobody-knows")
+        lines += [f"  --value {shlex.quote(one_line(f'{one.column}: {one.text}={unknown}'))}" for one in offered]
+    return lines
 
 
 def _column(place: int, columns: Columns, policies: PolicySet, language: str) -> str:
     name = one_line(columns.names[place])
     for fact, at in columns.facts.items():
         if at == place:
-            return say(language, "screen.check-fact", name=name, label=_label(policies, fact, language), fact=fact)
+            unit = ""
+            if (scale := columns.scales.get(fact)) is not None:
+                key = "screen.check-unit" if scale.line else "screen.check-unit-of-option"
+                unit = say(language, key, unit=one_line(scale.unit), line=scale.line)
+            label = _label(policies, fact, language)
+            return say(language, "screen.check-fact", name=name, label=label, fact=fact) + unit
     return say(language, "screen.check-id" if place == columns.carried[0] else "screen.check-carried", name=name)
 
 

@@ -9,6 +9,7 @@ from iotcheck.cli.entry import tell
 from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.model import PolicySet
 from iotcheck.screen.columns import Options
+from iotcheck.screen.replacements import parse_replacement
 from iotcheck.texts import problem_line
 
 
@@ -22,11 +23,18 @@ class TableOptions(NamedTuple):
     encoding: str | None = None
     units: Sequence[str] | None = None
     sheet: str | None = None
+    values: Sequence[str] | None = None
+    values_file: str | None = None
 
     @property
     def reading(self) -> Options:
-        """How the table is to be read."""
-        return Options(parse_mapping(self.mapping), parse_units(self.units), self.id_column)
+        """How the table is to be read; raise what `--map`, `--unit`, `--value` and reading `--values` raise."""
+        values = [*map(parse_replacement, self.values or ())]
+        if self.values_file is not None:
+            from iotcheck.screen.value_file import read_values
+
+            values += read_values(self.values_file)
+        return Options(parse_mapping(self.mapping), parse_units(self.units), self.id_column, values)
 
 
 def parse_mapping(texts: Sequence[str] | None) -> dict[str, str]:

@@ -18,15 +18,17 @@ from iotcheck.screen.arrow_table import arrow_batch
 from iotcheck.screen.columns import Options, match_columns
 from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import LINE, Layout
-from iotcheck.screen.rejects import HEADER
+from iotcheck.screen.rejects import Kind
+
+_REJECTS = ("column", "text", "code", "reason", "mend")
 
 
 class ArrowScreen:
     """Maps batches of applicants to batches of results, in the layouts `matches` or `wide`.
 
-    With `rejects` it maps them to the rows that cannot be read instead: the carried columns, then what is wrong. Facts
-    are found by column names as in `iotcheck screen`; without a column to carry along, rows are counted within a batch.
-    Raise DataError for columns that do not fit the policy file.
+    With `rejects` it maps them to the rows left out instead, a row for each problem: the carried columns, then what is
+    wrong. Facts are found by column names as in `iotcheck screen`; without a column to carry along, rows are
+    counted within a batch. Raise DataError for columns that do not fit the policy file.
     """
 
     def __init__(
@@ -54,7 +56,7 @@ class ArrowScreen:
         self._worker: Worker | None = None
         carried = [pa.field(schema.names[place], schema.types[place]) for place in columns.carried]
         if rejects:
-            ours = [pa.field(name, pa.string()) for name in HEADER[1:]]
+            ours = [pa.field(name, pa.string()) for name in _REJECTS]
             self.schema = pa.schema([*(carried or [pa.field(LINE, pa.int64())]), *ours])
         else:
             names = self._job.names
@@ -84,12 +86,12 @@ class ArrowScreen:
         return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
 
     def _rejected(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        rejects = self._work(batch).rejects
+        rejects = [reject for reject in self._work(batch).rejects if reject.kind is Kind.ROW]
         rows = pa.array([reject.line - 1 for reject in rejects], pa.int64())
         carried = [batch.columns[place].take(rows) for place in self._job.columns.carried]
-        cells = list(zip(*(reject.cells() for reject in rejects), strict=True)) or [()] * len(HEADER)
-        ours = [pa.array(column, pa.string()) for column in cells[1:]]
-        return pa.RecordBatch.from_arrays([*(carried or [pa.array(cells[0], pa.int64())]), *ours], schema=self.schema)
+        ours = [pa.array([getattr(reject, name) for reject in rejects], pa.string()) for name in _REJECTS]
+        lines = pa.array([reject.line for reject in rejects], pa.int64())
+        return pa.RecordBatch.from_arrays([*(carried or [lines]), *ours], schema=self.schema)
 
     def _work(self, batch: pa.RecordBatch) -> Screened:
         if self._worker is None:

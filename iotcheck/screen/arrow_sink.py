@@ -37,7 +37,7 @@ class ArrowSink:
         )
         self._writer.write_batch(batch)
 
-    def close(self, summary: dict[str, Any]) -> None:
+    def close(self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]]) -> None:
         """End the file; without results it has columns all the same."""
         if self._writer is None:
             self._open(pa.schema([(name, column_type(name)) for name in self._names]))

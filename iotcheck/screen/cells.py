@@ -6,27 +6,42 @@ An empty cell is *not asked*; `?`, `不知道` and the like are *don't know*.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from iotcheck.answers import parse_text
-from iotcheck.lanes import NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel, Outcomes, Remembered, spread
-from iotcheck.model import Fact
+from iotcheck.lanes import DONT_KNOW, NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel, Outcomes, Remembered, spread
+from iotcheck.model import FactType, PolicySet
 from iotcheck.screen.columns import Columns
+from iotcheck.screen.replacements import key_of
 from iotcheck.screen.tables import Batch, DistinctTexts, Seen
-from iotcheck.values import BadValueError, Number, Value
+from iotcheck.values import BadValueError, Value
 
 _KEPT = 1 << 17  # distinct texts remembered of one column
+_NO_VALUE = "\0"  # which no fact takes for a value
+_OPENED = bytes.maketrans(bytes([UNREADABLE]), bytes([DONT_KNOW]))
 
 
 class BadCell(NamedTuple):
-    """A cell that cannot be read: its row and column (counted from 0), and what is wrong with it."""
+    """A cell that cannot be read: its row and column (counted from 0), and what is wrong with it.
+
+    `costs_row`: the row is left out for it, where otherwise the cell counts as *don't know*.
+    """
 
     row: int
     column: int
     text: str
     code: str
     params: Mapping[str, object]
+    costs_row: bool = True
+
+
+class Coded(NamedTuple):
+    """A batch in codes: the chunk, in which unreadable cells are *don't know*, and those cells."""
+
+    chunk: Chunk
+    bad: list[BadCell]
 
 
 class Cell(NamedTuple):
@@ -37,16 +52,31 @@ class Cell(NamedTuple):
 
 
 class CellCoder:
-    """Codes the columns of one fact, each distinct text once."""
+    """Codes the columns of one fact, each distinct text once.
+
+    `columns` say in what scale its numbers are, and what some texts stand for. `met` are the texts replaced so far,
+    `later` those of days after the day of assessment, for a fact that has no last day of its own.
+    """
 
     def __init__(
-        self, fact: Fact, coding: Coding | None, currency: str, *, keep_values: bool, scale: Number = 1
+        self,
+        policies: PolicySet,
+        columns: Columns,
+        fact: str,
+        coding: Coding | None = None,
+        *,
+        keep_values: bool = False,
+        as_of: date | None = None,
     ) -> None:
-        self.fact = fact
-        self._scale = scale
+        self.fact = policies.facts[fact]
+        self.met: set[str] = set()
+        self.later: set[str] = set()
+        self._as_of = as_of if self.fact.type is FactType.DATE and self.fact.maximum is None else None
+        self._scale = columns.scales[fact].factor if fact in columns.scales else 1
+        self._replaced = columns.replaced.get(fact, {})
         self._coding = coding
         self._width = 1 if coding is None else coding.columns
-        self._currency = currency
+        self._currency = policies.currency
         self._keep_values = keep_values
         self._codes = _Codes(lambda text: self._cell(text).codes[0])
         self._seen: Seen | None = None
@@ -68,9 +98,16 @@ class CellCoder:
         codes = tuple([spread(column, numbers) for column in columns])
         return codes, Outcomes(cells.made("values", _values), numbers) if self._keep_values else None
 
+    def meant(self, text: str) -> str:
+        """Return the text that stands for a cell's own."""
+        if self._replaced and (key := key_of(text)) in self._replaced:
+            self.met.add(key)
+            return self._replaced[key]
+        return text
+
     def parse(self, text: str) -> Value | None:
-        """Return what a cell says, None for *don't know*; raise BadValueError."""
-        return parse_text(self.fact, text, self._currency, self._scale)
+        """Return what a cell that is not empty says, None for *don't know*; raise BadValueError."""
+        return parse_text(self.fact, self.meant(text), self._currency, self._scale)
 
     def _numbered(self, texts: Sequence[str]) -> tuple[Seen, Sequence[int]]:
         if self._seen is not None and len(self._seen.texts) > _KEPT:
@@ -80,43 +117,66 @@ class CellCoder:
         return self._seen, numbers
 
     def _cell(self, text: str) -> Cell:
-        if not text.strip():
+        if not self.meant(text).strip():
             return Cell((NOT_ASKED,) * self._width, None)
         try:
             value = self.parse(text)
         except BadValueError:
             return Cell((UNREADABLE,) * self._width, None)
+        if self._as_of is not None and isinstance(value, date) and value > self._as_of:
+            self.later.add(text)
         return Cell(self._coding.codes(value) if self._coding else (0,), value)
 
 
 class TableCoder:
-    """Codes whole batches of rows for a kernel."""
+    """Codes whole batches of rows for a kernel.
 
-    def __init__(self, kernel: Kernel, columns: Columns) -> None:
+    A bad cell costs its row where some rule looks at its fact, unless `open_cells`.
+    """
+
+    def __init__(self, kernel: Kernel, columns: Columns, *, open_cells: bool = False) -> None:
         self._kernel = kernel
         self._places = columns.facts
-        facts = kernel.policies.facts
+        self._open_cells = open_cells
         self._coders = {
             name: CellCoder(
-                facts[name],
+                kernel.policies,
+                columns,
+                name,
                 kernel.codings.get(name),
-                kernel.policies.currency,
                 keep_values=name in kernel.needs_values,
-                scale=columns.scales[name].factor if name in columns.scales else 1,
+                as_of=kernel.as_of,
             )
             for name in columns.facts
         }
 
-    def code(self, batch: Batch) -> tuple[Chunk, list[BadCell]]:
-        """Return the chunk of a batch, and the cells that cannot be read; with any, the chunk is of no use."""
-        columns, rows = batch.columns, batch.rows
+    @property
+    def met(self) -> frozenset[tuple[str, str]]:
+        """The texts that were replaced so far, each with its fact."""
+        return frozenset((fact, text) for fact, coder in self._coders.items() for text in coder.met)
+
+    def later(self, batch: Batch) -> Iterator[tuple[int, list[int]]]:
+        """Yield the columns of a coded batch that have days after the day of assessment, and the lines of these."""
+        for fact, coder in self._coders.items():
+            if coder.later:
+                texts = batch.columns[self._places[fact]]
+                lines = [line for line, text in zip(batch.lines, texts, strict=True) if text in coder.later]
+                if lines:
+                    yield self._places[fact], lines
+
+    def code(self, batch: Batch) -> Coded:
+        """Return a batch in codes, its unreadable cells as *don't know*, and those cells."""
+        rows = batch.rows
         codes: dict[str, tuple[bytes, ...]] = {}
         values: dict[str, Sequence[Value | None] | Outcomes[Value | None]] = {}
         bad: list[BadCell] = []
         for fact, coder in self._coders.items():
-            texts = columns[self._places[fact]]
+            place = self._places[fact]
+            texts, faults = _without_faults(batch, place, coder)
             codes[fact], known = coder.code(texts)
-            bad += self._bad_cells(coder, codes[fact][0], texts)
+            if UNREADABLE in codes[fact][0]:
+                bad += self._bad_cells(coder, codes[fact][0], batch.columns[place], faults)
+                codes[fact] = tuple([column.translate(_OPENED) for column in codes[fact]])
             if known is not None:
                 values[fact] = known
         for fact, coding in self._kernel.codings.items():
@@ -124,27 +184,38 @@ class TableCoder:
                 codes[fact] = (bytes([NOT_ASKED]) * rows,) * coding.columns
         for fact in self._kernel.needs_values - values.keys():
             values[fact] = (None,) * rows
-        bad = self._with_faults(batch, bad)
-        return Chunk(self._kernel.codings, rows, codes, values, batch.sums), sorted(bad, key=lambda cell: cell[:2])
+        chunk = Chunk(self._kernel.codings, rows, codes, values, batch.sums)
+        return Coded(chunk, sorted(bad, key=lambda cell: cell[:2]))
 
-    def _with_faults(self, batch: Batch, bad: list[BadCell]) -> list[BadCell]:
-        """Return the bad cells with those that the table itself finds fault with, in the columns of facts."""
-        places = self._places.values()
-        faults = {fault[:2]: fault for fault in batch.faults if fault.column in places}
-        found = [cell for cell in bad if cell[:2] not in faults]
-        for row, place, code in faults.values():
-            text = batch.columns[place][row]
-            found.append(BadCell(row, place, text, code, {"text": text}))
-        return found
-
-    def _bad_cells(self, coder: CellCoder, codes: bytes, texts: Sequence[str]) -> Iterator[BadCell]:
+    def _bad_cells(
+        self, coder: CellCoder, codes: bytes, texts: Sequence[str], faults: Mapping[int, str]
+    ) -> Iterator[BadCell]:
+        place = self._places[coder.fact.id]
+        costs_row = not self._open_cells and coder.fact.id in self._kernel.codings
         row = codes.find(UNREADABLE)
         while row >= 0:
+            text = texts[row]
             try:
-                coder.parse(texts[row])
+                if row in faults:
+                    raise BadValueError(faults[row], text=text)
+                coder.parse(text)
             except BadValueError as error:
-                yield BadCell(row, self._places[coder.fact.id], texts[row], error.code, error.params)
+                yield BadCell(row, place, text, error.code, error.params, costs_row)
             row = codes.find(UNREADABLE, row + 1)
+
+
+def _without_faults(batch: Batch, place: int, coder: CellCoder) -> tuple[Sequence[str], dict[int, str]]:
+    """Return a column with what cannot be read where the table finds fault with cells, and the faults by row.
+
+    What the user says a text stands for settles its fault.
+    """
+    texts = batch.columns[place]
+    faults = {
+        row: code for row, column, code in batch.faults if column == place and coder.meant(texts[row]) is texts[row]
+    }
+    if faults:
+        texts = [_NO_VALUE if row in faults else text for row, text in enumerate(texts)]
+    return texts, faults
 
 
 class _Codes(dict[str, int]):

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.model.facts import fold
 from iotcheck.screen.headers import Headers, Heading, Units, is_beside
+from iotcheck.screen.replacements import Replacement, resolve
 from iotcheck.screen.scales import Scale, UnclearUnitError, parse_scale, stated_above, stated_in
 from iotcheck.spelling import likely_slip
 from iotcheck.values import Number
@@ -21,11 +23,12 @@ Lines = Sequence[tuple[int, Sequence[str]]]  # rows of a table, each with its li
 
 
 class Options(NamedTuple):
-    """What the user says of a table: facts by column, units by column, and the column of the applicants' ids."""
+    """What the user says of a table: facts and units by column, the applicants' ids, what texts in cells stand for."""
 
     mapping: Mapping[str, str] = {}
     units: Mapping[str, str] = {}
     id_column: str | None = None
+    values: Sequence[Replacement] = ()
 
 
 class Columns(NamedTuple):
@@ -33,7 +36,8 @@ class Columns(NamedTuple):
 
     `names` are those of the header, each different; a column without one is called by its number. `scales` are what
     bare numbers are multiplied by, by fact, where something states it; `beside` are the places of columns that hold
-    the units of a fact's cells.
+    the units of a fact's cells; `replaced` are the texts that stand for others, by fact, as `replacements.key_of` has
+    them.
     """
 
     names: tuple[str, ...]
@@ -42,6 +46,7 @@ class Columns(NamedTuple):
     id: int | None
     scales: dict[str, Scale]
     beside: dict[str, int]
+    replaced: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     notices: tuple[Problem, ...] = ()
 
     @property
@@ -67,9 +72,7 @@ def match_columns(
     """
     headers = Headers(policies, options.mapping, options.id_column)
     named = [name if name.strip() else f"column {number}" for number, name in enumerate(header, 1)]
-    by_name: dict[str, int] = {}
-    for number, name in enumerate(named):
-        by_name.setdefault(name, number)
+    by_name = {name: named.index(name) for name in named}
     problems = _absent(policies, options, named, place)
     headings: dict[str, Heading] = {}
     facts: dict[str, int] = {}
@@ -109,7 +112,8 @@ def match_columns(
     }
     notices = (*scales.notices, *_slips(policies, names, rest, facts, place))
     kept = {name: scale for name, scale in found.items() if scale is not None}
-    return Columns(names, facts, carried, identifier, kept, beside, notices)
+    replaced = resolve(options.values, policies, facts, names, kept)
+    return Columns(names, facts, carried, identifier, kept, beside, replaced, notices)
 
 
 class _Scales:

@@ -12,7 +12,7 @@ from iotcheck.record import Record
 from iotcheck.screen.cells import BadCell, TableCoder
 from iotcheck.screen.columns import Columns
 from iotcheck.screen.layouts import LINE, SUMMARY, Column, Layout, Match, column_names, matches, own_names, wide
-from iotcheck.screen.rejects import Reject, bad_rows, rows_with_bad_cells
+from iotcheck.screen.rejects import CellRejects, Reject, bad_rows
 from iotcheck.screen.tables import Batch
 from iotcheck.screen.tally import Tally, tally_of
 from iotcheck.screen.text_formats import TextFormat, render
@@ -29,6 +29,7 @@ class Job(Record):
     columns: Columns
     rendered: TextFormat | None  # the results as text of a format, or as columns
     words: bool = False  # the results in words, for people
+    open_cells: bool = False  # a cell that cannot be read is *don't know*, and costs no row
 
     @property
     def names(self) -> list[str]:
@@ -48,9 +49,11 @@ class Job(Record):
 
 
 class Screened(NamedTuple):
-    """What came of a batch: rows `read` and `screened`, result columns or their text, tally, rejected rows.
+    """What came of a batch: rows `read` and `screened`, result columns or their text, tally, what cannot be read.
 
-    `concerned` counts the rows for which a program open to applicants is applicable or undetermined.
+    `concerned` counts the rows for which a program open to applicants is applicable or undetermined. `replaced` are the
+    texts met so far that stand for others, each with its fact; `later` the lines of days after the day of assessment,
+    by the column's name.
     """
 
     read: int
@@ -60,6 +63,8 @@ class Screened(NamedTuple):
     results: list[Column] | bytes
     tally: Tally
     rejects: list[Reject]
+    replaced: frozenset[tuple[str, str]]
+    later: dict[str, list[int]]
 
 
 class Worker:
@@ -68,8 +73,9 @@ class Worker:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.kernel = Kernel(job.policies, job.as_of)
-        self._coder = TableCoder(self.kernel, job.columns)
-        self._fact_at = {place: fact for fact, place in job.columns.facts.items()}
+        self._coder = TableCoder(self.kernel, job.columns, open_cells=job.open_cells)
+        fact_at = {place: fact for fact, place in job.columns.facts.items()}
+        self._rejects = CellRejects(job.columns.names, fact_at, job.policies, job.language)
 
     def __call__(self, batch: Batch) -> Screened:
         """Screen the rows of a batch; without a layout, only read them."""
@@ -83,28 +89,32 @@ class Worker:
             results = self._lay_out(chunk, programs, carried)
         records = len(results[0]) if results else 0
         concerned = tallying.rows.bit_count()
-        return Screened(read, chunk.rows, concerned, records, self._rendered(results), tallying.tally, rejects)
+        return Screened(
+            read,
+            chunk.rows,
+            concerned,
+            records,
+            self._rendered(results),
+            tallying.tally,
+            rejects,
+            self._coder.met,
+            {self.job.columns.names[place]: lines for place, lines in self._coder.later(batch)},
+        )
 
     def _read(self, batch: Batch) -> tuple[Batch, Chunk, list[Reject]]:
-        """Code a batch, without the rows that have a bad cell."""
+        """Code a batch, without the rows that a bad cell costs."""
         rejects = bad_rows(batch.bad, self.job.language)
         chunk, bad = self._coder.code(batch)
-        bad = [*bad, *self._bad_ids(batch)]
+        bad += self._bad_ids(batch)
         if bad:
-            carried, names = self.job.columns.carried, self.job.columns.names
+            carried = self.job.columns.carried
             applicants = batch.columns[carried[0]] if carried else ()
-            rejects += rows_with_bad_cells(
-                sorted(bad, key=lambda cell: cell[:2]),
-                batch.lines,
-                names,
-                self._fact_at,
-                applicants,
-                self.job.policies,
-                self.job.language,
-            )
-            faulty = {cell.row for cell in bad}
-            batch = batch.select([row not in faulty for row in range(batch.rows)])
-            chunk, _ = self._coder.code(batch)
+            faulty = {cell.row for cell in bad if cell.costs_row}
+            bad.sort(key=lambda cell: cell[:2])
+            rejects += self._rejects.of(bad, batch.lines, applicants, faulty)
+            if faulty:
+                batch = batch.select([row not in faulty for row in range(batch.rows)])
+                chunk, _ = self._coder.code(batch)
         return batch, chunk, sorted(rejects, key=lambda reject: reject.line)
 
     def _bad_ids(self, batch: Batch) -> Iterator[BadCell]:

@@ -11,12 +11,14 @@ from iotcheck.model import Edition, NoAmount, PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.job import Screened
 from iotcheck.screen.layouts import SUMMARY, Column
+from iotcheck.screen.rejects import Group, Kind
 from iotcheck.screen.tally import ProgramTally, Tally, add_tallies
 
 
 class Portfolio(Record):
     """The counts of a screening: rows `read`, `screened` and `rejected`, records written, and the tally of programs.
 
+    `open_cells` counts the cells that could not be read and were taken as *don't know*.
     `concerned` counts the screened rows for which a program open to applicants is applicable or undetermined.
     """
 
@@ -24,6 +26,7 @@ class Portfolio(Record):
     screened: int = 0
     concerned: int = 0
     rejected: int = 0
+    open_cells: int = 0
     records: int = 0
     tally: Tally
 
@@ -34,7 +37,8 @@ class Portfolio(Record):
             read=done.read,
             screened=done.screened,
             concerned=done.concerned,
-            rejected=len(done.rejects),
+            rejected=done.read - done.screened,
+            open_cells=sum(reject.kind is Kind.CELL for reject in done.rejects),
             records=done.records,
             tally=done.tally,
         )
@@ -45,6 +49,7 @@ class Portfolio(Record):
             screened=self.screened + other.screened,
             concerned=self.concerned + other.concerned,
             rejected=self.rejected + other.rejected,
+            open_cells=self.open_cells + other.open_cells,
             records=self.records + other.records,
             tally=add_tallies(self.tally, other.tally),
         )
@@ -84,11 +89,15 @@ def summary_rows(portfolio: Portfolio, policies: PolicySet, as_of: date, languag
     return found
 
 
-def summary(portfolio: Portfolio, policies: PolicySet, as_of: date, language: str) -> dict[str, Any]:
-    """Return the counts and programs of a screening as plain data for JSON."""
+def summary(
+    portfolio: Portfolio, groups: Sequence[Group], policies: PolicySet, as_of: date, language: str
+) -> dict[str, Any]:
+    """Return the counts and programs of a screening, and what could not be read, as plain data for JSON."""
     tallies = list(portfolio.tally.values())
     return {
         "rows": {"read": portfolio.read, "screened": portfolio.screened, "rejected": portfolio.rejected},
+        "open_cells": portfolio.open_cells,
+        "rejects": group_list(groups),
         "records": portfolio.records,
         "programs": summary_rows(portfolio, policies, as_of, language),
         "totals": {
@@ -98,6 +107,21 @@ def summary(portfolio: Portfolio, policies: PolicySet, as_of: date, language: st
             "open": sum(tally.unruled for tally in tallies),
         },
     }
+
+
+def group_list(groups: Sequence[Group]) -> list[dict[str, Any]]:
+    """Return what could not be read, by column and text, as plain data for JSON."""
+    return [
+        {
+            "column": one.column,
+            "text": one.text,
+            "code": one.code,
+            "count": one.times,
+            "kind": one.kind,
+            "lines": [*one.lines],
+        }
+        for one in groups
+    ]
 
 
 def _kind(edition: Edition | None) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,18 +22,20 @@ from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.portfolio import Portfolio, summary, summary_columns, summary_rows
 from iotcheck.screen.readers import open_table
-from iotcheck.screen.rejects import APPLICANT, HEADER, Reject
+from iotcheck.screen.rejects import GROUPS_HEADER, Group, Groups, Reject
+from iotcheck.screen.replacements import Replacement, never_met
 from iotcheck.screen.sinks import Sink, kind_of, open_sink
 from iotcheck.screen.tables import Batch
 from iotcheck.screen.text_formats import BYTE_ORDER_MARK, csv_rows, guarded_row, text_format
 
-_SHOWN_REJECTS = 20
+_LINES = 3  # that a notice names
 
 
 class Request(Record):
     """What the user asked for. `output` is None for standard output; `rejects` None where no file is to be written.
 
-    `layout` None only checks the table.
+    `layout` None only checks the table. `groups` is the file of what could not be read by column and text, for outputs
+    that have no second sheet for it.
     """
 
     input: str
@@ -42,9 +45,12 @@ class Request(Record):
     mapping: Mapping[str, str] = MappingProxyType({})
     units: Mapping[str, str] = MappingProxyType({})
     id_column: str | None = None
+    values: Sequence[Replacement] = ()
     encoding: str | None = None
     sheet: str | None = None
     rejects: str | None = None
+    groups: str | None = None
+    open_cells: bool = False  # a cell that cannot be read is *don't know*, and costs no row
     jobs: int = 1
     force: bool = False
     write: bool = True  # False: only count
@@ -65,21 +71,22 @@ class Streams(Record):
 
 
 class Result(Record):
-    """What came of it: the counts, the first rejected rows, and which column was what."""
+    """What came of it: the counts, what could not be read, and which column was what."""
 
     portfolio: Portfolio
-    rejects: tuple[Reject, ...]
+    groups: tuple[Group, ...]
     columns: Columns
 
 
 def screen(policies: PolicySet, as_of: date, language: str, request: Request, streams: Streams) -> Result:
     """Screen a table; raise DataError, UsageError or ReadWriteError, and then no file is left behind or changed."""
     with ExitStack() as files:
-        counts = count_facts([policies], request.mapping, request.id_column)
+        options = Options(request.mapping, request.units, request.id_column, request.values)
+        counts = count_facts([policies], options.mapping, options.id_column)
         table = files.enter_context(open_table(request.input, streams.stdin, request.encoding, counts, request.sheet))
         for notice in table.notices:
             streams.notify(notice)
-        body = Body(table, policies, Options(request.mapping, request.units, request.id_column))
+        body = Body(table, policies, options)
         batches = _reading(body, request.input)
         columns = body.columns
         place = Location(table.place.file)
@@ -96,62 +103,104 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
             columns=columns,
             rendered=rendered if request.layout in (Layout.MATCHES, Layout.WIDE) else None,
             words=request.words,
+            open_cells=request.open_cells,
         )
         sink = _open_sink(files, request, streams, job)
-        rejects = _Rejects(files, request, job)
+        rejects = _RejectsFile(files, request, job)
+        remarks = _Remarks()
         portfolio = Portfolio(tally={})
         work = files.enter_context(_working(job, request.jobs))
         ids = Ids(columns)
         for done in work(ids.watch(batches)):
             portfolio += Portfolio.of(done)
             rejects.take(done.rejects)
+            remarks.take(done)
             if sink is not None and done.results:
                 sink.write(done.results)
             streams.progress(portfolio.read, table.progress())
-        rejects.close()
+        groups = rejects.close()
         if sink is not None:
             if request.layout is Layout.SUMMARY:
                 rows = summary_rows(portfolio, policies, as_of, language)
                 sink.write(job.wording.summary(rows) if request.words else summary_columns(rows))
-            sink.close({**request.head, **summary(portfolio, policies, as_of, language)})
-    for notice in body.notices():
+            found = summary(portfolio, groups, policies, as_of, language)
+            sink.close({**request.head, **found}, groups_table(groups, job) if groups else ())
+    for notice in (*body.notices(), *remarks.notices(columns, options, policies, place.file)):
         streams.notify(notice)
     if twice := ids.notice(place, language):
         streams.notify(twice)
-    return Result(portfolio=portfolio, rejects=tuple(rejects.first), columns=columns)
+    return Result(portfolio=portfolio, groups=tuple(groups), columns=columns)
 
 
-class _Rejects:
-    """Writes rejected rows to a file that begins to exist with the first of them, and remembers the first ones."""
+def groups_table(groups: Sequence[Group], job: Job) -> list[tuple[str | int, ...]]:
+    """Return groups as a table with its header."""
+    if not job.words:
+        return [GROUPS_HEADER, *(group.cells() for group in groups)]
+    wording = job.wording
+    return [tuple(wording.rejects(GROUPS_HEADER)), *(wording.reject(group.cells()) for group in groups)]
+
+
+class _RejectsFile:
+    """Writes what cannot be read to a file that begins to exist with the first of it, and counts it."""
 
     def __init__(self, files: ExitStack, request: Request, job: Job) -> None:
-        self.first: list[Reject] = []
-        header = (*HEADER, APPLICANT)
-        self._header = job.wording.rejects(header) if request.words else header
+        self._groups = Groups()
         self._files = files
-        self._request = request
+        self._job = job
+        self._force = request.force
+        self._path = request.rejects
+        self._groups_path = request.groups
         self._file: BinaryIO | None = None
-        if request.rejects is not None:
-            check_writable(request.rejects, force=request.force)
+        for path in (self._path, self._groups_path):
+            if path is not None:
+                check_writable(path, force=self._force)
 
     def take(self, rejects: list[Reject]) -> None:
-        """Take the rejected rows of a batch."""
-        self.first += rejects[: _SHOWN_REJECTS - len(self.first)]
-        if not rejects or self._request.rejects is None:
-            return
-        file = self._file or self._begin(self._request.rejects)
-        file.write(csv_rows(guarded_row((*reject.cells(), reject.applicant)) for reject in rejects))
+        """Take what cannot be read of a batch."""
+        self._groups.add(rejects)
+        if rejects and self._path is not None:
+            self._file = self._file or self._begin(self._path)
+            wording = self._job.wording if self._job.words else None
+            self._file.write(csv_rows(guarded_row(wording.reject(one) if wording else one) for one in rejects))
 
-    def close(self) -> None:
-        """Leave no rejects of an earlier run where there are none now."""
-        path = self._request.rejects
-        if path is not None and self._file is None and Path(path).exists():
-            self._begin(path)
+    def close(self) -> list[Group]:
+        """Write and return the groups; leave no file of an earlier run where there is nothing in it now."""
+        if self._path is not None and self._file is None and Path(self._path).exists():
+            self._begin(self._path)
+        groups = self._groups.most_frequent()
+        if self._groups_path is not None and (groups or Path(self._groups_path).exists()):
+            self._begin(self._groups_path, groups_table(groups, self._job))
+        return groups
 
-    def _begin(self, path: str) -> BinaryIO:
-        self._file = self._files.enter_context(writing(path, force=self._request.force))
-        self._file.write(BYTE_ORDER_MARK + csv_rows([self._header]))
-        return self._file
+    def _begin(self, path: str, rows: Iterable[Sequence[str | int]] | None = None) -> BinaryIO:
+        file = self._files.enter_context(writing(path, force=self._force))
+        names = self._job.wording.rejects(Reject._fields) if self._job.words else Reject._fields
+        file.write(BYTE_ORDER_MARK + csv_rows(map(guarded_row, [names] if rows is None else rows)))
+        return file
+
+
+class _Remarks:
+    """Gathers what the user should know of cells that were read."""
+
+    def __init__(self) -> None:
+        self._replaced: frozenset[tuple[str, str]] = frozenset()
+        self._later: dict[str, list[int]] = {}
+        self._counts: Counter[str] = Counter()
+
+    def take(self, done: Screened) -> None:
+        """Take what a batch has."""
+        self._replaced |= done.replaced
+        for name, lines in done.later.items():
+            self._counts[name] += len(lines)
+            first = self._later.setdefault(name, [])
+            first += lines[: _LINES - len(first)]
+
+    def notices(self, columns: Columns, options: Options, policies: PolicySet, file: str) -> Iterator[Problem]:
+        """Yield the days after the day of assessment by column, and the texts to be replaced that no cell has."""
+        for name, lines in self._later.items():
+            params: dict[str, object] = {"name": name, "count": self._counts[name], "lines": lines}
+            yield Problem(Location(file), "days-later", params, "notice")
+        yield from never_met(options.values, policies, columns.facts, columns.names, self._replaced)
 
 
 def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -> Sink | None:
@@ -165,7 +214,7 @@ def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -
         raise ReadWriteError([Problem(Location("-"), "cannot-write", {"reason": "closed"})])
     else:
         file = streams.stdout
-    return open_sink(kind, file, request.output, names)
+    return open_sink(kind, file, request.output, names, words=request.words)
 
 
 def _reading(body: Body, path: str) -> Iterator[Batch]:

@@ -25,6 +25,7 @@ KINDS = {
 # NOTE: openpyxl refuses control characters alone; with the others it writes what nothing can open (test_torture).
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_XLSX_ROWS = 1_048_575
+_SECOND_SHEET = "rejects"
 _NARROWEST, _WIDEST = 14, 50  # of a workbook's columns, in characters
 
 
@@ -35,8 +36,8 @@ class Sink(Protocol):
         """Write a batch: columns, or the text of a text format."""
         ...
 
-    def close(self, summary: dict[str, Any]) -> None:
-        """Write what comes last."""
+    def close(self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]]) -> None:
+        """Write what comes last; `groups` is the table of what could not be read, empty where all could be."""
         ...
 
 
@@ -53,13 +54,16 @@ def kind_of(path: str | None, *, as_json: bool) -> Kind:
     return KINDS[suffix] if suffix else Kind.CSV
 
 
-def open_sink(kind: Kind, file: BinaryIO, path: str | None, names: list[str]) -> Sink:
-    """Return the sink of an output; `path` is None for standard output, which gets no byte order mark."""
+def open_sink(kind: Kind, file: BinaryIO, path: str | None, names: list[str], *, words: bool = False) -> Sink:
+    """Return the sink of an output; `path` is None for standard output.
+
+    A byte order mark is for spreadsheets: only a file of results in `words`, which people read, gets one.
+    """
     name = path or "-"
     try:
         match kind:
             case Kind.CSV | Kind.JSON_LINES:
-                return TextSink(file, names, kind, mark=path is not None)
+                return TextSink(file, names, kind, mark=words and path is not None)
             case Kind.XLSX:
                 return XlsxSink(file, names, name)
             case Kind.PARQUET | Kind.ARROW:
@@ -83,7 +87,7 @@ class TextSink:
         """Write a batch."""
         self._file.write(results if isinstance(results, bytes) else render(self._text, self._names, results))
 
-    def close(self, summary: dict[str, Any]) -> None:
+    def close(self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]]) -> None:
         """Write the summary where the format has room for it."""
         self._file.write(end(self._text, summary))
 
@@ -93,20 +97,25 @@ class XlsxSink:
 
     def __init__(self, file: BinaryIO, names: list[str], path: str) -> None:
         import openpyxl
-        from openpyxl.styles import Font
-        from openpyxl.utils import get_column_letter
 
         self._file = file
         self._path = path
         self._book = openpyxl.Workbook(write_only=True)
-        self._sheet = self._book.create_sheet("iotcheck")
+        self._rows = 0
+        self._begin("iotcheck", names)
+
+    def _begin(self, title: str, names: Sequence[str]) -> None:
+        """Begin a sheet with its header."""
+        from openpyxl.styles import Font
+        from openpyxl.utils import get_column_letter
+
+        self._sheet = self._book.create_sheet(title)
         self._sheet.freeze_panes = "A2"
         self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}1"
         for number, name in enumerate(names, 1):
             # Chinese takes two cells a character; what is longer than the column is cut by spreadsheets, not by us.
             width = sum(1 if character.isascii() else 2 for character in name)
             self._sheet.column_dimensions[get_column_letter(number)].width = min(_WIDEST, max(_NARROWEST, width + 4))
-        self._rows = 0
         self._append(names, Font(bold=True))
 
     def write(self, results: Sequence[Column] | bytes) -> None:
@@ -120,8 +129,12 @@ class XlsxSink:
         for row in zip(*columns, strict=True):
             self._append(row)
 
-    def close(self, summary: dict[str, Any]) -> None:
-        """Put the workbook together."""
+    def close(self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]]) -> None:
+        """Put the workbook together, with a second sheet for what could not be read."""
+        if groups:
+            self._begin(_SECOND_SHEET, [str(name) for name in groups[0]])
+            for row in groups[1:]:
+                self._append(row)
         self._book.save(self._file)
 
     def _append(self, row: Sequence[Any], font: Any = None) -> None:

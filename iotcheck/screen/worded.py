@@ -53,6 +53,10 @@ class Wording(Record):
         """Return the names of the columns of the rejects file."""
         return [self._say(f"reject-{name}") for name in header]
 
+    def reject(self, cells: Sequence[str | int]) -> tuple[str | int, ...]:
+        """Return a row of the rejects file, or of the groups, whose last cell says what the problem costs."""
+        return (*cells[:-1], self._say(f"kind-{cells[-1]}"))
+
     def matches(self, programs: Iterable[ProgramRows], carried: Sequence[Sequence[Cell]]) -> list[Column]:
         """Return what `layouts.matches` returns, in words."""
         return matches(programs, carried, self._describe, len(_MATCHES))

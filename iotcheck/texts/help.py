@@ -223,6 +223,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "读工作簿的哪个工作表（名称或序号）；默认自动找到含有信息项的那个",
         "the sheet of a workbook to read, by name or number; by default the one whose header names questions",
     ),
+    "--value": (
+        '某种内容改读作什么，如 "企业规模: 有限公司=企业"；不写列则各列都算；可重复',
+        'what a text in cells means, such as "Size: Ltd=Enterprise"; without a column, in all of them; may be repeated',
+    ),
+    "--values": (
+        "从文件读入 --value 所说的对应：CSV、xlsx 或 YAML，含 column、from、to 三列",
+        "the same from a file: CSV, xlsx or YAML with column, from and to",
+    ),
+    "--bad-cells": (
+        "有读不懂的单元格时：reject 剔除该行（默认），open 该格按“不知道”处理",
+        "what a cell that cannot be read does: reject its row (the default), or open: the cell is taken as not known",
+    ),
     "--rejects": (
         "读不懂的行及原因写入这个文件；默认是结果文件名加 .rejects.csv",
         "write rows that cannot be read, with reasons, to this file; by default the output's name with .rejects.csv",

@@ -35,11 +35,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "applicants with no program to apply for or still undetermined, and so not in the results: {count:,}",
     ),
     "what-may-stand": ("这些列应当这样写：", "What may stand in these columns:"),
-    "rejects-file": ("剔除的行及原因见 {path}", "the rejected rows and their reasons are in {path}"),
-    "more-rejects": (
-        "……另有 {count:,} 行有误；--rejects 文件 会写出全部",
-        "… and {count:,} more {count:row|rows}; --rejects FILE writes all of them",
+    "rejects-file": (
+        "读不懂的行和单元格及原因见 {path}",
+        "the rows and cells that cannot be read are in {path}, with reasons",
     ),
+    "more-groups": (
+        "……另有 {count:,} 种有误的内容；--rejects 文件 会写出全部",
+        "… and {count:,} more {count:text|texts} that cannot be read; --rejects FILE writes all of them",
+    ),
+    "group": ("“{text}” × {count:,}（第 {lines} 行）：{reason}", "'{text}' × {count:,} (lines {lines}): {reason}"),
+    "group-of-rows": ("共 {count:,} 行（第 {lines} 行）：{reason}", "{count:,} rows (lines {lines}): {reason}"),
+    "open-cells": ("按“不知道”处理的单元格：{count:,} 个", "cells taken as not known: {count:,}"),
+    "other-texts": ("其他内容", "other texts"),
+    "say-what-is-meant": (
+        "一种内容可以统一说明它的含义，例如：",
+        "What a text means can be said once for all cells, for example:",
+    ),
+    "values-file": (
+        "各种读不懂的内容列在 {path}：在 to 一列填上它们的含义，再用 --values 交回",
+        "every text that cannot be read is listed in {path}: write what it means in the column 'to', and give that back with --values",
+    ),
+    "overview": (
+        "每个申请人的结果：加 --output 文件 写入文件（.xlsx、.csv、.jsonl、.parquet），或加 --output - 直接显示",
+        "For the results of each applicant add --output FILE (.xlsx, .csv, .jsonl, .parquet), or --output - to print them",
+    ),
+    "check-unit": ("，以“{unit}”计（见第 {line} 行）", ", in {unit} (line {line})"),
+    "check-unit-of-option": ("，以“{unit}”计（--unit）", ", in {unit} (--unit)"),
     "mend-row": ("请改正这一行，再次筛查", "mend this row and screen it again"),
     "mend-id": ("请填写编号", "give the applicant an id"),
     # what cells may hold
@@ -129,4 +150,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "reject-reason": ("原因", "Reason"),
     "reject-mend": ("怎样改", "How to mend it"),
     "reject-applicant": ("申请人", "Applicant"),
+    "reject-kind": ("处理", "Treated as"),
+    "kind-row": ("剔除该行", "row left out"),
+    "kind-cell": ("按“不知道”处理", "cell not known"),
+    "reject-from": ("原内容", "From"),
+    "reject-to": ("改读作", "To"),
+    "reject-count": ("次数", "Count"),
 }

@@ -177,5 +177,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not-a-mapping": ("应写作 列名=事实，而不是“{text}”", "write COLUMN=FACT, not '{text}'"),
     "no-id": ("没有编号", "the id is empty"),
+    "rows-rejected": ("这些行剔除：{reason}", "these rows are rejected: {reason}"),
+    "cell-not-known": ("这样的单元格按“不知道”处理：{reason}", "such cells are taken as not known: {reason}"),
+    "days-later": (
+        "“{name}”列有 {count} 个日期晚于判断日期（第 {lines} 行等）；如属笔误请改正，如本来可以晚，政策文件里可写 max",
+        "column '{name}' has {count} dates after the day of assessment (lines {lines} first); mend them if they are slips, or let the policy file give a max if they may be",
+    ),
+    "not-a-replacement": (
+        "应写成“列: 原内容=含义”或“原内容=含义”：{text}",
+        "write it as COLUMN: FROM=TO, or FROM=TO for all columns: {text}",
+    ),
+    "replaced-twice": (
+        "“{text}”说了两种含义：“{first}”和“{second}”",
+        "two things are said of '{text}': '{first}' and '{second}'",
+    ),
+    "no-value-of-any": ("没有一列可以填“{text}”", "'{text}' may stand in no column of the table"),
+    "column-without-fact": (
+        "“{name}”列没有用到，不必说明其中内容的含义",
+        "column '{name}' holds nothing that is asked for, so its texts need no meaning",
+    ),
+    "value-never-met": ("表中没有一格写着“{text}”", "no cell of the table says '{text}'"),
     "row-rejected": ("这一行剔除：{reason}", "this row is rejected: {reason}"),
 }
