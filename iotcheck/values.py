@@ -69,7 +69,6 @@ _ENGLISH_DATES = (
 )
 _AMBIGUOUS_DATE = re.compile(r"(?=\d{1,2}([/.-]))(\d{1,2})\1(\d{1,2})\1\d{2,4}", re.ASCII)
 _TIME = re.compile(r"(?:T| +)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|(?<=00)\+00:?00)?$", re.ASCII)
-_FIRST_YEAR = 1800
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 # What people write instead of a value. An empty cell is *not asked*; the words for don't know are that for every type,
 # whether nobody knows or it does not apply: neither is a value, and neither is zero. The words for nothing are *no*, or
@@ -213,17 +212,16 @@ def unit_factor(text: str, currency: str) -> int | None:
 def parse_date(text: str) -> date:
     """Parse a day: `2019-05-31`, `2019/5/31`, `2019年5月31日`, `20190531`, `31 May 2019`, `May 31, 2019`.
 
-    A time of the day behind it does not matter. `5/1/2020` is two days, and so is none. A year before 1800 is a slip,
-    such as 0219 for 2019.
+    A time of the day behind it does not matter. `5/1/2020` is two days, and so is none.
     """
     bare = _TIME.sub("", tidy(text))
     for form in _DATE_FORMS:
         if match := form.fullmatch(bare):
-            return _recent(text, _day(text, *map(int, match.groups())))
+            return _day(text, *map(int, match.groups()))
     for form in _ENGLISH_DATES:
         match = form.fullmatch(bare.casefold())
         if match and (month := _MONTHS.get(match["month"][:3])) and _MONTH_NAMES[month].startswith(match["month"]):
-            return _recent(text, _day(text, int(match["year"]), month, int(match["day"])))
+            return _day(text, int(match["year"]), month, int(match["day"]))
     if (match := _AMBIGUOUS_DATE.fullmatch(bare)) and max(int(match[2]), int(match[3])) <= 12:
         raise BadValueError("ambiguous-day", text=text)
     raise BadValueError("not-a-date", text=text)
@@ -275,9 +273,3 @@ def _day(text: str, year: int, month: int, day: int) -> date:
 def _not_money(text: str, currency: str) -> BadValueError:
     example, other = money_examples(currency)
     return BadValueError("not-money", text=text, example=example, other=other)
-
-
-def _recent(text: str, day: date) -> date:
-    if day.year < _FIRST_YEAR:
-        raise BadValueError("implausible-year", text=text, limit=_FIRST_YEAR)
-    return day

@@ -19,6 +19,7 @@ from iotcheck.screen.tables import Batch, DistinctTexts, Seen
 from iotcheck.values import BadValueError, Value
 
 _KEPT = 1 << 17  # distinct texts remembered of one column
+_FIRST_YEAR = 1800  # an earlier one is a slip, such as 0219 for 2019
 _NO_VALUE = "\0"  # which no fact takes for a value
 _OPENED = bytes.maketrans(bytes([UNREADABLE]), bytes([DONT_KNOW]))
 
@@ -107,7 +108,10 @@ class CellCoder:
 
     def parse(self, text: str) -> Value | None:
         """Return what a cell that is not empty says, None for *don't know*; raise BadValueError."""
-        return parse_text(self.fact, self.meant(text), self._currency, self._scale)
+        value = parse_text(self.fact, self.meant(text), self._currency, self._scale)
+        if isinstance(value, date) and value.year < _FIRST_YEAR:
+            raise BadValueError("implausible-year", text=text, limit=_FIRST_YEAR)
+        return value
 
     def _numbered(self, texts: Sequence[str]) -> tuple[Seen, Sequence[int]]:
         if self._seen is not None and len(self._seen.texts) > _KEPT:

@@ -152,13 +152,22 @@ def described(fact: Fact | None, code: str, params: Mapping[str, object], langua
     """Return what is wrong with a cell; of an unknown choice, which label may have been meant."""
     if fact is not None and code == "unknown-choice":
         labels = [label.in_language(language) for label in fact.choices.values()]
-        params = {"name": params["name"], "suggestion": likely_slip(str(params["name"]), labels)}
+        params = {"name": params["name"], "suggestion": _meant(str(params["name"]), labels)}
     return problem_text(language, Problem(None, code, params))
 
 
 def hint(fact: Fact, language: str, currency: str) -> str:
     """Return what may stand in a cell of a fact, and that it may be left open."""
     return accepted(fact, language, currency) + say(language, "screen.or-unknown")
+
+
+def _meant(text: str, labels: Sequence[str]) -> str:
+    """Return the one label that a text is a part of, or else is a likely slip of; or nothing.
+
+    A text that contains a label says more than it: 智慧城市/工业互联网 is not 工业互联网 alone.
+    """
+    within = [label for label in labels if text and text in label]
+    return within[0] if len(within) == 1 else likely_slip(text, labels)
 
 
 def accepted(fact: Fact, language: str, currency: str) -> str:

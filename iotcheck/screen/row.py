@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
-from iotcheck.answers import Answers, in_file_order, parse_text
+from iotcheck.answers import Answers, in_file_order
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import PolicySet
 from iotcheck.screen.body import Body
+from iotcheck.screen.cells import CellCoder
 from iotcheck.screen.columns import Columns, Options
 from iotcheck.screen.headers import count_facts
 from iotcheck.screen.readers import open_table
@@ -93,15 +94,15 @@ def _answers(
     answers: Answers = {}
     problems = []
     for name, place in columns.facts.items():
-        fact, cell = policies.facts[name], cells[place]
-        if cell.strip() or place in faults:
+        coder, cell = CellCoder(policies, columns, name), cells[place]
+        replaced = coder.meant(cell) != cell
+        if coder.meant(cell).strip() or (place in faults and not replaced):
             try:
-                if place in faults:
+                if place in faults and not replaced:
                     raise BadValueError(faults[place], text=cell)
-                scale = columns.scales[name].factor if name in columns.scales else 1
-                answers[name] = parse_text(fact, cell, policies.currency, scale)
+                answers[name] = coder.parse(cell)
             except BadValueError as error:
-                message = described(fact, error.code, error.params, language)
+                message = described(coder.fact, error.code, error.params, language)
                 reason = say(language, "result.label", label=columns.names[place], value=message)
                 problems.append(Problem(location, "row-rejected", {"reason": reason}))
     if problems:

@@ -191,10 +191,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not-a-date": ("“{text}”不是日期；请写成 2019-05-31", "'{text}' is not a date; write it as 2019-05-31"),
     "no-such-day": ("没有“{text}”这一天", "there is no such day as '{text}'"),
-    "implausible-year": (
-        "“{text}”早于 {limit} 年，多半是笔误",
-        "'{text}' lies before {limit}, and is most likely a slip",
-    ),
     "not-yes-or-no": ("“{text}”既不是“是”也不是“否”", "'{text}' is neither yes nor no"),
     "too-many-digits": ("“{text}”超过 {limit} 位数字", "'{text}' has more than {limit} digits"),
     "ambiguous-day": (

@@ -179,6 +179,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-id": ("没有编号", "the id is empty"),
     "rows-rejected": ("这些行剔除：{reason}", "these rows are rejected: {reason}"),
     "cell-not-known": ("这样的单元格按“不知道”处理：{reason}", "such cells are taken as not known: {reason}"),
+    "implausible-year": (
+        "“{text}”早于 {limit} 年，多半是笔误",
+        "'{text}' lies before {limit}, and is most likely a slip",
+    ),
     "days-later": (
         "“{name}”列有 {count} 个日期晚于判断日期（第 {lines} 行等）；如属笔误请改正，如本来可以晚，政策文件里可写 max",
         "column '{name}' has {count} dates after the day of assessment (lines {lines} first); mend them if they are slips, or let the policy file give a max if they may be",
