@@ -5,7 +5,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "title": ("{title}（截至{day}）", "{title} (as of {day})"),
     "intro": (
         "最多 {most} 题，只问还能改变结果的问题。答案可随时修改，只留在这台电脑上。",
-        "At most {most} {most:question|questions}; only those that can still change the result are asked. Every answer can be changed "
+        "At most {most} questions; only those that can still change the result are asked. Every answer can be changed "
         "later, and none leaves this computer.",
     ),
     "intro-one": (
@@ -16,7 +16,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "known-one": ("已有 1 个答案，不再重复问；输入 r 可以查看。", "One answer is known already; r shows it."),
     "known": (
         "已有 {n} 个答案，不再重复问；输入 r 可以查看。",
-        "{n} {n:answer is|answers are} known already; r shows {n:it|them}.",
+        "{n} answers are known already; r shows them.",
     ),
     # a question
     "last-question": ("第 {number} 题（可能是最后一题）", "Question {number} (perhaps the last)"),

@@ -51,6 +51,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "one-question": ("共 1 个问题。", "One question."),
     "questions-count": (
         "共 {n} 个问题；实际只问还能影响结果的。",
-        "{n} {n:question|questions}, of which only those that still matter are asked.",
+        "{n} questions, of which only those that still matter are asked.",
     ),
 }

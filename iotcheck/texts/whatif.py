@@ -34,8 +34,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "between-days": ("在{low}与{high}之间", "from {low} to {high}"),
     "more": ("+{value}", "+{value}"),
     "less": ("−{value}", "−{value}"),
-    "later": ("晚 {n} 天", "{n} {n:day|days} later"),
-    "earlier": ("早 {n} 天", "{n} {n:day|days} earlier"),
+    "later": ("晚 {n:,} 天", "{n:,} {n:day|days} later"),
+    "earlier": ("早 {n:,} 天", "{n:,} {n:day|days} earlier"),
     "wait": ("等到{day}", "wait until {day}"),
     "nothing": ("不改变任何回答", "no answer changed"),
     "and": ("；并且 ", "; and "),
@@ -190,7 +190,7 @@ def _range(language: str, fact: Fact, low: str | None, high: str | None) -> str:
 
 def _margin(policies: PolicySet, language: str, fact: Fact, margin: Number) -> str:
     if fact.type is FactType.DATE:
-        return _say(language, "later" if margin > 0 else "earlier", n=f"{abs(margin):,}")
+        return _say(language, "later" if margin > 0 else "earlier", n=abs(margin))
     value = words.fact_value(language, fact, max(margin, -margin), policies.currency)
     return _say(language, "more" if margin > 0 else "less", value=value)
 

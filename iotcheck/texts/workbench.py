@@ -2,10 +2,10 @@
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # cases
-    "all-passed": ("{n} 个用例，全部符合预期。", "{n} {n:case: it comes|cases: all come} out as expected."),
+    "all-passed": ("{n} 个用例，全部符合预期。", "{n} cases: all come out as expected."),
     "some-failed": (
         "{n} 个用例，其中 {failed} 个不符合预期。",
-        "{n} {n:case|cases}, {failed} of them not as expected.",
+        "{n} cases, {failed} of them not as expected.",
     ),
     "one-passed": ("1 个用例，符合预期。", "1 case: it comes out as expected."),
     "one-failed": ("1 个用例，不符合预期。", "1 case, and it does not come out as expected."),
