@@ -63,12 +63,6 @@ REASONS: dict[str, str] = {
         "quotes tell a null or a key from a text, and a number is neither"
     ),
     'iotcheck.reader.json: if \'"\' not in text.split(":", 1)[0]: | 1 to 2': "only what stands before the first colon is looked at",
-    "iotcheck.reader.json: def json_node(value: Any, file: str, text: str, key: str = \"\") -> Node: | '' to other text": "no key is found in either case, but by chance",
-    "iotcheck.reader.json: mapping = Mapping(file, line, column, True) | True to False": _NOT_OF_JSON,
-    "iotcheck.reader.json: mapping.entries[name] = (Scalar(file, node.line, node.column, name, True), node) | True to False": _NOT_OF_JSON,
-    "iotcheck.reader.json: sequence = Sequence(file, line, column, True) | True to False": _NOT_OF_JSON,
-    "iotcheck.reader.json: offset = next(faults, 0) | 0 to 1": "it is called where there is a fault",
-    "iotcheck.reader.json: return False | returns None": _ONLY_ASKED,
     "iotcheck.reader.syntax: return self.lines[place.line - 1] if place.line <= len(self.lines) else \"\" | '' to other text": (
         "below the last line any letter will do: none means anything to YAML"
     ),

@@ -16,7 +16,7 @@ from iotcheck.errors import DataError, FoundProblems, Location, Problem, UsageEr
 from iotcheck.model import Fact, FactType, PolicySet, Text
 from iotcheck.model.facts import fold
 from iotcheck.reader import Mapping as MappingNode
-from iotcheck.reader import Node, Scalar, Sequence, decode, json_node, not_a_mapping, read, read_json
+from iotcheck.reader import Node, Scalar, Sequence, decode, json_value, not_a_mapping, read, read_json
 from iotcheck.spelling import likely_slip
 from iotcheck.values import DONT_KNOW_WORDS, MAX_DIGITS, NOTHING_WORDS, BadValueError, Number, Value
 
@@ -46,13 +46,13 @@ def read_answers(data: bytes, file: str, policies: PolicySet, *, lenient: bool =
     text = decode(data, file)
     earlier: Mapping[str, Any] | None = None
     if text.lstrip()[:1] == "{" and (root := read_json(text, file)) is not None:
-        if isinstance(root, dict) and "schema_version" in root:
-            earlier = root
-            root = root.get("answers")
+        node: Node | None = root
+        if isinstance(root, MappingNode) and "schema_version" in root.entries:
+            earlier = json_value(root)
+            node = root.get("answers") or Scalar(root.file, root.line, root.column, "null", False)
             policies_part = earlier.get("policies")
             known = policies_part.get("sha256") if isinstance(policies_part, dict) else None
             lenient = lenient or known != policies.sha256
-        node: Node | None = json_node(root, file, text)
         problems: list[Problem] = []
     else:
         node, problems = read(text, file)

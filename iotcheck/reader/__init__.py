@@ -6,10 +6,10 @@ scalar stays text until its place says what it is. Hostile input ends in located
 
 from iotcheck.reader.building import read
 from iotcheck.reader.characters import decode
-from iotcheck.reader.json import NotJsonError, json_node, read_json, strict_json
+from iotcheck.reader.json import NotJsonError, json_value, read_json, strict_json
 from iotcheck.reader.nodes import Mapping, Node, Scalar, Sequence, not_a_list, not_a_mapping, wide_colon
 
 __all__ = [
-    "Mapping", "Node", "NotJsonError", "Scalar", "Sequence", "decode", "json_node", "not_a_list", "not_a_mapping",
+    "Mapping", "Node", "NotJsonError", "Scalar", "Sequence", "decode", "json_value", "not_a_list", "not_a_mapping",
     "read", "read_json", "strict_json", "wide_colon",
 ]  # fmt: skip
