@@ -11,6 +11,10 @@ from collections.abc import Iterator
 # fillers and blanks among the letters, variation selectors, noncharacters.
 # NOTE: test_typeset holds this table to unicodedata, which would take time at every start. So would compiling these
 # patterns: `re` does it, and keeps them, when they are first used.
+_MARKS = re.compile(r"[\\`*_{}\[\]<>()#|~&$@!]|(?<=:)//|^[-+=:](?=\S|\s|$)|(?<=^www)\.|(?<=\Wwww)\.", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_EMOJI = re.compile(r":(?=[\w+-]+:)")
+_HTTPS = re.compile(r"https://[a-zA-Z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-~]*)?")
 _UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5"
     "\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff"
@@ -100,6 +104,18 @@ def with_known_signs(text: str, encoding: str) -> str:
 def one_line(text: str) -> str:
     """Return a text as `term_safe` does, in one line, so that it cannot forge another: white space is one space."""
     return term_safe(" ".join(text.split()))
+
+
+def markdown_safe(text: str) -> str:
+    """Return a line that Markdown shows as it is: no mark becomes a heading, a list, a link, an entity or HTML."""
+    plain = _MARKS.sub(lambda mark: f"\\{mark[0]}", text)
+    plain = _EMOJI.sub(r"\:", plain)
+    return _NUMBERED.sub(r"\1\\\2", plain)
+
+
+def is_https(url: str) -> bool:
+    """Whether a web address may be a link: it is one of https, and nothing in it ends it early."""
+    return _HTTPS.fullmatch(url) is not None
 
 
 def cell_safe(text: str) -> str:

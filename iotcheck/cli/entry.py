@@ -5,6 +5,7 @@ A traceback is shown for bugs alone, and only with `--debug`.
 
 import errno
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from typing import TextIO
 from iotcheck.errors import MOST_PROBLEMS, ExitCode, IotcheckError, ProblemsError
 from iotcheck.texts import problem_line, say
 from iotcheck.typeset import term_safe, with_known_signs
+
+_CONTROLS = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Terminated(BaseException):
@@ -78,6 +81,9 @@ def write_stdout(text: str) -> None:
     """Write the result; raise OSError if stdout is closed."""
     if sys.stdout is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    if sys.stdout.isatty():
+        # What a table or a rule file holds must not act on the terminal; in JSON these are escapes of its own.
+        text = _CONTROLS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
     sys.stdout.write(with_known_signs(text, sys.stdout.encoding))
     sys.stdout.flush()
 

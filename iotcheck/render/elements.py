@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from iotcheck.typeset import pieces, term_safe
+from iotcheck.typeset import is_https, pieces, term_safe
 
 _VOID = frozenset({"meta", "br", "rect", "line"})  # without content; rect and line are SVG's
-_HTTPS = re.compile(r"https://[a-zA-Z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-~]*)?")
 
 
 _LONGEST_WHOLE = 24  # characters: a longer piece would not fit a narrow cell
@@ -52,7 +51,7 @@ def prose(text: str) -> Html:
 
 def link(url: str | None, text: str) -> Html:
     """Return a link to an https address, or the text alone if it is none."""
-    if url is None or _HTTPS.fullmatch(url) is None:
+    if url is None or not is_https(url):
         return joined([text])
     return tag("a", text, href=url, rel="noopener noreferrer")
 

@@ -3,7 +3,6 @@
 Every text from data is escaped, so that no mark in it becomes a heading, a link, a picture or HTML.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -17,11 +16,7 @@ from iotcheck.texts import explanation as reasons
 from iotcheck.texts import format as words
 from iotcheck.texts import report as reports
 from iotcheck.texts import say
-from iotcheck.typeset import one_line
-
-_MARKS = re.compile(r"[\\`*_{}\[\]<>()#|~&$@!]|(?<=:)//|^[-+=:](?=\S|\s|$)|(?<=^www)\.|(?<=\Wwww)\.", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
-_EMOJI = re.compile(r":(?=[\w+-]+:)")
+from iotcheck.typeset import markdown_safe, one_line
 
 
 def render_markdown(
@@ -107,9 +102,7 @@ class MarkdownSheet:
 
 def escaped(text: str) -> str:
     r"""Return a text that Markdown shows as it is, in one line; hidden characters come out as `\\u{…}`."""
-    plain = _MARKS.sub(lambda mark: f"\\{mark[0]}", one_line(text))
-    plain = _EMOJI.sub(r"\:", plain)
-    return _NUMBERED.sub(r"\1\\\2", plain)
+    return markdown_safe(one_line(text))
 
 
 def _styled(text: str, style: str) -> str:

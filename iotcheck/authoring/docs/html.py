@@ -22,7 +22,7 @@ from iotcheck.authoring.docs.blocks import (
     in_line,
 )
 from iotcheck.texts import say
-from iotcheck.typeset import width
+from iotcheck.typeset import is_https, width
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8885; --quiet: #66707a; --accent: #0a5a73; --ground: #8881 }
@@ -120,7 +120,9 @@ def _points(leaves: tuple[Leaf, ...]) -> Iterator[str]:
 def _inline(part: Inline) -> str:
     if not isinstance(part, Link):
         return _text(part)
-    target = part.url if part.url.startswith(("https://", "http://")) else f"#{part.anchor}"
+    if not (part.anchor or is_https(part.url)):
+        return _text(part.text)
+    target = part.url or f"#{part.anchor}"
     return f'<a href="{escape(target)}">{_text(part.text)}</a>'
 
 

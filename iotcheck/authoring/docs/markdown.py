@@ -19,9 +19,9 @@ from iotcheck.authoring.docs.blocks import (
     Points,
     in_line,
 )
+from iotcheck.typeset import is_https, markdown_safe
 
 _IN_URLS = "/:?#[]@!$&'*+,;=%-._~"  # what a link may hold as it is: no brackets that end it, nothing of HTML
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|#~$]")
 
 
 def to_markdown(document: Document) -> str:
@@ -59,13 +59,14 @@ def _leaf(leaf: Leaf) -> Iterator[str]:
 
 def _inline(part: Inline) -> str:
     if isinstance(part, Link):
-        safe = part.url.startswith(("https://", "http://"))
-        return f"[{_escaped(part.text)}]({quote(part.url, safe=_IN_URLS) if safe else '#' + part.anchor})"
+        if part.anchor or is_https(part.url):
+            return f"[{_escaped(part.text)}]({quote(part.url, safe=_IN_URLS) if part.url else '#' + part.anchor})"
+        return _escaped(part.text)
     return _escaped(part)
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda found: "\\" + found[0], in_line(text))
+    return markdown_safe(in_line(text))
 
 
 def _mermaid(diagram: Diagram) -> Iterator[str]:
@@ -82,4 +83,4 @@ def _mermaid(diagram: Diagram) -> Iterator[str]:
 
 def _label(text: str) -> str:
     """Return a text as Mermaid takes it between double quotes: signs of its own and of HTML as codes."""
-    return re.sub(r'[#"<>&`;]', lambda found: f"#{ord(found[0])};", in_line(text))
+    return re.sub(r'[#"<>&`;%{}]', lambda found: f"#{ord(found[0])};", in_line(text))
