@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from iotcheck.answers import read_answers
 from iotcheck.engine import Evaluation, ProgramReport, Report, Verdict, assess
@@ -20,6 +21,7 @@ from iotcheck.model import PolicySet
 from iotcheck.values import Value
 from iotcheck.whatif import Suggestion, unlocking, what_if
 from iotcheck.whatif import suggest as suggest_module
+from iotcheck.whatif.search import Search
 from tests.small import document, fact, loaded, policies, yaml_text
 from tests.strategies import Answers, domain, policy_sets_with_answers
 
@@ -438,3 +440,50 @@ def verdict(report: Report, result: ProgramReport, tried: Mapping[str, Value | N
     assert result.edition.when is not None
     trace = Evaluation(report.policies, {**report.answers, **tried}, report.as_of).condition(result.edition.when)
     return verdict_of(trace.high, trace.low)
+
+
+SMALL_NUMBERS = {"have": fact("count", min=0, max=6), "limit": fact("count", min=0, max=6), "young": BOOLEAN,
+                 "size": fact("choice", "a b c")}  # fmt: skip
+LIMITS = (
+    "limit",
+    {"cases": [{"when": {"young": "true"}, "then": "limit"}, {"otherwise": 5}]},
+    {"cases": [{"when": {"limit": {"at_least": 3}}, "then": 2}, {"otherwise": 6}]},
+    {"table": "by_size", "by": "size"},
+    {"sum": ["limit", {"table": "by_size", "by": "size"}]},
+    {"difference": [6, "limit"]},
+    {"least": ["limit", 4]},
+    {"amount": "limit", "per": 2},
+)
+
+
+@given(
+    st.sampled_from(LIMITS),
+    st.sampled_from(["at_least", "at_most", "more_than", "less_than", "between"]),
+    st.fixed_dictionaries(
+        {"have": st.integers(0, 6), "limit": st.integers(0, 6), "young": st.booleans(), "size": st.sampled_from("abc")}
+    ),
+)
+def test_no_smaller_change_exists_where_one_answer_moves_the_limit_of_another(
+    limit: Any, comparison: str, answers: Answers
+) -> None:
+    """For the facts that a suggestion changes, no values that reach the goal are nearer to today's."""
+    bound = [1, limit] if comparison == "between" else limit
+    tables = {"by_size": {"a": 1, "b": 3, "otherwise": 5}}
+    rules = policies(SMALL_NUMBERS, {"have": {comparison: bound}}, tables=tables)
+    report = assess(rules, answers)
+    (result,) = report.programs
+    if result.edition is None or result.edition.when is None or result.verdict is Verdict.ELIGIBLE:
+        return
+    search = Search(rules, result.edition.when, answers, report.as_of, ())
+    found = what_if(report, "program")
+    assert found.complete
+    for suggestion in found.suggestions:
+        names = list(changes(suggestion))
+        values = [domain(rules.facts[name]) if name not in {"have", "limit"} else range(7) for name in names]
+        reaching = [
+            search.effort(tried)
+            for some in product(*values)
+            if verdict(report, result, tried := dict(zip(names, some, strict=True))) is Verdict.ELIGIBLE
+            and all(answers[name] != value for name, value in tried.items())
+        ]
+        assert search.effort(changes(suggestion)) == min(reaching)

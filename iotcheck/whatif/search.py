@@ -116,9 +116,11 @@ class Search:
         if conflict is not None:
             return None, conflict
         conflicts: set[str] = set()
-        for order in self._orders(facts):
-            if best := self._least(goal, order, {}, _NOTHING, None, conflicts, facts):
-                return best.changes, frozenset()
+        best: _Best | None = None
+        for order in self._orders(facts):  # where one answer moves the limit of another, each order has its own least
+            best = self._least(goal, order, {}, _NOTHING, best, conflicts, facts)
+        if best is not None:
+            return best.changes, frozenset()
         self._complete = self._complete and not facts & self.candidates.capped and not self._related(facts)
         return None, frozenset(conflicts)
 

@@ -108,7 +108,8 @@ class _Way:
         if not detailed:
             return change
         rest = {fact: value for fact, value in self.changes.items() if fact != name}
-        tried = self.search.candidates.of(name, {**self.search.answers, **rest})
+        # Where other changes move the limits of this one, its value need not be among those that are worth trying now.
+        tried = [*dict.fromkeys([*self.search.candidates.of(name, {**self.search.answers, **rest}), after])]
         doing = [value for value in tried if self.search.reaches(self.goal, {**rest, name: value})]
         fact = self.search.policies.facts[name]
         if fact.type.numeric or isinstance(after, date):
