@@ -77,6 +77,7 @@ class _Page:
         outline.to_confirm()
         outline.next_steps()
         outline.undetermined()
+        outline.unpaid()
         outline.closed()
         outline.stale()
         if show_all:

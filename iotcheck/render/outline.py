@@ -57,6 +57,7 @@ class Outline:
         """Show the programs by parts, and what to know besides."""
         self.applicable()
         self.undetermined()
+        self.unpaid()
         self.closed()
         self.stale()
         if show_all:
@@ -77,6 +78,10 @@ class Outline:
     def undetermined(self) -> None:
         """Show the programs that wait for facts."""
         self._part("undetermined-part", self.parts.undetermined, self._cells.undetermined)
+
+    def unpaid(self) -> None:
+        """Show the programs whose conditions are met and that pay nothing on these answers."""
+        self._part("unpaid-part", self.parts.unpaid, self._cells.closed)
 
     def closed(self) -> None:
         """Show the programs whose conditions are met and that are not open."""
@@ -145,7 +150,8 @@ class Outline:
 
     def disclaimer(self) -> None:
         """Say that it is no official decision, and where to ask for one."""
-        shown = self.parts.applicable or self.parts.undetermined or self.parts.stale or self.parts.closed
+        parts = self.parts
+        shown = parts.applicable or parts.undetermined or parts.stale or parts.closed or parts.unpaid
         names = self._agencies(shown)
         ask = self._say("ask-nobody")
         if 0 < len(names) <= _NAMED_AGENCIES:

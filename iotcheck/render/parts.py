@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from iotcheck.engine import ProgramReport, Report, Totals, Verdict, total
+from iotcheck.engine import CeilingKind, ProgramReport, Report, Totals, Verdict, total
 from iotcheck.model import Note, Source, Text
 from iotcheck.model.conditions import Node
 from iotcheck.model.walk import walk
@@ -15,12 +15,14 @@ _MET = (Verdict.ELIGIBLE, Verdict.CONDITIONAL)
 class Parts(Record):
     """The programs of a report, each in exactly one part and in the file's order; `totals` sums up what is shown.
 
-    `closed` are those whose conditions are met but whose status admits no application, `stale` those whose terms are
-    not confirmed for the day and that would else stand in one of the parts before.
+    `unpaid` are those to apply for whose ceiling is 0 on these answers, `closed` those whose conditions are met but
+    whose status admits no application, `stale` those whose terms are not confirmed for the day and that would else
+    be in one of the parts before.
     """
 
     applicable: tuple[ProgramReport, ...]
     undetermined: tuple[ProgramReport, ...]
+    unpaid: tuple[ProgramReport, ...]
     closed: tuple[ProgramReport, ...]
     stale: tuple[ProgramReport, ...]
     rest: tuple[ProgramReport, ...]
@@ -28,7 +30,7 @@ class Parts(Record):
 
     def shown(self, *, show_all: bool) -> tuple[ProgramReport, ...]:
         """Return the programs that are shown one by one: without `show_all` all but the rest."""
-        listed = (*self.applicable, *self.undetermined, *self.closed, *self.stale)
+        listed = (*self.applicable, *self.undetermined, *self.unpaid, *self.closed, *self.stale)
         return (*listed, *self.rest) if show_all else listed
 
 
@@ -45,13 +47,15 @@ def sort_parts(report: Report, only: Collection[str] = ()) -> Parts:
     found: dict[str, list[ProgramReport]] = {
         "applicable": [],
         "undetermined": [],
+        "unpaid": [],
         "closed": [],
         "stale": [],
         "rest": [],
     }
     for result in shown:
         found[_part(result)].append(result)
-    return Parts(**{name: tuple(results) for name, results in found.items()}, totals=total(shown))
+    totals = total([result for result in shown if result not in found["unpaid"]])
+    return Parts(**{name: tuple(results) for name, results in found.items()}, totals=totals)
 
 
 def known_to(report: Report, result: ProgramReport | None = None) -> date:
@@ -114,7 +118,8 @@ def cited_sources(report: Report, results: Iterable[ProgramReport]) -> tuple[Sou
 
 def _part(result: ProgramReport) -> str:
     if result.applicable:
-        return "applicable"
+        nothing = result.ceiling.kind is CeilingKind.AMOUNT and result.ceiling.high == 0
+        return "unpaid" if nothing else "applicable"
     status_open = result.edition is not None and result.edition.status.open_to_applicants
     undetermined = result.verdict is Verdict.UNDETERMINED and status_open
     if result.stale and (result.verdict in _MET or undetermined):

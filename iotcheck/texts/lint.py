@@ -113,6 +113,17 @@ _SAYINGS: dict[str, _Saying] = {
             "Write 'none' if it pays no money, 'unstated' if the source is silent.",
         ),
     ),
+    "eligible-for-nothing": _Saying(
+        ("符合条件的单位在这里得到 0", "an eligible applicant can get 0 here"),
+        (
+            "结果会把它单列为“条件相符，但不给钱”，而不是可以申请的项目。",
+            "Results list such a program apart, as one whose conditions are met and that pays nothing.",
+        ),
+        (
+            "把得到 0 的情形写进 when，使其不符合；或写出它的金额。",
+            "State in 'when' who gets nothing, so that they are not eligible; or give the amount.",
+        ),
+    ),
     "mixed-units": _Saying(
         ("这里把钱与别的数相加或比较", "money is added to, or compared with, something that is no money"),
         (

@@ -49,6 +49,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "for": ("申请人：{name}", "Applicant: {name}"),
     "applicable": ("可以申请的项目（{n}）", "Programs to apply for ({n})"),
     "undetermined-part": ("还缺信息，暂不能判断的项目（{n}）", "Undetermined: more has to be known ({n})"),
+    "unpaid-part": (
+        "条件相符，但按这些答案金额为 0（{n}）",
+        "Conditions met, but nothing is paid on these answers ({n})",
+    ),
     "closed-part": ("条件相符，但没有开放申请（{n}）", "Conditions met, but not open to applicants ({n})"),
     "stale-part": ("条款可能已变，未经确认（{n}）", "Terms that may have changed since ({n})"),
     "rest-part": ("其余项目（{n}）", "All other programs ({n})"),

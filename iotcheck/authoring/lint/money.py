@@ -47,6 +47,30 @@ def check_ceilings(questions: Questions) -> None:
             questions.problem(ceiling.location, "negative-ceiling", example=example_text(answers))
         elif questions.impossible(above, ceiling.location, edition, given):
             questions.problem(ceiling.location, "zero-ceiling")
+        else:
+            for zero, goals in _zeros(questions, ceiling, ()):
+                if not questions.impossible(goals, zero.location, edition, given):
+                    questions.problem(zero.location, "eligible-for-nothing")
+
+
+def _zeros(questions: Questions, amount: Amount, goals: Goals) -> Iterator[tuple[Amount, Goals]]:
+    """Yield the zeros that a whole ceiling may come to by its cases and rows, with what it takes to get there."""
+    match amount:
+        case Constant(value=0):
+            yield amount, goals
+        case Cases(branches=branches, otherwise=otherwise):
+            before = goals
+            for branch in branches:
+                yield from _zeros(questions, branch.then, (*before, Goal(branch.when)))
+                before = (*before, Goal(branch.when, holds=False))
+            yield from _zeros(questions, otherwise, before)
+        case TableLookup():
+            for choices, row in rows_of(questions.policies, amount):
+                yield from _zeros(questions, row, (*goals, Goal(chosen(amount, choices))))
+        case NamedAmount(name=name):
+            yield from _zeros(questions, questions.policies.amounts[name], goals)
+        case _:
+            return
 
 
 def _compared(amount: Amount, operator: Operator) -> Compares:

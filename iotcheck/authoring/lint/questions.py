@@ -40,6 +40,7 @@ SEVERITIES: dict[str, str] = {
     "row-never-paid": "warning",
     "negative-ceiling": "warning",
     "zero-ceiling": "warning",
+    "eligible-for-nothing": "warning",
     "mixed-units": "warning",
     "ceiling-not-money": "warning",
     "editions-overlap": "warning",
