@@ -18,6 +18,7 @@ from iotcheck.loader.shape import AMOUNT_FORMS, COMPARISON_FORMS, COMPARISONS, O
 from iotcheck.schemas import schema_text
 from iotcheck.texts import problem_text, say
 from iotcheck.texts.problems import SENTENCES
+from iotcheck.values import DONT_KNOW_WORDS, FALSE_WORDS, NOTHING_WORDS, TRUE_WORDS
 from tests.refusals import REFUSALS, placed
 from tests.samples import ROOT, STARTER, all_problems, problems_of, samples
 
@@ -58,6 +59,21 @@ def _keys(record: str, _: str) -> str:
 
 def _words(kind: str, _: str) -> str:
     return ", ".join(f"`{word}`" for word in WORDS[kind]) + "\n"
+
+
+def _answers(language: str, _: str) -> str:
+    """List the words that people write where there is no value, by what they mean."""
+    columns = {"zh": ("写的词", "读作"), "en": ("word", "is read as")}[language]
+    meanings = {
+        "zh": ("是", "否", "不知道（不适用也写这些）", "是非题：否；多选题：一项也没有；其他：不知道"),
+        "en": ("yes", "no", "don't know, also where it does not apply", "no; of several choices none; else don't know"),
+    }[language]
+    groups = (TRUE_WORDS, FALSE_WORDS - NOTHING_WORDS, DONT_KNOW_WORDS, NOTHING_WORDS)
+    rows = [
+        (" ".join(f"`{word}`" for word in sorted(words)), meaning)
+        for words, meaning in zip(groups, meanings, strict=True)
+    ]
+    return _table(columns, rows)
 
 
 def _operators(_: str, __: str) -> str:
@@ -234,6 +250,7 @@ _MAKERS: dict[str, Callable[[str, str], str]] = {
     "starter": _starter,
     "keys": _keys,
     "words": _words,
+    "answers": _answers,
     "operators": _operators,
     "comparisons": _comparisons,
     "amounts": _amounts,
