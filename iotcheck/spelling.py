@@ -10,19 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _MIN_LENGTH = 3
+_MAX_LENGTH = 80  # a longer text is no name, and takes long to compare
 _LONG = 6  # characters: from here on two slips are likely enough
 
 
 def likely_slip(name: str, known: Iterable[str]) -> str:
     """Return the one known name of which `name` is a likely misspelling, or an empty text."""
     wanted = name.strip().casefold()
+    if len(wanted) > _MAX_LENGTH:
+        return ""
+    digits = _digits(wanted)
     limit = 2 if len(wanted) >= _LONG and wanted.isascii() else 1
     nearest: dict[int, set[str]] = {}
     for candidate in known:
         folded = candidate.casefold()
         if folded == wanted:
             return candidate
-        if min(len(folded), len(wanted)) >= _MIN_LENGTH and abs(len(folded) - len(wanted)) <= limit:
+        lengths = len(folded), len(wanted)
+        if min(lengths) >= _MIN_LENGTH and max(lengths) - min(lengths) <= limit and _digits(folded) == digits:
             distance = _distance(wanted, folded, limit)
             if distance <= limit:
                 nearest.setdefault(distance, set()).add(candidate)
@@ -40,8 +45,7 @@ def _distance(first: str, second: str, limit: int) -> int:
         current = [row]
         for column, other in enumerate(second, 1):
             cost = 0 if letter == other else 1 if _may_be_mistaken(letter, other) else limit + 1
-            absent, added = (limit + 1 if sign.isdigit() else 1 for sign in (letter, other))
-            best = min(last[column] + absent, current[-1] + added, last[column - 1] + cost)
+            best = min(last[column] + 1, current[-1] + 1, last[column - 1] + cost)
             if row > 1 and column > 1 and (letter, first[row - 2]) == (second[column - 2], other):
                 best = min(best, before_last[column - 2] + 1)
             current.append(best)
@@ -52,4 +56,9 @@ def _distance(first: str, second: str, limit: int) -> int:
 
 
 def _may_be_mistaken(letter: str, other: str) -> bool:
-    return letter.isascii() and other.isascii() and not (letter.isdigit() or other.isdigit())
+    return letter.isascii() and other.isascii()
+
+
+def _digits(text: str) -> str:
+    """Return the digits of a text: names with others are other names."""
+    return "".join(filter(str.isdigit, text))

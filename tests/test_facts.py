@@ -79,7 +79,7 @@ def test_what_people_write(name: str, text: str, value: Value) -> None:
         ("growth", "100.5", "too-high", {"value": Fraction(201, 2), "limit": 100}),
         ("revenue", "500000001", "too-high", {"value": 500_000_001, "limit": 500_000_000}),
         ("revenue", "-1", "too-low", {"value": -1, "limit": 0}),
-        ("revenue", "1E+2000000", "not-money", {"text": "1E+2000000"}),
+        ("revenue", "1E+2000000", "not-money", {"text": "1E+2000000", "example": "3,000,000", "other": "300万元"}),
         ("founded", "1949-09-30", "too-low", {"value": date(1949, 9, 30), "limit": date(1949, 10, 1)}),
         ("founded", "2019-02-29", "no-such-day", {"text": "2019-02-29"}),
     ],

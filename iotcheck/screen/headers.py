@@ -36,7 +36,7 @@ _ASIDES = frozenset(
     }
 )
 _BRACKETS = re.compile(r"[()\[\]]")
-_PARTS = re.compile(r"[,;:、()\[\]]|(?<=\w)/|^/|\s+-\s+")
+_PARTS = re.compile(r"[;:、()\[\]]|,(?!\d)|(?<=\w)/|^/|\s+-\s+")
 _BESIDE = frozenset({"单位", "计量单位", "金额单位", "货币单位", "币种", "unit", "units", "currency"})
 
 Units = tuple[tuple[str, Number | None], ...]  # each with its factor; None: it is not understood
@@ -94,7 +94,7 @@ class Headers:
             units = tuple(stated for remark in remarks for stated in stated_in(remark, fact, self._policies.currency))
             if units:
                 self._label_units.setdefault(fact.id, units)
-                self._known.setdefault(fold(_BRACKETS.split(fold(label))[0]), fact.id)
+                self._known.setdefault(fold(_PARTS.split(fold(label))[0]), fact.id)
 
     def _heading(self, fact: str, remarks: Iterable[str]) -> Heading:
         declared = self._policies.facts[fact]

@@ -24,7 +24,7 @@ _STATES_UNIT = re.compile(r"^(?:(?:金额|货币|计量|计价|数量)?单位|�
 _UNIT_LINE = re.compile(
     r"(?<![报表管位属批管业用])(?:(?:金额|货币|计量|计价)?单位|币种)\s*[:：]\s*(?P<zh>[^\s。；;]+)"
     r"|\b(?:units?|currency)\s*[:：]\s*(?P<en>[^.;]+)"
-    r"|(?:^|\()(?P<amounts>(?:all )?(?:amounts? |figures )?(?:are )?(?:expressed )?in [^.;()]+?)(?:\)|$)",
+    r"|(?:^|\()(?:all )?(?:amounts? |figures )?(?:are )?(?:expressed )?in (?P<amounts>[^.;()]+?)(?:\)|$)",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
@@ -120,7 +120,7 @@ def _money(unit: str, currency: str) -> Number | None:
         return _IN_COLUMNS[bare]
     # thousands of dollars, 10,000 yuan
     bare = re.sub(r"\b(thousand|million|billion)s\b(?: of)?", r"\1", bare)
-    if match := re.match(r"(1,?0{3,4}) ?(.+)$", bare):
+    if match := re.fullmatch(r"(1[0,]{3,8}) ?(\D.*)", bare):
         factor = unit_factor(match[2], currency)
         return factor and factor * int(match[1].replace(",", ""))
     return unit_factor(bare, currency)
