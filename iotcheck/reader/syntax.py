@@ -13,14 +13,14 @@ from iotcheck.reader.characters import place_of
 _WIDE_COLON = re.compile(r"(?:^|[{,])[\s-]*[A-Za-z0-9_-]+(：)")  # where a key should end
 _PERHAPS_WIDE_COLON = frozenset({"yaml-indent", "missing-colon", "yaml-brackets", "colon-in-text"})
 _NEAR = 3  # lines above: the parser may notice late
-_CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'")}
+_CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'(?!')")}
 _ENTRY = re.compile(r"^-(?:\s|$)|:(?:\s|$)")  # an item, or a key
 _DOCUMENT_MARK = re.compile(r"^(?:---|\.\.\.)(?:\s|$)", re.MULTILINE)
 _DOCUMENT_END = re.compile(r"\.\.\.(?:\s|$)")
 _NO_SPACE = re.compile(r"(?!.*:(?:\s|$))[\s-]*[A-Za-z_][\w-]*:[^\s/]")  # `key:value`, but no web address
 _HEX = "[0-9A-Fa-f]"
 _ESCAPE = rf'[0abt\tnvfre "/\\N_LP\n]|x{_HEX}{{2}}|u{_HEX}{{4}}|U(?:000{_HEX}|0010){_HEX}{{4}}'
-_BAD_ESCAPE = re.compile(rf"(?:[^\\]|\\(?:{_ESCAPE}))*+(\\)")
+_ESCAPES = re.compile(rf"\\(?:(?P<good>{_ESCAPE})|)")
 _BAD_CODE_POINT = re.compile(r"\\U(?!000[0-9A-Fa-f]|0010)")
 
 
@@ -105,8 +105,9 @@ def _in_quotes(fault: _Fault, start: Location) -> Problem | None:
     closed = _CLOSED[rest[0]].match(rest)
     if closed is None or _DOCUMENT_MARK.search(closed[0]):
         return Problem(start, "quote-not-closed")
-    if rest[0] == '"' and (bad := _BAD_ESCAPE.match(closed[0])):
-        place = place_of(" " * (start.column - 1) + rest, start.column - 1 + bad.start(1), start.file)
+    bad = next((escape for escape in _ESCAPES.finditer(closed[0]) if escape["good"] is None), None)
+    if rest[0] == '"' and bad:
+        place = place_of(" " * (start.column - 1) + rest, start.column - 1 + bad.start(), start.file)
         return Problem(place._replace(line=place.line + start.line - 1), "bad-escape")
     return None
 
