@@ -2,6 +2,9 @@
 
 import json
 import pickle
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -88,6 +91,39 @@ def test_small_batches_give_what_one_large_one_gives() -> None:
         (whole,) = screen(table.combine_chunks().to_batches())
         parts = pa.Table.from_batches(list(screen(table.to_batches(max_chunksize=30))))
         assert parts.to_pylist() == whole.to_pylist()
+
+
+@pytest.mark.parametrize("options", [{"layout": "wide"}, {"layout": "matches"}, {"rejects": True}], ids=str)
+def test_threads_share_a_screen(options: dict[str, Any]) -> None:
+    """Many batches in a pool of threads that change places all the time: each gives what it gives in one thread."""
+    from iotcheck.screen.arrow import ArrowScreen
+
+    random = Random(5)
+    batches = []
+    for _ in range(32):
+        rows = [
+            {name: written_value(row[name]).replace(",", ";") if name in row else None for name in SHIPPED.facts}
+            for row in random_rows(SHIPPED, 60, random)
+        ]
+        for number, row in enumerate(rows):
+            row["id"] = str(number)
+            if random.random() < 0.1:
+                row[random.choice(list(SHIPPED.facts))] = f"soup {random.random()}"
+        batches.append(pa.RecordBatch.from_pylist(rows, pa.schema([(name, pa.string()) for name in rows[0]])))
+
+    def screened(screen: Any) -> Callable[[Any], list[Any]]:
+        return lambda batch: [result.to_pylist() for result in screen([batch])]
+
+    expected = list(map(screened(ArrowScreen(SHIPPED, batches[0].schema, **options)), batches))
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(3):
+            shared = ArrowScreen(SHIPPED, batches[0].schema, **options)
+            with ThreadPoolExecutor(8) as pool:
+                assert list(pool.map(screened(shared), batches)) == expected
+    finally:
+        sys.setswitchinterval(before)
 
 
 @given(

@@ -1,6 +1,7 @@
 """The kernel: a policy set compiled for one day, ready to evaluate tables of applicants chunk by chunk.
 
-Nothing of it changes after it is made but caches of bounded size, so that one kernel serves any number of tables.
+Nothing of it changes after it is made but caches of bounded size, so that one kernel serves any number of tables. The
+caches have no locks: threads need a kernel each, or take turns.
 """
 
 from __future__ import annotations

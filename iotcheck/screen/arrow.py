@@ -1,12 +1,14 @@
 """Screening for engines that map Arrow record batches to record batches: Spark's `mapInArrow`, Ray, DuckDB, Dask.
 
-An ArrowScreen can be sent to other machines; each compiles the rules once. Nothing else of the screening needs Arrow.
+An ArrowScreen can be sent to other machines; each compiles the rules once. Threads can share one: they take turns, batch
+by batch, and each distinct text is parsed once for all of them. Nothing else of the screening needs Arrow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from threading import Lock
 from typing import Any
 
 import pyarrow as pa
@@ -54,6 +56,7 @@ class ArrowScreen:
             rendered=None,
         )
         self._worker: Worker | None = None
+        self._turn = Lock()
         carried = [pa.field(schema.names[place], schema.types[place]) for place in columns.carried]
         if rejects:
             ours = [pa.field(name, pa.string()) for name in _REJECTS]
@@ -67,13 +70,17 @@ class ArrowScreen:
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Map batches to batches, none of them empty."""
         for batch in batches:
-            found = self._rejected(batch) if self._rejects else self._screened(batch)
+            with self._turn:
+                found = self._rejected(batch) if self._rejects else self._screened(batch)
             if found.num_rows:
                 yield found
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the compiled rules behind: the other machine compiles them."""
-        return {**self.__dict__, "_worker": None}
+        return {name: value for name, value in self.__dict__.items() if name not in ("_worker", "_turn")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, _worker=None, _turn=Lock())
 
     def _screened(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         results = self._work(batch).results

@@ -68,7 +68,7 @@ class Screened(NamedTuple):
 
 
 class Worker:
-    """Does a job batch by batch."""
+    """Does a job batch by batch, in one thread at a time."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
