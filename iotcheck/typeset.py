@@ -68,6 +68,16 @@ def term_safe(text: str) -> str:
     return re.sub(_UNSAFE, lambda match: f"\\u{{{ord(match[0]):x}}}", plain)
 
 
+def json_safe(text: str) -> str:
+    r"""Return JSON text that means the same, in which the characters that `term_safe` spells out are escapes \uXXXX."""
+
+    def escape(match: re.Match[str]) -> str:
+        units = match[0].encode("utf-16-be", "surrogatepass").hex()
+        return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
+
+    return re.sub(_UNSAFE, escape, text)
+
+
 def pieces(line: str) -> Iterator[str]:
     """Yield the parts between which a line may break, each with the white space that follows it.
 

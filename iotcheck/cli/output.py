@@ -1,10 +1,13 @@
 """Where results go: stdout, or a file that is written whole."""
 
+import sys
 from collections.abc import Iterable
+from typing import BinaryIO, cast
 
 from iotcheck.cli.entry import write_stdout
 from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.files import check_writable, is_same_file, write_text
+from iotcheck.typeset import json_safe, term_safe
 
 
 def check_output(output: str | None, read: Iterable[str | None] = (), *, force: bool = False) -> None:
@@ -23,3 +26,25 @@ def write_result(text: str, output: str | None, *, force: bool = False) -> None:
         write_stdout(text)
     else:
         write_text(output, text, force=force)
+
+
+def result_stream(*, as_json: bool) -> BinaryIO | None:
+    """Return where rows of results go that are written as bytes in UTF-8; None where stdout is closed.
+
+    Rows have texts of a table that others made: on a terminal nothing of them acts.
+    """
+    if sys.stdout is None:
+        return None
+    return cast("BinaryIO", _Terminal(as_json=as_json)) if sys.stdout.isatty() else sys.stdout.buffer
+
+
+class _Terminal:
+    """Stdout where it is a terminal: takes whole lines, and spells out what would act on it."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._safe = json_safe if as_json else term_safe
+
+    def write(self, lines: bytes) -> int:
+        """Write some lines."""
+        write_stdout(self._safe(lines.decode("utf-8", "replace")))
+        return len(lines)

@@ -11,7 +11,7 @@ import typer
 
 from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, restrict
-from iotcheck.cli.output import write_result
+from iotcheck.cli.output import result_stream, write_result
 from iotcheck.cli.screen_check import check_document, check_lines, counts_line, group_lines
 from iotcheck.cli.screen_size import terminal_width, use_color
 from iotcheck.cli.table_row import TableOptions
@@ -126,7 +126,7 @@ def _watched(policies: PolicySet, day: date, request: Request, language: str) ->
     progress = Progress(language)
     streams = Streams(
         stdin=sys.stdin.buffer if sys.stdin else None,
-        stdout=sys.stdout.buffer if sys.stdout else None,
+        stdout=result_stream(as_json=request.as_json),
         notify=lambda problem: tell(problem_line(language, problem)),
         progress=progress.show,
     )

@@ -10,6 +10,7 @@ from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import Ceiling, ProgramReport, Report, Trace, blockers
 from iotcheck.model import Note, PolicySet
 from iotcheck.render.trees import computation, explanation, sources
+from iotcheck.typeset import json_safe
 
 __all__ = ["SCHEMA_VERSION", "assessment", "dumps", "head", "notes", "sources"]
 
@@ -17,8 +18,8 @@ SCHEMA_VERSION = "1.0"
 
 
 def dumps(document: Any) -> str:
-    """Return a document as JSON text, Chinese unescaped, with a final line end."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    """Return a document as JSON text with a final line end; what would act on a terminal is escaped, Chinese is not."""
+    return json_safe(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def assessment(

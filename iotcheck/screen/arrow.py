@@ -1,7 +1,7 @@
 """Screening for engines that map Arrow record batches to record batches: Spark's `mapInArrow`, Ray, DuckDB, Dask.
 
-An ArrowScreen can be sent to other machines; each compiles the rules once. Threads can share one: they take turns, batch
-by batch, and each distinct text is parsed once for all of them. Nothing else of the screening needs Arrow.
+An ArrowScreen can be sent to other machines; each compiles the rules once. Threads can share one: they take turns, a
+batch each, and a distinct text is parsed once for all of them. Nothing else of the screening needs Arrow.
 """
 
 from __future__ import annotations
