@@ -112,6 +112,23 @@ def parse_text(fact: Fact, text: str, currency: str, scale: Number = 1) -> Value
     return fact.parse(text, currency, scale)
 
 
+def late_days(policies: PolicySet, answers: Mapping[str, Value | None], as_of: date) -> list[Problem]:
+    """Return a notice for each answer that is a day after the day of assessment, though nothing says that it may be.
+
+    Where the policy file says that it may not (`max: today`) it is an error.
+    """
+    problems = []
+    for name, value in answers.items():
+        fact = policies.facts[name]
+        params = {"name": fact.label, "day": value, "as_of": as_of}
+        try:
+            if fact.check_day(value, as_of):
+                problems.append(Problem(Location(name), "day-later", params, "notice"))
+        except BadValueError as error:
+            problems.append(Problem(Location(name), error.code, error.params))
+    return problems
+
+
 def in_file_order(policies: PolicySet, answers: Mapping[str, Value | None]) -> Answers:
     """Return the answers in the order of the policy file's facts."""
     return {name: answers[name] for name in policies.facts if name in answers}

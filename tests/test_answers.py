@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iotcheck.answers import AnswersFile, parse_answer, plain_value, read_answers, write_answers, written_value
+from iotcheck.answers import (
+    AnswersFile,
+    late_days,
+    parse_answer,
+    plain_value,
+    read_answers,
+    write_answers,
+    written_value,
+)
 from iotcheck.errors import DataError, Location, Problem, UsageError
 from iotcheck.model import PolicySet
 from iotcheck.reader import json_value, read_json
@@ -257,3 +265,16 @@ def test_reading_json_takes_time_in_proportion_to_its_size() -> None:
         return process_time() - start
 
     assert min(seconds(20_000) for _ in range(3)) < 40 * max(1e-3, min(seconds(2_000) for _ in range(3)))
+
+
+def test_a_day_is_held_to_the_day_of_assessment() -> None:
+    """Later ones are noted, refused where the file says `max: today`, and fine where it gives a last day."""
+    dates = policies({"a": fact("date"), "b": fact("date", max="today"), "c": fact("date", max="2040-01-01")})
+    late = date(2034, 1, 1)
+    problems = late_days(dates, dict.fromkeys("abc", late), dates.as_of)
+    assert [(problem.code, problem.severity) for problem in problems] == [
+        ("day-later", "notice"),
+        ("too-high", "error"),
+    ]
+    assert late_days(dates, dict.fromkeys("abc", dates.as_of), dates.as_of) == []
+    assert late_days(dates, dict.fromkeys("abc"), dates.as_of) == []

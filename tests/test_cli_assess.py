@@ -242,3 +242,27 @@ def test_saved_answers_are_taken_up_again(tmp_path: Path) -> None:
     saved = tmp_path / "answers.yaml"
     first = assessment("--answers", STANDARDS, "--set=financing=?", "--save", str(saved))
     assert assessment("--answers", str(saved)) == first
+
+
+def test_a_day_after_the_day_of_assessment_is_reported_or_refused(tmp_path: Path) -> None:
+    """Founded in ten years: a slip, unless the file gives the fact a last day; where it says today, it is wrong."""
+    starter = (ROOT / "data" / "starter" / "policies.yaml").read_text(encoding="utf-8")
+    asked = "    ask: {zh: 企业哪一天成立？"
+    outcomes = {}
+    for limit in ("", "    max: today\n", "    max: 2040-01-01\n"):
+        (tmp_path / "p.yaml").write_text(starter.replace(asked, limit + asked), encoding="utf-8")
+        done = iotcheck("assess", "--policies", "p.yaml", "--set", "founded=2034-01-01", "--no-input", cwd=tmp_path)
+        outcomes[limit.strip()] = done.code, "day-later" in done.err, "too-high" in done.err
+    assert outcomes == {"": (0, True, False), "max: today": (3, False, True), "max: 2040-01-01": (0, False, False)}
+
+
+def test_a_table_is_held_to_today_where_the_file_says_so(tmp_path: Path) -> None:
+    """A day after it is a cell that cannot be read; without it there is a notice."""
+    starter = (ROOT / "data" / "starter" / "policies.yaml").read_text(encoding="utf-8")
+    asked = "    ask: {zh: 企业哪一天成立？"
+    (tmp_path / "t.csv").write_text("name,founded,registered\nA,2034-01-01,yes\nB,2019-01-05,yes\n", encoding="utf-8")
+    for limit, code, told in (("", 0, "days-later"), ("    max: today\n", 3, "2034")):
+        (tmp_path / "p.yaml").write_text(starter.replace(asked, limit + asked), encoding="utf-8")
+        done = iotcheck("screen", "t.csv", "--policies", "p.yaml", "--layout", "summary", cwd=tmp_path)
+        assert done.code == code
+        assert told in done.err

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from iotcheck.answers import Answers, AnswersFile, read_answers
+from iotcheck.answers import Answers, AnswersFile, late_days, read_answers
 from iotcheck.cli.entry import Terminated, tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_input, restrict
 from iotcheck.cli.results import Format, View, choose_format
@@ -15,9 +15,10 @@ from iotcheck.cli.resuming import Resume, options_again
 from iotcheck.cli.table_row import TableOptions, table_answers
 from iotcheck.cli.usage import command_help, option, refuse
 from iotcheck.engine import Report, assess
-from iotcheck.errors import ExitCode, Location, Problem, UsageError
+from iotcheck.errors import DataError, ExitCode, Location, Problem, UsageError
 from iotcheck.model import PolicySet
 from iotcheck.texts import problem_line, say
+from iotcheck.values import Value
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -65,11 +66,11 @@ def register(app: typer.Typer, language: str) -> None:
         scripted = view.format is Format.JSON and (answers is not None or table is not None or bool(assignments))
         asking = _asks(scripted or "-" in (answers, table), no_input=no_input, interactive=interactive)
         policy_set = restrict(load_policies(policies), only)
-        known = table_answers(
-            policy_set, TableOptions(table, row, id_column, mapping, encoding, units, sheet), language
-        )
+        options = TableOptions(table, row, id_column, mapping, encoding, units, sheet)
+        known = table_answers(policy_set, options, language)
         given, earlier = _answers(policy_set, known, answers, assignments or (), language, lenient=asking)
         resume = Resume(policy_set, language, save, options_again(language, policies=policies, only=only, as_of=as_of))
+        _check_days(policy_set, given, day, language)
         view.check(answers, table, policies)
         resume.check(replaces=force or save == answers, output=output)
         if asking and not _interview(resume, given, day, plain=plain, ask=_facts(policy_set, ask or ())):
@@ -80,6 +81,15 @@ def register(app: typer.Typer, language: str) -> None:
             _compare(earlier.earlier, earlier.answers, report, language, only=only)
         _tell_last(resume, given, asked=asking, expected=no_input or bool(answers) or view.format is Format.JSON)
         return _exit_code(report) if exit_code else ExitCode.OK
+
+
+def _check_days(policies: PolicySet, answers: Mapping[str, Value | None], as_of: date | None, language: str) -> None:
+    """Report days after the day of assessment; raise DataError where the policy file rules them out."""
+    problems = late_days(policies, answers, as_of or policies.as_of)
+    if errors := [problem for problem in problems if problem.severity == "error"]:
+        raise DataError(errors)
+    for problem in problems:
+        tell(problem_line(language, problem))
 
 
 def _facts(policies: PolicySet, names: Sequence[str]) -> tuple[str, ...]:

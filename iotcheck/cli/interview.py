@@ -186,12 +186,15 @@ class _Session:
     def _understood(self, fact: Fact, text: str) -> bool:
         try:
             value = read_value(fact, text, self.policies.currency)
+            late = fact.check_day(value, self.as_of)
         except BadValueError as error:
             self.display.wrong(fact, error)
             return False
         if fact.type is FactType.MONEY and not isinstance(value, str):
             value = self._in_right_unit(fact, text, value)
         self._note(fact, value)
+        if late:
+            self.display.say("day-later")
         return True
 
     def _in_right_unit(self, fact: Fact, text: str, value: Value) -> Value:

@@ -57,7 +57,9 @@ def _fact(context: Context, name: str, node: Node) -> Fact | None:
         return None
     fact_type = FactType(found["type"])
     choices = _choices(context, node, fact_type, found)
-    low, high = (_bound(context, node, key, fact_type) for key in ("min", "max"))
+    until_today = fact_type is FactType.DATE and _says_today(node.get("max"))
+    low = _bound(context, node, "min", fact_type)
+    high = None if until_today else _bound(context, node, "max", fact_type)
     if choices is None:
         return None
     if low is None and fact_type in (FactType.COUNT, FactType.MONEY):
@@ -77,6 +79,7 @@ def _fact(context: Context, name: str, node: Node) -> Fact | None:
         choices=choices,
         minimum=low,
         maximum=high,
+        until_today=until_today,
         unit=_form(found.get("unit"), 0),
         units=_form(found.get("unit"), -1),
         changeable=found.get("changeable", True),
@@ -115,6 +118,10 @@ def _choices(context: Context, node: Mapping, fact_type: FactType, found: dict[s
                 context.problem(place, "separator-in-label", text=text, separator=found_separator[0])
         _refuse_same(context, place, choice, label, taken)
     return choices if wanted and len(choices) == len(stated.entries) > 0 and not stated.damaged else None
+
+
+def _says_today(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and node.text == "today"
 
 
 def _bound(context: Context, node: Mapping, key: str, fact_type: FactType) -> Number | date | None:

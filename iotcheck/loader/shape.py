@@ -91,7 +91,10 @@ RECORDS: dict[str, dict[str, Key]] = {
         "topic": Key("text", "The group of questions that it belongs to."),
         "choices": Key("map:text", "The choices of a choice or choices fact: id and label."),
         "min": Key("bound", "The least value, included; of choices, how many at least."),
-        "max": Key("bound", "The greatest value, included; of choices, how many at most."),
+        "max": Key(
+            "bound",
+            "The greatest value, included; of choices, how many at most; of a day, `today` is the day of assessment.",
+        ),
         "unit": Key(
             "text",
             "What is counted or measured, shown after the number; `project|projects` has a form for one.",

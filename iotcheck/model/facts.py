@@ -77,6 +77,7 @@ class Fact(Record):
     choices: dict[str, Text]
     minimum: Number | date | None = None
     maximum: Number | date | None = None
+    until_today: bool = False  # of a day: it is not after the day of assessment
     unit: Text | None = None
     units: Text | None = None
     changeable: bool = True
@@ -122,6 +123,17 @@ class Fact(Record):
         if self.maximum is not None and size > self.maximum:  # type: ignore[operator]
             raise BadValueError("too-many" if isinstance(value, tuple) else "too-high", value=size, limit=self.maximum)
         return value
+
+    def check_day(self, value: Value | None, as_of: date) -> bool:
+        """Whether a day is after the day of assessment though nothing says that it may be.
+
+        Raise BadValueError where the fact says that it may not.
+        """
+        if not isinstance(value, date) or value <= as_of:
+            return False
+        if self.until_today:
+            raise BadValueError("too-high", value=value, limit=as_of)
+        return self.maximum is None
 
     def find_choice(self, text: str) -> str | None:
         """Return the id of the choice that `text` names by id or by label in any language, or None."""

@@ -106,7 +106,7 @@ def _by_type() -> list[Schema]:
         _where([FactType.BOOLEAN, FactType.CHOICE], {"properties": absent}),
         _where([FactType.CHOICES, FactType.COUNT], both(COUNT)),
         _where([FactType.NUMBER, FactType.MONEY], both(QUANTITY)),
-        _where([FactType.DATE], both(DATE)),
+        _where([FactType.DATE], {"properties": {"min": DATE, "max": {"anyOf": [{"const": "today"}, DATE]}}}),
     ]
 
 

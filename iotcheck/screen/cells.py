@@ -72,7 +72,7 @@ class CellCoder:
         self.fact = policies.facts[fact]
         self.met: set[str] = set()
         self.later: set[str] = set()
-        self._as_of = as_of if self.fact.type is FactType.DATE and self.fact.maximum is None else None
+        self._as_of = as_of if self.fact.type is FactType.DATE else None
         self._scale = columns.scales[fact].factor if fact in columns.scales else 1
         self._replaced = columns.replaced.get(fact, {})
         self._coding = coding
@@ -111,6 +111,8 @@ class CellCoder:
         value = parse_text(self.fact, self.meant(text), self._currency, self._scale)
         if isinstance(value, date) and value.year < _FIRST_YEAR:
             raise BadValueError("implausible-year", text=text, limit=_FIRST_YEAR)
+        if self._as_of is not None and self.fact.check_day(value, self._as_of):
+            self.later.add(text)
         return value
 
     def _numbered(self, texts: Sequence[str]) -> tuple[Seen, Sequence[int]]:
@@ -127,8 +129,6 @@ class CellCoder:
             value = self.parse(text)
         except BadValueError:
             return Cell((UNREADABLE,) * self._width, None)
-        if self._as_of is not None and isinstance(value, date) and value > self._as_of:
-            self.later.add(text)
         return Cell(self._coding.codes(value) if self._coding else (0,), value)
 
 

@@ -58,6 +58,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "输入金额（单位：{unit}），如 {example} 或 {other}",
         "Type an amount in {unit}, such as {example} or {other}",
     ),
+    "day-later": (
+        "这一天晚于判断日期，如有误请输入 b 返回修改。",
+        "That is after the day of assessment. Press b if it is a slip.",
+    ),
     "which-unit": ("您指的是：1  {small}，还是：2  {large}？", "Do you mean 1  {small}, or 2  {large}?"),
     "hint-which-unit": ("输入 1 或 2", "Type 1 or 2"),
     "hint-date": ("输入日期，如 2019-05-31 或 2019年5月31日", "Type a date, such as 2019-05-31"),

@@ -193,6 +193,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-such-day": ("没有“{text}”这一天", "there is no such day as '{text}'"),
     "not-yes-or-no": ("“{text}”既不是“是”也不是“否”", "'{text}' is neither yes nor no"),
     "too-many-digits": ("“{text}”超过 {limit} 位数字", "'{text}' has more than {limit} digits"),
+    "day-later": (
+        "“{name}”是 {day}，晚于判断日期 {as_of}；请确认没有写错",
+        "'{name}' is {day}, after the day of assessment ({as_of}); check that it is meant",
+    ),
     "ambiguous-day": (
         "“{text}”分不清月和日；请写作 2020-01-05 的形式",
         "'{text}' may be two different days; write it as 2020-01-05",
