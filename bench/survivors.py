@@ -16,9 +16,6 @@ REASONS: dict[str, str] = {
         "the quick way; the other gives the same"
     ),
     "iotcheck.values: super().__init__(code) | left out": "ValueError keeps the arguments of its construction by itself",
-    "iotcheck.values: if len((whole + fraction).lstrip(\"0\")) > MAX_DIGITS or len(whole + fraction) > 2 * MAX_DIGITS: | '0' to other text": (
-        "among digits there is no letter to take away too"
-    ),
     "iotcheck.values: written = match.group() if match else \"\" | '' to other text": "the pattern matches every text",
     'iotcheck.model.facts: return " ".join(unicodedata.normalize("NFKC", text).casefold().split()) | '
     "' ' to other text": "both texts that are compared are folded with the same sign",
@@ -62,7 +59,6 @@ REASONS: dict[str, str] = {
     'iotcheck.reader.building: scalar = Scalar(self.file, before.line, before.column, f"{before.text},{scalar.text}", False) | False to True': (
         "quotes tell a null or a key from a text, and a number is neither"
     ),
-    'iotcheck.reader.json: if \'"\' not in text.split(":", 1)[0]: | 1 to 2': "only what stands before the first colon is looked at",
     "iotcheck.reader.syntax: return self.lines[place.line - 1] if place.line <= len(self.lines) else \"\" | '' to other text": (
         "below the last line any letter will do: none means anything to YAML"
     ),
