@@ -90,7 +90,7 @@ def rivals(policies: PolicySet, rules: list[generated.Rule]) -> None:
     """Time OpenFisca and publicodes beside the kernel, and compare the verdicts."""
     everyone = applicants(policies, CHUNK)
     engine = Kernel(policies)
-    chunk = engine.chunk(everyone)
+    chunk = engine.chunk_admitted(everyone)
     if importlib.util.find_spec("openfisca_core"):
         from bench.openfisca import OpenFisca
 

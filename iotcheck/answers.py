@@ -6,18 +6,18 @@ fact was *not asked*.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from iotcheck.errors import DataError, FoundProblems, Location, Problem, UsageError
-from iotcheck.model import Fact, FactType, PolicySet, Text
+from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.model.facts import fold
+from iotcheck.model.policies import unknown_fact
 from iotcheck.reader import Mapping as MappingNode
 from iotcheck.reader import Node, Scalar, Sequence, decode, json_value, not_a_mapping, read, read_json
-from iotcheck.spelling import likely_slip
 from iotcheck.values import DONT_KNOW_WORDS, MAX_DIGITS, NOTHING_WORDS, BadValueError, Number, Value
 
 # Numbers that programs compute have up to 17 digits, of which 15 are certain: 33.33333333333333 is a third of 100.
@@ -91,7 +91,7 @@ def parse_answer(policies: PolicySet, assignment: str) -> tuple[str, Value | Non
     name = policies.find_fact(written)
     if name is None:
         labels = [fact.label for fact in policies.facts.values()]
-        raise DataError([_unknown_fact(place, written.strip(), policies.fact_names(), labels)])
+        raise DataError([unknown_fact(place, written.strip(), policies.fact_names(), labels)])
     try:
         return name, parse_text(policies.facts[name], text, policies.currency)
     except BadValueError as error:
@@ -179,7 +179,7 @@ def _take(
 ) -> None:
     fact = policies.facts.get(key)
     if fact is None:
-        problems.append(_unknown_fact(key_node.location, key, policies.facts, policies.facts))
+        problems.append(unknown_fact(key_node.location, key, policies.facts))
         return
     try:
         if isinstance(value, Sequence) and fact.type is FactType.CHOICES:
@@ -198,11 +198,6 @@ def _choice(fact: Fact, node: Node) -> str:
     if choice is None:
         raise BadValueError("unknown-choice", name=text.strip(), known=tuple(fact.choices.values()))
     return choice
-
-
-def _unknown_fact(place: Location, name: str, names: Iterable[str], known: Iterable[str | Text]) -> Problem:
-    params = {"name": name, "suggestion": likely_slip(name, names), "known": tuple(known)}
-    return Problem(place, "unknown-fact", params)
 
 
 def _rounded(match: re.Match[str]) -> str:

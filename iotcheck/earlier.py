@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from iotcheck import __version__
-from iotcheck.engine import Answers, ProgramReport, Report, assess
+from iotcheck.engine import Answers, ProgramReport, Report, assess_admitted
 from iotcheck.record import Record
 from iotcheck.values import BadValueError, parse_iso_date
 
@@ -85,8 +85,8 @@ def _compared(
     before: Mapping[str, Snapshot], answers: Answers, day: date, report: Report
 ) -> Iterator[ProgramDifference]:
     """Yield the programs that differ. From the earlier result to this one lead three steps, each seen by itself."""
-    then = assess(report.policies, answers, day)
-    today = assess(report.policies, answers, report.as_of)
+    then = assess_admitted(report.policies, answers, day)
+    today = assess_admitted(report.policies, answers, report.as_of)
     for one, other, result in zip(then.programs, today.programs, report.programs, strict=True):
         steps = [before.get(result.program.id), *[_snapshot(each) for each in (one, other, result)]]
         first, last = steps[0], steps[-1]

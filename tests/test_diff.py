@@ -20,7 +20,7 @@ from iotcheck.authoring.diff import (
     standings,
     sums,
 )  # fmt: skip
-from iotcheck.engine import Answers, CeilingKind, Verdict, assess
+from iotcheck.engine import Answers, CeilingKind, Verdict, assess_admitted
 from iotcheck.lanes import Kernel
 from iotcheck.loader import load
 from iotcheck.model import PolicySet, Status
@@ -229,17 +229,23 @@ def test_a_table_is_compared_as_its_applicants_are_one_by_one(rows: list[Answers
     """The kernel's columns say of every row what two assessments say of it, though only what differs is looked at."""
     sides = (POLICIES[1], POLICIES[0]) if backwards else POLICIES
     one_by_one = compared(
-        (str(row), standings(assess(sides[0], answers, day)), standings(assess(sides[1], answers, day)))
+        (
+            str(row),
+            standings(assess_admitted(sides[0], answers, day)),
+            standings(assess_admitted(sides[1], answers, day)),
+        )
         for row, answers in enumerate(rows)
     )
     changed = changed_programs(sides, (day, day))
     assert "modernisation" not in changed
     in_columns = [
-        kernel.evaluate(kernel.chunk(rows), marks=False)
+        kernel.evaluate(kernel.chunk_admitted(rows), marks=False)
         for kernel in (Kernel(only(policies, changed), day) for policies in sides)
     ]
     effects = row_effects(in_columns[0], in_columns[1], len(rows))
-    totals = [sums(kernel.evaluate(kernel.chunk(rows)), len(rows)) for kernel in (Kernel(one, day) for one in sides)]
+    totals = [
+        sums(kernel.evaluate(kernel.chunk_admitted(rows)), len(rows)) for kernel in (Kernel(one, day) for one in sides)
+    ]
     assert {int(one.applicant): (list(one.effects), one.before, one.after) for one in one_by_one} == {
         row: (found, totals[0][row], totals[1][row]) for row, found in effects.items()
     }

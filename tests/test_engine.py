@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from iotcheck.engine import Evaluation, Trace, assess, leaf_traces
+from iotcheck.engine import Evaluation, Trace, assess, assess_admitted, leaf_traces
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.logic import Truth
 from iotcheck.model import Calculation, Constant, Operation
@@ -19,9 +19,9 @@ def test_values_that_did_not_come_through_parse_are_refused() -> None:
     """An answer that is text where a number or a day belongs is a mistake in the program, not a verdict."""
     file = policies({"staff": fact("count"), "founded": fact("date")}, {"founded": {"before": "2020-01-01"}}, "staff")
     with pytest.raises(TypeError, match="'3' is not a number"):
-        assess(file, {"staff": "3"})
+        assess_admitted(file, {"staff": "3"})
     with pytest.raises(TypeError, match="'2019-01-01' is not a day"):
-        assess(file, {"founded": "2019-01-01"})
+        assess_admitted(file, {"founded": "2019-01-01"})
 
 
 def test_nothing_is_divided_by_zero() -> None:

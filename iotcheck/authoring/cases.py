@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from iotcheck.answers import Answers
 from iotcheck.authoring.expectations import AnyAspect, Expected, Interview, Refusal, actual, overall
-from iotcheck.engine import assess
+from iotcheck.engine import assess_admitted
 from iotcheck.errors import Location
 from iotcheck.model import PolicySet, Text
 from iotcheck.record import Record
@@ -57,7 +57,7 @@ class Difference(NamedTuple):
 def differences(policies: PolicySet, cases: Iterable[Case]) -> Iterator[Difference]:
     """Yield what does not come out as the cases expect, in their order."""
     for case in cases:
-        report = assess(policies, case.answers, case.as_of)
+        report = assess_admitted(policies, case.answers, case.as_of)
         for expectation in case.expectations:
             if expectation.program:
                 came = actual(report.program(expectation.program), expectation.aspect)

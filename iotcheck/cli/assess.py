@@ -14,7 +14,7 @@ from iotcheck.cli.results import Format, View, choose_format
 from iotcheck.cli.resuming import Resume, options_again
 from iotcheck.cli.table_row import TableOptions, table_answers
 from iotcheck.cli.usage import command_help, option, refuse
-from iotcheck.engine import Report, assess
+from iotcheck.engine import Report, assess_admitted
 from iotcheck.errors import DataError, ExitCode, Location, Problem, UsageError
 from iotcheck.model import PolicySet
 from iotcheck.texts import problem_line, say
@@ -76,7 +76,7 @@ def register(app: typer.Typer, language: str) -> None:
         if asking and not _interview(resume, given, day, plain=plain, ask=_facts(policy_set, ask or ())):
             return ExitCode.INTERRUPTED
         resume.write(given)
-        view.write(report := assess(policy_set, given, day))
+        view.write(report := assess_admitted(policy_set, given, day))
         if earlier is not None and earlier.earlier is not None:
             _compare(earlier.earlier, earlier.answers, report, language, only=only)
         _tell_last(resume, given, asked=asking, expected=no_input or bool(answers) or view.format is Format.JSON)

@@ -16,7 +16,7 @@ from iotcheck.cli.output import write_result
 from iotcheck.cli.screen_size import terminal_width, use_color
 from iotcheck.cli.table_row import TableOptions
 from iotcheck.cli.usage import argument, command_help, option
-from iotcheck.engine import assess
+from iotcheck.engine import assess_admitted
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
 from iotcheck.model import PolicySet
@@ -90,7 +90,7 @@ def _compare(
 
 def _assessed(sides: tuple[PolicySet, PolicySet], applicant: _Applicant) -> _Compared:
     name, old, new, old_day, new_day = applicant
-    return name, standings(assess(sides[0], old, old_day)), standings(assess(sides[1], new, new_day))
+    return name, standings(assess_admitted(sides[0], old, old_day)), standings(assess_admitted(sides[1], new, new_day))
 
 
 def _cases(sides: tuple[PolicySet, PolicySet]) -> str:

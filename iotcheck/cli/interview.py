@@ -11,7 +11,7 @@ from enum import Enum
 
 from iotcheck import interview
 from iotcheck.cli.screen_size import edits_lines, terminal_width, use_color
-from iotcheck.engine import Report, assess
+from iotcheck.engine import Report, assess_admitted
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.prompt import Command, Display, Terminal, read_command, read_number, read_value
 from iotcheck.values import BadValueError, Value, parse_number
@@ -160,7 +160,7 @@ class _Session:
         now = report = self._assess()
         if name in self.answers:  # what depends on an answer shows without it
             before = {one: value for one, value in self.answers.items() if one != name}
-            report = assess(self.policies, before, self.as_of)
+            report = assess_admitted(self.policies, before, self.as_of)
         self.display.question(now, report, fact, number, self._left_to_ask(now, name))
         while True:
             text = self._read()
@@ -225,7 +225,7 @@ class _Session:
             self.display.names("in-use-again", [one for one in before if one not in after])
 
     def _assess(self) -> Report:
-        return assess(self.policies, self.answers, self.as_of)
+        return assess_admitted(self.policies, self.answers, self.as_of)
 
     def _idle(self) -> tuple[str, ...]:
         return interview.idle(self.policies, self.answers, self.as_of)

@@ -9,7 +9,7 @@ from iotcheck.cli.output import check_output, write_result
 from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
 from iotcheck.cli.table_row import TableOptions, table_answers
 from iotcheck.cli.usage import argument, command_help, option, refuse
-from iotcheck.engine import assess
+from iotcheck.engine import assess_admitted
 from iotcheck.errors import ExitCode
 from iotcheck.whatif import Comparison, Found, effects, unlocking, what_if
 
@@ -50,10 +50,10 @@ def register(app: typer.Typer, language: str) -> None:
         check_output(output, (answers, table, policies), force=force)
         if changed:
             policy_set = restrict(policy_set, program)
-        report = assess(policy_set, known, day)
+        report = assess_admitted(policy_set, known, day)
         if changed:
             found: Found = Comparison(
-                changed=changed, effects=effects(report, assess(policy_set, {**known, **changed}, day))
+                changed=changed, effects=effects(report, assess_admitted(policy_set, {**known, **changed}, day))
             )
         else:
             found = what_if(report, program) if program is not None else unlocking(report)

@@ -11,6 +11,7 @@ from iotcheck.engine.report import (
     Totals,
     Verdict,
     assess,
+    assess_admitted,
     ceiling_of,
     total,
 )
@@ -18,6 +19,6 @@ from iotcheck.engine.trace import AmountTrace, Trace, children_needed, leaf_trac
 
 __all__ = [
     "AmountTrace", "Answers", "Ceiling", "CeilingKind", "Evaluation", "Interval", "ProgramReport", "Report", "Totals",
-    "Trace", "Verdict", "assess", "blockers", "ceiling_of", "children_needed", "leaf_traces", "total",
-    "undecided_facts",
+    "Trace", "Verdict", "assess", "assess_admitted", "blockers", "ceiling_of", "children_needed", "leaf_traces",
+    "total", "undecided_facts",
 ]  # fmt: skip

@@ -112,11 +112,17 @@ class Report(Record):
         raise KeyError(program_id)
 
 
-def assess(policies: PolicySet, answers: Answers, as_of: date | None = None) -> Report:
+def assess(policies: PolicySet, answers: Mapping[str, object], as_of: date | None = None) -> Report:
     """Assess one applicant on a day (default: the file's own).
 
-    `answers` maps fact ids to parsed values, None for *don't know*. Other facts are *not asked*.
+    `answers` maps fact ids to values of their types (see `Fact.admit`), None for *don't know*; other facts are *not
+    asked*. Raise DataError with every unknown fact and wrong value.
     """
+    return assess_admitted(policies, policies.admit(answers, as_of or policies.as_of), as_of)
+
+
+def assess_admitted(policies: PolicySet, answers: Answers, as_of: date | None = None) -> Report:
+    """Assess answers that a parser or `PolicySet.admit` has returned, without looking at them again."""
     day = as_of or policies.as_of
     evaluation = Evaluation(policies, answers, day)
     order = {fact: place for place, fact in enumerate(policies.facts)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from iotcheck.engine import Answers, Report, assess
+from iotcheck.engine import Answers, Report, assess_admitted
 from iotcheck.interview.agenda import Agenda, Guards
 from iotcheck.interview.effects import Effect, Stake, effects, stake
 from iotcheck.interview.lookahead import LookAhead
@@ -71,7 +71,7 @@ def idle(policies: PolicySet, answers: Answers, as_of: date) -> tuple[str, ...]:
     """
     used: dict[str, Value | None] = {}
     for fact in _guards_first(policies, answers, as_of):
-        if fact in Agenda(assess(policies, used, as_of)).needed:
+        if fact in Agenda(assess_admitted(policies, used, as_of)).needed:
             used[fact] = answers[fact]
     return tuple([fact for fact in answers if fact not in used])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from iotcheck.engine import CeilingKind, ProgramReport, Report, Verdict, assess
+from iotcheck.engine import CeilingKind, ProgramReport, Report, Verdict, assess_admitted
 from iotcheck.interview.agenda import Agenda
 from iotcheck.interview.ranges import Range, pieces
 from iotcheck.model import Fact, FactType
@@ -55,7 +55,7 @@ def effects(report: Report, fact: str) -> list[Effect]:
     policies = report.policies.replace(programs={one.program.id: one.program for one in programs})
 
     def effect(value: Value) -> tuple[tuple[bool, bool], ...]:
-        after = assess(policies, {**report.answers, fact: value}, report.as_of).programs
+        after = assess_admitted(policies, {**report.answers, fact: value}, report.as_of).programs
         return tuple([(one.applicable, one.verdict is Verdict.UNDETERMINED) for one in after])
 
     asked = report.policies.facts[fact]

@@ -84,7 +84,7 @@ class LookAhead:
         """
         if not rows:
             return (), {}
-        chunk = self._kernel.chunk([{**self._answers, **row} for row in rows])
+        chunk = self._kernel.chunk_admitted([{**self._answers, **row} for row in rows])
         questions = self._kernel.questions(chunk)
         for program in self._kernel.evaluate(chunk):
             questions.add(program)

@@ -6,7 +6,7 @@ caches have no locks: threads need a kernel each, or take turns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from iotcheck.engine import Answers
@@ -48,8 +48,13 @@ class Kernel:
             }
         )
 
-    def chunk(self, rows: Sequence[Answers]) -> Chunk:
-        """Make a chunk of applicants' answers."""
+    def chunk(self, rows: Sequence[Mapping[str, object]]) -> Chunk:
+        """Make a chunk of applicants' answers, as `assess` takes them; raise DataError for the first wrong row."""
+        admitted = [self.policies.admit(row, self.as_of, f"rows[{place}]") for place, row in enumerate(rows)]
+        return self.chunk_admitted(admitted)
+
+    def chunk_admitted(self, rows: Sequence[Answers]) -> Chunk:
+        """Make a chunk of answers that a parser or `PolicySet.admit` has returned."""
         return make_chunk(self.codings, self.needs_values, rows)
 
     def evaluate(self, chunk: Chunk, *, verdicts_only: bool = False, marks: bool = True) -> Iterator[ProgramRows]:

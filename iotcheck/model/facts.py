@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 from iotcheck.errors import Location
 from iotcheck.record import Record
 from iotcheck.values import (
+    MAX_DIGITS,
     NOTHING_WORDS,
     BadValueError,
     Number,
@@ -135,6 +136,32 @@ class Fact(Record):
             raise BadValueError("too-high", value=value, limit=as_of)
         return self.maximum is None
 
+    def admit(self, value: object) -> Value:
+        """Return a value that a program gives, checked and in its usual form; raise BadValueError unless it is one.
+
+        That is bool, int, int or Fraction, the id of a choice, a tuple (list, set) of such ids, or date, as the type
+        of the fact has it: never the text of a value, and no float.
+        """
+        match self.type:
+            case FactType.BOOLEAN:
+                if not isinstance(value, bool):
+                    raise BadValueError("not-yes-or-no", text=_described(value), known=("True", "False"))
+                return value
+            case FactType.CHOICE:
+                return self._admit_choice(value)
+            case FactType.CHOICES:
+                if not isinstance(value, tuple | list | set | frozenset):
+                    raise BadValueError("expected-list", known=tuple(self.choices))
+                return self.check(tuple(dict.fromkeys([self._admit_choice(choice) for choice in value])))
+            case FactType.DATE:
+                if not isinstance(value, date) or isinstance(value, datetime):
+                    raise BadValueError("not-a-date", text=_described(value), known=("datetime.date",))
+                return self.check(value)
+            case FactType.COUNT | FactType.NUMBER | FactType.MONEY:
+                return self._admit_number(value)
+            case never:
+                assert_never(never)
+
     def find_choice(self, text: str) -> str | None:
         """Return the id of the choice that `text` names by id or by label in any language, or None."""
         if text in self.choices:
@@ -144,6 +171,22 @@ class Fact(Record):
             if wanted == choice or any(wanted == fold(name) for name in label.by_language.values()):
                 return choice
         return None
+
+    def _admit_choice(self, value: object) -> str:
+        if not isinstance(value, str) or value not in self.choices:
+            raise BadValueError("unknown-choice", name=_described(value), known=tuple(self.choices))
+        return str(value)
+
+    def _admit_number(self, value: object) -> Value:
+        if isinstance(value, bool) or not isinstance(value, int | Fraction):
+            raise BadValueError("not-a-number", text=_described(value), known=("int", "Fraction"))
+        number = exact(Fraction(value))
+        if self.type is FactType.COUNT and not isinstance(number, int):
+            raise BadValueError("not-whole", text=str(number))
+        shifted = number * 10 ** (2 * MAX_DIGITS)
+        if abs(number) >= 10**MAX_DIGITS or shifted % 1 or len(str(abs(int(shifted))).rstrip("0")) > MAX_DIGITS:
+            raise BadValueError("too-many-digits", text=_described(value), limit=MAX_DIGITS)
+        return self.check(number)
 
     def _parse_choice(self, text: str) -> str:
         choice = self.find_choice(text)
@@ -185,6 +228,15 @@ class Fact(Record):
         if self.type is FactType.COUNT and not isinstance(number, int):
             raise BadValueError("not-whole", text=text)
         return number
+
+
+def _described(value: object) -> str:
+    """Return how a program wrote a value, shortly: `'yes' (str)`, `0.5 (float)`."""
+    try:
+        written = repr(value)
+    except ValueError:  # Python writes no number of thousands of digits
+        written = "…"
+    return f"{written} ({type(value).__name__})"
 
 
 def fold(text: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from iotcheck.errors import Location
+from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model.amounts import Amount, NoAmount
 from iotcheck.model.conditions import Condition
 from iotcheck.model.facts import Fact, Text, fold
 from iotcheck.record import Record
+from iotcheck.spelling import likely_slip
+from iotcheck.values import BadValueError, Value
 
 
 class Source(Record):
@@ -178,9 +181,41 @@ class PolicySet(Record):
             found |= {label: name for label in fact.label.by_language.values() if label not in found}
         return found
 
+    def admit(self, answers: Mapping[str, object], as_of: date, place: str = "answers") -> dict[str, Value | None]:
+        """Return answers that a program gives, each in its fact's usual form, None for *don't know*.
+
+        Raise DataError with every problem, placed like `answers["registered"]`: unknown facts, and values that are not
+        of their fact's type or bounds on the day of assessment.
+        """
+        admitted: dict[str, Value | None] = {}
+        problems: list[Problem] = []
+        for name, value in answers.items():
+            here = Location(f'{place}["{name}"]')
+            fact = self.facts.get(name)
+            if fact is None:
+                problems.append(unknown_fact(here, str(name), self.facts))
+                continue
+            try:
+                admitted[name] = None if value is None else fact.admit(value)
+                fact.check_day(admitted[name], as_of)
+            except BadValueError as error:
+                problems.append(Problem(here, error.code, error.params))
+        if problems:
+            raise DataError(problems)
+        return admitted
+
     def find_fact(self, text: str) -> str | None:
         """Return the fact that `text` names by id or by label in any language, or None."""
         if text in self.facts:
             return text
         wanted = fold(text)
         return next((fact for name, fact in self.fact_names().items() if fold(name) == wanted), None)
+
+
+def unknown_fact(place: Location, name: str, names: Iterable[str], known: Iterable[str | Text] = ()) -> Problem:
+    """Return the problem of a name that no fact has, with the one of `names` that it may be a slip of.
+
+    Else it shows what is `known`, by default the names.
+    """
+    params = {"name": name, "suggestion": likely_slip(name, names), "known": tuple(known) or tuple(names)}
+    return Problem(place, "unknown-fact", params)

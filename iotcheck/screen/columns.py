@@ -13,6 +13,7 @@ from typing import NamedTuple
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.model.facts import fold
+from iotcheck.model.policies import unknown_fact
 from iotcheck.screen.headers import Headers, Heading, Units, is_beside
 from iotcheck.screen.replacements import Replacement, resolve
 from iotcheck.screen.scales import Scale, UnclearUnitError, parse_scale, stated_above, stated_in
@@ -80,7 +81,7 @@ def match_columns(
         heading = headers.read(name)
         if heading is None:
             if name in options.mapping:
-                problems.append(_unknown_fact(policies, options.mapping[name]))
+                problems.append(unknown_fact(Location("--map"), options.mapping[name], policies.fact_names()))
         elif heading.fact in facts:
             first = facts[heading.fact]
             if named[first] == name:
@@ -226,10 +227,6 @@ def _slips(
             params = {"name": names[number], "suggestion": free[similar][0]}
             found.append(Problem(_at(place, number), "column-carried", params, "notice"))
     return found
-
-
-def _unknown_fact(policies: PolicySet, name: str) -> Problem:
-    return Problem(Location("--map"), "unknown-fact", {"name": name, **_like(name, policies.fact_names())})
 
 
 def _like(name: str, known: Sequence[str] | Mapping[str, object]) -> dict[str, object]:

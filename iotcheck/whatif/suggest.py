@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from math import inf
 from typing import Any
 
-from iotcheck.engine import Evaluation, ProgramReport, Report, Trace, Verdict, assess, leaf_traces
+from iotcheck.engine import Evaluation, ProgramReport, Report, Trace, Verdict, assess_admitted, leaf_traces
 from iotcheck.logic import Truth
 from iotcheck.model import ComparesDate, Condition, Confirm, Everyone, Program
 from iotcheck.model.walk import facts_below, walk
@@ -91,7 +91,7 @@ class _Way:
 
     def suggestion(self, report: Report, *, detailed: bool) -> Suggestion:
         """Verify the way by assessing it, and describe its changes; `detailed` with all that would do as well."""
-        after = assess(report.policies, {**report.answers, **self.changes}, self.search.as_of)
+        after = assess_admitted(report.policies, {**report.answers, **self.changes}, self.search.as_of)
         result = after.program(self.program.id)
         wanted = (Verdict.ELIGIBLE, Verdict.CONDITIONAL) if self.goal is Goal.MET else (Verdict.ELIGIBLE,)
         if result.verdict not in wanted:  # not an assertion: under `python -O` too nothing unverified is told

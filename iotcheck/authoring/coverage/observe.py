@@ -12,7 +12,7 @@ from typing import NamedTuple
 from iotcheck import logic
 from iotcheck.authoring.coverage.goals import TRUTHS, Goal, Kind, Node, stated_known_to
 from iotcheck.authoring.coverage.steps import side_of
-from iotcheck.engine import AmountTrace, Answers, CeilingKind, Evaluation, ProgramReport, Trace, assess
+from iotcheck.engine import AmountTrace, Answers, CeilingKind, Evaluation, ProgramReport, Trace, assess_admitted
 from iotcheck.logic import Truth
 from iotcheck.model import (
     All,
@@ -55,7 +55,7 @@ def observe(policies: PolicySet, case: Checked) -> dict[Goal, frozenset[str]]:
     """Return the goals that a case shows, each with the programs it is shown by (the empty string: by questions)."""
     expected = case.verdicts | case.statuses | case.stale | case.ceilings | case.confirms
     programs = {name: program for name, program in policies.programs.items() if name in expected}
-    report = assess(policies.replace(programs=programs), case.answers, case.as_of)
+    report = assess_admitted(policies.replace(programs=programs), case.answers, case.as_of)
     shown: dict[Goal, frozenset[str]] = {}
     for program in report.programs:
         walk = _Walk(policies, case.answers, case.as_of)

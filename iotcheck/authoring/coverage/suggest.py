@@ -15,7 +15,7 @@ from iotcheck.authoring.coverage.measure import Coverage
 from iotcheck.authoring.coverage.observe import Checked, observe
 from iotcheck.authoring.coverage.words import Words
 from iotcheck.authoring.expectations import OPEN_END, Span, span_of
-from iotcheck.engine import CeilingKind, ProgramReport, Verdict, assess
+from iotcheck.engine import CeilingKind, ProgramReport, Verdict, assess_admitted
 from iotcheck.interview import ruled_out
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
@@ -80,7 +80,7 @@ def _programs(found: Mapping[Goal, frozenset[str]]) -> set[str]:
 def _write(coverage: Coverage, case: Checked, found: Mapping[Goal, frozenset[str]], taken: set[str]) -> Suggestion:
     policies = coverage.policies
     programs = _programs(found)
-    report = assess(policies, case.answers, case.as_of)
+    report = assess_admitted(policies, case.answers, case.as_of)
     first = next(goal for goal in coverage.goals if goal in found)
     name = _unused(f"{coverage.goals[first].id}-{first.aspect}".replace("_", "-"), taken)
     lines = [f"  - id: {name}", f"    title: {_title(coverage, first)}"]
