@@ -85,11 +85,31 @@ def check_writable(path: str, *, force: bool) -> None:
 
 
 def is_same_file(one: str, other: str) -> bool:
-    """Whether two paths lead to one file, which need not be there yet."""
+    """Whether two paths lead to one file, which need not be there yet: by links, `..`, or another case of letters."""
     try:
         return Path(one).samefile(other)
     except (OSError, ValueError):
+        pass
+    try:
+        first, second = Path(one).resolve(), Path(other).resolve()
+    except (OSError, ValueError, RuntimeError):  # a circle of links, which nothing can write to
         return Path(one).absolute() == Path(other).absolute()
+    return first == second or (str(first).casefold() == str(second).casefold() and _ignores_case(first.parent))
+
+
+def settle(file: BinaryIO) -> None:
+    """Have all that was written reach the disk; raise OSError where there is no room for it."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _ignores_case(folder: Path) -> bool:
+    """Whether a folder is found by its name in other letters, too."""
+    other = Path(str(folder).swapcase())
+    try:
+        return other != folder and folder.samefile(other)
+    except OSError:
+        return False
 
 
 def reason(error: Exception) -> str:
@@ -107,8 +127,7 @@ def _replacing(target: Path, *, force: bool) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            settle(file)
         temporary.chmod(mode)
         if force:
             temporary.replace(target)

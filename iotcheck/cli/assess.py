@@ -72,7 +72,8 @@ def register(app: typer.Typer, language: str) -> None:
         resume = Resume(policy_set, language, save, options_again(language, policies=policies, only=only, as_of=as_of))
         _check_days(policy_set, given, day, language)
         view.check(answers, table, policies)
-        resume.check(replaces=force or save == answers, output=output)
+        others = {"--output": output, "--table": table, "--policies": policies}
+        resume.check(replaces=force or save == answers, others=others)
         if asking and not _interview(resume, given, day, plain=plain, ask=_facts(policy_set, ask or ())):
             return ExitCode.INTERRUPTED
         resume.write(given)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from iotcheck.cli.inputs import load_policies, parse_as_of
-from iotcheck.cli.output import write_result
+from iotcheck.cli.output import check_output, write_result
 from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
 from iotcheck.cli.usage import argument, command_help, option, refuse
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
@@ -88,6 +88,7 @@ def _questions(app: typer.Typer, language: str) -> None:
         if template is not None and template not in TEMPLATES:
             refuse("unknown-word", template, TEMPLATES, place="--template")
         policy_set = load_policies(policies)
+        check_output(output, (policies,), force=force)
         if template in ("csv", "xlsx"):
             _write_table(policy_set, language, template, output, force=force)
             return ExitCode.OK

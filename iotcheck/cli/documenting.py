@@ -6,9 +6,8 @@ import typer
 
 from iotcheck.authoring.docs import document_of, to_html, to_markdown
 from iotcheck.cli.inputs import load_policies
-from iotcheck.cli.output import write_result
+from iotcheck.cli.output import check_output, write_result
 from iotcheck.cli.usage import argument, command_help, option, refuse
-from iotcheck.files import check_writable
 
 FORMATS = {"markdown": to_markdown, "html": to_html}
 
@@ -28,6 +27,5 @@ def register(app: typer.Typer, language: str) -> None:
         if output_format not in FORMATS:
             refuse("unknown-word", output_format, FORMATS, place="--format")
         policies = load_policies(file)
-        if output not in (None, "-"):
-            check_writable(str(output), force=force)
+        check_output(output, (file,), force=force)
         write_result(FORMATS[output_format](document_of(policies, language)), output, force=force)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, shipped_policies
-from iotcheck.cli.output import write_result
+from iotcheck.cli.output import check_output, write_result
 from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
 from iotcheck.cli.usage import argument, command_help, option, refuse
 from iotcheck.errors import DataError, ExitCode, Location, Problem, ReadWriteError, UsageError
@@ -110,6 +110,7 @@ def _register_schema(app: typer.Typer, language: str) -> None:
 
         if name not in NAMES:
             refuse("unknown-word", name, NAMES, place="iotcheck schema")
+        check_output(output, (policies,), force=force)
         write_result(schema_text(name, load_policies(policies)), output, force=force)
         return ExitCode.OK
 
@@ -176,6 +177,7 @@ def _write(
         to_file = output not in (None, "-")
         width = PIPE_WIDTH if to_file else terminal_width()
         text = render_problems(checked, language, width=width, color=not to_file and use_color())
+    check_output(output, [one.file for one in checked], force=force)
     write_result(text, output, force=force)
 
 

@@ -4,6 +4,7 @@ import os
 import shlex
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,15 +29,17 @@ class Resume(NamedTuple):
     save: str | None
     options: tuple[str, ...]
 
-    def check(self, *, replaces: bool, output: str | None) -> None:
-        """Refuse a file that could not be written, or is the result's own `output`.
+    def check(self, *, replaces: bool, others: Mapping[str, str | None]) -> None:
+        """Refuse a file that could not be written, or is one of the `others`, by their options.
 
         One that `replaces` the answers read, or is forced, may exist.
         """
-        if self.save and output and Path(self.save).absolute() == Path(output).absolute():
-            raise UsageError([Problem(Location("--save"), "same-file", {"other": "--output"})])
-        if self.save is not None:
-            check_writable(self.save, force=replaces)
+        if self.save is None:
+            return
+        for name, path in others.items():
+            if path not in (None, "-") and is_same_file(self.save, str(path)):
+                raise UsageError([Problem(Location("--save"), "same-file", {"other": name})])
+        check_writable(self.save, force=replaces)
 
     def write(self, answers: Answers) -> None:
         """Save the answers, if they are to be saved."""

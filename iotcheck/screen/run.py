@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from iotcheck.errors import Location, Problem, ReadWriteError
-from iotcheck.files import check_writable, reason, writing
+from iotcheck.files import check_writable, reason, settle, writing
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.body import Body
@@ -105,7 +105,7 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
             words=request.words,
             open_cells=request.open_cells,
         )
-        sink = _open_sink(files, request, streams, job)
+        sink, output = _open_sink(files, request, streams, job)
         rejects = _RejectsFile(files, request, job)
         remarks = _Remarks()
         portfolio = Portfolio(tally={})
@@ -125,6 +125,8 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
                 sink.write(job.wording.summary(rows) if request.words else summary_columns(rows))
             found = summary(portfolio, groups, policies, as_of, language)
             sink.close({**request.head, **found}, groups_table(groups, job) if groups else ())
+            if request.output is not None and output is not None:
+                settle(output)  # before any of the files takes its name
     for notice in (*body.notices(), *remarks.notices(columns, options, policies, place.file)):
         streams.notify(notice)
     if twice := ids.notice(place, language):
@@ -203,9 +205,10 @@ class _Remarks:
         yield from never_met(options.values, policies, columns.facts, columns.names, self._replaced)
 
 
-def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -> Sink | None:
+def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -> tuple[Sink | None, BinaryIO | None]:
+    """Return what results are written by, and to."""
     if request.layout is None or not request.write:
-        return None
+        return None, None
     names = job.names
     kind = kind_of(request.output, as_json=request.as_json)
     if request.output is not None:
@@ -214,7 +217,7 @@ def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -
         raise ReadWriteError([Problem(Location("-"), "cannot-write", {"reason": "closed"})])
     else:
         file = streams.stdout
-    return open_sink(kind, file, request.output, names, words=request.words)
+    return open_sink(kind, file, request.output, names, words=request.words), file
 
 
 def _reading(body: Body, path: str) -> Iterator[Batch]:

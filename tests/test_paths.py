@@ -1,0 +1,52 @@
+"""No output is written over an input or over another output, by whatever path it is named."""
+
+from pathlib import Path
+
+import pytest
+
+from iotcheck.files import is_same_file
+from tests.program import ROOT, iotcheck
+
+# Each names a file that is there or another output; `sub` is a folder, `link` a link to the folder above it.
+WORDS = [
+    "screen t.csv --policies p.yaml --output sub/../o.csv --rejects o.csv",
+    "screen t.csv --policies p.yaml --output link/o.csv --rejects o.csv",
+    "screen t.csv --policies p.yaml --output sub/../t.csv --force",
+    "screen t.csv --policies p.yaml --output hard.csv --force",
+    "screen t.csv --policies p.yaml --output link/p.yaml --force",
+    "assess --policies p.yaml --no-input --save link/o.txt --output o.txt",
+    "assess --policies p.yaml --no-input --save sub/../p.yaml --force",
+    "assess --policies p.yaml --no-input --table t.csv --row A --save link/t.csv --force",
+    "assess --policies p.yaml --no-input --answers a.yaml --output link/a.yaml --force",
+    "whatif --policies p.yaml --answers a.yaml --output link/a.yaml --force",
+    "docs p.yaml --output link/p.yaml --force",
+    "questions --policies p.yaml --template csv --output link/p.yaml --force",
+    "schema answers --policies p.yaml --output link/p.yaml --force",
+    "lint p.yaml --output link/p.yaml --force",
+]
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_no_path_leads_over_another_file(words: str, tmp_path: Path) -> None:
+    """Wrong usage, and every file is what it was."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "p.yaml").write_bytes((ROOT / "data" / "starter" / "policies.yaml").read_bytes())
+    (tmp_path / "t.csv").write_text("id,registered\nA,yes\nB,soup\n", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("registered: true\n", encoding="utf-8")
+    (tmp_path / "hard.csv").hardlink_to(tmp_path / "t.csv")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    done = iotcheck(*words.split(), "--lang", "en", cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert "same-file" in done.err
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+def test_files_that_are_apart_stay_apart(tmp_path: Path) -> None:
+    """Files of one name in two folders are two; names in other letters are one only where the folder says so."""
+    (tmp_path / "a").mkdir()
+    assert not is_same_file(str(tmp_path / "a" / "o.csv"), str(tmp_path / "o.csv"))
+    (tmp_path / "Case").write_text("", encoding="utf-8")
+    one_case = (tmp_path / "cASE").exists()
+    assert is_same_file(str(tmp_path / "o.csv"), str(tmp_path / "O.csv")) == one_case
+    assert is_same_file(str(tmp_path / "a" / ".." / "o.csv"), str(tmp_path / "o.csv"))
