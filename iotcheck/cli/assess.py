@@ -72,8 +72,7 @@ def register(app: typer.Typer, language: str) -> None:
         resume = Resume(policy_set, language, save, options_again(language, policies=policies, only=only, as_of=as_of))
         _check_days(policy_set, given, day, language)
         view.check(answers, table, policies)
-        others = {"--output": output, "--table": table, "--policies": policies}
-        resume.check(replaces=force or save == answers, others=others)
+        resume.check({"--output": output, "--table": table, "--policies": policies}, replaces=force or save == answers)
         if asking and not _interview(resume, given, day, plain=plain, ask=_facts(policy_set, ask or ())):
             return ExitCode.INTERRUPTED
         resume.write(given)

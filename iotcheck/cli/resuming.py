@@ -29,7 +29,7 @@ class Resume(NamedTuple):
     save: str | None
     options: tuple[str, ...]
 
-    def check(self, *, replaces: bool, others: Mapping[str, str | None]) -> None:
+    def check(self, others: Mapping[str, str | None], *, replaces: bool) -> None:
         """Refuse a file that could not be written, or is one of the `others`, by their options.
 
         One that `replaces` the answers read, or is forced, may exist.
