@@ -1,6 +1,7 @@
 """Answers in files and on the command line: what is read, what is written, and every fault at its place."""
 
 import json
+import pickle
 from datetime import date
 from fractions import Fraction
 from time import process_time
@@ -14,6 +15,7 @@ from iotcheck.answers import (
     AnswersFile,
     late_days,
     parse_answer,
+    parse_text,
     plain_value,
     read_answers,
     write_answers,
@@ -21,8 +23,8 @@ from iotcheck.answers import (
 )
 from iotcheck.errors import DataError, Location, Problem, UsageError
 from iotcheck.model import PolicySet
-from iotcheck.reader import json_value, read_json
-from iotcheck.values import Value
+from iotcheck.reader import NotJsonError, json_value, read_json, strict_json
+from iotcheck.values import BadValueError, Value
 from tests.small import fact, policies
 from tests.strategies import Answers, policy_sets_with_answers
 
@@ -102,6 +104,12 @@ def test_answers_are_read_in_the_files_order(text: str, answers: Answers) -> Non
         ('{"size": "NaN",\n "growth": -Infinity}', [("a:2:12", "not-a-number")]),
         ('{"size": "a \\" NaN: {",\n "growth": Infinity}', [("a:2:12", "not-a-number")]),
         ('{"size": "small",\n "growth" 1}', [("a:2:11", "json-syntax")]),
+        ('{"size": "small"} {', [("a:1:19", "json-syntax")]),
+        ('{"size": small}', [("a:1:10", "json-syntax")]),
+        ('{"size": "small"\n "growth": 1}', [("a:2:2", "json-syntax")]),
+        ('{"size": "small", growth: 1}', [("a:1:19", "json-syntax")]),
+        ('{"fields": ["sensors" "networks"]}', [("a:1:23", "json-syntax")]),
+        ('{"size": "sm\\all"}', [("a:1:13", "json-syntax")]),
         ('{"schema_version": "1.0", "answers": ["size"]}', [("a:1:38", "expected-mapping")]),
         ('{"schema_version": "1.0"}', [("a:1:1", "expected-mapping")]),
         ('{"size": ' + "[" * 100_000, [("a:1:509", "too-deep")]),
@@ -278,3 +286,52 @@ def test_a_day_is_held_to_the_day_of_assessment() -> None:
     ]
     assert late_days(dates, dict.fromkeys("abc", dates.as_of), dates.as_of) == []
     assert late_days(dates, dict.fromkeys("abc"), dates.as_of) == []
+
+
+def test_lines_of_json_are_strict_and_keep_digits() -> None:
+    """No key twice, no NaN; numbers are the texts that were written."""
+    assert strict_json('{"a": [1.50, true, null], "b": {}}') == {"a": ["1.50", True, None], "b": {}}
+    for text, code in (('{"a": 1, "a": 2}', "duplicate-json-key"), ('{"a": NaN}', "not-a-number")):
+        with pytest.raises(NotJsonError, match=code):
+            strict_json(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("33.33333333333333", Fraction("33.3333333333333")),
+        ("0.30000000000000004", Fraction(3, 10)),
+        ("0.333", Fraction(333, 1000)),
+        ("66.66666666666667%", Fraction("66.6666666666667")),
+    ],
+)
+def test_computed_numbers_have_fifteen_digits(text: str, number: Fraction) -> None:
+    """The last digits that programs write are not certain."""
+    assert parse_text(policies({"f": fact("number", unit="%")}).facts["f"], text, "CNY") == number
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "scale", "value"),
+    [
+        ("count", "0.5", 10_000, 5000),
+        ("count", "2", 10_000, 20_000),
+        ("count", "25人", 10_000, 25),
+        ("number", "0.3", 100, 30),
+        ("number", "30人", 100, 30),
+        ("count", "0.00005", 10_000, None),
+    ],
+)
+def test_a_bare_number_counts_in_the_scale_of_its_column(kind: str, text: str, scale: int, value: int | None) -> None:
+    """One with its unit does not, and a count stays whole."""
+    asked = policies({"f": fact(kind, unit="人")}).facts["f"]
+    if value is None:
+        with pytest.raises(BadValueError, match="not-whole"):
+            asked.parse(text, "CNY", scale)
+    else:
+        assert asked.parse(text, "CNY", scale) == value
+
+
+def test_a_problem_goes_to_other_processes() -> None:
+    """With or without a place and parameters."""
+    for problem in (Problem(None, "x"), Problem(Location("a", 1), "y", {"name": "b"}, "notice")):
+        assert pickle.loads(pickle.dumps(problem)) == problem

@@ -18,7 +18,7 @@ from iotcheck.reader.nodes import Mapping, Node, Scalar, Sequence
 MAX_JSON_DEPTH = 500  # a result with explanations is nested twice as deeply as the conditions that it explains
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
-_WORDS = ("null", "true", "false")
+_VALUES = {"null": None, "true": True, "false": False}
 _NOT_NUMBERS = ("NaN", "Infinity", "-Infinity")
 
 
@@ -46,17 +46,12 @@ def read_json(text: str, file: str) -> Node | None:
 
 def json_value(node: Node) -> Any:
     """Return the value of a node that `read_json` made, its numbers as texts."""
-    match node:
-        case Mapping():
-            return {key: json_value(value) for key, (_, value) in node.entries.items()}
-        case Sequence():
-            return [json_value(item) for item in node.items]
-        case Scalar(quoted=False, text=("null" | "true" | "false") as word):
-            return {"null": None, "true": True, "false": False}[word]
-        case Scalar():
-            return node.text
-        case _:
-            raise TypeError(node)
+    if isinstance(node, Mapping):
+        return {key: json_value(value) for key, (_, value) in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [json_value(item) for item in node.items]
+    assert isinstance(node, Scalar)
+    return node.text if node.quoted else _VALUES.get(node.text, node.text)
 
 
 class _Reader:
@@ -102,7 +97,7 @@ class _Reader:
         line, column = self._place(start)
         if sign == '"':
             return Scalar(self._file, line, column, self._string(), True)
-        for word in (*_WORDS, *_NOT_NUMBERS):
+        for word in (*_VALUES, *_NOT_NUMBERS):
             if text.startswith(word, start):
                 if word in _NOT_NUMBERS:
                     self._fail("not-a-number", text=word)

@@ -123,10 +123,13 @@ class Body:
                 continue
             numbers: set[Number] = {number for text in set(batch.columns[place]) for number in _bare_numbers(text)}
             numbers.discard(0)
-            if len(numbers) >= _MIN_FRACTIONS and all(-1 <= number <= 1 for number in numbers):
+            if numbers and all(-1 <= number <= 1 for number in numbers) and not numbers <= {-1, 1}:
                 header = self._table.place
                 at = Location(header.file, max(1, header.line), place + 1)
-                raise DataError([Problem(at, "maybe-fractions", {"name": self.columns.names[place]})])
+                doubt = Problem(at, "maybe-fractions", {"name": self.columns.names[place]})
+                if len(numbers) >= _MIN_FRACTIONS:
+                    raise DataError([doubt])
+                self.columns = self.columns._replace(notices=(*self.columns.notices, doubt._replace(severity="notice")))
 
     def _goes_on_with_header(self, row: Sequence[str]) -> bool:
         """Whether a row divides the column of a fact: nothing but texts such as years, where names are absent."""

@@ -105,6 +105,7 @@ def match_columns(
         raise DataError(scales.problems)
     identifier = by_name[options.id_column] if options.id_column is not None else None
     rest = [number for number in range(len(names)) if number not in facts.values() and number != identifier]
+    rest.sort(key=lambda number: not header[number].strip())  # the first one tells applicants apart, and has a name
     carried = (*([] if identifier is None else [identifier]), *rest)
     beside = {
         name: number + 1
