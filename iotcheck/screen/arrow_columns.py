@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
+from math import isfinite
 from typing import Any
 
 import pyarrow as pa
@@ -13,6 +15,7 @@ import pyarrow.compute as pc
 
 from iotcheck.lanes import Outcomes, Remembered
 from iotcheck.screen.arrow_numbers import ArrowNumbers, bytes_array
+from iotcheck.screen.carried import Percent, TypedTexts, Value, exact_number
 from iotcheck.screen.layouts import FLAGS, NUMBERS, Column, expand
 from iotcheck.screen.tables import Seen
 
@@ -31,6 +34,12 @@ _LOOKED_UP = (
     pa.types.is_large_string,
 )
 
+_ARROW_TYPES = (
+    (frozenset({bool}), pa.bool_()),
+    (frozenset({int}), pa.int64()),
+    (frozenset({int, float, Percent}), pa.float64()),
+    (frozenset({date}), pa.date32()),
+)
 _VIEWS = {"string_view": pa.string(), "binary_view": pa.binary()}
 
 
@@ -55,6 +64,15 @@ class ArrowColumn:
     def filter(self, good: Sequence[bool]) -> ArrowColumn:
         """Return the column with some rows only."""
         return ArrowColumn(self.array.filter(pa.array(good)))
+
+    def take(self, rows: Sequence[int]) -> ArrowColumn:
+        """Return the column with some rows, in an order."""
+        return ArrowColumn(self.array.take(pa.array(rows, pa.int64())))
+
+    def values(self) -> list[Value]:
+        """Return the values, those of types that only Arrow has as texts."""
+        array = self.array.dictionary_decode() if pa.types.is_dictionary(self.array.type) else self.array
+        return [_typed(value) for value in _python_values(array)]
 
     def __len__(self) -> int:
         return len(self.array)
@@ -119,7 +137,20 @@ def to_array(name: str, column: Column | ArrowColumn, *, plain: bool = False) ->
         if plain or None in column.found:
             return pc.take(pa.array(column.found, pa.string()), numbers)
         return pa.DictionaryArray.from_arrays(numbers, pa.array(column.found, pa.string()))
-    return pa.array(expand(column), column_type(name))
+    if isinstance(column, TypedTexts):
+        return _typed_array(column)
+    expanded = expand(column)
+    texts = len(expanded) and isinstance(expanded[0], str)  # a column carried along may have the name of one of ours
+    return pa.array(expanded, pa.string() if texts else column_type(name))
+
+
+def _typed_array(column: TypedTexts) -> Any:
+    """Return an array of a column's type where all its values are of one, or of numbers, else of texts."""
+    kind = next((kind for types, kind in _ARROW_TYPES if column.kinds and column.kinds <= types), None)
+    if kind is not None:
+        with suppress(OverflowError):  # a whole number that is too long
+            return pa.array(column.values(), kind)
+    return pa.array([text or None for text in column], pa.string())
 
 
 def column_type(name: str) -> Any:
@@ -141,11 +172,33 @@ def _texts(array: Any) -> list[str | None]:
     """Return the values of an array as cells of a table would have them."""
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
+    return [value if value is None or type(value) is str else _text(value) for value in _python_values(array)]
+
+
+def _python_values(array: Any) -> list[Any]:
     try:
-        values = array.to_pylist()
+        return array.to_pylist()  # type: ignore[no-any-return]
     except (ValueError, OverflowError):  # a day that Python does not know, a text that is no text
-        values = list(map(_value, array))
-    return [value if value is None or type(value) is str else _text(value) for value in values]
+        return list(map(_value, array))
+
+
+def _typed(value: Any) -> Value:
+    """Return a value as other formats than Arrow have it: a number, a day, yes or no, or else a text."""
+    match value:
+        case None | str() | bool() | int():
+            return value
+        case float() if isfinite(value):
+            return value
+        case Decimal() if (number := exact_number(format(value, "f"))) is not None:
+            return number
+        case datetime() if value.tzinfo is None and value.time() != time():
+            return value
+        case date() if not isinstance(value, datetime):
+            return value
+        case datetime() if value.time() == time() and value.tzinfo is None:
+            return value.date()
+        case _:
+            return _text(value)
 
 
 def _value(scalar: Any) -> Any:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.ipc
 import pyarrow.parquet
 
+from iotcheck.errors import DataError, Location, Problem
 from iotcheck.screen.arrow_columns import column_type, to_array
 from iotcheck.screen.layouts import Column
 
@@ -16,8 +17,9 @@ from iotcheck.screen.layouts import Column
 class ArrowSink:
     """Writes batches as they come; the first decides the types."""
 
-    def __init__(self, file: BinaryIO, names: list[str], *, parquet: bool) -> None:
+    def __init__(self, file: BinaryIO, names: list[str], path: str, *, parquet: bool) -> None:
         self._file = file
+        self._path = path
         self._names = names
         self._parquet = parquet
         self._writer: Any = None
@@ -32,9 +34,8 @@ class ArrowSink:
         ]
         if self._writer is None:
             self._open(pa.schema([(name, array.type) for name, array in zip(self._names, arrays, strict=True)]))
-        batch = pa.RecordBatch.from_arrays(
-            [array.cast(to) for array, to in zip(arrays, self._schema.types, strict=True)], schema=self._schema
-        )
+        columns = zip(self._names, arrays, self._schema.types, strict=True)
+        batch = pa.RecordBatch.from_arrays([self._cast(*column) for column in columns], schema=self._schema)
         self._writer.write_batch(batch)
 
     def close(self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]]) -> None:
@@ -42,6 +43,15 @@ class ArrowSink:
         if self._writer is None:
             self._open(pa.schema([(name, column_type(name)) for name in self._names]))
         self._writer.close()
+
+    def _cast(self, name: str, array: Any, kind: Any) -> Any:
+        try:
+            return array.cast(kind)
+        except pa.ArrowInvalid:
+            self._writer.close()  # while its file is open: left to the end, it would complain
+            raise DataError(
+                [Problem(Location(self._path), "type-changes", {"name": name, "kind": str(kind)})]
+            ) from None
 
     def _open(self, schema: Any) -> None:
         self._schema = schema

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from itertools import islice
 from typing import Any, BinaryIO
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.reader import NotJsonError, strict_json
+from iotcheck.screen.carried import TypedTexts, Value, exact_number
 from iotcheck.screen.columns import Lines
 from iotcheck.screen.encodings import FoundEncoding, find_encoding
 from iotcheck.screen.tables import BATCH, BadRow, Batch, CellFault
@@ -39,6 +40,7 @@ class JsonTable:
         self._name = name
         self._size = file.seek(0, io.SEEK_END)
         file.seek(0)
+        self._kinds: dict[str, frozenset[type]] = {}  # the types of each key's values
         self._encoding = FoundEncoding(encoding, clean=False) if encoding else find_encoding(file, name)
         try:
             self._by_lines = self._has_an_object_a_line()
@@ -74,21 +76,27 @@ class JsonTable:
                     )
                     numbers.append(number)
             bad = tuple(record for _, record in some if isinstance(record, BadRow))
-            columns = list(zip(*rows, strict=True)) or [()] * len(self.names)
+            columns: list[Sequence[str]] = [*zip(*rows, strict=True)] or [()] * len(self.names)
+            for place, name in enumerate(self.names):
+                if place in carried and self._kinds[name] - {str}:
+                    found = [record.get(name) for _, record in some if isinstance(record, dict)]
+                    columns[place] = TypedTexts(columns[place], list(map(_carried, found)), self._kinds[name])
             yield Batch(len(rows), columns, numbers, bad, faults=tuple(faults))
 
     def _find_names(self) -> list[str]:
-        names: dict[str, None] = {}
         first: BadRow | None = None
         for _, record in self._records():
             if isinstance(record, dict):
-                names |= dict.fromkeys(record)
+                for name, value in record.items():
+                    self._kinds.setdefault(name, frozenset())
+                    if value is not None and (kind := type(_carried(value))) not in self._kinds[name]:
+                        self._kinds[name] |= {kind}
             else:
                 first = first or record
-        if not names:
+        if not self._kinds:
             place = Location(self._name, first.line if first else 0)
             raise DataError([Problem(place, first.code, first.params) if first else Problem(place, "empty-file")])
-        return list(names)
+        return list(self._kinds)
 
     def _has_an_object_a_line(self) -> bool:
         """Whether lines are read one by one: the first that is not blank holds a whole object, or is just broken."""
@@ -172,6 +180,14 @@ def _after(text: str, start: int, skipped: str) -> int:
 
 def _is_several(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _carried(value: Any) -> Value:
+    """Return what is carried along for a value: numbers, true and false as they are, lists and objects as texts."""
+    if value is None or isinstance(value, bool) or type(value) is str:
+        return value
+    number = exact_number(value) if isinstance(value, str) else None
+    return _text(value) if number is None else number
 
 
 def _text(value: Any) -> str:

@@ -14,9 +14,10 @@ from typing import Generic, TypeVar
 from iotcheck.lanes import VERDICTS, Chunk, Kernel, Marks, Outcomes, ProgramRows, RowTotals
 from iotcheck.lanes.results import Figures
 from iotcheck.model import PolicySet
+from iotcheck.screen.carried import Typed, Value
 
 T = TypeVar("T")
-Cell = str | int | None
+Cell = Value
 Describe = Callable[[int], tuple[Cell, ...]]  # the cells of a row
 Column = Sequence[Cell] | Outcomes[str | None]  # cell by cell, or distinct cells and a number for each row
 
@@ -92,16 +93,22 @@ def matches(
     found.sort(key=lambda one: one[:2])
     rows = [row for row, _, _ in found]
     ours: Sequence[Column] = list(zip(*(cells for _, _, cells in found), strict=True)) or [()] * count
-    return [*([column[row] for row in rows] for column in carried), *ours]
+    return [*(_taken(column, rows) for column in carried), *ours]
+
+
+def _taken(column: Sequence[Cell], rows: Sequence[int]) -> Sequence[Cell]:
+    return column.take(rows) if isinstance(column, Typed) else [column[row] for row in rows]
 
 
 def expand(column: Column) -> Sequence[Cell]:
-    """Return a column cell by cell."""
-    return list(cells(column)) if isinstance(column, Outcomes) else column
+    """Return a column cell by cell; one that is carried along as its values."""
+    if isinstance(column, Outcomes):
+        return list(cells(column))
+    return column.values() if isinstance(column, Typed) else column
 
 
 def cells(column: Column) -> Iterable[Cell]:
-    """Return a column to go through once."""
+    """Return a column to go through once; one that is carried along as its texts."""
     return map(column.found.__getitem__, column.numbers or ()) if isinstance(column, Outcomes) else column
 
 

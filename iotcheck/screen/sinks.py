@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from iotcheck.errors import DataError, Location, Problem, UsageError
+from iotcheck.screen.carried import Percent
 from iotcheck.screen.layouts import Column, expand
 from iotcheck.screen.readers import missing_library
 from iotcheck.screen.tables import Kind
@@ -24,6 +26,8 @@ KINDS = {
 }
 # NOTE: openpyxl refuses control characters alone; with the others it writes what nothing can open (test_torture).
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LARGEST = 10**15
+_FIRST_YEAR = 1900
 _MOST_XLSX_ROWS = 1_048_575
 _SECOND_SHEET = "rejects"
 _NARROWEST, _WIDEST = 14, 50  # of a workbook's columns, in characters
@@ -69,9 +73,16 @@ def open_sink(kind: Kind, file: BinaryIO, path: str | None, names: list[str], *,
             case Kind.PARQUET | Kind.ARROW:
                 from iotcheck.screen.arrow_sink import ArrowSink
 
-                return ArrowSink(file, names, parquet=kind is Kind.PARQUET)
+                return ArrowSink(file, names, name, parquet=kind is Kind.PARQUET)
     except ModuleNotFoundError as error:
         raise missing_library(name, error) from None
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a value is written as a text, as are numbers of more digits than workbooks keep, and days before 1900."""
+    if isinstance(value, date):
+        return value.year < _FIRST_YEAR
+    return isinstance(value, str) or (isinstance(value, int) and abs(value) >= _LARGEST)
 
 
 class TextSink:
@@ -143,11 +154,13 @@ class XlsxSink:
         cells = []
         for value in row:
             cell = WriteOnlyCell(self._sheet)
-            if isinstance(value, str):
-                cell.value = _NOT_IN_XML.sub("�", value)
+            if _is_text(value):
+                cell.value = _NOT_IN_XML.sub("�", str(value))
                 cell.data_type = "s"  # openpyxl would make a formula of what begins with =
             else:
                 cell.value = value
+                if isinstance(value, Percent):
+                    cell.number_format = "0.##########%"
             if font is not None:
                 cell.font = font
             cells.append(cell)

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.lanes import Numbers, Remembered, Sums
+from iotcheck.screen.carried import TypedTexts
 from iotcheck.screen.columns import Lines
 from iotcheck.screen.headers import CountFacts
 from iotcheck.texts import LANGUAGES, say
@@ -49,7 +50,7 @@ class DistinctTexts(Protocol):
 def kept(columns: Sequence[Sequence[str]], good: Sequence[bool]) -> list[Sequence[str]]:
     """Return columns with the good rows only."""
     return [
-        column.filter(good) if isinstance(column, DistinctTexts) else tuple(compress(column, good))
+        column.filter(good) if isinstance(column, DistinctTexts | TypedTexts) else tuple(compress(column, good))
         for column in columns
     ]
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, Literal, TypeAlias
 
 from iotcheck.lanes import Outcomes
+from iotcheck.screen.carried import json_value
 from iotcheck.screen.layouts import Column, cells, expand
 from iotcheck.screen.tables import Kind
 from iotcheck.typeset import FORMULA_STARTS, cell_safe
@@ -50,7 +51,10 @@ def render(text: TextFormat, names: Sequence[str], columns: Sequence[Column]) ->
         case Kind.JSON_LINES:
             expanded = [expand(column) for column in columns]
             lines = [
-                json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, separators=(",", ":")) + "\n"
+                json.dumps(
+                    dict(zip(names, row, strict=True)), ensure_ascii=False, separators=(",", ":"), default=json_value
+                )
+                + "\n"
                 for row in zip(*expanded, strict=True)
             ]
             return "".join(lines).encode("utf-8", "backslashreplace")

@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 from iotcheck.screen.xlsx_cells import Formats, cell_text, column_number, digits_are_lost
 
 _BLOCK = 1 << 20
+_TYPED = frozenset({"n", "b", "d"})  # kinds of cells that hold no text
 _MAX_MERGED = 200_000
 _MAX_PART = 1 << 28  # bytes of shared texts and styles, unpacked
 _MAX_ELEMENT = 1 << 26  # bytes of a row or a shared text: an archive of a few kilobytes may unpack to gigabytes
@@ -32,11 +33,12 @@ BROKEN = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, Valu
 
 
 class SheetCell(NamedTuple):
-    """A cell: its column, counted from 0, its text, and the code of what is wrong with it."""
+    """A cell: its column, counted from 0, its text, the code of what is wrong with it, and whether it holds no text."""
 
     column: int
     text: str
     fault: str = ""
+    typed: bool = False
 
 
 class Sheet(NamedTuple):
@@ -200,7 +202,7 @@ class SheetReader:
             parts = {child.tag.rpartition("}")[2]: child for child in element}
             text, fault = self._text(element, parts)
             if text or fault:
-                yield SheetCell(column, text, fault)
+                yield SheetCell(column, text, fault, element.get("t", "n") in _TYPED)
 
     def _text(self, element: ElementTree.Element, parts: dict[str, ElementTree.Element]) -> tuple[str, str]:
         """Return the text of a cell, and the code of what is wrong with it."""

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Context, Decimal, InvalidOperation
 from xml.etree import ElementTree
 
+from iotcheck.screen.carried import Percent, Value, exact_number
 from iotcheck.screen.scales import looks_like_unit
 
 _DIGITS = 15  # that spreadsheets keep
@@ -23,6 +24,8 @@ _BUILTIN = {9: "0%", 10: "0.00%", **dict.fromkeys((14, 15, 16, 17, 27, 28, 29, 3
 _PARTS = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].|(?P<code>.)', re.DOTALL
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY_LENGTH = 10
 _DATE_CODES = frozenset("yYdD")
 
 
@@ -49,6 +52,25 @@ class Formats:
 def digits_are_lost(value: str) -> bool:
     """Whether a number has more digits than spreadsheets keep, such as an id of 18 digits that was typed as one."""
     return len(value) > _DIGITS and abs(_decimal(value)) >= _LARGEST
+
+
+def typed_value(text: str) -> Value:
+    """Return the value of a cell that holds no text: a number, a day, yes or no, as its text shows it.
+
+    A text with a unit from the number's format stays one.
+    """
+    if text in ("true", "false"):
+        return text == "true"
+    try:
+        if text.endswith("%"):
+            return Percent(Decimal(text[:-1]) / 100)
+        if _DAY.match(text):
+            moment = datetime.fromisoformat(text)
+            return moment.date() if len(text) == _DAY_LENGTH else moment
+        number = exact_number(text)
+    except (ValueError, InvalidOperation):
+        return text
+    return text if number is None else number
 
 
 def column_number(letters: str) -> int:

@@ -7,10 +7,11 @@ from itertools import islice
 from typing import BinaryIO
 
 from iotcheck.errors import DataError, Location, Problem
+from iotcheck.screen.carried import TypedTexts, Value
 from iotcheck.screen.headers import CountFacts
 from iotcheck.screen.tables import BATCH, Batch, CellFault, Header, find_header, is_guide
 from iotcheck.screen.xlsx_book import BROKEN, Book, Sheet, SheetCell, SheetReader
-from iotcheck.screen.xlsx_cells import column_letters
+from iotcheck.screen.xlsx_cells import column_letters, typed_value
 
 _ZIP = b"PK\x03\x04"
 
@@ -54,22 +55,25 @@ class XlsxTable:
         try:
             rows = ((line, cells) for line, cells in self._sheet.rows() if line > self._header_line)
             while some := list(islice(rows, BATCH)):
-                yield self._batch(some)
+                yield self._batch(some, carried)
         except BROKEN as error:
             raise self._unreadable(error) from None
 
-    def _batch(self, rows: Sequence[tuple[int, Sequence[SheetCell]]]) -> Batch:
+    def _batch(self, rows: Sequence[tuple[int, Sequence[SheetCell]]], carried: Container[int]) -> Batch:
         width, first = len(self.names), self._first
         table: list[list[str]] = []
         lines: list[int] = []
         faults: list[CellFault] = []
         stray: list[str] = []
+        typed: dict[int, dict[int, Value]] = {}
         for line, cells in rows:
             texts = [""] * width
             for cell in cells:
                 column = cell.column - first
                 if 0 <= column < width:
                     texts[column] = cell.text
+                    if cell.typed and column in carried:
+                        typed.setdefault(column, {})[len(table)] = typed_value(cell.text)
                     if cell.fault:
                         faults.append(CellFault(len(table), column, cell.fault))
                 elif cell.text.strip():
@@ -79,7 +83,13 @@ class XlsxTable:
                 lines.append(line)
         if stray:
             self._tell("cells-outside", {"names": stray[:6], "count": len(stray)})
-        return Batch(len(table), list(zip(*table, strict=True)) or [()] * width, lines, faults=tuple(faults))
+        columns: list[Sequence[str]] = [*zip(*table, strict=True)] or [()] * width
+        for column, values in typed.items():
+            column_texts = columns[column]
+            columns[column] = TypedTexts(
+                column_texts, [values.get(row, text or None) for row, text in enumerate(column_texts)]
+            )
+        return Batch(len(table), columns, lines, faults=tuple(faults))
 
     def _choose(self, wanted: str | None, count_facts: CountFacts) -> tuple[Sheet, Header]:
         """Return the sheet to read, and its header.

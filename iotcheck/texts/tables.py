@@ -183,6 +183,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{text}”早于 {limit} 年，多半是笔误",
         "'{text}' lies before {limit}, and is most likely a slip",
     ),
+    "type-changes": (
+        "“{name}”列前面的值都是 {kind} 类型，后面出现了其他类型；请改写 CSV、xlsx 或 JSON lines",
+        "column '{name}' begins with values of type {kind}, and others follow; write CSV, xlsx or JSON lines instead",
+    ),
     "days-later": (
         "“{name}”列有 {count} 个日期晚于判断日期（第 {lines} 行等）；如属笔误请改正，如本来可以晚，政策文件里可写 max",
         "column '{name}' has {count} dates after the day of assessment (lines {lines} first); mend them if they are slips, or let the policy file give a max if they may be",
