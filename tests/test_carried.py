@@ -137,7 +137,7 @@ def test_numbers_that_a_workbook_cannot_hold_are_texts(tmp_path: Path) -> None:
 
 def test_values_of_several_types_are_texts_where_a_column_has_one(tmp_path: Path) -> None:
     """In Parquet; JSON keeps each. What comes late in a workbook of many rows is refused, not lost."""
-    rows = [{"x": 1}, {"x": "n/a"}, {"x": 2.5}]
+    rows: list[dict[str, object]] = [{"x": 1}, {"x": "n/a"}, {"x": 2.5}]
     (tmp_path / "in.jsonl").write_text("".join(json.dumps(row | {"form": "company"}) + "\n" for row in rows))
     for kind in ("jsonl", "parquet"):
         run(tmp_path, Request(input="in.jsonl", output=f"out.{kind}", layout=Layout.WIDE))
