@@ -9,6 +9,7 @@ from iotcheck.engine import assess
 from iotcheck.lanes import Kernel, Outcomes, exact
 from iotcheck.lanes.leaves import Leaves
 from iotcheck.model import Cases, PolicySet
+from iotcheck.record import Record
 from tests.small import document, fact, loaded, policies, yaml_text
 from tests.test_lanes import differences, random_rows
 
@@ -172,3 +173,28 @@ def test_what_cannot_be_computed_or_cut_is_no_silent_zero() -> None:
         exact.compute(rules, edition.ceiling, {}, 1)
     with pytest.raises(TypeError):
         Leaves(rules, rules.as_of, rules.facts["n"], [edition.when]).cuts()  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    "child",
+    [lambda n: {"confirm": f"Is it {n}?"}, lambda n: {"a": {"at_least": {"sum": ["b", n]}}}],
+    ids=["confirm", "comparison"],
+)
+def test_compiling_compares_no_condition_with_all_others(child: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice as many children are compared about twice as often, not four times."""
+    compared = Record.__eq__
+    count = 0
+
+    def counted(self: Record, other: object) -> bool:
+        nonlocal count
+        count += 1
+        return compared(self, other)
+
+    counts = []
+    monkeypatch.setattr(Record, "__eq__", counted)
+    for size in (100, 200):
+        file = policies({"a": fact("number"), "b": fact("number")}, {"all": [child(n) for n in range(size)]})
+        count = 0
+        Kernel(file)
+        counts.append(count)
+    assert counts[1] < 3 * counts[0] + 300

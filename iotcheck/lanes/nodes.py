@@ -6,7 +6,7 @@ facts or amounts with one another is a node of its own kind, and so is a confirm
 
 from __future__ import annotations
 
-from typing import NamedTuple, assert_never
+from typing import NamedTuple, TypeVar, assert_never
 
 from iotcheck.lanes.parts import Parts
 from iotcheck.model import (
@@ -24,6 +24,8 @@ from iotcheck.model import (
     Selects,
     Text,
 )
+
+T = TypeVar("T")
 
 
 class Leaf(NamedTuple):
@@ -73,6 +75,8 @@ class Graph:
         self.leaves: dict[str, list[Condition]] = {}
         self.comparisons: list[Compares] = []
         self.questions: list[Text] = []
+        self._comparison_numbers: dict[Compares, int] = {}
+        self._question_numbers: dict[Text, int] = {}
         self._parts = Parts(policies)
         self._numbers: dict[tuple[type, Node], int] = {}
         self._leaf_numbers: dict[Condition, int] = {}
@@ -100,23 +104,15 @@ class Graph:
                     self._named[condition.name] = self.add(self._parts.children(condition)[0])
                 return self._named[condition.name]
             case Confirm():
-                if condition.question not in self.questions:
-                    self.questions.append(condition.question)
-                return self._number(Question(self.questions.index(condition.question)))
+                return self._number(Question(_place(condition.question, self.questions, self._question_numbers)))
             case Compares():
-                if condition not in self.comparisons:
-                    self.comparisons.append(condition)
-                return self._number(Comparison(self.comparisons.index(condition)))
+                return self._number(Comparison(_place(condition, self.comparisons, self._comparison_numbers)))
             case never:
                 assert_never(never)
 
     def add_leaf(self, fact: str, condition: Condition) -> Leaf:
         """Return the leaf that means a condition over one fact."""
-        leaves = self.leaves.setdefault(fact, [])
-        if condition not in self._leaf_numbers:
-            self._leaf_numbers[condition] = len(leaves)
-            leaves.append(condition)
-        return Leaf(fact, self._leaf_numbers[condition])
+        return Leaf(fact, _place(condition, self.leaves.setdefault(fact, []), self._leaf_numbers))
 
     def below(self, root: int) -> tuple[int, ...]:
         """Return the numbers of a node and all below it, children before parents."""
@@ -149,3 +145,11 @@ def children(node: Node) -> tuple[int, ...]:
             return (node.child,)
         case _:
             return ()
+
+
+def _place(item: T, items: list[T], numbers: dict[T, int]) -> int:
+    """Return the place of an item in a list, at whose end it is put if it is new; `numbers` are the places so far."""
+    if item not in numbers:
+        numbers[item] = len(items)
+        items.append(item)
+    return numbers[item]
