@@ -139,7 +139,12 @@ def test_styles_that_openpyxl_dislikes_do_not_close_a_workbook() -> None:
 @pytest.mark.parametrize("table", ["month_interval.arrow", "run_end_encoded.arrow", "a.arrow", "ok.arrow"])
 def test_every_type_of_arrow_ends_in_a_result_or_a_message(tmp_path: Path, table: str) -> None:
     """A type is read, or its column refused by name; never a traceback."""
-    for options in ((), ("--output", str(tmp_path / "out.parquet"), "--force"), ("--map", "zzz=legal_form", "--check")):
+    column = {"month_interval.arrow": "f5", "ok.arrow": "zzz"}.get(table, "run")
+    for options in (
+        (),
+        ("--output", str(tmp_path / "out.parquet"), "--force"),
+        ("--map", f"{column}=legal_form", "--check"),
+    ):
         done = iotcheck("screen", f"robust/{table}", *options, cwd=INPUTS)
         assert done.code in (0, 2, 3), done.err
         assert "Traceback" not in done.err

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from iotcheck.errors import Location
 from iotcheck.model import PolicySet
-from iotcheck.screen.arrow_columns import column_type, to_array
+from iotcheck.screen.arrow_columns import column_type, readable, to_array
 from iotcheck.screen.arrow_table import arrow_batch
 from iotcheck.screen.columns import Options, match_columns
 from iotcheck.screen.job import Job, Screened, Worker
@@ -57,7 +57,9 @@ class ArrowScreen:
         )
         self._worker: Worker | None = None
         self._turn = Lock()
-        carried = [pa.field(schema.names[place], schema.types[place]) for place in columns.carried]
+        carried = [
+            pa.field(schema.names[place], readable(pa.nulls(0, schema.types[place])).type) for place in columns.carried
+        ]
         if rejects:
             ours = [pa.field(name, pa.string()) for name in _REJECTS]
             self.schema = pa.schema([*(carried or [pa.field(LINE, pa.int64())]), *ours])
@@ -95,7 +97,7 @@ class ArrowScreen:
     def _rejected(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         rejects = [reject for reject in self._work(batch).rejects if reject.kind is Kind.ROW]
         rows = pa.array([reject.line - 1 for reject in rejects], pa.int64())
-        carried = [batch.columns[place].take(rows) for place in self._job.columns.carried]
+        carried = [readable(batch.columns[place]).take(rows) for place in self._job.columns.carried]
         ours = [pa.array([getattr(reject, name) for reject in rejects], pa.string()) for name in _REJECTS]
         lines = pa.array([reject.line for reject in rejects], pa.int64())
         return pa.RecordBatch.from_arrays([*(carried or [lines]), *ours], schema=self.schema)

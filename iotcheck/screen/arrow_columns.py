@@ -40,15 +40,16 @@ _ARROW_TYPES = (
     (frozenset({int, float, Percent}), pa.float64()),
     (frozenset({date}), pa.date32()),
 )
-_VIEWS = {"string_view": pa.string(), "binary_view": pa.binary()}
+_VALUES_OF = {"string_view": pa.string(), "binary_view": pa.binary(), "halffloat": pa.float32()}
+_NOT_FOR_PYTHON = (ValueError, OverflowError, KeyError, TypeError, NotImplementedError, ImportError)
+_ODD = (pa.types.is_union, pa.types.is_run_end_encoded, pa.types.is_interval, lambda kind: "list_view" in str(kind))
 
 
 class ArrowColumn:
     """An array as a column of texts, of which each is made once; null is an empty cell."""
 
     def __init__(self, array: Any) -> None:
-        view = _VIEWS.get(str(array.type))  # Arrow cannot do much with views
-        self.array = array.cast(view) if view else array
+        self.array = readable(array)
         self._last: tuple[ArrowSeen, ArrowNumbers] | None = None
 
     def numbered(self, seen: Seen | None) -> tuple[ArrowSeen, ArrowNumbers]:
@@ -104,6 +105,25 @@ class ArrowColumn:
         if pa.types.is_dictionary(array.type):
             array = array.dictionary_decode()
         return array if _looked_up(array) else pa.array(_texts(array), pa.string())
+
+
+def readable(array: Any) -> Any:
+    """Return an array of a type that Arrow can filter and write: views as what they show, odd ones as texts."""
+    kind = array.type
+    if isinstance(kind, pa.BaseExtensionType):
+        return readable(array.storage)
+    if str(kind) in _VALUES_OF:
+        return array.cast(_VALUES_OF[str(kind)])
+    return pa.array(_texts(array), pa.string()) if _is_odd(kind) else array
+
+
+def _is_odd(kind: Any) -> bool:
+    """Whether there is something in a type that Arrow reads, and can do nothing else with."""
+    if any(test(kind) for test in _ODD) or str(kind) in _VALUES_OF or isinstance(kind, pa.BaseExtensionType):
+        return True
+    if pa.types.is_dictionary(kind):
+        return _is_odd(kind.value_type)
+    return any(_is_odd(kind.field(place).type) for place in range(kind.num_fields))
 
 
 class ArrowSeen:
@@ -178,7 +198,7 @@ def _texts(array: Any) -> list[str | None]:
 def _python_values(array: Any) -> list[Any]:
     try:
         return array.to_pylist()  # type: ignore[no-any-return]
-    except (ValueError, OverflowError):  # a day that Python does not know, a text that is no text
+    except _NOT_FOR_PYTHON:  # a day that Python does not know, a text that is no text, an interval
         return list(map(_value, array))
 
 
@@ -205,8 +225,8 @@ def _value(scalar: Any) -> Any:
     try:
         return scalar.as_py()
     except UnicodeDecodeError:
-        return scalar.as_buffer().to_pybytes()
-    except (ValueError, OverflowError):
+        return scalar.as_buffer().to_pybytes() if hasattr(scalar, "as_buffer") else f"<{scalar.type}>"
+    except _NOT_FOR_PYTHON:
         return f"<{scalar.type}>"  # which no fact takes for a value
 
 

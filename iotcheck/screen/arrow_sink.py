@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 import pyarrow as pa
@@ -52,6 +53,11 @@ class ArrowSink:
             raise DataError(
                 [Problem(Location(self._path), "type-changes", {"name": name, "kind": str(kind)})]
             ) from None
+
+    def release(self) -> None:
+        """Let go of the file, whatever became of it: a writer that outlives it would complain."""
+        with suppress(Exception):
+            self._writer.close()
 
     def _open(self, schema: Any) -> None:
         self._schema = schema

@@ -37,6 +37,7 @@ class ArrowTable:
         try:
             schema, self._batches, self._rows = _parquet(file) if parquet else _arrow(file)
             self.names = list(schema.names)
+            _check_types(schema, self.place)
         except _BROKEN as error:
             raise self._unreadable(error) from None
 
@@ -58,6 +59,19 @@ class ArrowTable:
         if isinstance(error, OSError) and error.errno:  # not the file, the disk
             return error
         return DataError([Problem(self.place, "bad-table-file", {"detail": str(error).splitlines()[0][:200]})])
+
+
+def _check_types(schema: Any, place: Location) -> None:
+    """Raise DataError for columns whose type Arrow reads and its Python library has no arrays for, such as months."""
+    problems = []
+    for number, name in enumerate(schema.names):
+        kind = schema.field(number).type
+        try:
+            pa.nulls(0, kind)
+        except (KeyError, pa.ArrowException):
+            problems.append(Problem(place, "unreadable-type", {"name": name, "type": str(kind)}))
+    if problems:
+        raise DataError(problems)
 
 
 def arrow_batch(batch: Any, first: int = 1) -> Batch:

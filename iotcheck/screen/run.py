@@ -25,7 +25,7 @@ from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import GROUPS_HEADER, Group, Groups, Reject
 from iotcheck.screen.replacements import Replacement, never_met
 from iotcheck.screen.sinks import Sink, kind_of, open_sink
-from iotcheck.screen.tables import Batch
+from iotcheck.screen.tables import Batch, Kind
 from iotcheck.screen.text_formats import BYTE_ORDER_MARK, csv_rows, guarded_row, text_format
 
 _LINES = 3  # that a notice names
@@ -217,7 +217,10 @@ def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -
         raise ReadWriteError([Problem(Location("-"), "cannot-write", {"reason": "closed"})])
     else:
         file = streams.stdout
-    return open_sink(kind, file, request.output, names, words=request.words), file
+    sink = open_sink(kind, file, request.output, names, words=request.words)
+    if kind in (Kind.PARQUET, Kind.ARROW):
+        files.callback(sink.release)  # type: ignore[attr-defined]
+    return sink, file
 
 
 def _reading(body: Body, path: str) -> Iterator[Batch]:

@@ -48,6 +48,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{text}' has more than 15 digits and is stored as a number, so that its last digits are lost; make the column text and fill it in again",
     ),
     "bad-table-file": ("打不开这个表格：{detail}", "this table cannot be opened: {detail}"),
+    "unreadable-type": (
+        "列“{name}”的类型 {type} 无法读取；请删去这一列，或存为别的类型",
+        "column '{name}' has the type {type}, which cannot be read; remove it, or save it as another type",
+    ),
     "too-many-rows": (
         "xlsx 最多容 {limit} 行；请改写 CSV 或 Parquet",
         "xlsx holds at most {limit} rows; write CSV or Parquet instead",
