@@ -5,7 +5,8 @@ Pure strings in, strings out: nothing here writes, and nothing knows what the te
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 # What would act, hide or turn round: every character of the categories Cc, Cf, Cs, Zl and Zp but the line break, the
 # fillers and blanks among the letters, variation selectors, noncharacters.
@@ -42,8 +43,9 @@ _PLAINER = {
     "…": "~",
 }
 _PLAINER |= dict.fromkeys("“”", '"') | dict.fromkeys("‘’", "'")
-# Where a line may end: after white space, around a Chinese character, inside a word after - or _.
-_BREAK = rf"(?<=\s)(?=\S)|(?<=[{_CJK}])(?=\S)|(?<=\S)(?=[{_CJK}])|(?<=[^\W\d_][-_])(?=[^\W\d_])"
+# Where a line may end: after white space, around a Chinese character. In a word after - or _, where it is too long.
+_BREAK = rf"(?<=\s)(?=\S)|(?<=[{_CJK}])(?=\S)|(?<=\S)(?=[{_CJK}])"
+_JOINT = r"(?<=[^\W\d_][-_])(?=[^\W\d_])"
 # What stays in one piece: a day, a number with its unit, an operator with what follows it, a section's sign and name.
 _WHOLE = (
     r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2} [A-Z][a-z]{2,8} \d{4}"
@@ -138,24 +140,35 @@ def cell_safe(text: str) -> str:
     return f"'{text}" if formula and _PLAIN_NUMBER.fullmatch(text) is None else text
 
 
+def line_ends(line: str, columns: int, width_of: Callable[[str], int] = width) -> Iterator[int]:
+    """Yield the offsets at which a line breaks to fit `columns` columns, by the width that `width_of` takes it for.
+
+    A piece that is too wide begins a line and breaks after - and _, or where none of these helps, anywhere.
+    """
+    used = start = 0
+    for piece in pieces(line):
+        whole = width_of(piece.rstrip()) <= columns
+        if used and (not whole or used + width_of(piece.rstrip()) > columns):
+            yield start
+            used = 0
+        for part in [piece] if whole else _parts(piece, columns, width_of):
+            if used and used + width_of(part.rstrip()) > columns:
+                yield start
+                used = 0
+            used += width_of(part)
+            start += len(part)
+
+
 def wrap(text: str, columns: int) -> list[str]:
     """Return the text in lines of at most `columns` columns (at least 2).
 
     Lines break at spaces and between Chinese characters, never before closing punctuation or a unit of a number, nor
     after an opening bracket. A word longer than a line is cut. Nothing but spaces at line ends is lost.
     """
-    room = max(columns, 2)
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
-        for piece in pieces(paragraph):
-            if line and width(line) + width(piece.rstrip()) > room:
-                lines.append(line.rstrip())
-                line = ""
-            *full, rest = _cut(piece, room)
-            lines.extend(part.rstrip() for part in full)
-            line += rest
-        lines.append(line.rstrip())
+        ends = [0, *line_ends(paragraph, max(columns, 2)), len(paragraph)]
+        lines += [paragraph[start:end].rstrip() for start, end in pairwise(ends)]
     return lines
 
 
@@ -175,11 +188,7 @@ def _character_width(character: str) -> int:
     return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 1
 
 
-def _cut(piece: str, room: int) -> list[str]:
-    """Return a piece cut so that each part fits; trailing spaces do not count."""
-    parts = [""]
-    for character in piece:
-        if width((parts[-1] + character).rstrip()) > room:
-            parts.append("")
-        parts[-1] += character
-    return parts
+def _parts(piece: str, columns: int, width_of: Callable[[str], int]) -> Iterator[str]:
+    """Yield the parts of a piece that is too wide, those that are too wide themselves by character."""
+    for part in re.split(_JOINT, piece):
+        yield from [part] if width_of(part.rstrip()) <= columns else part

@@ -19,7 +19,19 @@ hypothesis.settings.register_profile("random", derandomize=False, phases=_LOOK, 
 hypothesis.settings.register_profile("thorough", derandomize=False, max_examples=3000, **_CALM)
 hypothesis.settings.load_profile("iotcheck")
 
-_AMBIENT = ("COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR", "IOTCHECK_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES")
+_AMBIENT = (
+    "COLUMNS",
+    "LINES",
+    "PAGER",
+    "IOTCHECK_PAGER",
+    "LESS",
+    "FORCE_COLOR",
+    "NO_COLOR",
+    "IOTCHECK_LANG",
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_MESSAGES",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -98,9 +98,10 @@ def test_a_file_that_is_not_there_is_4(tmp_path: Path) -> None:
 def test_schema_prints_and_writes(name: str, tmp_path: Path) -> None:
     """Valid JSON Schema on stdout, and the same in a file."""
     output = tmp_path / "schema.json"
-    run = iotcheck("schema", name, "--policies", str(STARTER))
+    options = ("--policies", str(STARTER)) if name == "answers" else ()
+    run = iotcheck("schema", name, *options)
     Draft202012Validator.check_schema(json.loads(run.out))
-    assert iotcheck("schema", name, "--policies", str(STARTER), "--output", str(output)).out == ""
+    assert iotcheck("schema", name, *options, "--output", str(output)).out == ""
     assert output.read_text(encoding="utf-8") == run.out
 
 

@@ -61,7 +61,8 @@ def test_the_shipped_cases_pass_without_naming_them() -> None:
 def test_differences_are_said_in_words_and_with_their_lines(tmp_path: Path, language: str, lines: list[str]) -> None:
     """Each names program, aspect, what was expected and what came, and where it is expected; the exit code is 3."""
     (tmp_path / "wrong.yaml").write_text(WRONG, encoding="utf-8")
-    run = iotcheck("test", "--policies", SECOND, str(tmp_path / "wrong.yaml"), "--lang", language)
+    arguments = ("test", "--policies", SECOND, str(tmp_path / "wrong.yaml"), "--lang", language)
+    run = iotcheck(*arguments, environment={"COLUMNS": "200"})
     assert run.code == 3
     for line in lines:
         assert line in run.out.splitlines()

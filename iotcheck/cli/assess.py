@@ -10,7 +10,8 @@ import typer
 from iotcheck.answers import Answers, AnswersFile, late_days, read_answers
 from iotcheck.cli.entry import Terminated, tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_input, restrict
-from iotcheck.cli.results import Format, View, choose_format
+from iotcheck.cli.options import choose_format
+from iotcheck.cli.results import Format, View
 from iotcheck.cli.resuming import Resume, options_again
 from iotcheck.cli.table_row import TableOptions, table_answers
 from iotcheck.cli.usage import command_help, option, refuse
@@ -55,7 +56,7 @@ def register(app: typer.Typer, language: str) -> None:
         day = parse_as_of(as_of)
         view = View(
             language,
-            choose_format(output_format, as_json=as_json),
+            Format(choose_format("assess", output_format, as_json=as_json, output=output)),
             output,
             force=force,
             plain=plain,
@@ -63,8 +64,9 @@ def register(app: typer.Typer, language: str) -> None:
             explain=explain,
             name=name or row or "",
         )
+        wanted = "--interactive" if interactive else "--ask" if ask else ""
         scripted = view.format is Format.JSON and (answers is not None or table is not None or bool(assignments))
-        asking = _asks(scripted or "-" in (answers, table), no_input=no_input, interactive=interactive)
+        asking = _asks(scripted or "-" in (answers, table), no_input=no_input, wanted=wanted)
         policy_set = restrict(load_policies(policies), only)
         options = TableOptions(table, row, id_column, mapping, encoding, units, sheet)
         known = table_answers(policy_set, options, language)
@@ -103,14 +105,15 @@ def _facts(policies: PolicySet, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _asks(scripted: bool, *, no_input: bool, interactive: bool) -> bool:
-    """Whether to ask: on a terminal, unless told not to, or the command is a script's (answers and JSON, or a pipe)."""
+def _asks(scripted: bool, *, no_input: bool, wanted: str) -> bool:
+    """Whether to ask: on a terminal, unless told not to, or the command is a script's (answers and JSON, or a pipe).
+
+    `wanted` is the option that asks for questions in any case, if one is given.
+    """
     terminal = sys.stdin is not None and sys.stdin.isatty()
-    if interactive and no_input:
-        raise UsageError([Problem(Location("--interactive"), "options-contradict", {"other": "--no-input"})])
-    if interactive and not terminal:
-        raise UsageError([Problem(Location("--interactive"), "no-terminal")])
-    return interactive or (terminal and not no_input and not scripted)
+    if wanted and not terminal:
+        raise UsageError([Problem(Location(wanted), "no-terminal")])
+    return bool(wanted) or (terminal and not no_input and not scripted)
 
 
 def _answers(

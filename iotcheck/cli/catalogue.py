@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from iotcheck.cli.inputs import load_policies, parse_as_of
-from iotcheck.cli.output import check_output, write_result
-from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
+from iotcheck.cli.options import choose_format
+from iotcheck.cli.output import check_output, write_page, write_result
+from iotcheck.cli.screen_size import page_look
 from iotcheck.cli.usage import argument, command_help, option, refuse
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import write_bytes
@@ -40,9 +41,9 @@ def _programs(app: typer.Typer, language: str) -> None:
             return ExitCode.OK
         from iotcheck.render.listings import render_programs
 
-        width, color = terminal_width(), use_color()
+        width, color = page_look(None)
         text = render_programs(policy_set, language, day or policy_set.as_of, width=width, color=color, plain=plain)
-        write_result(text, None)
+        write_page(text)
         return ExitCode.OK
 
 
@@ -67,11 +68,11 @@ def _show(app: typer.Typer, language: str) -> None:
             return ExitCode.OK
         from iotcheck.render.program import render_program
 
-        width, color = terminal_width(), use_color()
+        width, color = page_look(None)
         text = render_program(
             policy_set, program, language, day or policy_set.as_of, width=width, color=color, plain=plain
         )
-        write_result(text, None)
+        write_page(text)
         return ExitCode.OK
 
 
@@ -87,16 +88,17 @@ def _questions(app: typer.Typer, language: str) -> None:
     ) -> int:
         if template is not None and template not in TEMPLATES:
             refuse("unknown-word", template, TEMPLATES, place="--template")
+        chosen = choose_format("questions", template, as_json=as_json, output=output)
         policy_set = load_policies(policies)
         check_output(output, (policies,), force=force)
-        if template in ("csv", "xlsx"):
-            _write_table(policy_set, language, template, output, force=force)
+        if chosen in ("csv", "xlsx"):
+            _write_table(policy_set, language, chosen, output, force=force)
             return ExitCode.OK
-        if template is not None:
+        if chosen == "yaml":
             from iotcheck.render.template import answers_template
 
             text = answers_template(policy_set, language)
-        elif as_json:
+        elif chosen == "json":
             from iotcheck.render.catalogue import questions_document
             from iotcheck.render.json import dumps
 
@@ -104,10 +106,10 @@ def _questions(app: typer.Typer, language: str) -> None:
         else:
             from iotcheck.render.listings import render_questions
 
-            to_file = output not in (None, "-")
-            width = PIPE_WIDTH if to_file else terminal_width()
-            text = render_questions(policy_set, language, width=width, color=not to_file and use_color(), plain=plain)
-        write_result(text, output, force=force)
+            width, color = page_look(output)
+            text = render_questions(policy_set, language, width=width, color=color, plain=plain)
+        write = write_page if chosen == "text" else write_result
+        write(text, output, force=force)
         return ExitCode.OK
 
 

@@ -12,8 +12,8 @@ from iotcheck.authoring.case_reader import read_cases
 from iotcheck.authoring.diff import Standing, changes, compared, standings
 from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, read_input
-from iotcheck.cli.output import write_result
-from iotcheck.cli.screen_size import terminal_width, use_color
+from iotcheck.cli.output import write_page, write_result
+from iotcheck.cli.screen_size import page_look
 from iotcheck.cli.table_row import TableOptions
 from iotcheck.cli.usage import argument, command_help, option
 from iotcheck.engine import assess_admitted
@@ -56,8 +56,8 @@ def register(app: typer.Typer, language: str) -> None:
         if as_json:
             write_result(dumps(diff_document(found, language)), None)
         else:
-            page = diff_page(found, language, width=terminal_width(), color=use_color(), plain=plain)
-            write_result(page, None)
+            width, color = page_look(None)
+            write_page(diff_page(found, language, width=width, color=color, plain=plain))
         return ExitCode.OK
 
 

@@ -6,8 +6,9 @@ import typer
 
 from iotcheck.authoring.docs import document_of, to_html, to_markdown
 from iotcheck.cli.inputs import load_policies
-from iotcheck.cli.output import check_output, write_result
-from iotcheck.cli.usage import argument, command_help, option, refuse
+from iotcheck.cli.options import choose_format
+from iotcheck.cli.output import check_output, write_page, write_result
+from iotcheck.cli.usage import argument, command_help, option
 
 FORMATS = {"markdown": to_markdown, "html": to_html}
 
@@ -19,13 +20,13 @@ def register(app: typer.Typer, language: str) -> None:
     def docs_command(
         file: Annotated[str | None, argument(language, "FILE")] = None,
         output_format: Annotated[
-            str, option(language, "--format", metavar="|".join(FORMATS), meaning="docs--format")
-        ] = "markdown",
+            str | None, option(language, "--format", metavar="|".join(FORMATS), meaning="docs--format")
+        ] = None,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
         force: Annotated[bool, option(language, "--force")] = False,
     ) -> None:
-        if output_format not in FORMATS:
-            refuse("unknown-word", output_format, FORMATS, place="--format")
+        chosen = choose_format("docs", output_format, output=output)
         policies = load_policies(file)
         check_output(output, (file,), force=force)
-        write_result(FORMATS[output_format](document_of(policies, language)), output, force=force)
+        write = write_page if chosen == "markdown" else write_result
+        write(FORMATS[chosen](document_of(policies, language)), output, force=force)

@@ -40,9 +40,10 @@ def language_of(name: str) -> str:
 def take_global_options(arguments: Sequence[str]) -> list[str]:
     """Return the arguments without `--lang` and `--debug`, which may stand anywhere.
 
-    Raise UsageError for a language there is none of.
+    Raise UsageError for a language there is none of, and for two.
     """
     rest: list[str] = []
+    chosen = ""
     waiting = iter(arguments)
     for argument in waiting:
         if argument == "--":
@@ -51,6 +52,9 @@ def take_global_options(arguments: Sequence[str]) -> list[str]:
             name = argument.partition("=")[2] if "=" in argument else next(waiting, "")
             if name not in LANGUAGES:
                 raise UsageError([Problem(Location("--lang"), "unknown-word", {"name": name, "known": LANGUAGES})])
+            if chosen:
+                raise UsageError([Problem(Location("--lang"), "option-twice")])
+            chosen = name
         elif argument != "--debug":
             rest.append(argument)
     return rest

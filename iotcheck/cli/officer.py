@@ -7,16 +7,18 @@ from typing import Annotated
 import typer
 
 from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, shipped_policies
-from iotcheck.cli.output import check_output, write_result
-from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
-from iotcheck.cli.usage import argument, command_help, option, refuse
+from iotcheck.cli.options import choose_format
+from iotcheck.cli.output import check_output, write_page, write_result
+from iotcheck.cli.screen_size import page_look
+from iotcheck.cli.usage import argument, command_help, option, refuse, whole_number
 from iotcheck.errors import DataError, ExitCode, Location, Problem, ReadWriteError, UsageError
 from iotcheck.files import read_bytes, write_text
 from iotcheck.model import Confidence, PolicySet
 from iotcheck.render.problems import CheckedFile
 from iotcheck.texts import say
 from iotcheck.typeset import one_line
-from iotcheck.values import BadValueError, parse_count
+
+_MOST_DAYS = 36_500
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -76,8 +78,8 @@ def _register_fresh(app: typer.Typer, language: str) -> None:
     def fresh(
         files: Annotated[list[str] | None, argument(language, "FILE")] = None,
         as_of: Annotated[str, option(language, "--as-of", metavar="DATE|today", meaning="fresh--as-of")] = "today",
-        ending: Annotated[str, option(language, "--ending", metavar="DAYS")] = "90",
-        reviewed: Annotated[str, option(language, "--reviewed", metavar="DAYS")] = "365",
+        ending: Annotated[int, whole_number(language, "--ending", metavar="DAYS", most=_MOST_DAYS)] = 90,
+        reviewed: Annotated[int, whole_number(language, "--reviewed", metavar="DAYS", most=_MOST_DAYS)] = 365,
         confidence: Annotated[str, option(language, "--confidence", metavar="LEVEL")] = "corroborated",
         as_json: Annotated[bool, option(language, "--json")] = False,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
@@ -89,7 +91,7 @@ def _register_fresh(app: typer.Typer, language: str) -> None:
             refuse("unknown-word", confidence, tuple(Confidence), place="--confidence")
         today = parse_as_of(as_of)
         assert today is not None
-        limits = Limits(_days("--ending", ending), _days("--reviewed", reviewed), Confidence(confidence))
+        limits = Limits(ending, reviewed, Confidence(confidence))
         checked: list[CheckedFile] = []
         for file in files or [shipped_policies()]:
             policies = load_policies(file)
@@ -110,6 +112,8 @@ def _register_schema(app: typer.Typer, language: str) -> None:
 
         if name not in NAMES:
             refuse("unknown-word", name, NAMES, place="iotcheck schema")
+        if policies is not None and name != "answers":
+            raise UsageError([Problem(Location("--policies"), "no-effect-with", {"other": f"schema {name}"})])
         check_output(output, (policies,), force=force)
         write_result(schema_text(name, load_policies(policies)), output, force=force)
         return ExitCode.OK
@@ -146,14 +150,6 @@ def _tested_programs(policies: PolicySet, files: Iterable[str], problems: list[P
     return tested
 
 
-def _days(name: str, text: str) -> int:
-    """Return a number of days that an option gives."""
-    try:
-        return parse_count(text)
-    except BadValueError as error:
-        raise UsageError([Problem(Location(name), error.code, error.params)]) from None
-
-
 def _known_codes(codes: Iterable[str]) -> set[str]:
     """Return the codes that `--ignore` names; errors that stop the loading cannot be ignored."""
     from iotcheck.authoring.lint import SEVERITIES
@@ -169,16 +165,14 @@ def _write(
 ) -> None:
     from iotcheck.render.problems import problems_document, render_problems
 
-    if as_json:
+    check_output(output, [one.file for one in checked], force=force)
+    if choose_format(kind, as_json=as_json, output=output) == "json":
         from iotcheck.render.json import dumps
 
-        text = dumps(problems_document(kind, checked, language))
+        write_result(dumps(problems_document(kind, checked, language)), output, force=force)
     else:
-        to_file = output not in (None, "-")
-        width = PIPE_WIDTH if to_file else terminal_width()
-        text = render_problems(checked, language, width=width, color=not to_file and use_color())
-    check_output(output, [one.file for one in checked], force=force)
-    write_result(text, output, force=force)
+        width, color = page_look(output, by_line=True)
+        write_page(render_problems(checked, language, width=width, color=color), output, force=force)
 
 
 def _exit_code(checked: Iterable[CheckedFile], counted: set[str]) -> ExitCode:

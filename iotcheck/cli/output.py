@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import BinaryIO, cast
 
 from iotcheck.cli.entry import write_stdout
+from iotcheck.cli.pager import pager_for, show
 from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.files import check_writable, is_same_file, write_text
 from iotcheck.typeset import json_safe, term_safe
@@ -18,6 +19,14 @@ def check_output(output: str | None, read: Iterable[str | None] = (), *, force: 
     for path in read:
         if path not in (None, "-") and is_same_file(output, str(path)):
             raise UsageError([Problem(Location("--output"), "same-file", {"other": path})])
+
+
+def write_page(text: str, output: str | None = None, *, force: bool = False) -> None:
+    """Write a result for people as `write_result` does; on a terminal that it does not fit through the pager."""
+    if output is None and (command := pager_for(text)):
+        show(text, command)
+    else:
+        write_result(text, output, force=force)
 
 
 def write_result(text: str, output: str | None, *, force: bool = False) -> None:

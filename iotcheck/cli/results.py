@@ -4,11 +4,9 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from iotcheck.cli.output import check_output, write_result
-from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
-from iotcheck.cli.usage import refuse
+from iotcheck.cli.output import check_output, write_page, write_result
+from iotcheck.cli.screen_size import page_look
 from iotcheck.engine import Report
-from iotcheck.errors import Location, Problem, UsageError
 
 
 class Format(StrEnum):
@@ -33,27 +31,14 @@ class View(NamedTuple):
     explain: bool = False
     name: str = ""
 
-    @property
-    def to_file(self) -> bool:
-        """Whether the result goes to a file of its own."""
-        return self.output not in (None, "-")
-
     def check(self, *read: str | None) -> None:
         """Refuse an output that could not be written, or is one of the files `read`, before anyone has answered."""
         check_output(self.output, read, force=self.force)
 
     def write(self, report: Report) -> None:
         """Render a report and write it."""
-        write_result(render(report, self), self.output, force=self.force)
-
-
-def choose_format(name: str | None, *, as_json: bool) -> Format:
-    """Return the format that `--format` and `--json` ask for."""
-    if name is not None and name not in tuple(Format):
-        refuse("unknown-word", name, tuple(Format), place="--format")
-    if as_json and name not in (None, "json"):
-        raise UsageError([Problem(Location("--json"), "options-contradict", {"other": f"--format {name}"})])
-    return Format.JSON if as_json else Format(name or "text")
+        write = write_page if self.format is Format.TEXT else write_result
+        write(render(report, self), self.output, force=self.force)
 
 
 def render(report: Report, view: View) -> str:
@@ -76,11 +61,12 @@ def render(report: Report, view: View) -> str:
 def _to_read_here(report: Report, view: View) -> str:
     from iotcheck.render.terminal import render_report
 
+    width, color = page_look(view.output)
     return render_report(
         report,
         view.language,
-        width=PIPE_WIDTH if view.to_file else terminal_width(),
-        color=not view.to_file and use_color(),
+        width=width,
+        color=color,
         plain=view.plain,
         show_all=view.show_all,
         explain=view.explain,

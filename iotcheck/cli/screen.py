@@ -15,7 +15,7 @@ from iotcheck.cli.output import result_stream, write_result
 from iotcheck.cli.screen_check import check_document, check_lines, counts_line, group_lines
 from iotcheck.cli.screen_size import terminal_width, use_color
 from iotcheck.cli.table_row import TableOptions
-from iotcheck.cli.usage import argument, command_help, option, refuse
+from iotcheck.cli.usage import argument, command_help, option, refuse, whole_number
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import check_writable, is_same_file
 from iotcheck.model import PolicySet
@@ -27,6 +27,7 @@ from iotcheck.screen.sinks import KINDS, kind_of
 from iotcheck.screen.tables import Kind
 from iotcheck.texts import problem_line, say
 
+_MOST_JOBS = 256
 _BAD_CELLS = ("reject", "open")
 _GROUPS = "….values.csv"
 _EVERY = 0.2  # seconds between two lines of progress
@@ -59,7 +60,7 @@ def register(app: typer.Typer, language: str) -> None:
         bad_cells: Annotated[str, option(language, "--bad-cells", metavar="|".join(_BAD_CELLS))] = "reject",
         sheet: Annotated[str | None, option(language, "--sheet", metavar="NAME|N")] = None,
         encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
-        jobs: Annotated[int, option(language, "--jobs", metavar="N")] = 1,
+        jobs: Annotated[int, whole_number(language, "--jobs", metavar="N", least=1, most=_MOST_JOBS)] = 1,
         keep_going: Annotated[bool, option(language, "--keep-going")] = False,
         words: Annotated[bool, option(language, "--words")] = False,
         check: Annotated[bool, option(language, "--check")] = False,

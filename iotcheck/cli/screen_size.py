@@ -3,10 +3,11 @@
 import locale
 import os
 import re
+import stat
 import sys
 from typing import TextIO
 
-PIPE_WIDTH = 200  # off a terminal lines stay whole
+FILE_WIDTH = 100  # of files, and of pipes where there is no terminal: the same on every machine
 _NARROWEST = 20
 _WIDEST = 1000
 _COLUMNS = re.compile("0*([1-9][0-9]*)")  # of any length: Python refuses numbers of thousands of digits
@@ -15,17 +16,34 @@ _USUAL = 80  # of a terminal that does not tell
 
 
 def terminal_width(stream: TextIO | None = None) -> int:
-    """Return the width to lay out for: COLUMNS where it is a number above 0, else the terminal's own."""
+    """Return the width to lay out for: COLUMNS where it is a number above 0, else the terminal's own.
+
+    What goes through a pipe most often ends on the terminal that the other streams are on (`| less`): it is as wide as
+    that one. A file has the same width everywhere.
+    """
     target = stream or sys.stdout
     if columns := _COLUMNS.fullmatch(os.environ.get("COLUMNS", "")):
         return max(_NARROWEST, min(int(columns[1][:9]), _WIDEST))
-    if target is None or not target.isatty():
-        return PIPE_WIDTH
-    try:  # of this very stream: another may be redirected
-        found = os.get_terminal_size(target.fileno()).columns
-    except OSError:
-        found = 0
-    return max(_NARROWEST, found or _USUAL)
+    for each in (target, *((sys.stderr, sys.stdin) if _is_pipe(target) else ())):
+        if each is not None and each.isatty():
+            try:
+                found = os.get_terminal_size(each.fileno()).columns
+            except OSError:
+                found = 0
+            return max(_NARROWEST, found or _USUAL)
+    return FILE_WIDTH
+
+
+def page_look(output: str | None, *, by_line: bool = False) -> tuple[int, bool]:
+    """Return the width of a result, and whether to colour it: of the file `output`, or of stdout (None or `-`).
+
+    What programs read `by_line` keeps its lines whole, unless a terminal or COLUMNS says how wide they may be.
+    """
+    to_file = output not in (None, "-")
+    color = not to_file and use_color()
+    if by_line and (to_file or not (os.environ.get("COLUMNS") or (sys.stdout is not None and sys.stdout.isatty()))):
+        return _WIDEST, color
+    return FILE_WIDTH if to_file else terminal_width(), color
 
 
 def use_color(stream: TextIO | None = None) -> bool:
@@ -37,6 +55,13 @@ def use_color(stream: TextIO | None = None) -> bool:
     if forced:
         return forced != "0"
     return target is not None and target.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+
+
+def _is_pipe(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and not stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def edits_lines() -> bool:

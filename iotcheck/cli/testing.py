@@ -8,9 +8,9 @@ import typer
 from iotcheck.authoring.case_reader import read_cases
 from iotcheck.authoring.cases import Case, differences
 from iotcheck.cli.inputs import CASES, cases_beside, load_policies
-from iotcheck.cli.output import write_result
-from iotcheck.cli.screen_size import terminal_width, use_color
-from iotcheck.cli.usage import argument, command_help, option
+from iotcheck.cli.output import write_page, write_result
+from iotcheck.cli.screen_size import page_look
+from iotcheck.cli.usage import argument, command_help, option, whole_number
 from iotcheck.errors import DataError, ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
 from iotcheck.model import PolicySet
@@ -27,20 +27,18 @@ def register(app: typer.Typer, language: str) -> None:
         files: Annotated[list[str] | None, argument(language, "CASES")] = None,
         policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
         coverage: Annotated[bool, option(language, "--coverage")] = False,
-        suggest: Annotated[int, option(language, "--suggest", metavar="N")] = 1,
-        fail_under: Annotated[int | None, option(language, "--fail-under", metavar="PERCENT")] = None,
+        suggest: Annotated[int, whole_number(language, "--suggest", metavar="N", most=100)] = 1,
+        fail_under: Annotated[int | None, whole_number(language, "--fail-under", metavar="PERCENT", most=100)] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
         plain: Annotated[bool, option(language, "--plain")] = False,
     ) -> int:
-        if not 0 <= suggest <= 100:
-            raise UsageError([Problem(Location("--suggest"), "too-high", {"value": suggest, "limit": 100})])
         of, cases = _sorted(policies, files or [])
         tested = _test(load_policies(of), cases, measured=coverage or fail_under is not None, suggest=suggest)
         if as_json:
             write_result(dumps(test_document(tested, language)), None)
         else:
-            page = test_page(tested, language, width=terminal_width(), color=use_color(), plain=plain)
-            write_result(page, None)
+            width, color = page_look(None)
+            write_page(test_page(tested, language, width=width, color=color, plain=plain))
         covered = 100 if tested.coverage is None else tested.coverage.tally().percent
         return ExitCode.DATA if tested.differences or covered < (fail_under or 0) else ExitCode.OK
 

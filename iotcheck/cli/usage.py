@@ -26,6 +26,24 @@ def argument(language: str, name: str) -> Any:
     return typer.Argument(metavar=name, help=say(language, f"help.{name}"), show_default=False)
 
 
+def whole_number(language: str, name: str, *, metavar: str, least: int = 0, most: int) -> Any:
+    """Return a Typer option that takes a whole number from `least` to `most`; another one is refused by its name."""
+
+    def parse(text: str) -> int:
+        from iotcheck.values import BadValueError, parse_count
+
+        try:
+            value = parse_count(str(text))
+        except BadValueError as error:
+            raise UsageError([Problem(Location(name), error.code, error.params)]) from None
+        if not least <= value <= most:
+            code, limit = ("too-low", least) if value < least else ("too-high", most)
+            raise UsageError([Problem(Location(name), code, {"value": value, "limit": limit})])
+        return value
+
+    return typer.Option(name, metavar=metavar, parser=parse, help=say(language, f"help.{name}"), show_default=False)
+
+
 def command_help(language: str, name: str) -> dict[str, Any]:
     """Return what every command is registered with: its name, its help and how the help looks."""
     return {"name": name, "cls": CommandHelp, "help": say(language, f"help.{name}")}
@@ -62,7 +80,20 @@ def usage_error(error: typer.TyperException) -> UsageError:
 
 
 class CommandHelp(TyperCommand):
-    """A command whose help page is ours."""
+    """A command whose help page is ours, and which refuses options that cannot stand together."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Check which options are given before any value is read; raise UsageError."""
+        from iotcheck.cli.options import check_options
+
+        values, _, order = self.make_parser(ctx).parse_args(args=[*args])
+        if "help" not in values:
+            options: list[Any] = [one for one in self.params if one.param_type_name == "option"]
+            single = [one for one in options if not (one.multiple or one.is_flag)]
+            given = [one.opts[0] for one in single for each in order if each is one]
+            valued = {one.opts[0]: values[one.name] for one in options if one.name in values}
+            check_options(str(self.name), [one.opts[0] for one in options], given, valued)
+        return super().parse_args(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help page."""

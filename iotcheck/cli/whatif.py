@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_known, restrict
-from iotcheck.cli.output import check_output, write_result
-from iotcheck.cli.screen_size import PIPE_WIDTH, terminal_width, use_color
+from iotcheck.cli.options import choose_format
+from iotcheck.cli.output import check_output, write_page, write_result
+from iotcheck.cli.screen_size import page_look
 from iotcheck.cli.table_row import TableOptions, table_answers
 from iotcheck.cli.usage import argument, command_help, option, refuse
 from iotcheck.engine import assess_admitted
@@ -57,16 +58,16 @@ def register(app: typer.Typer, language: str) -> None:
             )
         else:
             found = what_if(report, program) if program is not None else unlocking(report)
-        if as_json:
+        if choose_format("whatif", as_json=as_json, output=output) == "json":
             from iotcheck.render.json import dumps
             from iotcheck.render.whatif_json import what_if_document
 
-            text = dumps(what_if_document(report, language, found))
+            write_result(dumps(what_if_document(report, language, found)), output, force=force)
         else:
             from iotcheck.render.whatif import render_what_if
 
-            to_file = output not in (None, "-")
-            width, color = PIPE_WIDTH if to_file else terminal_width(), not to_file and use_color()
-            text = render_what_if(report, language, found, width=width, color=color, plain=plain)
-        write_result(text, output, force=force)
+            width, color = page_look(output)
+            write_page(
+                render_what_if(report, language, found, width=width, color=color, plain=plain), output, force=force
+            )
         return ExitCode.OK

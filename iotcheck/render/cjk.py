@@ -4,15 +4,13 @@ Rich breaks lines at spaces alone, so a Chinese sentence is one word to it, cut 
 break is known to `iotcheck.typeset`; how wide it is, Rich itself must say, since it crops what it finds too wide.
 """
 
-from collections.abc import Iterator
-
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, JustifyMethod, OverflowMethod
 from rich.containers import Lines
 from rich.measure import Measurement
 from rich.text import Text
 
-from iotcheck.typeset import one_line, pieces
+from iotcheck.typeset import line_ends, one_line, pieces
 
 
 class CjkText(Text):
@@ -31,10 +29,12 @@ class CjkText(Text):
         """Return the text in lines of at most `width` cells (at least 2); nothing is dropped, whatever `overflow`."""
         lines = Lines()
         for paragraph in self.split(allow_blank=True):
-            found = paragraph.divide(list(line_ends(paragraph.plain, max(width, 2))))
+            found = paragraph.divide(list(line_ends(paragraph.plain, max(width, 2), cell_len)))
             for line in found:
                 line.rstrip()
             lines.extend(found)
+        if justify == "right":
+            lines.justify(console, width, justify="right")
         return lines
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
@@ -63,22 +63,3 @@ def measure(text: str) -> tuple[int, int]:
         max(cell_len(line.rstrip()) for line in lines),
     )
 
-
-def line_ends(line: str, width: int) -> Iterator[int]:
-    """Yield the offsets at which a line breaks to fit `width` cells; a piece that is too wide breaks anywhere."""
-    used = start = 0
-    for piece in pieces(line):
-        bare = cell_len(piece.rstrip())
-        if used and used + bare > width:
-            yield start
-            used = 0
-        if bare <= width:
-            used += cell_len(piece)
-        else:
-            for place, character in enumerate(piece, start):
-                cells = cell_len(character)
-                if used and used + cells > width:
-                    yield place
-                    used = 0
-                used += cells
-        start += len(piece)

@@ -1,0 +1,135 @@
+"""Which options may stand together, and which format a result has: rules for all commands, by the options' names.
+
+Each rule holds for every command that has its options, so that a new command is held to them without a word.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from iotcheck.cli.usage import refuse
+from iotcheck.errors import Location, Problem, UsageError
+
+# The formats of a command's result, the usual one first; `text` is for people. What is not here has text and JSON.
+FORMATS: dict[str, tuple[str, ...]] = {
+    "assess": ("text", "json", "markdown", "html", "csv"),
+    "docs": ("markdown", "html"),
+    "questions": ("text", "json", "yaml", "csv", "xlsx"),
+    "schema": ("json",),
+}
+# What the end of a file's name says of its format. Formats that no command writes are here too: they are refused.
+ENDINGS = {
+    "text": (".txt", ".text"),
+    "json": (".json",),
+    "markdown": (".md", ".markdown"),
+    "html": (".html", ".htm"),
+    "csv": (".csv",),
+    "yaml": (".yaml", ".yml"),
+    "xlsx": (".xlsx",),
+    "": (
+        *(
+            ".doc",
+            ".docx",
+            ".odt",
+            ".rtf",
+            ".pdf",
+            ".ppt",
+            ".pptx",
+            ".xls",
+            ".xlsm",
+            ".ods",
+            ".tsv",
+            ".jsonl",
+            ".ndjson",
+        ),
+        *(".parquet", ".arrow", ".feather", ".xml", ".zip", ".png", ".jpg", ".svg", ".tex", ".rst"),
+    ),
+}
+WRITE_TABLES = ("screen",)  # whose results are tables: iotcheck.screen.sinks knows their formats
+_BY_ENDING = {ending: name for name, endings in ENDINGS.items() for ending in endings}
+
+# An option that does nothing without one of others.
+NEEDS = {
+    **dict.fromkeys(("--row", "--id", "--map", "--unit", "--sheet", "--encoding"), ("--table",)),
+    "--table": ("--row",),
+    "--force": ("--output", "--save", "--rejects"),
+    "--suggest": ("--coverage", "--fail-under"),
+}
+# Options of which one undoes the other, or makes it do nothing.
+EXCLUDES = (
+    ("--no-input", "--interactive"),
+    ("--no-input", "--ask"),
+    ("--check", "--layout"),
+    ("--check", "--format"),
+    ("--check", "--words"),
+    ("--words", "--format"),
+    ("--json", "--words"),
+    ("--json", "--format"),
+    ("--json", "--template"),
+)
+# Options that change nothing in a format. An interview may be plain, whatever the format of its result.
+UNUSED = {
+    "json": ("--plain", "--all", "--name"),
+    **dict.fromkeys(("markdown", "html", "csv", "yaml", "xlsx"), ("--plain",)),
+}
+
+
+def check_options(command: str, known: Iterable[str], given: Iterable[str], values: Mapping[str, object]) -> None:
+    """Refuse options that cannot stand together.
+
+    `known` are the options that the command has, `given` those of the command line that take one value, in its order,
+    and `values` what each option was given. Raise UsageError with everything that is wrong.
+    """
+    has = set(known)
+    problems = [Problem(Location(name), "option-twice") for name, count in Counter(given).items() if count > 1]
+    for name, others in NEEDS.items():
+        possible = [other for other in others if other in has]
+        if name in values and possible and not any(other in values for other in possible):
+            problems.append(Problem(Location(name), "no-effect-without", {"other": possible[0]}))
+    for name, other in EXCLUDES:
+        if name in values and other in values and (name, values[other]) != ("--json", "json"):
+            problems.append(Problem(Location(name), "options-contradict", {"other": other}))
+    if problems:
+        raise UsageError(problems)
+    if command not in WRITE_TABLES:
+        _check_format(command, has, values)
+
+
+def choose_format(command: str, name: str | None = None, *, as_json: bool = False, output: str | None = None) -> str:
+    """Return the format of a result: what `--json` or `name` says, else the end of the file's name, else the usual one.
+
+    Raise UsageError for a format that the command does not write, and for a file that would hold something else than
+    every other program expects of its name.
+    """
+    formats = FORMATS.get(command, ("text", "json"))
+    if name is not None and name not in formats:
+        refuse("unknown-word", name, formats, place="--format")
+    ending = "" if output in (None, "-") else Path(str(output)).suffix.lower()
+    named = _BY_ENDING.get(ending)
+    wanted = "json" if as_json else name or named or formats[0]
+    place = Location(f"--output {output}")
+    if named == "" or wanted not in formats or (named == "xlsx" and named not in formats):
+        known = tuple(ending for one in formats for ending in ENDINGS[one][:1])
+        raise UsageError([Problem(place, "unknown-ending", {"ending": ending, "known": known})])
+    if named not in (None, wanted) and "xlsx" in (named, wanted):  # a text is no workbook, nor a workbook a text
+        raise UsageError(
+            [Problem(place, "options-contradict", {"other": "--json" if as_json else f"--template {name}"})]
+        )
+    return wanted
+
+
+def _check_format(command: str, has: set[str], values: Mapping[str, object]) -> None:
+    """Refuse a format that the command does not write, and options that change nothing in it.
+
+    A name that is no format at all is left to the command, which knows what its option takes.
+    """
+    option = "--template" if "--template" in values else "--format"
+    name, output = (None if value is None else str(value) for value in (values.get(option), values.get("--output")))
+    if name is not None and name not in FORMATS.get(command, ()):
+        return
+    chosen = choose_format(command, name, as_json="--json" in values, output=output)
+    told = "--json" if "--json" in values else f"{option} {name}" if name else f"--output {output}"
+    interview = "--no-input" in has and "--no-input" not in values
+    unused = [each for each in UNUSED.get(chosen, ()) if each in values and not (each == "--plain" and interview)]
+    if unused:
+        raise UsageError(Problem(Location(each), "no-effect-with", {"other": told}) for each in unused)
