@@ -242,7 +242,7 @@ def _too_wide(columns: int, language: str) -> str:
         _program()[0],
         [*_program()[1:], *_ASSESS, "--all", "--lang", language],
         cwd=str(ROOT),
-        env={**os.environ, "TERM": "xterm", "NO_COLOR": "1"},
+        env={**os.environ, "TERM": "xterm", "NO_COLOR": "1", "IOTCHECK_PAGER": ""},
         encoding="utf-8",
         timeout=60,
         dimensions=(60, columns),

@@ -19,19 +19,7 @@ hypothesis.settings.register_profile("random", derandomize=False, phases=_LOOK, 
 hypothesis.settings.register_profile("thorough", derandomize=False, max_examples=3000, **_CALM)
 hypothesis.settings.load_profile("iotcheck")
 
-_AMBIENT = (
-    "COLUMNS",
-    "LINES",
-    "PAGER",
-    "IOTCHECK_PAGER",
-    "LESS",
-    "FORCE_COLOR",
-    "NO_COLOR",
-    "IOTCHECK_LANG",
-    "LANGUAGE",
-    "LC_ALL",
-    "LC_MESSAGES",
-)
+_AMBIENT = ("COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR", "IOTCHECK_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,7 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True)
 def _same_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take away what a developer's terminal says of width, colour and language."""
+    """Take away what a developer's terminal says of width, colour, language and pager."""
     for name in _AMBIENT:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("IOTCHECK_PAGER", "")  # nothing waits for a key

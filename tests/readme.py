@@ -61,7 +61,7 @@ def interview(language: str) -> list[str]:
     """Hold the interview in a terminal; return what is on the screen up to each prompt and after the last."""
     policies = load((ROOT / "data/policies.yaml").read_bytes(), "data/policies.yaml")
     asks = {fact.ask.in_language(language): name for name, fact in policies.facts.items()}
-    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": str(COLUMNS), "TERM": "xterm"}
+    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": str(COLUMNS), "TERM": "xterm", "IOTCHECK_PAGER": ""}
     command = [*sys.executable.split("\0"), "-m", "iotcheck", "assess", "--lang", language]
     child = pexpect.spawn(command[0], command[1:], cwd=str(ROOT), env=environment, encoding="utf-8", timeout=60)
     child.setwinsize(50, COLUMNS)

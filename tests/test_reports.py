@@ -241,18 +241,30 @@ def test_the_command_writes_every_format(tmp_path: Path) -> None:
 # --- parts of pages ---------------------------------------------------------------------------------------------------
 
 
+def bar_widths(picture: str) -> list[tuple[str, int]]:
+    """Return what each bar of a picture is made of, with how long it is; dots by how far the last one reaches."""
+    pattern = r'bar-(possible|certain|open)"(?: x="(\d+)")? width="(\d+)" height'
+    return [(name, int(start or 0) + int(long)) for name, start, long in re.findall(pattern, picture)]
+
+
 def test_bars_run_from_what_is_certain_to_what_is_possible() -> None:
-    """Exact lengths, a sliver for the least amount, nothing for nothing, the right edge for no end."""
+    """Exact lengths, a sliver for the least amount, nothing for nothing."""
     bars = [Bar("a", "0", 0, 0), Bar("b", "1", 1, 1), Bar("c", "x", 250_000, 500_000), Bar("d", "1 M", 10**6, 10**6)]
-    widths = [
-        int(width) for width in re.findall(r'bar-(?:possible|certain)" width="(\d+)"', bar_chart(bars, "", "", ""))
-    ]
+    widths = [width for _, width in bar_widths(bar_chart(bars, "", "", "", ""))]
     assert widths == [0, 0, 4, 4, 500, 250, 1000, 1000]
-    open_ended = bar_chart([Bar("e", "at least 1", 1, None), Bar("f", "9", 9, 9)], "", "certain", "possible")
-    widths = [int(width) for width in re.findall(r'bar-(?:possible|certain)" width="(\d+)"', open_ended)]
-    assert widths == [1000, 100, 900, 900]
-    assert "possible</p>" in open_ended
-    assert bar_chart([Bar("g", "0", 0, None)], "", "", "").count("bar-certain") == 2
+
+
+def test_a_bar_without_an_end_looks_no_longer_than_a_known_longer_one() -> None:
+    """Dots behind what is certain say that there is more, as long for every amount; the key explains them."""
+    bars = [Bar("e", "at least 69", 69, None), Bar("f", "819", 819, 819), Bar("g", "at least 819", 819, None)]
+    picture = bar_chart(bars, "", "certain", "possible", "no upper end")
+    found = bar_widths(picture)
+    assert found[:4] == [("open", 99), ("open", 119), ("open", 139), ("certain", 79)]
+    assert found[4:6] == [("possible", 940), ("certain", 940)]
+    assert found[6:] == [("open", 960), ("open", 980), ("open", 1000), ("certain", 940)]
+    assert "no upper end</p>" in picture
+    assert "possible" not in picture.replace("bar-possible", "")
+    assert "bar-certain" in bar_chart([Bar("h", "0", 0, None)], "", "", "", "")
 
 
 def test_elements_escape_what_is_put_into_them() -> None:

@@ -40,11 +40,11 @@ def test_a_number_keeps_its_unit() -> None:
         ("以2019年5月31日的规定为准", ["2019年5月31日"]),
         ("深工信〔2019〕52号 § 四", ["〔2019〕", "52号", "§ 四"]),
         ("on 31 May 2019, up to = 2,000 yuan", ["31 May 2019,", "= 2,000"]),
-        ("standard-group", ["standard-", "group"]),
+        ("in standard-group_of_two", ["standard-group_of_two"]),
     ],
 )
 def test_what_belongs_together_stays_in_one_line(text: str, kept: list[str]) -> None:
-    """Days, rates, operators with their operand and section signs are no place to break; a hyphen is one."""
+    """Days, rates, operators with their operand and section signs are no place to break, and neither is an id."""
     found = [piece.strip() for piece in pieces(text)]
     assert [part for part in kept if part not in found] == []
 

@@ -56,7 +56,7 @@ def register(app: typer.Typer, language: str) -> None:
         day = parse_as_of(as_of)
         view = View(
             language,
-            Format(choose_format("assess", output_format, as_json=as_json, output=output)),
+            Format(choose_format(tuple(Format), output_format, as_json=as_json, output=output)),
             output,
             force=force,
             plain=plain,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from iotcheck.cli.inputs import load_policies, parse_as_of
-from iotcheck.cli.options import choose_format
+from iotcheck.cli.options import FORMATS, choose_format
 from iotcheck.cli.output import check_output, write_page, write_result
 from iotcheck.cli.screen_size import page_look
 from iotcheck.cli.usage import argument, command_help, option, refuse
@@ -88,7 +88,7 @@ def _questions(app: typer.Typer, language: str) -> None:
     ) -> int:
         if template is not None and template not in TEMPLATES:
             refuse("unknown-word", template, TEMPLATES, place="--template")
-        chosen = choose_format("questions", template, as_json=as_json, output=output)
+        chosen = choose_format(FORMATS["questions"], template, as_json=as_json, output=output)
         policy_set = load_policies(policies)
         check_output(output, (policies,), force=force)
         if chosen in ("csv", "xlsx"):

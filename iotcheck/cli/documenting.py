@@ -25,7 +25,7 @@ def register(app: typer.Typer, language: str) -> None:
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
         force: Annotated[bool, option(language, "--force")] = False,
     ) -> None:
-        chosen = choose_format("docs", output_format, output=output)
+        chosen = choose_format(tuple(FORMATS), output_format, output=output)
         policies = load_policies(file)
         check_output(output, (file,), force=force)
         write = write_page if chosen == "markdown" else write_result

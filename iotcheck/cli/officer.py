@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, shipped_policies
-from iotcheck.cli.options import choose_format
+from iotcheck.cli.options import TEXT_OR_JSON, choose_format
 from iotcheck.cli.output import check_output, write_page, write_result
 from iotcheck.cli.screen_size import page_look
 from iotcheck.cli.usage import argument, command_help, option, refuse, whole_number
@@ -166,7 +166,7 @@ def _write(
     from iotcheck.render.problems import problems_document, render_problems
 
     check_output(output, [one.file for one in checked], force=force)
-    if choose_format(kind, as_json=as_json, output=output) == "json":
+    if choose_format(TEXT_OR_JSON, as_json=as_json, output=output) == "json":
         from iotcheck.render.json import dumps
 
         write_result(dumps(problems_document(kind, checked, language)), output, force=force)

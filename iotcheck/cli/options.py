@@ -4,13 +4,14 @@ Each rule holds for every command that has its options, so that a new command is
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from iotcheck.cli.usage import refuse
 from iotcheck.errors import Location, Problem, UsageError
 
-# The formats of a command's result, the usual one first; `text` is for people. What is not here has text and JSON.
+TEXT_OR_JSON = ("text", "json")  # `text` is for people
+# The formats of a command's result, the usual one first, where there are others than these.
 FORMATS: dict[str, tuple[str, ...]] = {
     "assess": ("text", "json", "markdown", "html", "csv"),
     "docs": ("markdown", "html"),
@@ -50,7 +51,7 @@ _BY_ENDING = {ending: name for name, endings in ENDINGS.items() for ending in en
 
 # An option that does nothing without one of others.
 NEEDS = {
-    **dict.fromkeys(("--row", "--id", "--map", "--unit", "--sheet", "--encoding"), ("--table",)),
+    **dict.fromkeys(("--row", "--id", "--map", "--unit", "--value", "--values", "--sheet", "--encoding"), ("--table",)),
     "--table": ("--row",),
     "--force": ("--output", "--save", "--rejects"),
     "--suggest": ("--coverage", "--fail-under"),
@@ -95,16 +96,17 @@ def check_options(command: str, known: Iterable[str], given: Iterable[str], valu
         _check_format(command, has, values)
 
 
-def choose_format(command: str, name: str | None = None, *, as_json: bool = False, output: str | None = None) -> str:
-    """Return the format of a result: what `--json` or `name` says, else the end of the file's name, else the usual one.
+def choose_format(
+    formats: Sequence[str], name: str | None = None, *, as_json: bool = False, output: str | None = None
+) -> str:
+    """Return a result's format: what `--json` or `name` says, else the end of the file's name, else the usual one.
 
-    Raise UsageError for a format that the command does not write, and for a file that would hold something else than
-    every other program expects of its name.
+    `formats` are those that it may have, the usual one first. Raise UsageError for any other, and for a file that would
+    hold something else than every other program expects of its name.
     """
-    formats = FORMATS.get(command, ("text", "json"))
     if name is not None and name not in formats:
         refuse("unknown-word", name, formats, place="--format")
-    ending = "" if output in (None, "-") else Path(str(output)).suffix.lower()
+    ending = _ending(output)
     named = _BY_ENDING.get(ending)
     wanted = "json" if as_json else name or named or formats[0]
     place = Location(f"--output {output}")
@@ -118,6 +120,15 @@ def choose_format(command: str, name: str | None = None, *, as_json: bool = Fals
     return wanted
 
 
+def names_format(output: str | None, name: str) -> bool:
+    """Whether the end of a file's name says that it is of a format."""
+    return _BY_ENDING.get(_ending(output)) == name
+
+
+def _ending(output: str | None) -> str:
+    return "" if output in (None, "-") else Path(str(output)).suffix.lower()
+
+
 def _check_format(command: str, has: set[str], values: Mapping[str, object]) -> None:
     """Refuse a format that the command does not write, and options that change nothing in it.
 
@@ -127,7 +138,7 @@ def _check_format(command: str, has: set[str], values: Mapping[str, object]) -> 
     name, output = (None if value is None else str(value) for value in (values.get(option), values.get("--output")))
     if name is not None and name not in FORMATS.get(command, ()):
         return
-    chosen = choose_format(command, name, as_json="--json" in values, output=output)
+    chosen = choose_format(FORMATS.get(command, TEXT_OR_JSON), name, as_json="--json" in values, output=output)
     told = "--json" if "--json" in values else f"{option} {name}" if name else f"--output {output}"
     interview = "--no-input" in has and "--no-input" not in values
     unused = [each for each in UNUSED.get(chosen, ()) if each in values and not (each == "--plain" and interview)]

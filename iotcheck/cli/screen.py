@@ -11,7 +11,8 @@ import typer
 
 from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, restrict
-from iotcheck.cli.output import result_stream, write_result
+from iotcheck.cli.options import TEXT_OR_JSON, choose_format, names_format
+from iotcheck.cli.output import result_stream, write_page, write_result
 from iotcheck.cli.screen_check import check_document, check_lines, counts_line, group_lines
 from iotcheck.cli.screen_size import terminal_width, use_color
 from iotcheck.cli.table_row import TableOptions
@@ -73,11 +74,13 @@ def register(app: typer.Typer, language: str) -> None:
         policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
         only: Annotated[str | None, option(language, "--only", metavar="ID,…")] = None,
     ) -> int:
-        _check_words(layout, bad_cells, jobs)
+        _check_words(layout, bad_cells)
         policy_set = restrict(load_policies(policies), only)
         day = parse_as_of(as_of) or policy_set.as_of
         target = None if output in (None, "-") else output
         view = _view(output_format, layout, output, as_json=as_json, check=check)
+        if view is View.CHECK:
+            as_json = choose_format(TEXT_OR_JSON, as_json=as_json, output=output) == "json"
         written = _files(target, rejects, view)
         _check_files(written, {"TABLE": table, "--policies": policies, "--values": values_file}, force=force)
         options = TableOptions(table, None, id_column, mapping, encoding, units, sheet, values, values_file)
@@ -107,15 +110,15 @@ def register(app: typer.Typer, language: str) -> None:
 
 def _view(output_format: str | None, layout: str, output: str | None, *, as_json: bool, check: bool) -> View:
     """Return what is to be shown; refuse a page of anything but the summary."""
-    if output_format is not None:
-        if output_format != "html":
-            refuse("unknown-word", output_format, ("html",), place="--format")
-        if as_json or check or layout != Layout.SUMMARY:
-            other = "--check" if check else "--json" if as_json else f"--layout {layout}"
-            raise UsageError([Problem(Location("--format html"), "options-contradict", {"other": other})])
-        return View.PAGE
     if check:
         return View.CHECK
+    if output_format is not None or (layout == Layout.SUMMARY and not as_json and names_format(output, "html")):
+        choose_format(("html",), output_format, output=output)
+        if layout != Layout.SUMMARY:
+            raise UsageError(
+                [Problem(Location("--format html"), "options-contradict", {"other": f"--layout {layout}"})]
+            )
+        return View.PAGE
     if layout == Layout.SUMMARY:
         return View.SUMMARY if output in (None, "-") else View.RESULTS
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
@@ -188,14 +191,12 @@ def _check_files(written: dict[str, str | None], read: dict[str, str | None], *,
             apart[name] = path
 
 
-def _check_words(layout: str, bad_cells: str, jobs: int) -> None:
-    """Refuse unknown words, and a number of processes below one."""
+def _check_words(layout: str, bad_cells: str) -> None:
+    """Refuse unknown words."""
     if layout not in tuple(Layout):
         refuse("unknown-word", layout, tuple(Layout), place="--layout")
     if bad_cells not in _BAD_CELLS:
         refuse("unknown-word", bad_cells, _BAD_CELLS, place="--bad-cells")
-    if jobs < 1:
-        raise UsageError([Problem(Location("--jobs"), "too-low", {"value": jobs, "limit": 1})])
 
 
 def _files(target: str | None, rejects: str | None, view: View) -> dict[str, str | None]:
@@ -250,7 +251,8 @@ def _finish(
 ) -> None:
     """Show what is shown in place of results; say what could not be read and where all of it is, and the counts."""
     if view is not View.RESULTS:
-        write_result(_shown(result, policies, day, language, view, request), target, force=request.force)
+        write = write_result if view is View.PAGE or request.as_json else write_page
+        write(_shown(result, policies, day, language, view, request), target, force=request.force)
     counts = result.portfolio
     if view is not View.CHECK:
         for line in group_lines(result, request.input, language):

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_known, restrict
-from iotcheck.cli.options import choose_format
+from iotcheck.cli.options import TEXT_OR_JSON, choose_format
 from iotcheck.cli.output import check_output, write_page, write_result
 from iotcheck.cli.screen_size import page_look
 from iotcheck.cli.table_row import TableOptions, table_answers
@@ -58,7 +58,7 @@ def register(app: typer.Typer, language: str) -> None:
             )
         else:
             found = what_if(report, program) if program is not None else unlocking(report)
-        if choose_format("whatif", as_json=as_json, output=output) == "json":
+        if choose_format(TEXT_OR_JSON, as_json=as_json, output=output) == "json":
             from iotcheck.render.json import dumps
             from iotcheck.render.whatif_json import what_if_document
 

@@ -62,4 +62,3 @@ def measure(text: str) -> tuple[int, int]:
         max(cell_len(piece.rstrip()) for line in lines for piece in pieces(line)),
         max(cell_len(line.rstrip()) for line in lines),
     )
-

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
@@ -14,8 +15,13 @@ _SHORT = 12  # a column of short words keeps them whole
 _LEAST = 2  # a Chinese character takes two cells: a narrower column could not show it
 
 
-def table_of(headers: Sequence[str], rows: Sequence[Sequence[CjkText]], room: int) -> Table:
-    """Return a table that takes at most `room` cells; a row of one text alone is a heading among the rows."""
+def table_of(
+    headers: Sequence[str], rows: Sequence[Sequence[CjkText]], room: int, numbers: Sequence[bool] = ()
+) -> Table | None:
+    """Return a table that takes at most `room` cells; a row of one text alone is a heading among the rows.
+
+    `numbers` says which columns hold numbers, and stand at the right. Return None where a word would have to be cut.
+    """
     whole = [row for row in rows if len(row) == len(headers)]
     widths = [[measure(row[place].plain) for row in whole] for place in range(len(headers))]
     heads = [measure(header)[1] for header in headers]
@@ -24,13 +30,22 @@ def table_of(headers: Sequence[str], rows: Sequence[Sequence[CjkText]], room: in
         max([head, min(most, _SHORT), *(piece for piece, _ in column)])
         for head, most, column in zip(heads, natural, widths, strict=True)
     ]
+    room -= GAP * (len(headers) - 1)
+    words = [
+        max([measure(header)[0], *(piece for piece, _ in column)])
+        for header, column in zip(headers, widths, strict=True)
+    ]
+    if sum(words) > room:
+        return None
+    if sum(floor) > room:
+        floor = words
     demand = [1 + sum(longest for _, longest in column) for column in widths]
-    fitted = fit(natural, floor, demand, room - GAP * (len(headers) - 1))
+    fitted = fit(natural, floor, demand, room)
     spaced = fitted != natural or any("\n" in text.plain for row in whole for text in row)
     table = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, GAP - 1, 0, 0), show_lines=spaced, pad_edge=False)
     table.border_style = table.header_style = QUIET
-    for header, width in zip(headers, fitted, strict=True):
-        table.add_column(safe_text(header), width=width)
+    for header, width, number in zip_longest(headers, fitted, numbers, fillvalue=False):
+        table.add_column(safe_text(str(header)), width=width, justify="right" if number else "default")
     for row in rows:
         table.add_row(*row)
     return table

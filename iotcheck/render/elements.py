@@ -13,6 +13,8 @@ _VOID = frozenset({"meta", "br", "rect", "line"})  # without content; rect and l
 
 
 _LONGEST_WHOLE = 24  # characters: a longer piece would not fit a narrow cell
+_LONGEST_WORD = 40  # characters: a longer one would make a table wider than its page
+_NOT_PLAIN = re.compile(rf"[\d§]|\S{{{_LONGEST_WORD}}}")
 _FIGURE_WITH_UNIT = re.compile(r"\d.*[^\x00-\x7f]|[^\x00-\x7f].*\d|\d .|§ .")
 
 
@@ -43,8 +45,11 @@ def joined(children: Iterable[Child]) -> Html:
 
 
 def prose(text: str) -> Html:
-    """Return a text whose figures stay with their units, and days in one piece, where its lines break."""
-    if not any(character.isdigit() or character == "§" for character in text):
+    """Return a text whose figures stay with their units, and days in one piece, where its lines break.
+
+    Words stay whole too in a table, but for very long ones.
+    """
+    if not _NOT_PLAIN.search(text):
         return joined([text])
     return joined(_piece(piece) for line in term_safe(text).split("\n") for piece in pieces(line))
 
@@ -58,6 +63,8 @@ def link(url: str | None, text: str) -> Html:
 
 def _piece(piece: str) -> Html:
     body = piece.rstrip()
+    if len(body) > _LONGEST_WORD:
+        return joined([tag("span", piece, class_="long")])
     if len(body) <= _LONGEST_WHOLE and _FIGURE_WITH_UNIT.search(body):
         return joined([tag("span", body, class_="nb"), piece[len(body) :]])
     return joined([piece])

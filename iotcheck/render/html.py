@@ -121,7 +121,9 @@ class _Page:
             if one.ceiling.kind is CeilingKind.AMOUNT
         ]
         if bars:
-            self.sheet.add(bar_chart(bars, self.say("picture"), self.say("certain"), self.say("possible")))
+            self.sheet.add(
+                bar_chart(bars, self.say("picture"), self.say("certain"), self.say("possible"), self.say("unended"))
+            )
 
     def _title(self, result: ProgramReport) -> str:
         return result.program.title.in_language(self.language)

@@ -63,7 +63,11 @@ class HtmlSheet:
     def entries(self, label: str, entries: Sequence[Entry]) -> None:
         """Add a table. Roles are written out: they stay where a narrow page shows rows as cards."""
         labels = [label, *(cell.label for cell in entries[0].cells)]
-        head = tag("tr", [tag("th", one, scope="col", role="columnheader") for one in labels], role="row")
+        classes = [None, *("number" if cell.number else None for cell in entries[0].cells)]
+        columns = zip(labels, classes, strict=True)
+        head = tag(
+            "tr", [tag("th", one, scope="col", role="columnheader", class_=of) for one, of in columns], role="row"
+        )
         rows: list[Html] = []
         for group, members in groupby(entries, key=lambda entry: entry.group):
             if group:
@@ -90,7 +94,12 @@ def _cell(cell: Cell) -> Html:
     lines = [line for line in cell.lines if line]
     names = ["badge" if cell.badge and place == 0 else "line" for place in range(len(lines))]
     shown = [tag("span", prose(line), class_=name) for name, line in zip(names, lines, strict=True)]
-    classes = " ".join(filter(None, [cell.style, "with-badge" if cell.badge else "", "" if lines else "empty"]))
+    classes = " ".join(
+        filter(
+            None,
+            [cell.style, "with-badge" if cell.badge else "", "number" if cell.number else "", "" if lines else "empty"],
+        )
+    )
     return tag("td", shown or "—", class_=classes or None, data_label=cell.label, role="cell")
 
 

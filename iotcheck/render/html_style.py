@@ -43,7 +43,10 @@ section:first-of-type { border-top: 0; margin-top: .6rem; }
 .figures .lead dd { color: var(--yes); }
 
 table { width: 100%; border-collapse: collapse; margin: 0 0 1rem; }
-th, td { text-align: left; vertical-align: top; padding: .65rem .9rem .65rem 0; border-bottom: 1px solid var(--line); }
+th, td {
+  text-align: left; vertical-align: top; padding: .65rem .9rem .65rem 0; border-bottom: 1px solid var(--line);
+  overflow-wrap: break-word;
+}
 td { min-width: 5.2rem; }
 thead th {
   white-space: nowrap; font-size: .88rem; font-weight: 500; color: var(--quiet); padding-top: 0;
@@ -53,6 +56,8 @@ tbody th { font-weight: 600; min-width: 11rem; }
 td:last-child, th:last-child { padding-right: 0; }
 tr.group th { padding-top: 1.3rem; color: var(--accent); font-size: .95rem; }
 .nb { white-space: nowrap; }
+.long { overflow-wrap: anywhere; }
+td.number, th.number { text-align: right; }
 .line { display: block; }
 .with-badge .line { color: var(--quiet); font-size: .9rem; padding-left: .1rem; }
 .below { display: block; font-weight: 400; color: var(--quiet); font-size: .9rem; }
@@ -78,6 +83,7 @@ figcaption { font-weight: 600; margin-bottom: .5rem; }
 .swatch + .swatch, .bar-key .swatch:not(:first-child) { margin-left: 1.2rem; }
 .swatch.bar-certain { background: var(--certain); }
 .swatch.bar-possible { background: var(--possible); }
+.swatch.bar-open { background: repeating-linear-gradient(90deg, var(--possible) 0 .15rem, transparent .15rem .3rem); }
 .bars { list-style: none; margin: 0; padding: 0; }
 .bars li {
   display: grid; grid-template-columns: minmax(9rem, 17rem) 1fr minmax(7rem, 13rem); gap: .2rem 1rem;
@@ -85,7 +91,7 @@ figcaption { font-weight: 600; margin-bottom: .5rem; }
 }
 .bars svg { display: block; width: 100%; height: 1rem; border-radius: .25rem; }
 .bar-ground { fill: var(--ground); }
-.bar-possible { fill: var(--possible); }
+.bar-possible, .bar-open { fill: var(--possible); }
 .bar-certain { fill: var(--certain); }
 .bar-title { font-size: .93rem; line-height: 1.4; }
 .bar-figure { font-size: .93rem; font-weight: 600; }
@@ -120,6 +126,7 @@ footer > div { border-top: 3px solid var(--ink); padding-top: 1rem; }
   .figures dd { font-size: 1.2rem; }
   table, tbody, tr, th, td { display: block; min-width: 0; }
   thead { position: absolute; left: -999rem; }
+  td.number { text-align: left; }
   tbody tr { border: 1px solid var(--line); border-radius: .6rem; padding: .7rem .9rem; margin: 0 0 .7rem; }
   tbody th, td { border: 0; padding: .12rem 0; }
   tbody th { font-size: 1.02rem; padding-bottom: .3rem; }

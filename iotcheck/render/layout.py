@@ -10,6 +10,7 @@ from itertools import groupby
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 
 from iotcheck.render.cjk import CjkText, joined, safe_text
 from iotcheck.render.columns import marked, pairs_of, table_of
@@ -95,8 +96,8 @@ class Page:
 
     def entries(self, label: str, entries: Sequence[Entry]) -> None:
         """Show entries, `label` naming what their titles are."""
-        if entries and not self.plain and self.width >= TABLE_WIDTH:
-            self._table(label, entries)
+        if entries and not self.plain and self.width >= TABLE_WIDTH and (table := self._table(label, entries)):
+            self._show(table)
             return
         for group, members in groupby(entries, key=lambda entry: entry.group):
             if group:
@@ -114,7 +115,7 @@ class Page:
             cells = [*entry.cells]
         self._pairs([(cell.label, _lines(cell)) for cell in cells if any(cell.lines)], indent=_STEP)
 
-    def _table(self, label: str, entries: Sequence[Entry]) -> None:
+    def _table(self, label: str, entries: Sequence[Entry]) -> Table | None:
         full = self.width >= FULL_WIDTH
         rows: list[list[CjkText]] = []
         for group, members in groupby(entries, key=lambda entry: entry.group):
@@ -125,8 +126,9 @@ class Page:
                 title = joined(_title(entry, ""), *(_lines(cell, QUIET) for cell in folded))
                 shown = (cell for cell in entry.cells if full or not cell.folded)
                 rows.append([title, *(_lines(cell) if any(cell.lines) else safe_text("—", QUIET) for cell in shown)])
-        headers = [label, *(cell.label for cell in entries[0].cells if full or not cell.folded)]
-        self._show(table_of(headers, rows, self.width))
+        columns = [cell for cell in entries[0].cells if full or not cell.folded]
+        headers = [label, *(cell.label for cell in columns)]
+        return table_of(headers, rows, self.width, [False, *(cell.number for cell in columns)])
 
     def _pairs(self, pairs: Sequence[tuple[str, CjkText]], indent: int = 0) -> None:
         if not self.plain:

@@ -96,7 +96,8 @@ class MarkdownSheet:
                 self.heading_at(3, group)
             rows = [[_title(entry), *map(_lines, entry.cells)] for entry in members]
             head = [escaped(label), *[escaped(cell.label) for cell in entries[0].cells]]
-            lines = [head, ["---"] * len(head), *rows]
+            rules = ["---", *("--:" if cell.number else "---" for cell in entries[0].cells)]
+            lines = [head, rules, *rows]
             self._blocks.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
 
 

@@ -55,7 +55,7 @@ def portfolio_page(
     bars = [
         Bar(
             one["title"],
-            _ceilings(one, language, currency),
+            say(language, "result.next").join(_ceilings(one, language, currency)),
             one["ceiling_min"],
             None if one["ceiling_open"] else one["ceiling_max"],
         )
@@ -63,8 +63,8 @@ def portfolio_page(
         if one["ceiling_max"] != 0
     ]
     if bars:
-        certain, possible = (say(language, f"report.{name}") for name in ("certain", "possible"))
-        sheet.add(bar_chart(bars, say(language, "screen.picture"), certain, possible))
+        key = [say(language, f"report.{name}") for name in ("certain", "possible", "unended")]
+        sheet.add(bar_chart(bars, say(language, "screen.picture"), *key))
     sheet.heading(say(language, "screen.programs"))
     _table(sheet, summary, language)
     sheet.paragraph(say(language, "screen.sum-note"), QUIET)
@@ -99,18 +99,18 @@ def _entry(program: Mapping[str, Any], language: str, currency: str) -> Entry:
     counts = ("applicable", "conditional", "undetermined", "ineligible")
     cells = (
         Cell(say(language, "screen.column-status"), (results.heading(language, program["status"]),), folded=True),
-        *(Cell(say(language, f"screen.column-{name}"), (f"{program[name]:,}",)) for name in counts),
-        Cell(say(language, "screen.column-ceilings"), (ceilings,), folded=True),
+        *(Cell(say(language, f"screen.column-{name}"), (f"{program[name]:,}",), number=True) for name in counts),
+        Cell(say(language, "screen.column-ceilings"), ceilings, folded=True, number=True),
     )
     return Entry(program["title"], cells)
 
 
-def _ceilings(program: Mapping[str, Any], language: str, currency: str) -> str:
-    """Return what the ceilings of a program's applicants come to; nothing where nobody may apply."""
+def _ceilings(program: Mapping[str, Any], language: str, currency: str) -> tuple[str, ...]:
+    """Return in lines what the ceilings of a program's applicants come to; none where nobody may apply."""
     if program["applicable"] and program["ceiling"] != CeilingKind.AMOUNT:
-        return ceilings.without_figure(language, CeilingKind(program["ceiling"]))
+        return (ceilings.without_figure(language, CeilingKind(program["ceiling"])),)
     if not program["applicable"]:
-        return ""
+        return ()
     return _money(program["ceiling_min"], program["ceiling_max"], program["ceiling_open"], language, currency)
 
 
@@ -125,12 +125,13 @@ def _total(summary: Mapping[str, Any], language: str) -> str:
     totals = summary["totals"]
     if totals["max"] == 0:
         return ""
-    return _money(totals["min"], totals["max"], totals["open"], language, totals["currency"])
+    lines = _money(totals["min"], totals["max"], totals["open"], language, totals["currency"])
+    return say(language, "result.next").join(lines)
 
 
-def _money(low: int, high: int | None, unended: int, language: str, currency: str) -> str:
-    """Return a sum of ceilings, `unended` of which have no upper end that the rules set."""
+def _money(low: int, high: int | None, unended: int, language: str, currency: str) -> tuple[str, ...]:
+    """Return a sum of ceilings in a line, and in a second one how many of them have no upper end that the rules set."""
     if not unended:
-        return words.span(language, low, high, currency)
-    key = "at-least" if low else "open"
-    return say(language, f"screen.sum-{key}", low=words.money(language, low, currency), count=unended)
+        return (words.span(language, low, high, currency),)
+    least = say(language, f"screen.sum-{'at-least' if low else 'open'}", low=words.money(language, low, currency))
+    return least, say(language, "screen.sum-unended", count=unended)

@@ -10,7 +10,7 @@ BULLET = "·"
 class Cell(NamedTuple):
     """A labelled value, of one or more lines; `folded` if it goes under the title where columns are fewer.
 
-    The first line of a `badge` is what catches the eye.
+    The first line of a `badge` is what catches the eye. Numbers stand at the right of their column, all or none of it.
     """
 
     label: str
@@ -18,6 +18,7 @@ class Cell(NamedTuple):
     style: str = ""
     folded: bool = False
     badge: bool = False
+    number: bool = False
 
 
 class Entry(NamedTuple):

@@ -10,8 +10,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "options": ("选项：", "Options:"),
     "examples": ("例子：", "Examples:"),
     "epilogue": (
-        "每个命令的选项和例子：iotcheck 命令 --help。全部在本机运行，不联网，不保存，不发送任何内容。结果不是官方决定。",
-        "Options and examples of a command: iotcheck COMMAND --help. Everything runs on this machine: nothing is sent, and "
+        "每个命令的选项和例子：iotcheck 命令 --help。一屏放不下的结果用 IOTCHECK_PAGER、PAGER 或 less 分页显示（PAGER=cat 不分页）；COLUMNS 指定宽度。全部在本机运行，不联网，不保存，不发送任何内容。结果不是官方决定。",
+        "Options and examples of a command: iotcheck COMMAND --help. A result longer than the screen is shown by IOTCHECK_PAGER, "
+        "PAGER or less (PAGER=cat: by none); COLUMNS sets the width. Everything runs on this machine: nothing is sent, and "
         "nothing stored unasked. No result is an official decision.",
     ),
     # the program and its commands; the first line stands in the list
@@ -186,7 +187,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "row--id": ("表中编号所在的列", "the column of the table with the applicants' ids"),
     "--json": ("输出 JSON", "print JSON"),
     "--format": ("输出格式", "format of the result"),
-    "--output": ("结果写入文件", "write the result to a file"),
+    "--output": (
+        "结果写入文件；没有另外指定格式时，格式看文件名后缀",
+        "write the result to a file, in the format that its name says unless an option says it",
+    ),
     "--force": ("覆盖已有文件", "overwrite an existing file"),
     "--as-of": (
         "按哪一天的规定评估；默认是政策文件自己的日期",

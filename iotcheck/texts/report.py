@@ -17,6 +17,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-programs": ("—", "—"),
     "picture": ("各项目的最高金额", "The maximum of each program"),
     "certain": ("按目前的回答", "on the answers given"),
+    "unended": ("上限未定", "no upper end yet"),
     "possible": ("视未知的回答而定，至多", "depending on what is not known, at most"),
     "answers": ("申请人的回答", "Answers given"),
     "no-answers": ("没有任何回答。", "No answers were given."),

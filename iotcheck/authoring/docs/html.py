@@ -35,7 +35,8 @@ h3 { margin-top: 2.4rem; padding-top: 1.2rem; border-top: 1px solid var(--line) 
 p, ul, ol { margin: .5rem 0 } ul { padding-left: 1.3rem } li { margin: .2rem 0 }
 small { color: var(--quiet); font-size: .88rem }
 table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; vertical-align: top; padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--line) }
+th, td { text-align: left; vertical-align: top; padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--line);
+  overflow-wrap: break-word }
 thead th { color: var(--quiet); font-weight: 500 } td:first-child { width: 33% } td:last-child { width: 26% }
 .short { white-space: nowrap }
 ol.decisions { background: var(--ground); border-radius: .5rem; padding: .6rem 1rem .6rem 2.6rem }
