@@ -78,9 +78,7 @@ def register(app: typer.Typer, language: str) -> None:
         policy_set = restrict(load_policies(policies), only)
         day = parse_as_of(as_of) or policy_set.as_of
         target = None if output in (None, "-") else output
-        view = _view(output_format, layout, output, as_json=as_json, check=check)
-        if view is View.CHECK:
-            as_json = choose_format(TEXT_OR_JSON, as_json=as_json, output=output) == "json"
+        view, as_json = _view(output_format, layout, output, as_json=as_json, check=check)
         written = _files(target, rejects, view)
         _check_files(written, {"TABLE": table, "--policies": policies, "--values": values_file}, force=force)
         options = TableOptions(table, None, id_column, mapping, encoding, units, sheet, values, values_file)
@@ -108,21 +106,23 @@ def register(app: typer.Typer, language: str) -> None:
         return ExitCode.DATA if result.portfolio.rejected and not keep_going else ExitCode.OK
 
 
-def _view(output_format: str | None, layout: str, output: str | None, *, as_json: bool, check: bool) -> View:
-    """Return what is to be shown; refuse a page of anything but the summary."""
+def _view(
+    output_format: str | None, layout: str, output: str | None, *, as_json: bool, check: bool
+) -> tuple[View, bool]:
+    """Return what is to be shown, and whether as JSON; refuse a page of anything but the summary."""
     if check:
-        return View.CHECK
+        return View.CHECK, choose_format(TEXT_OR_JSON, as_json=as_json, output=output) == "json"
     if output_format is not None or (layout == Layout.SUMMARY and not as_json and names_format(output, "html")):
         choose_format(("html",), output_format, output=output)
         if layout != Layout.SUMMARY:
             raise UsageError(
                 [Problem(Location("--format html"), "options-contradict", {"other": f"--layout {layout}"})]
             )
-        return View.PAGE
+        return View.PAGE, False
     if layout == Layout.SUMMARY:
-        return View.SUMMARY if output in (None, "-") else View.RESULTS
+        return View.SUMMARY if output in (None, "-") else View.RESULTS, as_json
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
-    return View.OVERVIEW if output is None and on_terminal and not as_json else View.RESULTS
+    return View.OVERVIEW if output is None and on_terminal and not as_json else View.RESULTS, as_json
 
 
 def _watched(policies: PolicySet, day: date, request: Request, language: str) -> Result | None:
