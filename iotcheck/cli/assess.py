@@ -64,9 +64,8 @@ def register(app: typer.Typer, language: str) -> None:
             explain=explain,
             name=name or row or "",
         )
-        wanted = "--interactive" if interactive else "--ask" if ask else ""
         scripted = view.format is Format.JSON and (answers is not None or table is not None or bool(assignments))
-        asking = _asks(scripted or "-" in (answers, table), no_input=no_input, wanted=wanted)
+        asking = _asks(scripted or "-" in (answers, table), no_input=no_input, interactive=interactive, ask=bool(ask))
         policy_set = restrict(load_policies(policies), only)
         options = TableOptions(table, row, id_column, mapping, encoding, units, sheet)
         known = table_answers(policy_set, options, language)
@@ -105,11 +104,12 @@ def _facts(policies: PolicySet, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _asks(scripted: bool, *, no_input: bool, wanted: str) -> bool:
+def _asks(scripted: bool, *, no_input: bool, interactive: bool, ask: bool) -> bool:
     """Whether to ask: on a terminal, unless told not to, or the command is a script's (answers and JSON, or a pipe).
 
-    `wanted` is the option that asks for questions in any case, if one is given.
+    Questions to `ask` again are asked as if told to.
     """
+    wanted = "--interactive" if interactive else "--ask" if ask else ""
     terminal = sys.stdin is not None and sys.stdin.isatty()
     if wanted and not terminal:
         raise UsageError([Problem(Location(wanted), "no-terminal")])
