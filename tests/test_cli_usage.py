@@ -223,3 +223,30 @@ def test_a_format_that_is_said_goes_before_the_name(tmp_path: Path) -> None:
         output = tmp_path / name
         assert main(["assess", "--no-input", "--output", str(output), "--lang=en", *options]) == 0
         assert output.read_text(encoding="utf-8").startswith(start)
+
+
+@pytest.mark.parametrize("title", ["主导制定国家标准资助", "grant for leading  the making of a National standard"])
+def test_a_title_is_as_good_as_an_id(title: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """In any language, whichever is spoken; the id is told, for scripts."""
+    for command in (["show", title], ["whatif", title], ["assess", "--no-input", "--json", "--only", title]):
+        assert main([*command, "--lang=en"]) == 0
+        said = capsys.readouterr()
+        assert f"notice: the id of '{' '.join(title.split())}' is standard-national" in said.err
+        assert "standard-national" in said.out or "national standard" in said.out
+
+
+def test_an_unknown_program_is_one_error(capsys: pytest.CaptureFixture[str]) -> None:
+    """Named once, with what is known."""
+    for command in (["show", "nothing"], ["whatif", "nothing"], ["assess", "--no-input", "--only", "nothing"]):
+        assert refusal(capsys, *command, "--lang=zh").count("错误: ") == 1
+
+
+def test_a_file_without_cases_says_how_to_begin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing was tested, so it does not pass; what it says to do writes the first case."""
+    rules = tmp_path / "rules.yaml"
+    rules.write_bytes((ROOT / "data" / "starter" / "policies.yaml").read_bytes())
+    for language, words in (("en", "there are no cases beside it"), ("zh", "旁边没有用例文件")):
+        assert main(["test", str(rules), "--lang", language]) == 3
+        assert words in capsys.readouterr().err
+    assert main(["test", str(rules), "--coverage", "--lang=en"]) == 0
+    assert "expect:" in capsys.readouterr().out

@@ -66,7 +66,7 @@ def register(app: typer.Typer, language: str) -> None:
         )
         scripted = view.format is Format.JSON and (answers is not None or table is not None or bool(assignments))
         asking = _asks(scripted or "-" in (answers, table), no_input=no_input, interactive=interactive, ask=bool(ask))
-        policy_set = restrict(load_policies(policies), only)
+        policy_set = restrict(load_policies(policies), only, language)
         options = TableOptions(table, row, id_column, mapping, encoding, units, sheet)
         known = table_answers(policy_set, options, language)
         given, earlier = _answers(policy_set, known, answers, assignments or (), language, lenient=asking)

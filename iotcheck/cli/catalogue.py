@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from iotcheck.cli.inputs import load_policies, parse_as_of
+from iotcheck.cli.inputs import find_program, load_policies, parse_as_of
 from iotcheck.cli.options import FORMATS, choose_format
 from iotcheck.cli.output import check_output, write_page, write_result
 from iotcheck.cli.screen_size import page_look
@@ -58,8 +58,7 @@ def _show(app: typer.Typer, language: str) -> None:
     ) -> int:
         day = parse_as_of(as_of)
         policy_set = load_policies(policies)
-        if program not in policy_set.programs:
-            refuse("unknown-program", program, policy_set.programs, place="iotcheck show")
+        program = find_program(policy_set, program, language, place="iotcheck show")
         if as_json:
             from iotcheck.render.catalogue import program_document
             from iotcheck.render.json import dumps

@@ -39,14 +39,31 @@ def cases_beside(policy_file: str) -> list[str]:
     return [str(folder / name) for name in CASES if is_file(str(folder / name))]
 
 
-def restrict(policies: PolicySet, only: str | None) -> PolicySet:
-    """Return the policy set with the programs of a comma-separated list of ids alone; all without a list."""
+def find_program(policies: PolicySet, name: str, language: str, *, place: str) -> str:
+    """Return the id of a program named by it, or by its title in any language, of which its id is told.
+
+    Raise UsageError, at `place`, for another name and for a title of several programs.
+    """
+    if name in policies.programs:
+        return name
+    plain = "".join(name.split()).casefold()
+    titled = [
+        program.id
+        for program in policies.programs.values()
+        if any("".join(title.split()).casefold() == plain for title in program.title.by_language.values())
+    ]
+    if len(titled) != 1:
+        refuse("unknown-program", name, titled or policies.programs, place=place)
+    tell(problem_line(language, Problem(Location(place), "title-for-id", {"name": name, "id": titled[0]}, "notice")))
+    return titled[0]
+
+
+def restrict(policies: PolicySet, only: str | None, language: str) -> PolicySet:
+    """Return the policy set with the programs of a comma-separated list of ids or titles alone; all without a list."""
     if only is None:
         return policies
-    wanted = [name.strip() for name in only.replace("，", ",").split(",") if name.strip()]
-    for name in wanted or [""]:
-        if name not in policies.programs:
-            refuse("unknown-program", name, policies.programs, place="--only")
+    names = [name.strip() for name in only.replace("，", ",").split(",") if name.strip()]
+    wanted = [find_program(policies, name, language, place="--only") for name in names or [""]]
     return policies.replace(programs={name: program for name, program in policies.programs.items() if name in wanted})
 
 

@@ -75,7 +75,7 @@ def register(app: typer.Typer, language: str) -> None:
         only: Annotated[str | None, option(language, "--only", metavar="ID,…")] = None,
     ) -> int:
         _check_words(layout, bad_cells)
-        policy_set = restrict(load_policies(policies), only)
+        policy_set = restrict(load_policies(policies), only, language)
         day = parse_as_of(as_of) or policy_set.as_of
         target = None if output in (None, "-") else output
         view, as_json = _view(output_format, layout, output, as_json=as_json, check=check)

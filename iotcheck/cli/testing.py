@@ -1,13 +1,12 @@
 """`iotcheck test`: do the cases of a policy file come out as written, and what do they not show of it."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from iotcheck.authoring.case_reader import read_cases
 from iotcheck.authoring.cases import Case, differences
-from iotcheck.cli.inputs import CASES, cases_beside, load_policies
+from iotcheck.cli.inputs import cases_beside, load_policies
 from iotcheck.cli.output import write_page, write_result
 from iotcheck.cli.screen_size import page_look
 from iotcheck.cli.usage import argument, command_help, option, whole_number
@@ -67,7 +66,9 @@ def _holds_programs(name: str) -> bool:
 
 
 def _test(policies: PolicySet, files: list[str], *, measured: bool, suggest: int) -> Tested:
-    names = files or _beside(policies)
+    names = files or cases_beside(policies.location.file)
+    if not names and not measured:
+        raise DataError([Problem(Location(policies.location.file), "no-cases", {"file": policies.location.file})])
     cases: list[Case] = []
     problems: list[Problem] = []
     for name in names:
@@ -91,9 +92,3 @@ def _test(policies: PolicySet, files: list[str], *, measured: bool, suggest: int
     coverage = measure(policies, cases)
     found = suggestions(coverage, [case.id for case in cases], suggest)
     return tested.replace(coverage=coverage, suggestions=tuple(found))
-
-
-def _beside(policies: PolicySet) -> list[str]:
-    """Return the files of cases in the policy file's folder; the first name is read, and missed, if there are none."""
-    file = policies.location.file
-    return cases_beside(file) or [str(Path(file).with_name(CASES[0]))]

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_known, restrict
+from iotcheck.cli.inputs import find_program, load_policies, parse_as_of, parse_assignments, read_known, restrict
 from iotcheck.cli.options import TEXT_OR_JSON, choose_format
 from iotcheck.cli.output import check_output, write_page, write_result
 from iotcheck.cli.screen_size import page_look
 from iotcheck.cli.table_row import TableOptions, table_answers
-from iotcheck.cli.usage import argument, command_help, option, refuse
+from iotcheck.cli.usage import argument, command_help, option
 from iotcheck.engine import assess_admitted
 from iotcheck.errors import ExitCode
 from iotcheck.whatif import Comparison, Found, effects, unlocking, what_if
@@ -41,8 +41,8 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         day = parse_as_of(as_of)
         policy_set = load_policies(policies)
-        if program is not None and program not in policy_set.programs:
-            refuse("unknown-program", program, policy_set.programs, place="iotcheck whatif")
+        if program is not None:
+            program = find_program(policy_set, program, language, place="iotcheck whatif")
         known = table_answers(
             policy_set, TableOptions(table, row, id_column, mapping, encoding, units, sheet), language
         )
@@ -50,7 +50,7 @@ def register(app: typer.Typer, language: str) -> None:
         changed = parse_assignments(policy_set, assignments or [])
         check_output(output, (answers, table, policies), force=force)
         if changed:
-            policy_set = restrict(policy_set, program)
+            policy_set = restrict(policy_set, program, language)
         report = assess_admitted(policy_set, known, day)
         if changed:
             found: Found = Comparison(

@@ -158,7 +158,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "FILE": ("政策文件；不写则为自带的文件", "policy files; without any, the one that ships"),
     "SCHEMA": ("policies、answers 或 assessment", "policies, answers or assessment"),
-    "ID": ("项目的标识，见 iotcheck programs", "the program's id, as iotcheck programs lists it"),
+    "ID": ("项目的标识或名称，见 iotcheck programs", "the program's id or title, as iotcheck programs lists it"),
     # options
     "--lang": ("界面语言：zh 中文，en 英文", "language: zh Chinese, en English"),
     "--debug": ("程序出错时显示细节", "show the details if the program itself fails"),
@@ -197,7 +197,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the day whose terms apply; by default the policy file's own",
     ),
     "--policies": ("使用另一份政策文件", "use another policy file"),
-    "--only": ("只看这些项目", "look at these programs only"),
+    "--only": ("只看这些项目（标识或名称）", "look at these programs only, by id or title"),
     "--all": ("不符合的和背景项目也列出", "list ineligible and background programs too"),
     "--explain": ("逐条说明每个项目的理由", "give the reasons, condition by condition"),
     "--save": ("把答案存入文件，可用 --answers 接着回答", "save the answers; --answers takes them up again"),

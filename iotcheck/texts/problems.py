@@ -35,6 +35,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "bad-argument": ("“{name}”不能这样写：{detail}", "'{name}' cannot be read: {detail}"),
     "unexpected-argument": ("多余的参数：{text}", "unexpected argument: {text}"),
+    "title-for-id": ("“{name}”的标识是 {id}", "the id of '{name}' is {id}"),
     "option-twice": ("这个选项给了两次，只能给一次", "this option is given twice; it takes one value"),
     "no-effect-with": ("与 {other} 一起使用时不起作用", "this has no effect together with {other}"),
     "no-effect-without": ("要与 {other} 一起使用，单独使用不起作用", "this has no effect without {other}"),
@@ -55,6 +56,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "--set gives '{name}' twice; several choices are written {name}=a,b",
     ),
     # cases
+    "no-cases": (
+        "旁边没有用例文件（cases.yaml 或 cases.csv）；iotcheck test {file} --coverage 会写出第一个用例，存入 cases.yaml 即可",
+        "there are no cases beside it (cases.yaml or cases.csv); iotcheck test {file} --coverage writes out the first one to "
+        "put into cases.yaml",
+    ),
     "duplicate-case": ("第 {first} 行已有名为“{name}”的用例", "line {first} already has a case named '{name}'"),
     "unknown-column": (
         "不认识的列“{name}”：应为 case、title、as_of、事实或其名称、项目标识，或“项目标识.ceiling”等",
