@@ -70,7 +70,8 @@ def test_all_programs_are_answered_by_money_and_by_number() -> None:
 def test_set_tells_of_programs_too_that_nobody_can_apply_for() -> None:
     """A verdict that turns is a difference, also where the program is not open."""
     lines = whatif("iot-mother-fund", "--answers=examples/investor-fund.yaml", "--set=activities=iot_mother_fund")
-    assert "not eligible → eligible" in lines[-1]
+    assert any("not eligible → eligible" in line for line in lines)
+    assert "Even then it is not open" in lines[-1]
 
 
 def test_set_compares_two_situations() -> None:
@@ -82,14 +83,34 @@ def test_set_compares_two_situations() -> None:
         "· no longer open: Grant for leading the making of an international standard",
         "· stated maximums in all: 2,600,000 yuan → 600,000 yuan",
     ]
-    assert whatif("standard-national", *STANDARDS, "--set=standard_levels=national")[-1] == (
-        "· Both situations have the same result."
-    )
+    assert whatif("standard-national", *STANDARDS, "--set=standard_levels=national")[-4:] == [
+        "· Both situations have the same result.",
+        "",
+        "Grant for leading the making of a national standard",
+        "Then: eligible (in force)",
+    ]
+
+
+def test_set_and_an_id_say_what_would_have_to_change_yet() -> None:
+    """From the changed answers on, in words and as JSON."""
+    given = ("standard-industry", *STANDARDS, "--set=standard_work=revise")
+    lines = whatif(*given)
+    start = lines.index("Then: not eligible (in force)")
+    assert lines[start - 1] == "Grant for leading the making of an industry standard"
+    assert "The smallest changes (1)" in lines[start:]
+    then = json.loads(iotcheck("whatif", "--json", *given).out)["then"]
+    assert (then["program"], then["verdict"]) == ("standard-industry", "ineligible")
+    assert {change["fact"] for change in then["suggestions"][0]["changes"]} == {"standard_work", "standard_levels"}
 
 
 def test_json_is_as_its_schema_says() -> None:
     """Three questions, one schema, and no key that it does not name."""
-    for arguments in (("standard-other-work",), (), ("--set=standard_work=revise",)):
+    for arguments in (
+        ("standard-other-work",),
+        (),
+        ("--set=standard_work=revise",),
+        ("standard-industry", "--set=standard_work=revise"),
+    ):
         run = iotcheck("whatif", "--json", *STANDARDS, *arguments)
         found: dict[str, Any] = json.loads(run.out)
         Draft202012Validator(whatif_schema()).validate(found)

@@ -12,7 +12,7 @@ from iotcheck.cli.table_row import TableOptions, table_answers
 from iotcheck.cli.usage import argument, command_help, option
 from iotcheck.engine import assess_admitted
 from iotcheck.errors import ExitCode
-from iotcheck.whatif import Comparison, Found, effects, unlocking, what_if
+from iotcheck.whatif import Comparison, Found, WhatIf, effects, unlocking, what_if
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -49,15 +49,15 @@ def register(app: typer.Typer, language: str) -> None:
         known |= read_known(policy_set, answers, language)
         changed = parse_assignments(policy_set, assignments or [])
         check_output(output, (answers, table, policies), force=force)
+        after = assess_admitted(policy_set, {**known, **changed}, day)
+        found: Found = what_if(after, program) if program is not None else unlocking(after)
+        report = after
         if changed:
+            then = found if isinstance(found, WhatIf) else None
             policy_set = restrict(policy_set, program, language)
-        report = assess_admitted(policy_set, known, day)
-        if changed:
-            found: Found = Comparison(
-                changed=changed, effects=effects(report, assess_admitted(policy_set, {**known, **changed}, day))
-            )
-        else:
-            found = what_if(report, program) if program is not None else unlocking(report)
+            report = assess_admitted(policy_set, known, day)
+            changes = effects(report, assess_admitted(policy_set, {**known, **changed}, day))
+            found = Comparison(changed=changed, effects=changes, then=then)
         if choose_format(TEXT_OR_JSON, as_json=as_json, output=output) == "json":
             from iotcheck.render.json import dumps
             from iotcheck.render.whatif_json import what_if_document

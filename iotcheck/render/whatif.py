@@ -43,13 +43,14 @@ class _WhatIfPage:
         self.policies = report.policies
         self.language = language
 
-    def program(self, found: WhatIf) -> None:
-        """Show the smallest changes for one program."""
+    def program(self, found: WhatIf, *, then: bool = False) -> None:
+        """Show the smallest changes for one program, as it stands now or `then`, after other changes."""
         result = found.program
         self.page.heading(result.program.title.in_language(self.language))
-        self.page.paragraph(ways.standing(self.language, result))
+        self.page.paragraph(ways.standing(self.language, result, then=then))
         if result.verdict is Verdict.ELIGIBLE:
-            self._paragraph("already")
+            if not then:
+                self._paragraph("already")
         elif found.suggestions:
             self.page.heading(self._say("ways", n=len(found.suggestions)))
             self._numbered(found.suggestions, besides=result.program.id)
@@ -88,6 +89,8 @@ class _WhatIfPage:
         self.page.blank()
         lines = [*ways.side_effects(self.policies, self.language, found.effects, whole=True)]
         self.page.items(Item(line) for line in lines or [self._say("no-difference")])
+        if found.then is not None:
+            self.program(found.then, then=True)
 
     def _no_way(self, found: WhatIf) -> None:
         result = found.program

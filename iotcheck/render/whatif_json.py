@@ -9,20 +9,27 @@ from iotcheck.whatif import Change, Comparison, Effects, Found, Suggestion, Unlo
 
 
 def what_if_document(report: Report, language: str, found: Found) -> dict[str, Any]:
-    """Return the changes for one program, or over all of them (`program` and `verdict` are null), or a comparison."""
+    """Return the changes for one program, or over all of them, or a comparison."""
     kind = "comparison" if isinstance(found, Comparison) else "whatif"
     begin = {**head(kind, report.policies, report.as_of, language), "answers": _answers(report, report.answers)}
     match found:
-        case Comparison(changed=changed, effects=effects):
-            return {**begin, "set": _answers(report, changed), **_effects(report, effects)}
-        case WhatIf(program=result):
-            asked = {"program": result.program.id, "verdict": result.verdict, "fixed": list(found.fixed)}
-        case Unlocking():
-            asked = {"program": None, "verdict": None, "fixed": []}
+        case Comparison(changed=changed, effects=effects, then=then):
+            after = report.replace(answers={**report.answers, **changed})
+            ways = None if then is None else _ways(after, then)
+            return {**begin, "set": _answers(report, changed), **_effects(report, effects), "then": ways}
+        case WhatIf() | Unlocking():
+            return {**begin, **_ways(report, found)}
         case never:
             assert_never(never)
+
+
+def _ways(report: Report, found: WhatIf | Unlocking) -> dict[str, Any]:
+    """Return what would have to change; `program` and `verdict` are null over all programs."""
+    asked: dict[str, Any] = {"program": None, "verdict": None, "fixed": []}
+    if isinstance(found, WhatIf):
+        asked = {"program": found.program.program.id, "verdict": found.program.verdict, "fixed": list(found.fixed)}
     suggestions = [_suggestion(report, one) for one in found.suggestions]
-    return {**begin, **asked, "suggestions": suggestions, "complete": found.complete}
+    return {**asked, "suggestions": suggestions, "complete": found.complete}
 
 
 def _answers(report: Report, answers: Answers) -> dict[str, Any]:

@@ -42,12 +42,20 @@ def _whatif() -> Schema:
     return object_of(
         **head_of("whatif"),
         answers=answers_of("By fact: a value, or null for don't know; a fact that is absent was not asked."),
-        program=about(or_null(ID), "The program that was asked for; null over all of them."),
-        verdict=about(or_null({"enum": list(Verdict)}), "The program's verdict on the answers as they are."),
-        fixed=about(list_of(ID), "Facts that would have to change and cannot, where nothing else does."),
-        suggestions=about(list_of(definition("suggestion")), "The smallest first; over all programs, what opens most."),
-        complete=about(BOOLEAN, "False where a bound stopped the search: there may be other ways."),
+        **_ways(),
     )
+
+
+def _ways() -> dict[str, Schema]:
+    return {
+        "program": about(or_null(ID), "The program that was asked for; null over all of them."),
+        "verdict": about(or_null({"enum": list(Verdict)}), "The program's verdict on the answers as they are."),
+        "fixed": about(list_of(ID), "Facts that would have to change and cannot, where nothing else does."),
+        "suggestions": about(
+            list_of(definition("suggestion")), "The smallest first; over all programs, what opens most."
+        ),
+        "complete": about(BOOLEAN, "False where a bound stopped the search: there may be other ways."),
+    }
 
 
 def _comparison() -> Schema:
@@ -56,6 +64,9 @@ def _comparison() -> Schema:
         answers=answers_of("The answers as they are."),
         set=answers_of("The changed answers."),
         **_effects(),
+        then=about(
+            or_null(object_of(**_ways())), "What would have to change yet for the program asked for, if one is."
+        ),
     )
 
 

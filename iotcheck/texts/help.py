@@ -173,8 +173,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "give one answer, of a fact by its id or label; may be repeated; ? means don't know",
     ),
     "whatif--set": (
-        "改变一个答案，与原来的比较；可重复",
-        "change an answer and compare with what was; may be repeated",
+        "改变一个答案，与原来的比较；指定了项目时，再说明它还差什么；可重复",
+        "change an answer and compare with what was, and with an ID say what would have to change yet; may be repeated",
     ),
     "row--table": (
         "申请人在这张表里（格式同 iotcheck screen），哪一行见 --row",

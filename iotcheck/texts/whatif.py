@@ -57,6 +57,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "if-confirmed": ("{title}（待核实）", "{title} (to be confirmed)"),
     "and-more": ("{programs}等 {n} 个项目", "{programs} and {n} more"),
     # headings and ends
+    "then": ("改变之后：{verdict}（{status}）", "Then: {verdict} ({status})"),
     "now": ("目前：{verdict}（{status}）", "Now: {verdict} ({status})"),
     "ways": ("最少的改变（{n} 种）", "The smallest changes ({n})"),
     "for-money": ("最能提高最高额合计的改变", "The changes that raise the stated maximums most"),
@@ -158,9 +159,14 @@ def side_effects(
         yield _say(language, "sum", before=sums[0], after=sums[1])
 
 
-def standing(language: str, result: ProgramReport) -> str:
-    """Return where a program stands now."""
-    return _say(language, "now", verdict=results.verdict(language, result), status=results.status(language, result))
+def standing(language: str, result: ProgramReport, *, then: bool = False) -> str:
+    """Return where a program stands now, or `then`, after changes."""
+    return _say(
+        language,
+        "then" if then else "now",
+        verdict=results.verdict(language, result),
+        status=results.status(language, result),
+    )
 
 
 def _moved(policies: PolicySet, language: str, fact: Fact, one: Change) -> str:

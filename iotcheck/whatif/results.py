@@ -77,10 +77,11 @@ class Unlocking(Record):
 
 
 class Comparison(Record):
-    """What some answers, changed in a report, come to."""
+    """What some answers, changed in a report, come to; `then` is what would have to change yet for one program."""
 
     changed: Answers
     effects: Effects
+    then: WhatIf | None = None
 
 
 Found = WhatIf | Unlocking | Comparison
