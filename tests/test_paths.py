@@ -17,12 +17,12 @@ WORDS = [
     "assess --policies p.yaml --no-input --save link/o.txt --output o.txt",
     "assess --policies p.yaml --no-input --save sub/../p.yaml --force",
     "assess --policies p.yaml --no-input --table t.csv --row A --save link/t.csv --force",
-    "assess --policies p.yaml --no-input --answers a.yaml --output link/a.yaml --force",
-    "whatif --policies p.yaml --answers a.yaml --output link/a.yaml --force",
-    "docs p.yaml --output link/p.yaml --force",
-    "questions --policies p.yaml --template csv --output link/p.yaml --force",
-    "schema answers --policies p.yaml --output link/p.yaml --force",
-    "lint p.yaml --output link/p.yaml --force",
+    "assess --policies p.yaml --no-input --answers a.json --output link/a.json --force",
+    "whatif --policies p.yaml --answers a.json --output link/a.json --force",
+    "docs p.md --output link/p.md --force",
+    "questions --policies p.csv --template csv --output link/p.csv --force",
+    "schema answers --policies p.json --output link/p.json --force",
+    "lint p.json --json --output link/p.json --force",
 ]
 
 
@@ -31,9 +31,10 @@ def test_no_path_leads_over_another_file(words: str, tmp_path: Path) -> None:
     """Wrong usage, and every file is what it was."""
     (tmp_path / "sub").mkdir()
     (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
-    (tmp_path / "p.yaml").write_bytes((ROOT / "data" / "starter" / "policies.yaml").read_bytes())
+    for ending in ("yaml", "json", "md", "csv"):  # of the results that would replace it
+        (tmp_path / f"p.{ending}").write_bytes((ROOT / "data" / "starter" / "policies.yaml").read_bytes())
     (tmp_path / "t.csv").write_text("id,registered\nA,yes\nB,soup\n", encoding="utf-8")
-    (tmp_path / "a.yaml").write_text("registered: true\n", encoding="utf-8")
+    (tmp_path / "a.json").write_text('{"registered": true}', encoding="utf-8")
     (tmp_path / "hard.csv").hardlink_to(tmp_path / "t.csv")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     done = iotcheck(*words.split(), "--lang", "en", cwd=tmp_path)
