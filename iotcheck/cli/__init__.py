@@ -5,6 +5,7 @@
 """
 
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -38,6 +39,8 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `iotcheck` with the given arguments (default: the process's own); return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None and not sys.warnoptions and not sys.flags.dev_mode:
+        warnings.simplefilter("ignore")  # Python's warnings are for developers; users get messages of ours
     language = choose_language(given)
     return run(lambda: _dispatch(given, language), language, debug="--debug" in given)
 

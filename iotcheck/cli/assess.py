@@ -7,35 +7,31 @@ from typing import Annotated, Any
 
 import typer
 
-from iotcheck.answers import Answers, AnswersFile, late_days, read_answers
+from iotcheck.answers import Answers, AnswersFile, read_answers
 from iotcheck.cli.entry import Terminated, tell
-from iotcheck.cli.inputs import load_policies, parse_as_of, parse_assignments, read_input, restrict
+from iotcheck.cli.inputs import check_days, load_policies, parse_as_of, parse_assignments, read_input, restrict
 from iotcheck.cli.options import choose_format
 from iotcheck.cli.results import Format, View
 from iotcheck.cli.resuming import Resume, options_again
-from iotcheck.cli.table_row import TableOptions, table_answers
+from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, table_answers, with_table_options
 from iotcheck.cli.usage import command_help, option, refuse
 from iotcheck.engine import Report, assess_admitted
-from iotcheck.errors import DataError, ExitCode, Location, Problem, UsageError
+from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.model import PolicySet
 from iotcheck.texts import problem_line, say
-from iotcheck.values import Value
 
 
 def register(app: typer.Typer, language: str) -> None:
     """Add the command."""
 
     @app.command(**command_help(language, "assess"))
+    @with_table_options(language)
     def assess_command(
         answers: Annotated[str | None, option(language, "--answers", metavar="FILE|-")] = None,
         assignments: Annotated[list[str] | None, option(language, "--set", metavar="FACT=VALUE")] = None,
         table: Annotated[str | None, option(language, "--table", metavar="FILE", meaning="row--table")] = None,
         row: Annotated[str | None, option(language, "--row", metavar="ID")] = None,
-        id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN", meaning="row--id")] = None,
-        mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
-        units: Annotated[list[str] | None, option(language, "--unit", metavar="COLUMN=UNIT")] = None,
-        sheet: Annotated[str | None, option(language, "--sheet", metavar="NAME|N")] = None,
-        encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
+        reading: TableOptions = NO_OPTIONS,
         as_json: Annotated[bool, option(language, "--json")] = False,
         output_format: Annotated[str | None, option(language, "--format", metavar="|".join(Format))] = None,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
@@ -67,11 +63,10 @@ def register(app: typer.Typer, language: str) -> None:
         scripted = view.format is Format.JSON and (answers is not None or table is not None or bool(assignments))
         asking = _asks(scripted or "-" in (answers, table), no_input=no_input, interactive=interactive, ask=bool(ask))
         policy_set = restrict(load_policies(policies), only, language)
-        options = TableOptions(table, row, id_column, mapping, encoding, units, sheet)
-        known = table_answers(policy_set, options, language)
+        known = table_answers(policy_set, table, row, reading, day, language)
         given, earlier = _answers(policy_set, known, answers, assignments or (), language, lenient=asking)
         resume = Resume(policy_set, language, save, options_again(language, policies=policies, only=only, as_of=as_of))
-        _check_days(policy_set, given, day, language)
+        check_days(policy_set, given, day, language)
         view.check(answers, table, policies)
         resume.check({"--output": output, "--table": table, "--policies": policies}, replaces=force or save == answers)
         if asking and not _interview(resume, given, day, plain=plain, ask=_facts(policy_set, ask or ())):
@@ -82,15 +77,6 @@ def register(app: typer.Typer, language: str) -> None:
             _compare(earlier.earlier, earlier.answers, report, language, only=only)
         _tell_last(resume, given, asked=asking, expected=no_input or bool(answers) or view.format is Format.JSON)
         return _exit_code(report) if exit_code else ExitCode.OK
-
-
-def _check_days(policies: PolicySet, answers: Mapping[str, Value | None], as_of: date | None, language: str) -> None:
-    """Report days after the day of assessment; raise DataError where the policy file rules them out."""
-    problems = late_days(policies, answers, as_of or policies.as_of)
-    if errors := [problem for problem in problems if problem.severity == "error"]:
-        raise DataError(errors)
-    for problem in problems:
-        tell(problem_line(language, problem))
 
 
 def _facts(policies: PolicySet, names: Sequence[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, read_input
 from iotcheck.cli.output import write_page, write_result
 from iotcheck.cli.screen_size import page_look
-from iotcheck.cli.table_row import TableOptions
+from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, with_table_options
 from iotcheck.cli.usage import argument, command_help, option
 from iotcheck.engine import assess_admitted
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
@@ -33,16 +33,13 @@ def register(app: typer.Typer, language: str) -> None:
     """Add the command."""
 
     @app.command(**command_help(language, "diff"))
+    @with_table_options(language)
     def diff_command(
         old: Annotated[str, argument(language, "OLD")],
         new: Annotated[str, argument(language, "NEW")],
         answers: Annotated[str | None, option(language, "--answers", metavar="FILE|-")] = None,
         table: Annotated[str | None, option(language, "--table", metavar="FILE|-")] = None,
-        id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN", meaning="row--id")] = None,
-        mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
-        units: Annotated[list[str] | None, option(language, "--unit", metavar="COLUMN=UNIT")] = None,
-        sheet: Annotated[str | None, option(language, "--sheet", metavar="NAME|N")] = None,
-        encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
+        reading: TableOptions = NO_OPTIONS,
         as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today", meaning="diff--as-of")] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
         plain: Annotated[bool, option(language, "--plain")] = False,
@@ -51,8 +48,7 @@ def register(app: typer.Typer, language: str) -> None:
             raise UsageError([Problem(Location("--answers"), "options-contradict", {"other": "--table"})])
         day = parse_as_of(as_of)
         sides = load_policies(old), load_policies(new)
-        options = TableOptions(table, None, id_column, mapping, encoding, units, sheet)
-        found = _compare(sides, language, answers=answers, options=options, day=day)
+        found = _compare(sides, language, answers=answers, table=table, reading=reading, day=day)
         if as_json:
             write_result(dumps(diff_document(found, language)), None)
         else:
@@ -66,18 +62,19 @@ def _compare(
     language: str,
     *,
     answers: str | None,
-    options: TableOptions,
+    table: str | None,
+    reading: TableOptions,
     day: date | None,
 ) -> Comparison:
     old, new = sides
     found = Comparison(old=old, new=new, changes=tuple(changes(old, new, language)))
-    if options.table is not None:
+    if table is not None:
         from iotcheck.cli.comparing_table import compare_table
 
         days = day or old.as_of, day or new.as_of
-        rows = compare_table(sides, days, options, language)
+        rows = compare_table(sides, days, table, reading, language)
         return found.replace(
-            what="table", file=options.table, effects=rows.effects, applicants=rows.compared, unread=rows.unread
+            what="table", file=table, effects=rows.effects, applicants=rows.compared, unread=rows.unread
         )
     if answers is not None:
         applicant = _assessed(sides, _of_answers(sides, answers, day, language))

@@ -28,7 +28,7 @@ class TableEffects(NamedTuple):
 
 
 def compare_table(
-    sides: tuple[PolicySet, PolicySet], days: tuple[date, date], options: TableOptions, language: str
+    sides: tuple[PolicySet, PolicySet], days: tuple[date, date], path: str, options: TableOptions, language: str
 ) -> TableEffects:
     """Compare where every row of a table stands before and after; raise what opening a table raises. Notices are told.
 
@@ -39,18 +39,20 @@ def compare_table(
     reading = options.reading
     counts = count_facts(sides, reading.mapping, reading.id_column)
     stdin = sys.stdin.buffer if sys.stdin else None
-    with open_table(str(options.table), stdin, options.encoding, counts, options.sheet) as table:
+    with open_table(path, stdin, options.encoding, counts, options.sheet) as table:
         bodies = [Body(table, side, _for_side(reading, side, other)) for side, other in (sides, sides[::-1])]
         batches = bodies[1].batches(range(len(table.names)))
         columns = [body.matched(side, bodies[1].units_below) for body, side in zip(bodies, sides, strict=True)]
         for notice in (*table.notices, *columns[1].notices):
             tell(problem_line(language, notice))
-        comparison = _Rows(sides, days, columns, language)
+        comparison = _Rows(sides, days, columns, language, open_cells=options.open_cells)
         for batch in batches:
             readable = comparison.readable(batch)
             compared += readable.rows
             unread += batch.rows - readable.rows + len(batch.bad)
             effects += comparison.effects(readable)
+        for notice in bodies[1].notices():
+            tell(problem_line(language, notice))
     return TableEffects(tuple(effects), compared, unread)
 
 
@@ -66,7 +68,13 @@ class _Rows:
     """Compares rows: first over the programs that differ, then sums all of them up for the rows that it concerns."""
 
     def __init__(
-        self, sides: tuple[PolicySet, PolicySet], days: tuple[date, date], columns: list[Columns], language: str
+        self,
+        sides: tuple[PolicySet, PolicySet],
+        days: tuple[date, date],
+        columns: list[Columns],
+        language: str,
+        *,
+        open_cells: bool,
     ) -> None:
         changed = changed_programs(sides, days)
         self._differing = [
@@ -74,11 +82,13 @@ class _Rows:
                 policies.replace(programs={name: one for name, one in policies.programs.items() if name in changed}),
                 day,
                 places,
+                open_cells=open_cells,
             )
             for policies, day, places in zip(sides, days, columns, strict=True)
         ]
         self._all = [
-            _Evaluator(policies, day, places) for policies, day, places in zip(sides, days, columns, strict=True)
+            _Evaluator(policies, day, places, open_cells=open_cells)
+            for policies, day, places in zip(sides, days, columns, strict=True)
         ]
         self._id = next((place for place in columns[1].carried if place in columns[0].carried), None)
         self._language = language
@@ -106,9 +116,9 @@ class _Rows:
 class _Evaluator:
     """A policy file's kernel, and what codes a table's cells for it."""
 
-    def __init__(self, policies: PolicySet, day: date, places: Columns) -> None:
+    def __init__(self, policies: PolicySet, day: date, places: Columns, *, open_cells: bool) -> None:
         self.kernel = Kernel(policies, day)
-        self.coder = TableCoder(self.kernel, places)
+        self.coder = TableCoder(self.kernel, places, open_cells=open_cells)
 
     def chunk(self, batch: Batch) -> Chunk:
         """Return the chunk of rows that can be read."""

@@ -1,12 +1,12 @@
 """What commands are given: the policy file, answers, the day, a list of ids."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import iotcheck
-from iotcheck.answers import Answers, parse_answer, read_answers
+from iotcheck.answers import Answers, late_days, parse_answer, read_answers
 from iotcheck.cli.entry import tell
 from iotcheck.cli.usage import refuse
 from iotcheck.errors import DataError, Location, Problem, ProblemsError, ReadWriteError, UsageError
@@ -14,7 +14,7 @@ from iotcheck.files import MOST_BYTES, is_file, read_bytes
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.texts import problem_line
-from iotcheck.values import BadValueError, parse_date
+from iotcheck.values import BadValueError, Value, parse_date
 
 CASES = ("cases.yaml", "cases.csv")  # where the cases of a policy file are looked for
 _SHENZHEN = timezone(timedelta(hours=8))
@@ -106,6 +106,15 @@ def parse_assignments(policies: PolicySet, assignments: Iterable[str]) -> Answer
     if problems:
         raise kind(problems)
     return answers
+
+
+def check_days(policies: PolicySet, answers: Mapping[str, Value | None], as_of: date | None, language: str) -> None:
+    """Report days after the day of assessment; raise DataError where the policy file rules them out."""
+    problems = late_days(policies, answers, as_of or policies.as_of)
+    if errors := [problem for problem in problems if problem.severity == "error"]:
+        raise DataError(errors)
+    for problem in problems:
+        tell(problem_line(language, problem))
 
 
 def read_input(path: str) -> bytes:

@@ -51,7 +51,10 @@ _BY_ENDING = {ending: name for name, endings in ENDINGS.items() for ending in en
 
 # An option that does nothing without one of others.
 NEEDS = {
-    **dict.fromkeys(("--row", "--id", "--map", "--unit", "--value", "--values", "--sheet", "--encoding"), ("--table",)),
+    **dict.fromkeys(
+        ("--row", "--id", "--map", "--unit", "--value", "--values", "--bad-cells", "--sheet", "--encoding"),
+        ("--table",),
+    ),
     "--table": ("--row",),
     "--force": ("--output", "--save", "--rejects"),
     "--suggest": ("--coverage", "--fail-under"),

@@ -15,7 +15,7 @@ from iotcheck.cli.options import TEXT_OR_JSON, choose_format, names_format
 from iotcheck.cli.output import result_stream, write_page, write_result
 from iotcheck.cli.screen_check import check_document, check_lines, counts_line, group_lines
 from iotcheck.cli.screen_size import terminal_width, use_color
-from iotcheck.cli.table_row import TableOptions
+from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, with_table_options
 from iotcheck.cli.usage import argument, command_help, option, refuse, whole_number
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import check_writable, is_same_file
@@ -29,7 +29,6 @@ from iotcheck.screen.tables import Kind
 from iotcheck.texts import problem_line, say
 
 _MOST_JOBS = 256
-_BAD_CELLS = ("reject", "open")
 _GROUPS = "….values.csv"
 _EVERY = 0.2  # seconds between two lines of progress
 
@@ -48,19 +47,13 @@ def register(app: typer.Typer, language: str) -> None:
     """Add the command."""
 
     @app.command(**command_help(language, "screen"))
+    @with_table_options(language, id_help="--id")
     def screen_command(
         table: Annotated[str, argument(language, "TABLE")],
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
         layout: Annotated[str, option(language, "--layout", metavar="|".join(Layout))] = "matches",
-        id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN")] = None,
-        mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
+        reading: TableOptions = NO_OPTIONS,
         rejects: Annotated[str | None, option(language, "--rejects", metavar="FILE")] = None,
-        units: Annotated[list[str] | None, option(language, "--unit", metavar="COLUMN=UNIT")] = None,
-        values: Annotated[list[str] | None, option(language, "--value", metavar="COLUMN: FROM=TO")] = None,
-        values_file: Annotated[str | None, option(language, "--values", metavar="FILE")] = None,
-        bad_cells: Annotated[str, option(language, "--bad-cells", metavar="|".join(_BAD_CELLS))] = "reject",
-        sheet: Annotated[str | None, option(language, "--sheet", metavar="NAME|N")] = None,
-        encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
         jobs: Annotated[int, whole_number(language, "--jobs", metavar="N", least=1, most=_MOST_JOBS)] = 1,
         keep_going: Annotated[bool, option(language, "--keep-going")] = False,
         words: Annotated[bool, option(language, "--words")] = False,
@@ -74,25 +67,25 @@ def register(app: typer.Typer, language: str) -> None:
         policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
         only: Annotated[str | None, option(language, "--only", metavar="ID,…")] = None,
     ) -> int:
-        _check_words(layout, bad_cells)
+        if layout not in tuple(Layout):
+            refuse("unknown-word", layout, tuple(Layout), place="--layout")
         policy_set = restrict(load_policies(policies), only, language)
         day = parse_as_of(as_of) or policy_set.as_of
         target = None if output in (None, "-") else output
         view, as_json = _view(output_format, layout, output, as_json=as_json, check=check)
         written = _files(target, rejects, view)
-        _check_files(written, {"TABLE": table, "--policies": policies, "--values": values_file}, force=force)
-        options = TableOptions(table, None, id_column, mapping, encoding, units, sheet, values, values_file)
+        _check_files(written, {"TABLE": table, "--policies": policies, "--values": reading.values_file}, force=force)
         request = Request(
             input=table,
             output=target if view is View.RESULTS else None,
             layout=None if view is View.CHECK else Layout.SUMMARY if view is View.OVERVIEW else Layout(layout),
             as_json=as_json,
-            **options.reading._asdict(),
-            sheet=sheet,
-            encoding=encoding,
+            **reading.reading._asdict(),
+            sheet=reading.sheet,
+            encoding=reading.encoding,
             rejects=written["--rejects"],
             groups=written[_GROUPS],
-            open_cells=bad_cells == "open",
+            open_cells=reading.open_cells,
             jobs=jobs,
             force=force,
             write=view is View.RESULTS,
@@ -189,14 +182,6 @@ def _check_files(written: dict[str, str | None], read: dict[str, str | None], *,
                 if is_same_file(path, str(its_path)):
                     raise UsageError([Problem(Location(name), "same-file", {"other": other})])
             apart[name] = path
-
-
-def _check_words(layout: str, bad_cells: str) -> None:
-    """Refuse unknown words."""
-    if layout not in tuple(Layout):
-        refuse("unknown-word", layout, tuple(Layout), place="--layout")
-    if bad_cells not in _BAD_CELLS:
-        refuse("unknown-word", bad_cells, _BAD_CELLS, place="--bad-cells")
 
 
 def _files(target: str | None, rejects: str | None, view: View) -> dict[str, str | None]:

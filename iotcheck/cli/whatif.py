@@ -4,11 +4,19 @@ from typing import Annotated
 
 import typer
 
-from iotcheck.cli.inputs import find_program, load_policies, parse_as_of, parse_assignments, read_known, restrict
+from iotcheck.cli.inputs import (
+    check_days,
+    find_program,
+    load_policies,
+    parse_as_of,
+    parse_assignments,
+    read_known,
+    restrict,
+)
 from iotcheck.cli.options import TEXT_OR_JSON, choose_format
 from iotcheck.cli.output import check_output, write_page, write_result
 from iotcheck.cli.screen_size import page_look
-from iotcheck.cli.table_row import TableOptions, table_answers
+from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, table_answers, with_table_options
 from iotcheck.cli.usage import argument, command_help, option
 from iotcheck.engine import assess_admitted
 from iotcheck.errors import ExitCode
@@ -19,6 +27,7 @@ def register(app: typer.Typer, language: str) -> None:
     """Add the command."""
 
     @app.command(**command_help(language, "whatif"))
+    @with_table_options(language)
     def whatif_command(
         program: Annotated[str | None, argument(language, "ID")] = None,
         answers: Annotated[str | None, option(language, "--answers", metavar="FILE|-")] = None,
@@ -27,11 +36,7 @@ def register(app: typer.Typer, language: str) -> None:
         ] = None,
         table: Annotated[str | None, option(language, "--table", metavar="FILE", meaning="row--table")] = None,
         row: Annotated[str | None, option(language, "--row", metavar="ID")] = None,
-        id_column: Annotated[str | None, option(language, "--id", metavar="COLUMN", meaning="row--id")] = None,
-        mapping: Annotated[list[str] | None, option(language, "--map", metavar="COLUMN=FACT")] = None,
-        units: Annotated[list[str] | None, option(language, "--unit", metavar="COLUMN=UNIT")] = None,
-        sheet: Annotated[str | None, option(language, "--sheet", metavar="NAME|N")] = None,
-        encoding: Annotated[str | None, option(language, "--encoding", metavar="NAME")] = None,
+        reading: TableOptions = NO_OPTIONS,
         as_json: Annotated[bool, option(language, "--json")] = False,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
         force: Annotated[bool, option(language, "--force")] = False,
@@ -43,11 +48,10 @@ def register(app: typer.Typer, language: str) -> None:
         policy_set = load_policies(policies)
         if program is not None:
             program = find_program(policy_set, program, language, place="iotcheck whatif")
-        known = table_answers(
-            policy_set, TableOptions(table, row, id_column, mapping, encoding, units, sheet), language
-        )
+        known = table_answers(policy_set, table, row, reading, day, language)
         known |= read_known(policy_set, answers, language)
         changed = parse_assignments(policy_set, assignments or [])
+        check_days(policy_set, {**known, **changed}, day, language)
         check_output(output, (answers, table, policies), force=force)
         after = assess_admitted(policy_set, {**known, **changed}, day)
         found: Found = what_if(after, program) if program is not None else unlocking(after)

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import BinaryIO, NamedTuple
 
 from iotcheck.answers import Answers, in_file_order
 from iotcheck.errors import DataError, Location, Problem
+from iotcheck.lanes import Kernel
 from iotcheck.model import PolicySet
 from iotcheck.screen.body import Body
-from iotcheck.screen.cells import CellCoder
+from iotcheck.screen.cells import BadCell, CellCoder, TableCoder
+from iotcheck.screen.column_notices import column_notices
 from iotcheck.screen.columns import Columns, Options
 from iotcheck.screen.headers import count_facts
 from iotcheck.screen.readers import open_table
-from iotcheck.screen.rejects import described
+from iotcheck.screen.rejects import CellRejects, bad_rows
 from iotcheck.screen.tables import Batch
 from iotcheck.spelling import likely_slip
 from iotcheck.texts import say
-from iotcheck.values import BadValueError
 
 _OFFERED = 10_000  # ids that a wrong one is compared with
+_LINES = 6  # that a problem names
 
 
 class Place(NamedTuple):
-    """Where an applicant stands: a table, and the text that its `id` column has in the row.
+    """Where an applicant stands: a table, and a text that identifies its row.
 
-    Without an `id` column it is the first column that holds no fact; where all hold facts, the number of the line.
+    With an `id_column` the text is that of its cell there. Else it is the text in the first column that holds no fact,
+    or where no row has it there, in any other such column; where all columns hold facts, the number of the line.
     """
 
     table: str
@@ -33,6 +37,7 @@ class Place(NamedTuple):
     options: Options = Options()
     encoding: str | None = None
     sheet: str | None = None
+    open_cells: bool = False
 
 
 class Row(NamedTuple):
@@ -42,69 +47,93 @@ class Row(NamedTuple):
     notices: tuple[Problem, ...]
 
 
-def read_row(policies: PolicySet, place: Place, stdin: BinaryIO | None, language: str) -> Row:
-    """Return the answers of one row.
+def read_row(
+    policies: PolicySet, place: Place, stdin: BinaryIO | None, language: str, as_of: date | None = None
+) -> Row:
+    """Return the answers of one row, as they count on a day.
 
-    Raise DataError where no row or more than one has that id, and where a cell of it cannot be read; besides what
-    opening a table raises.
+    Raise DataError where no row or more than one is meant, and where a cell of it cannot be read, unless `open_cells`;
+    besides what opening a table raises.
     """
+    day = as_of or policies.as_of
     counts = count_facts([policies], place.options.mapping, place.options.id_column)
     with open_table(place.table, stdin, place.encoding, counts, place.sheet) as table:
         body = Body(table, policies, place.options)
         batches = body.batches()
         columns = body.columns
-        notices = (*table.notices, *columns.notices)
-        ids: set[str] = set()
-        found: list[tuple[int, Sequence[str], Mapping[int, str]]] = []
-        for line, name, cells, faults in _rows(batches, columns):
-            if name.strip() == place.row.strip():
-                found.append((line, cells, faults))
-            elif len(ids) < _OFFERED:
-                ids.add(name)
-    if not found:
-        params = {"name": place.row, "suggestion": likely_slip(place.row, ids)}
-        raise DataError([Problem(Location(place.table), "no-such-row", params)])
-    if len(found) > 1:
-        (first, *_), (second, *_), *_ = found
-        raise DataError([Problem(Location(place.table, second), "row-twice", {"name": place.row, "first": first})])
-    ((line, cells, faults),) = found
-    return Row(_answers(policies, columns, cells, faults, Location(place.table, line), language), notices)
+        batch = _find(batches, columns, place, language)
+        told = column_notices(policies, day, columns, Location(table.place.file), language)
+        unused = [notice for notice in told if notice.code == "columns-not-used"]  # the result names missing answers
+        notices = [*table.notices, *columns.notices, *unused, *body.notices()]
+    coder = TableCoder(Kernel(policies, day), columns, open_cells=place.open_cells)
+    bad = coder.code(batch).bad
+    faults = list(_problems(bad, policies, columns, Location(place.table, batch.lines[0]), language))
+    if errors := [problem for problem in faults if problem.severity == "error"]:
+        raise DataError(errors)
+    return Row(_answers(policies, columns, batch, {cell.column for cell in bad}), (*notices, *faults))
 
 
-def _rows(batches: Iterable[Batch], columns: Columns) -> Iterator[tuple[int, str, Sequence[str], Mapping[int, str]]]:
-    """Yield line, id and cells of each row that can be read, and the codes of cells with a fault by their places."""
+def _find(batches: Iterable[Batch], columns: Columns, place: Place, language: str) -> Batch:
+    """Return a batch of the one row that is meant; raise DataError where there is none, or more than one."""
+    wanted = place.row.strip()
+    searched = columns.carried if columns.id is None else columns.carried[:1]
+    found: list[tuple[int, Batch]] = []  # rows, each with the place of the column that names it among those searched
+    ids: set[str] = set()
+    broken: list[Problem] = []
     for batch in batches:
-        faults: dict[int, dict[int, str]] = {}
-        for row, place, code in batch.faults:
-            faults.setdefault(row, {})[place] = code
-        named: Sequence[object] = batch.columns[columns.carried[0]] if columns.carried else batch.lines
-        rows = zip(batch.lines, named, zip(*batch.columns, strict=True), strict=True)
-        for row, (line, name, cells) in enumerate(rows):
-            yield line, str(name), cells, faults.get(row, {})
+        named: list[Sequence[object]] = [batch.columns[column] for column in searched] or [batch.lines]
+        rows = dict(_rows_with(wanted, named))
+        found += [(at, batch.select([number == row for number in range(batch.rows)])) for row, at in rows.items()]
+        if len(ids) < _OFFERED:
+            ids.update(str(cell) for cell in named[0])
+        for reject, bad in zip(bad_rows(batch.bad, language), batch.bad, strict=True):
+            if wanted in bad.text:
+                broken.append(Problem(Location(place.table, bad.line), "row-rejected", {"reason": reject.reason}))
+    best = min((at for at, _ in found), default=0)
+    fitting = [batch for at, batch in found if at == best or best > 0]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        params: dict[str, object] = {"name": place.row, "lines": [batch.lines[0] for batch in fitting[:_LINES]]}
+        more = len(fitting) - _LINES
+        params |= {"count": len(fitting), "more": f" +{more}" if more > 0 else ""}
+        raise DataError([Problem(Location(place.table), "row-twice", params)])
+    if broken:
+        raise DataError(broken)
+    params = {"name": place.row, "suggestion": likely_slip(place.row, ids)}
+    if columns.id is not None:
+        params["column"] = columns.names[columns.id]
+    code = "no-such-row" if columns.id is None else "no-such-row-in-column"
+    raise DataError([Problem(Location(place.table), code, params)])
 
 
-def _answers(
-    policies: PolicySet,
-    columns: Columns,
-    cells: Sequence[str],
-    faults: Mapping[int, str],
-    location: Location,
-    language: str,
-) -> Answers:
+def _rows_with(wanted: str, named: Sequence[Sequence[object]]) -> Iterator[tuple[int, int]]:
+    """Yield the rows with a text in a cell, and the first column that has it, the first columns last."""
+    for at, cells in reversed([*enumerate(named)]):
+        yield from ((row, at) for row, cell in enumerate(cells) if str(cell).strip() == wanted)
+
+
+def _problems(
+    bad: Sequence[BadCell], policies: PolicySet, columns: Columns, location: Location, language: str
+) -> Iterator[Problem]:
+    """Yield what is wrong with cells of a row; a notice where the cell counts as *don't know*."""
+    fact_at = {place: fact for fact, place in columns.facts.items()}
+    rejects = CellRejects(columns.names, fact_at, policies, language)
+    for cell in bad:
+        (reject,) = rejects.of([cell], [location.line], (), ())
+        reason = say(language, "result.label", label=reject.column, value=reject.reason)
+        if cell.costs_row:
+            yield Problem(location, "row-rejected", {"reason": reason})
+        else:
+            yield Problem(location, "cell-not-known", {"reason": reason}, "notice")
+
+
+def _answers(policies: PolicySet, columns: Columns, batch: Batch, unreadable: set[int]) -> Answers:
     answers: Answers = {}
-    problems = []
     for name, place in columns.facts.items():
-        coder, cell = CellCoder(policies, columns, name), cells[place]
-        replaced = coder.meant(cell) != cell
-        if coder.meant(cell).strip() or (place in faults and not replaced):
-            try:
-                if place in faults and not replaced:
-                    raise BadValueError(faults[place], text=cell)
-                answers[name] = coder.parse(cell)
-            except BadValueError as error:
-                message = described(coder.fact, error.code, error.params, language)
-                reason = say(language, "result.label", label=columns.names[place], value=message)
-                problems.append(Problem(location, "row-rejected", {"reason": reason}))
-    if problems:
-        raise DataError(problems)
+        coder, cell = CellCoder(policies, columns, name), batch.columns[place][0]
+        if place in unreadable:
+            answers[name] = None
+        elif coder.meant(cell).strip():
+            answers[name] = coder.parse(cell)
     return in_file_order(policies, answers)

@@ -174,10 +174,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有一列是事实；列名应为事实的 id 或名称，也可用 --map 指明",
         "no column holds a fact; name columns by the ids or labels of facts, or say which with --map",
     ),
-    "no-such-row": ("表中没有编号为“{name}”的行", "the table has no row with the id '{name}'"),
+    "no-such-row": (
+        "表中没有一行写着“{name}”（信息项以外的各列都找过）；编号在别的列时，请用 --id 指明",
+        "no row of the table has '{name}' in a column that holds no fact; if another column identifies the rows, name it with --id",
+    ),
+    "no-such-row-in-column": (
+        "“{column}”列（--id）中没有“{name}”",
+        "no row of the table has '{name}' in the column '{column}' that --id names",
+    ),
     "row-twice": (
-        "编号“{name}”不止一行（第一行在第 {first} 行）",
-        "more than one row has the id '{name}' (the first is on line {first})",
+        "有 {count} 行写着“{name}”（第 {lines} 行{more}）；请改用只属于一行的编号，或用 --id 指明编号所在的列",
+        "{count} rows have '{name}' (lines {lines}{more}); give an id that only one row has, or name the column of ids with --id",
     ),
     "not-a-mapping": ("应写作 列名=事实，而不是“{text}”", "write COLUMN=FACT, not '{text}'"),
     "no-id": ("没有编号", "the id is empty"),
