@@ -152,7 +152,7 @@ def plain_value(value: Value | None) -> Any:
             return value.isoformat()
         case Fraction():
             # An answer has at most 15 digits, and the shortest float the same ones; amounts are rounded to 17.
-            return float(value)
+            return value.numerator if value.denominator == 1 else float(value)
         case _:
             return value
 

@@ -158,6 +158,12 @@ def edition_on(editions: list[Document], day: date) -> int | None:
     return max(covering)[1] if covering else None
 
 
+def ceiling(document: Document, written: Any, answers: Known, day: date) -> Fraction:
+    """Return what a ceiling comes to, never below 0 and rounded down to the smallest unit."""
+    unit = Fraction(str(document.get("smallest_unit", 1)))
+    return max(Fraction(0), amount(document, written, answers, day) // unit * unit)
+
+
 def stale(document: Document, edition: Document, day: date) -> bool:
     """Return whether the terms are last known before the day, and have no end."""
     known_to = edition.get("known_to", max(document["as_of"], edition.get("from", "0")))

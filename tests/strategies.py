@@ -148,6 +148,7 @@ class _Writer:
             "title": self.text(),
             "as_of": self.day(),
             "currency": "CNY",
+            **self.some({"smallest_unit": lambda: self.pick((1, 0.1, 0.01))}),
             **({"languages": languages} if languages else {}),
             "sources": {
                 "letter-1": {"title": self.text(), **self.some({"number": lambda: "〔2020〕1号", "date": self.day})}

@@ -203,3 +203,9 @@ def test_an_address_may_be_in_any_script() -> None:
     url = "http://例子.中国/政策?页=1#一"
     found = policies(FACTS, agencies={"office": {"name": "Office", "url": url}})
     assert found.agencies["office"].url == url
+
+
+@pytest.mark.parametrize(("unit", "places"), [({}, 0), ({"smallest_unit": 1}, 0), ({"smallest_unit": 0.01}, 2)])
+def test_the_smallest_unit_has_decimal_places(unit: dict[str, float], places: int) -> None:
+    """Those that amounts in tables have."""
+    assert policies({"staff": fact("count")}, **unit).decimal_places == places

@@ -3,7 +3,7 @@
 import json
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -18,6 +18,7 @@ from iotcheck.errors import DataError
 from iotcheck.lanes import Remembered, Sums
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
+from iotcheck.values import Number
 from tests.test_lanes import random_rows
 from tests.test_screen import SHIPPED, SMALL, rows_of, run
 
@@ -127,18 +128,18 @@ def test_threads_share_a_screen(options: dict[str, Any]) -> None:
 
 
 @given(
-    st.lists(st.integers(-5, 2**63), min_size=1, max_size=6),
+    st.lists(st.integers(-5, 2**63) | st.fractions(0, 9, max_denominator=10), min_size=1, max_size=6),
     st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=1, max_size=9),
 )
-def test_sums_in_arrays_are_exact(amounts: list[int], rows: list[tuple[int, bool]]) -> None:
-    """Those that do not fit 64 bits as well."""
+def test_sums_in_arrays_are_exact(amounts: list[Number], rows: list[tuple[int, bool]]) -> None:
+    """Those that are not whole or do not fit 64 bits as well."""
     from iotcheck.screen.arrow_numbers import ArrowNumbers, ArrowSums
 
     numbers = [number % len(amounts) for number, _ in rows]
     marks = bytes(128 * marked for _, marked in rows)
     columns = ArrowNumbers(pa.array(numbers, pa.int32()))
-    by_number = Remembered(amounts)
-    added = [
+    by_number: Remembered[Number] = Remembered(amounts)
+    added: list[tuple[Remembered[Number], Sequence[int], bytes | None]] = [
         (Remembered([3, *amounts]), bytes(len(rows)), None),
         (by_number, numbers, marks),
         (by_number, columns, marks),

@@ -4,7 +4,6 @@ The first two on applicants who know all or a part, confirms and open facts incl
 Nothing is compared with itself: the oracle works on the file's plain data, without loader, model or engine.
 """
 
-import math
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
@@ -119,7 +118,7 @@ def _contradictions(
             yield f"{name} of {dict(answers)}: {walked.verdict}, the oracle says {expected}"
         ceiling = program["editions"][place]["ceiling"] if place is not None else "unstated"
         if ceiling not in ("unstated", "none"):
-            amount = max(0, math.floor(oracle.amount(document, ceiling, answers, day)))
+            amount = oracle.ceiling(document, ceiling, answers, day)
             if (walked.ceiling.low, walked.ceiling.high) != (amount, amount):
                 yield f"{name} of {dict(answers)}: up to {walked.ceiling.high}, the oracle says {amount}"
 

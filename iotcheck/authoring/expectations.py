@@ -107,7 +107,7 @@ def overall(report: Report, aspect: AnyAspect) -> Expected:
     Raise ValueError for an aspect of single programs, or of single answers.
     """
     sums = report.totals
-    totals: dict[AnyAspect, int | None] = {
+    totals: dict[AnyAspect, Number | None] = {
         Total.MIN: sums.low,
         Total.MAX: sums.high,
         Total.APPLICABLE: sums.applicable,

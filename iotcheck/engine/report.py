@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -12,6 +11,7 @@ from iotcheck.engine.trace import AmountTrace, Trace, ruled_high, undecided_fact
 from iotcheck.logic import Truth
 from iotcheck.model import Confirm, Edition, NoAmount, PolicySet, Program, Text
 from iotcheck.record import Record
+from iotcheck.values import Number
 
 
 class Verdict(StrEnum):
@@ -32,20 +32,20 @@ class CeilingKind(StrEnum):
 
 
 class Ceiling(Record):
-    """The most a program pays, in whole units of the currency, rounded down: from `low` to `high` while facts are open.
+    """The most a program pays, rounded down to the smallest unit: from `low` to `high` while facts are open.
 
     It is never below 0. `high` is None where there is no upper end, both are None without a figure. `missing` names the
     open facts that the figure still depends on, in the file's order.
     """
 
     kind: CeilingKind
-    low: int | None = None
-    high: int | None = None
+    low: Number | None = None
+    high: Number | None = None
     missing: tuple[str, ...] = ()
     trace: AmountTrace | None = None
 
     @property
-    def top(self) -> int | None:
+    def top(self) -> Number | None:
         """The upper end as far as the rules set one: None where only what a question accepts ends it."""
         ruled = self.trace is None or ruled_high(self.trace) is not None
         return self.high if ruled or self.low == self.high else None
@@ -86,13 +86,13 @@ class Totals(Record):
     them; `undetermined` counts the undetermined programs open to applicants.
     """
 
-    low: int
-    high: int | None
+    low: Number
+    high: Number | None
     applicable: int
     conditional: int
     undetermined: int
     unstated: int
-    top: int | None = None
+    top: Number | None = None
 
 
 class Report(Record):
@@ -132,7 +132,8 @@ def assess_admitted(policies: PolicySet, answers: Answers, as_of: date | None = 
 
 def total(programs: Iterable[ProgramReport]) -> Totals:
     """Sum up some programs' results."""
-    low, high = 0, 0
+    low: Number = 0
+    high: Number = 0
     open_ended = unruled = False
     applicable = conditional = undetermined = unstated = 0
     for report in programs:
@@ -174,8 +175,9 @@ def ceiling_of(evaluation: Evaluation, edition: Edition, order: Mapping[str, int
     if isinstance(edition.ceiling, NoAmount):
         return Ceiling(kind=CeilingKind(edition.ceiling.value))
     trace = evaluation.amount(edition.ceiling)
-    low = 0 if trace.interval.low is None else max(0, math.floor(trace.interval.low))
-    high = None if trace.interval.high is None else max(0, math.floor(trace.interval.high))
+    low, high = trace.interval
+    low = 0 if low is None else max(0, evaluation.policies.round_down(low))
+    high = None if high is None else max(0, evaluation.policies.round_down(high))
     missing = () if low == high else tuple(sorted(trace.missing, key=order.__getitem__))
     return Ceiling(kind=CeilingKind.AMOUNT, low=low, high=high, missing=missing, trace=trace)
 

@@ -14,7 +14,7 @@ from iotcheck.interview.effects import Effect, Stake, effects, stake
 from iotcheck.interview.lookahead import LookAhead
 from iotcheck.interview.ranges import Range, least_threshold
 from iotcheck.model import PolicySet
-from iotcheck.values import Value
+from iotcheck.values import Number, Value
 
 __all__ = [
     "Agenda",
@@ -76,14 +76,14 @@ def idle(policies: PolicySet, answers: Answers, as_of: date) -> tuple[str, ...]:
     return tuple([fact for fact in answers if fact not in used])
 
 
-def _preference(agenda: Agenda) -> Callable[[str], tuple[int, int, int, int]]:
+def _preference(agenda: Agenda) -> Callable[[str], tuple[int, int, Number, int]]:
     """Return a key that sorts questions that are equally good."""
     facts = agenda.report.policies.facts
     place = {fact: number for number, fact in enumerate(facts)}
     topic = {fact: one.topic.in_language("") if one.topic is not None else fact for fact, one in facts.items()}
     begun = {topic[fact]: place[fact] for fact in sorted(agenda.report.answers, key=place.__getitem__)}
     programs = dict.fromkeys(agenda.needed, 0)
-    money = dict.fromkeys(agenda.needed, 0)
+    money: dict[str, Number] = dict.fromkeys(agenda.needed, 0)
     for program in agenda.programs:
         for fact in {*program.missing, *program.ceiling.missing} & programs.keys():
             programs[fact] += 1

@@ -8,7 +8,7 @@ from iotcheck.engine import CeilingKind, ProgramReport, Report, Verdict, assess_
 from iotcheck.interview.agenda import Agenda
 from iotcheck.interview.ranges import Range, pieces
 from iotcheck.model import Fact, FactType
-from iotcheck.values import Value
+from iotcheck.values import Number, Value
 
 _CHOSEN = (FactType.BOOLEAN, FactType.CHOICE, FactType.CHOICES)
 
@@ -20,8 +20,8 @@ class Stake(NamedTuple):
     """
 
     programs: tuple[ProgramReport, ...]
-    low: int
-    high: int | None
+    low: Number
+    high: Number | None
 
 
 class Effect(NamedTuple):

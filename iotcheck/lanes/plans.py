@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from itertools import repeat
 from typing import TypeVar
 
@@ -19,6 +20,8 @@ from iotcheck.lanes.parts import Parts, operands
 from iotcheck.lanes.results import Figures
 from iotcheck.model import Amount, Compares, Edition, NoAmount, PolicySet, Program
 from iotcheck.record import Record
+from iotcheck.values import Number
+from iotcheck.values import exact as whole_if_whole
 
 T = TypeVar("T")
 
@@ -136,8 +139,11 @@ class Compiler:
 
         def compute(values: Values, rows: int) -> list[Figures]:
             numerators, denominator = exact.compute(self.policies, amount, values, rows)
-            whole = [max(0, numerator // denominator) for numerator in numerators]
-            return list(map(Figures, whole, whole, repeat(())))
+            units = self.policies.smallest_units
+            rounded: list[Number] = [max(0, numerator * units // denominator) for numerator in numerators]
+            if units > 1:
+                rounded = [whole_if_whole(Fraction(number, units)) for number in rounded]
+            return list(map(Figures, rounded, rounded, repeat(())))
 
         return self._combinations((amount,), figures, compute)
 

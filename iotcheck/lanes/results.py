@@ -15,6 +15,7 @@ from iotcheck.lanes.masks import without
 from iotcheck.lanes.outcomes import Outcomes, Remembered
 from iotcheck.lanes.sums import Amounts
 from iotcheck.model import Edition, NoAmount, Program, Text
+from iotcheck.values import Number
 
 T = TypeVar("T")
 
@@ -24,13 +25,13 @@ CODES = {verdict: code for code, verdict in VERDICTS.items()}
 
 
 class Figures(NamedTuple):
-    """A ceiling in whole units of the currency; see `engine.Ceiling`, of which this is the part without a trace.
+    """A ceiling, rounded down to the smallest unit of the currency: `engine.Ceiling` without its trace.
 
     `ruled` is whether the rules set the upper end, and not only the greatest value that a question accepts.
     """
 
-    low: int | None
-    high: int | None
+    low: Number | None
+    high: Number | None
     missing: tuple[str, ...]
     ruled: bool = True
 
@@ -43,8 +44,8 @@ class FigureColumns(NamedTuple):
     that each depends on.
     """
 
-    low: Remembered[int]
-    wider: Remembered[int]
+    low: Remembered[Number]
+    wider: Remembered[Number]
     endless: bytes
     missing: Remembered[tuple[str, ...]]
 
@@ -198,7 +199,7 @@ class ProgramRows:
         """Return the verdict of one row."""
         return None if self.lanes is None else VERDICTS[self.verdicts[row]]
 
-    def _amounts(self, by_number: Remembered[int]) -> Amounts:
+    def _amounts(self, by_number: Remembered[Number]) -> Amounts:
         if self.ceilings is None or self.ceilings.numbers is None:
             raise TypeError("a ceiling that is the same for everyone has no amounts by row")
         return self._chunk.sums.amounts(by_number, self.ceilings.numbers, self._applicable_rows)

@@ -8,6 +8,7 @@ from iotcheck.engine import CeilingKind
 from iotcheck.lanes.outcomes import Remembered
 from iotcheck.lanes.results import ProgramRows
 from iotcheck.lanes.sums import Sums
+from iotcheck.values import Number
 
 _MOST_IN_A_BYTE = 255
 _TOGETHER = 8  # constant ceilings that are summed up by one table, a bit each
@@ -22,7 +23,7 @@ class RowTotals:
         self._low = sums(rows)
         self._wider = sums(rows)  # how much the upper end lies above the lower
         self._endless: set[int] = set()
-        self._constant: list[tuple[int, int]] = []
+        self._constant: list[tuple[int, Number]] = []
 
     def add(self, program: ProgramRows) -> None:
         """Count a program in; one that is not open to applicants adds nothing."""
@@ -46,19 +47,19 @@ class RowTotals:
         """Return a count of each row: applicable, conditional, undetermined or unstated programs."""
         return self._counts[name].counts()
 
-    def low(self) -> Sequence[int]:
+    def low(self) -> Sequence[Number]:
         """Return the lower end of each row's sum."""
         self._add_constants()
         return self._low.values()
 
-    def high(self) -> Sequence[int | None]:
+    def high(self) -> Sequence[Number | None]:
         """Return the upper end of each row's sum; None where there is none."""
         self._add_constants()
         return self._low.plus(self._wider, self._endless)
 
     def _add_constants(self) -> None:
         """Add up to eight constant ceilings at once: a byte says which apply, a table what they come to."""
-        sums = [0]
+        sums: list[Number] = [0]
         pattern = 0
         for bit, (applicable, amount) in enumerate(self._constant):
             pattern |= applicable >> 7 - bit

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from iotcheck.errors import DataError, Location, Problem
@@ -99,6 +100,7 @@ def _read_file(context: Context, root: Node, file: str, sha256: str) -> PolicySe
         title=head["title"] or Text(by_language={}),
         as_of=context.as_of,
         currency=context.currency,
+        smallest_units=Fraction(_value(context, mapping, "smallest_unit") or 1).denominator,
         languages=context.languages,
         sources=_named(sources),
         agencies=_named(agencies),

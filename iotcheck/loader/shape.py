@@ -25,6 +25,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "confidence": tuple(Confidence),
     "language": LANGUAGES,
     "format": ("1",),
+    "smallest unit": ("1", "0.1", "0.01", "0.001"),
 }
 
 
@@ -60,6 +61,10 @@ RECORDS: dict[str, dict[str, Key]] = {
         "title": _required("text", "What the file covers."),
         "as_of": _required("date", "The day that the file speaks of, and results unless another day is asked for."),
         "currency": _required("currency", "The currency of all money in the file: three capital letters, such as CNY."),
+        "smallest_unit": Key(
+            "word:smallest unit",
+            "What maximum amounts are rounded down to, once, at the end: 0.01 for cents or pence; 1 if absent.",
+        ),
         "languages": Key("list:word:language", "The languages of its texts; with one alone, a text is a plain string."),
         "sources": _required("map:record:source", "The documents that the rules come from."),
         "agencies": Key("map:record:agency", "Whom to ask."),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model.amounts import Amount, NoAmount
@@ -13,7 +15,7 @@ from iotcheck.model.conditions import Condition
 from iotcheck.model.facts import Fact, Text, fold
 from iotcheck.record import Record
 from iotcheck.spelling import likely_slip
-from iotcheck.values import BadValueError, Value
+from iotcheck.values import BadValueError, Number, Value, exact
 
 
 class Source(Record):
@@ -161,6 +163,7 @@ class PolicySet(Record):
     title: Text
     as_of: date
     currency: str
+    smallest_units: int  # in one unit of the currency, such as 100 pence
     languages: tuple[str, ...]
     sources: dict[str, Source]
     agencies: dict[str, Agency]
@@ -173,6 +176,15 @@ class PolicySet(Record):
     notes: tuple[Note, ...]
     sha256: str
     location: Location  # of the file as a whole
+
+    @property
+    def decimal_places(self) -> int:
+        """How many decimals the smallest unit of the currency has: 2 for pence."""
+        return len(str(self.smallest_units)) - 1
+
+    def round_down(self, amount: Number) -> Number:
+        """Return an amount of money rounded down to the smallest unit of the currency."""
+        return exact(Fraction(math.floor(amount * self.smallest_units), self.smallest_units))
 
     def fact_names(self) -> dict[str, str]:
         """Return what each fact may be called, its id and its labels as the file writes them → its id."""

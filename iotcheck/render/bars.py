@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from iotcheck.render.elements import Html, tag
+from iotcheck.values import Number
 
 _WIDTH = 1000  # units of the picture; a page stretches it
 _HEIGHT = 20
@@ -16,8 +17,8 @@ class Bar(NamedTuple):
 
     title: str
     figure: str
-    low: int
-    high: int | None
+    low: Number
+    high: Number | None
 
 
 def bar_chart(bars: Sequence[Bar], caption: str, certain: str, possible: str, unended: str) -> Html:
@@ -42,7 +43,7 @@ def bar_chart(bars: Sequence[Bar], caption: str, certain: str, possible: str, un
     return tag("figure", tag("figcaption", caption), key, tag("ul", rows, class_="bars"))
 
 
-def _picture(bar: Bar, scale: int, room: int) -> Html:
+def _picture(bar: Bar, scale: Number, room: int) -> Html:
     """Return one bar: solid up to what is certain, pale up to what is possible, dots behind it where nothing ends it.
 
     The dots are as long everywhere: they say that there is more, not how much.
@@ -68,11 +69,11 @@ def _picture(bar: Bar, scale: int, room: int) -> Html:
     )
 
 
-def _length(amount: int, scale: int, room: int) -> int:
+def _length(amount: Number, scale: Number, room: int) -> int:
     """Return how long a bar is; exact arithmetic, so that no amount is too large for it."""
     if amount <= 0 or scale <= 0:
         return 0
-    return max(_LEAST, amount * room // scale)
+    return max(_LEAST, int(amount * room // scale))
 
 
 def _swatch(name: str) -> Html:

@@ -3,6 +3,7 @@
 import csv
 from io import StringIO
 
+from iotcheck.answers import plain_value
 from iotcheck.engine import CeilingKind, ProgramReport, Report
 from iotcheck.render.parts import sort_parts
 from iotcheck.texts import ceilings, say
@@ -60,8 +61,8 @@ def _row(report: Report, language: str, result: ProgramReport) -> dict[str, str 
         "agency": listing(language, results.agencies(policies, language, result.program)),
         "status": results.status(language, result),
         "verdict": results.verdict(language, result),
-        "min": ceiling.low,
-        "max": ceiling.high,
+        "min": plain_value(ceiling.low),
+        "max": plain_value(ceiling.high),
         "currency": policies.currency if ceiling.kind is CeilingKind.AMOUNT else "",
         "ceiling": ceilings.ceiling(policies, language, ceiling),
         "waits-for": listing(language, facts),

@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import groupby
 from typing import Any
 
+from iotcheck.answers import plain_value
 from iotcheck.authoring.diff import Change, Effect, Effects, Side, Standing
 from iotcheck.engine import CeilingKind
 from iotcheck.model import Everyone, Met, PolicySet
@@ -169,8 +170,8 @@ def _effects_document(one: Effects) -> dict[str, Any]:
     return {
         "applicant": one.applicant,
         "side": one.side,
-        "before": [one.before.low, one.before.high],
-        "after": [one.after.low, one.after.high],
+        "before": [plain_value(one.before.low), plain_value(one.before.high)],
+        "after": [plain_value(one.after.low), plain_value(one.after.high)],
         "programs": [
             {
                 "id": effect.program,
@@ -186,7 +187,7 @@ def _effects_document(one: Effects) -> dict[str, Any]:
 def _standing_document(standing: Standing | None) -> dict[str, Any] | None:
     if standing is None:
         return None
-    ceiling = {"kind": standing.kind, "min": standing.low, "max": standing.high}
+    ceiling = {"kind": standing.kind, "min": plain_value(standing.low), "max": plain_value(standing.high)}
     return {
         "verdict": standing.verdict,
         "status": standing.status,

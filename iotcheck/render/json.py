@@ -38,8 +38,8 @@ def assessment(
         "programs": [_program(report, program, language, explain) for program in report.programs],
         "totals": {
             "currency": policies.currency,
-            "min": totals.low,
-            "max": totals.high,
+            "min": plain_value(totals.low),
+            "max": plain_value(totals.high),
             "applicable": totals.applicable,
             "conditional": totals.conditional,
             "undetermined": totals.undetermined,
@@ -99,8 +99,8 @@ def _ceiling(report: Report, ceiling: Ceiling, language: str, explain: bool) -> 
     trace = ceiling.trace
     return {
         "kind": ceiling.kind,
-        "min": ceiling.low,
-        "max": ceiling.high,
+        "min": plain_value(ceiling.low),
+        "max": plain_value(ceiling.high),
         "currency": report.policies.currency,
         "missing": list(ceiling.missing),
         "computation": computation(report, trace, language) if explain and trace else None,

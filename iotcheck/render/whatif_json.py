@@ -75,7 +75,12 @@ def _effects(report: Report, effects: Effects) -> dict[str, Any]:
 
 
 def _sum(totals: Totals) -> dict[str, Any]:
-    return {"min": totals.low, "max": totals.high, "applicable": totals.applicable, "conditional": totals.conditional}
+    return {
+        "min": plain_value(totals.low),
+        "max": plain_value(totals.high),
+        "applicable": totals.applicable,
+        "conditional": totals.conditional,
+    }
 
 
 def _standing(result: ProgramReport) -> dict[str, Any]:
@@ -84,5 +89,9 @@ def _standing(result: ProgramReport) -> dict[str, Any]:
         "status": result.edition.status if result.edition else None,
         "stale": result.stale,
         "applicable": result.applicable,
-        "ceiling": {"kind": result.ceiling.kind, "min": result.ceiling.low, "max": result.ceiling.high},
+        "ceiling": {
+            "kind": result.ceiling.kind,
+            "min": plain_value(result.ceiling.low),
+            "max": plain_value(result.ceiling.high),
+        },
     }

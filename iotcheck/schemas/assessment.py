@@ -85,7 +85,10 @@ def _program() -> Schema:
 def _ceiling() -> Schema:
     return object_of(
         kind={"enum": list(CeilingKind)},
-        min=about(MONEY, "In whole units of the currency, rounded down; null without a figure, or without an end."),
+        min=about(
+            MONEY,
+            "Rounded down to units of the currency, or to the file's `smallest_unit`; null without a figure or an end.",
+        ),
         max=about(MONEY, "As `min`; null where the amount is open."),
         currency=TEXT,
         missing=about(list_of(ID), "The facts that the figure still depends on."),
@@ -98,7 +101,7 @@ def _ceiling() -> Schema:
 def _totals() -> Schema:
     return object_of(
         currency=TEXT,
-        min=about({"type": "integer"}, "The sum of the stated ceilings of the applicable programs."),
+        min=about({"type": "number"}, "The sum of the stated ceilings of the applicable programs."),
         max=about(MONEY, "As `min`; null where a ceiling is open."),
         applicable=COUNT,
         conditional=about(COUNT, "Those of the applicable ones that are conditional."),

@@ -8,7 +8,7 @@ ID: Schema = {"type": "string"}
 BOOLEAN: Schema = {"type": "boolean"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 DAY: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-MONEY: Schema = {"type": ["integer", "null"]}
+MONEY: Schema = {"type": ["number", "null"]}
 ENDS: Schema = {
     "type": "array",
     "description": "The least and the greatest it can be; null where there is no end.",

@@ -114,4 +114,4 @@ def _standing() -> Schema:
 
 
 def _totals() -> Schema:
-    return object_of(min={"type": "integer"}, max=MONEY, applicable=COUNT, conditional=COUNT)
+    return object_of(min={"type": "number"}, max=MONEY, applicable=COUNT, conditional=COUNT)

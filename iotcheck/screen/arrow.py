@@ -66,7 +66,7 @@ class ArrowScreen:
         else:
             names = self._job.names
             types = [field.type for field in carried] or [pa.int64()]
-            types += [column_type(name) for name in names[len(types) :]]
+            types += [column_type(name, policies.decimal_places) for name in names[len(types) :]]
             self.schema = pa.schema(list(zip(names, types, strict=True)))
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -89,7 +89,7 @@ class ArrowScreen:
         if not results or isinstance(results, bytes):
             return pa.RecordBatch.from_pylist([], schema=self.schema)
         arrays = [
-            to_array(field.name, column, plain=True).cast(field.type)
+            to_array(field.name, column, places=self._job.policies.decimal_places, plain=True).cast(field.type)
             for field, column in zip(self.schema, results, strict=True)
         ]
         return pa.RecordBatch.from_arrays(arrays, schema=self.schema)

@@ -16,10 +16,11 @@ import pyarrow.compute as pc
 from iotcheck.lanes import Outcomes, Remembered
 from iotcheck.screen.arrow_numbers import ArrowNumbers, bytes_array
 from iotcheck.screen.carried import Percent, TypedTexts, Value, exact_number
-from iotcheck.screen.layouts import FLAGS, NUMBERS, Column, expand
+from iotcheck.screen.layouts import FLAGS, MONEY, NUMBERS, Column, expand
 from iotcheck.screen.tables import Seen
 
 _SEPARATOR = ";"
+_MOST_PLACES = 38
 
 
 # The types whose values Arrow can look up; of others each becomes a text first.
@@ -144,7 +145,7 @@ class ArrowSeen:
         return numbers
 
 
-def to_array(name: str, column: Column | ArrowColumn, *, plain: bool = False) -> Any:
+def to_array(name: str, column: Column | ArrowColumn, *, places: int = 0, plain: bool = False) -> Any:
     """Return a result column as an array; repeated texts as a dictionary unless it is to be `plain`."""
     if isinstance(column, ArrowColumn):
         return column.array
@@ -161,6 +162,8 @@ def to_array(name: str, column: Column | ArrowColumn, *, plain: bool = False) ->
         return _typed_array(column)
     expanded = expand(column)
     texts = len(expanded) and isinstance(expanded[0], str)  # a column carried along may have the name of one of ours
+    if places and name in MONEY and not texts:
+        return pa.array(expanded, pa.float64()).cast(column_type(name, places))  # the decimals of a float, rounded
     return pa.array(expanded, pa.string() if texts else column_type(name))
 
 
@@ -173,8 +176,10 @@ def _typed_array(column: TypedTexts) -> Any:
     return pa.array([text or None for text in column], pa.string())
 
 
-def column_type(name: str) -> Any:
-    """Return the Arrow type of one of our columns."""
+def column_type(name: str, places: int = 0) -> Any:
+    """Return the Arrow type of one of our columns; amounts of money have as many decimal `places`."""
+    if places and name in MONEY:
+        return pa.decimal128(_MOST_PLACES, places)
     if name in FLAGS:
         return pa.bool_()
     return pa.int64() if name in NUMBERS else pa.string()

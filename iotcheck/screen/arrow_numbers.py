@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from iotcheck.lanes import Amounts, Numbers, Remembered, Sums
+from iotcheck.values import Number
 
 _LIMIT = 1 << 62
 
@@ -47,7 +48,7 @@ class ArrowNumbers(Numbers):
 class ArrowAmounts(Amounts):
     """The amounts as an array; none is above `most`, and all together fit 64 bits."""
 
-    def __init__(self, by_number: Remembered[int], numbers: Sequence[int], marks: bytes | None, most: int) -> None:
+    def __init__(self, by_number: Remembered[Number], numbers: Sequence[int], marks: bytes | None, most: int) -> None:
         super().__init__(by_number, numbers, marks)
         self.most = most
         table = by_number.whole("array", lambda amounts: pa.array(amounts, pa.int64()))
@@ -69,10 +70,10 @@ class ArrowSums(Sums):
         self._bound = 0  # no sum is above it
 
     @staticmethod
-    def amounts(by_number: Remembered[int], numbers: Sequence[int], marks: bytes | None = None) -> Amounts:
-        """Return amounts that can be added: an array where even all of them together fit it."""
-        most = by_number.whole("most", max)
-        if most * len(numbers) >= _LIMIT:
+    def amounts(by_number: Remembered[Number], numbers: Sequence[int], marks: bytes | None = None) -> Amounts:
+        """Return amounts that can be added: an array where they are whole and even all of them together fit it."""
+        most = by_number.whole("most", _most)
+        if most is None or most * len(numbers) >= _LIMIT:
             return Amounts(by_number, numbers, marks)
         return ArrowAmounts(by_number, numbers, marks, most)
 
@@ -86,16 +87,21 @@ class ArrowSums(Sums):
             self._sums, self._array = self._array.to_pylist(), None
         super().add(amounts)
 
-    def values(self) -> Sequence[int]:
+    def values(self) -> Sequence[Number]:
         """Return the sums."""
         return super().values() if self._array is None else ArrowNumbers(self._array)
 
-    def plus(self, other: Sums, endless: set[int]) -> Sequence[int | None]:
+    def plus(self, other: Sums, endless: set[int]) -> Sequence[Number | None]:
         """Return the sums of both, and None for the rows that are `endless`."""
         values, others = self.values(), other.values()
         if endless or not (isinstance(values, ArrowNumbers) and isinstance(others, ArrowNumbers)):
             return super().plus(other, endless)
         return ArrowNumbers(pc.add(values.array, others.array))
+
+
+def _most(amounts: Sequence[Number]) -> int | None:
+    """Return the greatest of some amounts, None where they are not all whole."""
+    return max(amounts) if all(isinstance(amount, int) for amount in amounts) else None  # type: ignore[return-value]
 
 
 def bytes_array(codes: bytes) -> Any:

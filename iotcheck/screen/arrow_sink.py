@@ -18,11 +18,12 @@ from iotcheck.screen.layouts import Column
 class ArrowSink:
     """Writes batches as they come; the first decides the types."""
 
-    def __init__(self, file: BinaryIO, names: list[str], path: str, *, parquet: bool) -> None:
+    def __init__(self, file: BinaryIO, names: list[str], path: str, *, parquet: bool, places: int = 0) -> None:
         self._file = file
         self._path = path
         self._names = names
         self._parquet = parquet
+        self._places = places
         self._writer: Any = None
         self._schema: Any = None
 
@@ -31,7 +32,8 @@ class ArrowSink:
         if isinstance(results, bytes):
             raise TypeError("Arrow takes columns")
         arrays = [
-            to_array(name, column, plain=not self._parquet) for name, column in zip(self._names, results, strict=True)
+            to_array(name, column, places=self._places, plain=not self._parquet)
+            for name, column in zip(self._names, results, strict=True)
         ]
         if self._writer is None:
             self._open(pa.schema([(name, array.type) for name, array in zip(self._names, arrays, strict=True)]))
@@ -42,7 +44,7 @@ class ArrowSink:
     def close(self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]]) -> None:
         """End the file; without results it has columns all the same."""
         if self._writer is None:
-            self._open(pa.schema([(name, column_type(name)) for name in self._names]))
+            self._open(pa.schema([(name, column_type(name, self._places)) for name in self._names]))
         self._writer.close()
 
     def _cast(self, name: str, array: Any, kind: Any) -> Any:

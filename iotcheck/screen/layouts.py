@@ -11,10 +11,12 @@ from enum import StrEnum
 from itertools import compress
 from typing import Generic, TypeVar
 
-from iotcheck.lanes import VERDICTS, Chunk, Kernel, Marks, Outcomes, ProgramRows, RowTotals
+from iotcheck.answers import plain_value
+from iotcheck.lanes import VERDICTS, Chunk, Kernel, Marks, Numbers, Outcomes, ProgramRows, RowTotals
 from iotcheck.lanes.results import Figures
 from iotcheck.model import PolicySet
 from iotcheck.screen.carried import Typed, Value
+from iotcheck.values import Number
 
 T = TypeVar("T")
 Cell = Value
@@ -29,8 +31,9 @@ _COUNTS = ("applicable", "conditional", "undetermined", "unstated")
 _WIDE = (*_COUNTS, "total_min", "total_max", "next_question")
 SUMMARY = ("program", "title", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met",
            "ceiling_min", "ceiling_max", "ceiling", "ceiling_open")  # fmt: skip
+MONEY = frozenset({"ceiling_min", "ceiling_max", "total_min", "total_max"})
 NUMBERS = frozenset(  # columns of whole numbers
-    {LINE, "ceiling_min", "ceiling_max", *_COUNTS, "total_min", "total_max", "ineligible", "met", "ceiling_open"}
+    {LINE, *MONEY, *_COUNTS, "ineligible", "met", "ceiling_open"}
 )
 FLAGS = frozenset({"stale"})  # columns of true and false
 _WORDS = {code: verdict.value for code, verdict in VERDICTS.items()}
@@ -71,7 +74,7 @@ def wide(kernel: Kernel, chunk: Chunk, programs: Iterable[ProgramRows], carried:
         questions.add(program)
         verdicts.append(_verdicts(program))
     counts = [totals.count(name) for name in _COUNTS]
-    return [*carried, *verdicts, *counts, totals.low(), totals.high(), questions.next()]
+    return [*carried, *verdicts, *counts, _plain(totals.low()), _plain(totals.high()), questions.next()]
 
 
 def matches(
@@ -94,6 +97,11 @@ def matches(
     rows = [row for row, _, _ in found]
     ours: Sequence[Column] = list(zip(*(cells for _, _, cells in found), strict=True)) or [()] * count
     return [*(_taken(column, rows) for column in carried), *ours]
+
+
+def _plain(amounts: Sequence[Number | None]) -> Column:
+    """Return amounts as tables have them: ints, and floats where the currency's smallest unit is below 1."""
+    return amounts if isinstance(amounts, Numbers) else [plain_value(amount) for amount in amounts]
 
 
 def _taken(column: Sequence[Cell], rows: Sequence[int]) -> Sequence[Cell]:
@@ -135,8 +143,8 @@ class Match:
             *self._head,
             _WORDS[program.verdicts[row]],
             self._kind,
-            low,
-            high,
+            plain_value(low),
+            plain_value(high),
             self._missing.at(row),
             SEPARATOR.join(missing),
             self._confirm.at(row),

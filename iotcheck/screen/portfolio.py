@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from iotcheck.answers import plain_value
 from iotcheck.engine import CeilingKind
 from iotcheck.model import Edition, NoAmount, PolicySet
 from iotcheck.record import Record
@@ -80,8 +81,8 @@ def summary_rows(portfolio: Portfolio, policies: PolicySet, as_of: date, languag
             tally.undetermined,
             tally.ineligible,
             tally.met,
-            tally.low,
-            None if tally.endless else tally.high,
+            plain_value(tally.low),
+            None if tally.endless else plain_value(tally.high),
             _kind(edition),
             tally.unruled,
         )
@@ -102,8 +103,10 @@ def summary(
         "programs": summary_rows(portfolio, policies, as_of, language),
         "totals": {
             "currency": policies.currency,
-            "min": sum(tally.low for tally in tallies),
-            "max": None if any(tally.endless for tally in tallies) else sum(tally.high for tally in tallies),
+            "min": plain_value(sum(tally.low for tally in tallies)),
+            "max": None
+            if any(tally.endless for tally in tallies)
+            else plain_value(sum(tally.high for tally in tallies)),
             "open": sum(tally.unruled for tally in tallies),
         },
     }

@@ -217,7 +217,7 @@ def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -
         raise ReadWriteError([Problem(Location("-"), "cannot-write", {"reason": "closed"})])
     else:
         file = streams.stdout
-    sink = open_sink(kind, file, request.output, names, words=request.words)
+    sink = open_sink(kind, file, request.output, names, places=job.policies.decimal_places, words=request.words)
     if kind in (Kind.PARQUET, Kind.ARROW):
         files.callback(sink.release)  # type: ignore[attr-defined]
     return sink, file

@@ -58,7 +58,9 @@ def kind_of(path: str | None, *, as_json: bool) -> Kind:
     return KINDS[suffix] if suffix else Kind.CSV
 
 
-def open_sink(kind: Kind, file: BinaryIO, path: str | None, names: list[str], *, words: bool = False) -> Sink:
+def open_sink(
+    kind: Kind, file: BinaryIO, path: str | None, names: list[str], *, places: int = 0, words: bool = False
+) -> Sink:
     """Return the sink of an output; `path` is None for standard output.
 
     A byte order mark is for spreadsheets: only a file of results in `words`, which people read, gets one.
@@ -73,7 +75,7 @@ def open_sink(kind: Kind, file: BinaryIO, path: str | None, names: list[str], *,
             case Kind.PARQUET | Kind.ARROW:
                 from iotcheck.screen.arrow_sink import ArrowSink
 
-                return ArrowSink(file, names, name, parquet=kind is Kind.PARQUET)
+                return ArrowSink(file, names, name, parquet=kind is Kind.PARQUET, places=places)
     except ModuleNotFoundError as error:
         raise missing_library(name, error) from None
 

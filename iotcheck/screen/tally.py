@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iotcheck.lanes import ProgramRows
 from iotcheck.record import Record
+from iotcheck.values import Number
 
 
 class ProgramTally(Record):
@@ -20,8 +21,8 @@ class ProgramTally(Record):
     undetermined: int = 0
     ineligible: int = 0
     met: int = 0
-    low: int = 0
-    high: int = 0
+    low: Number = 0
+    high: Number = 0
     endless: int = 0
     unruled: int = 0
 
@@ -42,7 +43,9 @@ def tally_of(program: ProgramRows) -> ProgramTally:
     if program.lanes is None:
         return _NOTHING
     met, undetermined = program.applicable.bit_count(), program.undetermined.bit_count()
-    low = high = endless = unruled = 0
+    low: Number = 0
+    high: Number = 0
+    endless = unruled = 0
     if met and program.open_to_applicants and program.ceilings is not None:
         if program.ceilings.numbers is None:
             low = high = met * program.figures.low[0]

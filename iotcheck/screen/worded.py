@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from iotcheck.answers import plain_value
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.lanes import VERDICTS, Chunk, Kernel, Outcomes, ProgramRows
 from iotcheck.model import PolicySet
@@ -17,6 +18,7 @@ from iotcheck.screen.layouts import NO_FIGURES, Cell, Column, Describe, Layout, 
 from iotcheck.texts import ceilings, say
 from iotcheck.texts import format as words
 from iotcheck.texts import result as results
+from iotcheck.values import Number
 
 _MATCHES = ("program", "agency", "status", "verdict", "ceiling", "min", "max", "waits-for", "depends", "confirm",
             "source", "as-of", "id", "remark")  # fmt: skip
@@ -150,15 +152,15 @@ class _Match:
             *self._head,
             self._verdicts[program.verdicts[row]],
             self._ceiling(low, high, ruled=ruled),
-            low,
-            high if ruled else None,
+            plain_value(low),
+            plain_value(high) if ruled else None,
             self._missing.at(row),
             self._separator.join(map(self._label, missing)),
             self._confirm.at(row),
             *self._tail,
         )
 
-    def _ceiling(self, low: int | None, high: int | None, *, ruled: bool) -> str:
+    def _ceiling(self, low: Number | None, high: Number | None, *, ruled: bool) -> str:
         if low is None:
             return ceilings.without_figure(self._language, self._program.ceiling_kind)
         top = high if ruled else None

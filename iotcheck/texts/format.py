@@ -52,9 +52,15 @@ def number(value: Number) -> str:
 def money(language: str, amount: Number, currency: str) -> str:
     """Return an amount of money: `100 万元`, `3,000 元`; `1,000,000 yuan`; `USD 1,000,000`."""
     if currency != "CNY":
-        return f"{currency} {number(amount)}"
+        return f"{currency} {_cents(amount)}"
     figure, unit = _figure(language, amount)
     return say(language, "format.money", number=figure, unit=unit)
+
+
+def _cents(amount: Number) -> str:
+    """Return an amount as `number` does, but with cents always two: `10,000.50`."""
+    text = number(amount)
+    return f"{text}0" if amount.denominator in (2, 5, 10) else text
 
 
 def span(language: str, low: Number | None, high: Number | None, currency: str) -> str:
@@ -69,7 +75,7 @@ def span(language: str, low: Number | None, high: Number | None, currency: str) 
         return money(language, low, currency)
     last = money(language, high, currency)
     if currency != "CNY":
-        return say(language, "format.span-short", low=f"{currency} {number(low)}", high=number(high))
+        return say(language, "format.span-short", low=f"{currency} {_cents(low)}", high=_cents(high))
     figure, unit = _figure(language, low)
     if unit == "yuan":
         return say(language, "format.span-short", low=figure, high=last)

@@ -135,6 +135,14 @@ _SAYINGS: dict[str, _Saying] = {
             "Look for a wrong fact; money per head is {{amount: …, per: …}}.",
         ),
     ),
+    "ceiling-loses-cents": _Saying(
+        ("上限只算到整数单位，这里的零头会舍去", "ceilings are rounded down: this one loses its cents"),
+        (
+            "最高金额最后一次性向下取整，默认取整到 1 个货币单位。",
+            "Each is rounded down once, at the end, and to a whole unit of the currency unless the file says otherwise.",
+        ),
+        ("在文件开头写 smallest_unit: 0.01。", "Write 'smallest_unit: 0.01' at the head of the file."),
+    ),
     "ceiling-not-money": _Saying(
         ("上限不是金额", "the ceiling is not an amount of money"),
         ("它是人数之类的数，或两笔钱的乘积。", "It is a number of something else, or money times money."),

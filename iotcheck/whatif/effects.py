@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iotcheck.engine import ProgramReport, Report, Totals, Verdict, total
 from iotcheck.record import Record
+from iotcheck.values import Number
 
 
 class ProgramChange(Record):
@@ -27,12 +28,12 @@ class Effects(Record):
     after: Totals
 
     @property
-    def least(self) -> int:
+    def least(self) -> Number:
         """How much more the stated ceilings come to at least."""
         return self.after.low - self.before.low
 
     @property
-    def most(self) -> int | None:
+    def most(self) -> Number | None:
         """How much more the stated ceilings may come to; None for no upper end."""
         if self.after.high is None or self.before.high is None:
             return None if self.after.high is None and self.before.high is not None else 0

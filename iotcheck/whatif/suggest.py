@@ -11,7 +11,7 @@ from iotcheck.engine import Evaluation, ProgramReport, Report, Trace, Verdict, a
 from iotcheck.logic import Truth
 from iotcheck.model import ComparesDate, Condition, Confirm, Everyone, Program
 from iotcheck.model.walk import facts_below, walk
-from iotcheck.values import Value
+from iotcheck.values import Number, Value
 from iotcheck.whatif.candidates import anniversary
 from iotcheck.whatif.effects import effects
 from iotcheck.whatif.results import Change, Suggestion, Unlocking, WhatIf
@@ -205,7 +205,7 @@ def _run(tried: list[Value], doing: list[Value], after: Value, before: Value | N
     return (ordered[first] if first else None), (ordered[last] if last + 1 < len(ordered) else None)
 
 
-def _by_money(suggestion: Suggestion) -> tuple[float, float, int]:
+def _by_money(suggestion: Suggestion) -> tuple[Number, Number | float, int]:
     """Order by the money that is certain to be stated, then by what it may come to, then by programs."""
     effects = suggestion.effects
     most = inf if effects.most is None else effects.most

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from iotcheck.engine import CeilingKind, Report, Verdict
 from iotcheck.model import Status
+from iotcheck.values import Number
 
 
 class Side(StrEnum):
@@ -35,12 +36,12 @@ class Standing(NamedTuple):
     applicable: bool
     stale: bool
     kind: CeilingKind
-    low: int | None
-    high: int | None
+    low: Number | None
+    high: Number | None
     ruled: bool = True
 
     @property
-    def top(self) -> int | None:
+    def top(self) -> Number | None:
         """The upper end as far as the rules set one."""
         return self.high if self.ruled else None
 
@@ -48,12 +49,12 @@ class Standing(NamedTuple):
 class Sum(NamedTuple):
     """The stated ceilings of applicable programs in all: lower end, upper end (None: open), whether rules set it."""
 
-    low: int
-    high: int | None
+    low: Number
+    high: Number | None
     ruled: bool = True
 
     @property
-    def top(self) -> int | None:
+    def top(self) -> Number | None:
         """The upper end as far as the rules set one."""
         return self.high if self.ruled else None
 
@@ -153,7 +154,8 @@ def _ends_moved(before: Standing, after: Standing) -> tuple[bool, bool]:
 
 
 def _sum(standings_: Standings) -> Sum:
-    low, high = 0, 0
+    low: Number = 0
+    high: Number = 0
     endless, ruled = False, True
     for one in standings_.values():
         if one.applicable and one.kind is CeilingKind.AMOUNT:

@@ -41,6 +41,7 @@ def check_ceilings(questions: Questions) -> None:
         ceiling, given = edition.ceiling, eligible(edition)
         if isinstance(ceiling, NoAmount) or questions.impossible((), ceiling.location, edition, given):
             continue
+        _cents(questions, ceiling)
         below = [Goal(_compared(ceiling, Operator.LESS_THAN))]
         above = [Goal(_compared(ceiling, Operator.MORE_THAN))]
         if (answers := questions.example(below, ceiling.location, edition, given)) is not None:
@@ -51,6 +52,14 @@ def check_ceilings(questions: Questions) -> None:
             for zero, goals in _zeros(questions, ceiling, ()):
                 if not questions.impossible(goals, zero.location, edition, given):
                     questions.problem(zero.location, "eligible-for-nothing")
+
+
+def _cents(questions: Questions, ceiling: Amount) -> None:
+    """Note amounts of money that are no multiple of what ceilings are rounded down to."""
+    policies = questions.policies
+    for node in stated(policies, ceiling):
+        if isinstance(node, Constant) and node.money and policies.round_down(node.value) != node.value:
+            questions.problem(node.location, "ceiling-loses-cents")
 
 
 def _zeros(questions: Questions, amount: Amount, goals: Goals) -> Iterator[tuple[Amount, Goals]]:

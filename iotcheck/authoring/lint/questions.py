@@ -41,6 +41,7 @@ SEVERITIES: dict[str, str] = {
     "negative-ceiling": "warning",
     "zero-ceiling": "warning",
     "eligible-for-nothing": "warning",
+    "ceiling-loses-cents": "warning",
     "mixed-units": "warning",
     "ceiling-not-money": "warning",
     "editions-overlap": "warning",
