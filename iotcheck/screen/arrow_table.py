@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -13,11 +14,14 @@ import pyarrow.parquet
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.screen.arrow_columns import ArrowColumn
 from iotcheck.screen.arrow_numbers import ArrowSums
+from iotcheck.screen.arrow_sizes import refuse_ipc_bombs, refuse_parquet_bombs
 from iotcheck.screen.columns import Lines
 from iotcheck.screen.tables import BATCH, Batch
 
 _Batches = Callable[[Container[int]], Iterator[Any]]
+_FIRST = 1 << 4  # rows that are read before it is known how large they are
 _SAMPLE = 1 << 12  # rows
+_BATCH_BYTES = 1 << 28  # that a batch should not go beyond
 _FEW = 1 << 8  # different texts in a sample: of a column with many, a dictionary would only grow
 _BROKEN = (pa.ArrowException, OSError, ValueError)  # what Arrow raises for damaged files
 
@@ -35,7 +39,10 @@ class ArrowTable:
         self._read = 0
         self._rows: int | None
         try:
-            schema, self._batches, self._rows = _parquet(file) if parquet else _arrow(file)
+            # NOTE: Arrow reads in threads of its own. With a file of Python's, one that is late at the end of the
+            # program waits for an interpreter that is gone, and takes the process down with it.
+            source = pa.OSFile(os.fsencode(file.name))
+            schema, self._batches, self._rows = _parquet(source, self.place) if parquet else _arrow(source, self.place)
             self.names = list(schema.names)
             _check_types(schema, self.place)
         except _BROKEN as error:
@@ -80,19 +87,29 @@ def arrow_batch(batch: Any, first: int = 1) -> Batch:
     return Batch(batch.num_rows, columns, range(first, first + batch.num_rows), sums=ArrowSums)
 
 
-def _parquet(file: BinaryIO) -> tuple[Any, _Batches, int]:
+def _parquet(file: Any, place: Location) -> tuple[Any, _Batches, int]:
     # Read ahead, it would keep the whole file in memory by and by.
     found = pyarrow.parquet.ParquetFile(file, pre_buffer=False)
     schema, metadata = found.schema_arrow, found.metadata
 
     def batches(carried: Container[int]) -> Iterator[Any]:
+        refuse_parquet_bombs(metadata, file.size(), place)
+        rows = _rows_at_once(found, _SAMPLE)
         # Facts are looked at by their distinct texts: read as the file has them, they take a fifth less time in all.
-        sample = next(found.iter_batches(batch_size=_SAMPLE, use_threads=False), None)
+        sample = next(found.iter_batches(batch_size=rows, use_threads=False), None)
         few = [] if sample is None else [name for place, name in _with_few_texts(sample) if place not in carried]
         table = pyarrow.parquet.ParquetFile(file, metadata=metadata, read_dictionary=few, pre_buffer=False)
-        yield from table.iter_batches(batch_size=BATCH, use_threads=False)
+        yield from table.iter_batches(batch_size=_rows_at_once(table, BATCH), use_threads=False)
 
     return schema, batches, metadata.num_rows
+
+
+def _rows_at_once(file: Any, most: int) -> int:
+    """Return how many rows can be read at once, as far as the first ones show: one text may stand in all of them."""
+    first = next(file.iter_batches(batch_size=_FIRST, use_threads=False), None)
+    if first is None or not first.num_rows:
+        return most
+    return int(max(1, min(most, _BATCH_BYTES * first.num_rows // (first.nbytes + 1))))
 
 
 def _with_few_texts(sample: Any) -> Iterator[tuple[int, str]]:
@@ -105,7 +122,9 @@ def _with_few_texts(sample: Any) -> Iterator[tuple[int, str]]:
             yield place, name
 
 
-def _arrow(file: BinaryIO) -> tuple[Any, _Batches, None]:
+def _arrow(file: Any, place: Location) -> tuple[Any, _Batches, None]:
+    refuse_ipc_bombs(file, place)
+    file.seek(0)
     try:
         found = pyarrow.ipc.open_file(file)
     except pa.ArrowInvalid:

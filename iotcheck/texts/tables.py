@@ -52,6 +52,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "列“{name}”的类型 {type} 无法读取；请删去这一列，或存为别的类型",
         "column '{name}' has the type {type}, which cannot be read; remove it, or save it as another type",
     ),
+    "unpacks-too-large": (
+        "文件的第 {number} 部分只占 {packed} KB，解压后却有 {size} MB，不像是真实数据，因此没有读取；确属真实数据的，请不压缩另存后再试",
+        "part {number} of this file takes {packed} KB and would unpack to {size} MB, which real data hardly does, so it is not read; if it is real, save the table without compression",
+    ),
     "too-many-rows": (
         "xlsx 最多容 {limit} 行；请改写 CSV 或 Parquet",
         "xlsx holds at most {limit} rows; write CSV or Parquet instead",
