@@ -5,6 +5,7 @@ import pickle
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -70,6 +71,7 @@ def test_batches_are_mapped_to_batches_on_another_machine() -> None:
         "code": "unknown-choice",
         "reason": "",
         "mend": "",
+        "kind": "row",
     }
 
 
@@ -231,7 +233,7 @@ def test_a_column_of_any_type_is_read_or_rejected(column: Any) -> None:
         table = pa.table({"id": [1, 2, 3, 4], fact: column})
         kept = [batch.num_rows for batch in ArrowScreen(SMALL, table.schema, id_column="id")(table.to_batches())]
         bad = ArrowScreen(SMALL, table.schema, id_column="id", rejects=True)(table.to_batches())
-        assert sum(kept) + sum(batch.num_rows for batch in bad) == 4
+        assert sum(kept) + sum(batch.column("kind").to_pylist().count("row") for batch in bad) == 4
     carried = pa.table({"name": column, "form": ["company"] * 4})
     named = list(ArrowScreen(SMALL, carried.schema, id_column="name")(carried.to_batches()))
     assert all(batch.schema.names[0] == "name" for batch in named)
@@ -242,3 +244,45 @@ def test_what_is_no_parquet_is_refused(tmp_path: Path) -> None:
     (tmp_path / "in.parquet").write_bytes(b"PAR1 not really PAR1")
     with pytest.raises(DataError, match="bad-table-file"):
         run(tmp_path, Request(input="in.parquet", output="out.csv"))
+
+
+def test_a_bad_cell_costs_the_row_or_the_cell_as_in_files(tmp_path: Path) -> None:
+    """The same results and the same problems as `--bad-cells` gives for a file."""
+    from iotcheck.screen.arrow import ArrowScreen
+
+    table = pa.table(TABLE | {"staff": ["3", "many", None, "1"]})
+    parquet.write_table(table, tmp_path / "in.parquet")
+    for open_cells, names in ((False, ["Anna", "Eva"]), (True, ["Anna", "Bob", "Eva", "Kim"])):
+        request = Request(input="in.parquet", output="out.parquet", rejects="bad.csv", layout=Layout.WIDE, force=True)
+        run(tmp_path, request.replace(open_cells=open_cells))
+        results = list(ArrowScreen(SMALL, table.schema, open_cells=open_cells)(table.to_batches()))
+        assert pa.Table.from_batches(results).to_pylist() == parquet.read_table(tmp_path / "out.parquet").to_pylist()
+        assert results[0].column("name").to_pylist() == names
+        (rejects,) = ArrowScreen(SMALL, table.schema, open_cells=open_cells, rejects=True)(table.to_batches())
+        listed = [(row["applicant"], row["column"], row["text"], row["kind"]) for row in rows_of(tmp_path / "bad.csv")]
+        assert [(row["name"], row["column"], row["text"], row["kind"]) for row in rejects.to_pylist()] == listed
+        assert {row["kind"] for row in rejects.to_pylist()} == {"cell" if open_cells else "row"}
+
+
+@pytest.mark.parametrize("kind", [pa.decimal128(38, 18), pa.decimal256(60, 18), pa.decimal64(18, 4)], ids=str)
+@pytest.mark.parametrize("name", ["in.parquet", "in.arrow"])
+def test_a_decimal_is_the_number_that_it_shows(kind: Any, name: str, tmp_path: Path) -> None:
+    """Zeros at its end say nothing; more digits than a number can have are refused with their cell."""
+    from iotcheck.screen.arrow import ArrowScreen
+
+    whole = pa.table(TABLE)
+    fine = whole.set_column(2, "revenue", pa.array([2_000_000, 1, None, 5]).cast(pa.decimal256(40, 0)).cast(kind))
+    for table in (whole, fine):
+        results = [row for batch in ArrowScreen(SMALL, table.schema)(table.to_batches()) for row in batch.to_pylist()]
+        if name == "in.parquet":
+            parquet.write_table(table, tmp_path / name)
+        else:
+            feather.write_feather(table, tmp_path / name)
+        run(tmp_path, Request(input=name, output="out.parquet", layout=Layout.WIDE, force=True))
+        assert parquet.read_table(tmp_path / "out.parquet").to_pylist() == results
+        assert (results[0]["program"], results[0]["total_max"]) == ("eligible", 60000)
+    exact = Decimal("2000000." + "0" * (kind.scale - 1) + "1") if kind.scale > 9 else Decimal("20000000000000.0001")
+    table = whole.set_column(2, "revenue", pa.array([exact, None, None, None], kind))
+    (rejects,) = ArrowScreen(SMALL, table.schema, rejects=True)(table.to_batches())
+    assert rejects.to_pylist()[0]["code"] == "too-many-digits"
+    assert rejects.to_pylist()[0]["column"] == "revenue"

@@ -1,15 +1,17 @@
 """Every type that pyarrow reads: as a fact it is read or its cells are rejected, carried along it does not matter."""
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
-from tests.test_screen import SMALL, run
+from tests.test_screen import SMALL, rows_of, run
 
 pa = pytest.importorskip("pyarrow")
 parquet = pytest.importorskip("pyarrow.parquet")
@@ -46,6 +48,28 @@ def arrays() -> dict[str, Any]:
         "sparse union": pa.UnionArray.from_sparse(
             pa.array([0, 1], pa.int8()), [pa.array(["a", "b"]), pa.array([1, 2])]
         ),
+        "decimal32": pa.array([Decimal("1.50"), None], pa.decimal32(5, 2)),
+        "decimal64": pa.array([Decimal("1.50"), None], pa.decimal64(15, 2)),
+        "decimal of thousands": pa.array([Decimal("1E+5"), None], pa.decimal128(5, -5)),
+        "unsigned": pa.array([2**64 - 1, None], pa.uint64()),
+        "large binary": pa.array([b"ab", None], pa.large_binary()),
+        "large list": pa.array([["a", "b"], None], pa.large_list(pa.string())),
+        "large list view": pa.array([["a"], None], pa.large_list_view(pa.string())),
+        "list of views": pa.array([["a"], None], pa.list_(pa.string_view())),
+        "struct of nothing": pa.array([{}, None], pa.struct([])),
+        "dictionary of bytes": pa.array([b"ab", None]).dictionary_encode(),
+        "runs of a dictionary": pa.RunEndEncodedArray.from_arrays(
+            pa.array([2], pa.int16()), pa.array(["a"]).dictionary_encode()
+        ),
+        "list of runs": pa.ListArray.from_arrays(
+            pa.array([0, 1, 2], pa.int32()), pa.RunEndEncodedArray.from_arrays(pa.array([2], pa.int32()), pa.array([1]))
+        ),
+        "json": pa.ExtensionArray.from_storage(pa.json_(), pa.array(['{"a": 1}', None])),
+        "bool8": pa.ExtensionArray.from_storage(pa.bool8(), pa.array([1, None], pa.int8())),
+        "opaque": pa.ExtensionArray.from_storage(pa.opaque(pa.int8(), "a", "b"), pa.array([1, None], pa.int8())),
+        "tensor": pa.ExtensionArray.from_storage(
+            pa.fixed_shape_tensor(pa.int8(), [2]), pa.array([[1, 2], None], pa.list_(pa.int8(), 2))
+        ),
         "extension": pa.ExtensionArray.from_storage(pa.uuid(), pa.array([b"a" * 16, None], pa.binary(16))),
     }
 
@@ -73,3 +97,38 @@ def test_a_fact_of_any_type_is_read_or_rejected(kind: str, fact: str, tmp_path: 
         writer.write_table(table)
     result = run(tmp_path, Request(input="in.arrow", output="out.parquet", layout=Layout.WIDE))[0]
     assert result.portfolio.screened + result.portfolio.rejected == 2
+
+
+NESTED: list[tuple[Any, str]] = [
+    (pa.array([{"a": 1, "b": 'x, "y"', "c": [1.5, None]}]), '{"a": 1, "b": "x, \\"y\\"", "c": [1.5, null]}'),
+    (pa.array([[1, 2]]), "[1, 2]"),
+    (pa.array([["a", None]]), '["a", null]'),
+    (pa.array([["a", "b"]]), "a;b"),
+    (pa.array([[]], pa.list_(pa.int8())), "none"),
+    (pa.array([[("钥匙", 1)]], pa.map_(pa.string(), pa.int8())), '{"钥匙": 1}'),
+    (pa.array([[(1, {"a": True})]], pa.map_(pa.int8(), pa.struct([("a", pa.bool_())]))), '{"1": {"a": true}}'),
+    (
+        pa.array([[{"day": date(2020, 1, 2), "rate": Decimal("1.50"), "sign": b"ab", "odd": float("nan")}]]),
+        '[{"day": "2020-01-02", "rate": 1.5, "sign": "ab", "odd": "NaN"}]',
+    ),
+]
+
+
+@pytest.mark.parametrize(("array", "text"), NESTED, ids=[text for _, text in NESTED])
+@pytest.mark.parametrize("output", ["out.csv", "out.jsonl", "out.xlsx", "out.parquet", "out.arrow"])
+def test_nested_values_are_carried_as_json(array: Any, text: str, output: str, tmp_path: Path) -> None:
+    """As text where a format has no such values; Parquet and Arrow keep them."""
+    parquet.write_table(pa.table({"name": ["A"], "odd": array, "form": ["company"]}), tmp_path / "in.parquet")
+    run(tmp_path, Request(input="in.parquet", output=output, layout=Layout.WIDE))
+    path = tmp_path / output
+    match path.suffix:
+        case ".csv":
+            assert rows_of(path)[0]["odd"] == text
+        case ".jsonl":
+            assert json.loads(path.read_text("utf-8").splitlines()[0])["odd"] == text
+        case ".xlsx":
+            assert openpyxl.load_workbook(path).worksheets[0]["B2"].value == text
+        case _:
+            read = parquet.read_table if path.suffix == ".parquet" else feather.read_table
+            found = read(path).column("odd")
+            assert str(found.to_pylist()) == str(array.to_pylist())

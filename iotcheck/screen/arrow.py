@@ -20,20 +20,20 @@ from iotcheck.screen.arrow_table import arrow_batch
 from iotcheck.screen.columns import Options, match_columns
 from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import LINE, Layout
-from iotcheck.screen.rejects import Kind
 
-_REJECTS = ("column", "text", "code", "reason", "mend")
+_REJECTS = ("column", "text", "code", "reason", "mend", "kind")
 
 
 class ArrowScreen:
     """Maps batches of applicants to batches of results, in the layouts `matches` or `wide`.
 
-    With `rejects` it maps them to the rows left out instead, a row for each problem: the carried columns, then what is
-    wrong. Facts are found by column names as in `iotcheck screen`; without a column to carry along, rows are
-    counted within a batch. Raise DataError for columns that do not fit the policy file.
+    With `rejects` it maps them to what cannot be read instead, a row for each problem: the carried columns, then what
+    is wrong, and whether it costs the row or the cell alone. With `open_cells` such a cell is *don't know*, and costs
+    no row. Facts are found by column names as in `iotcheck screen`; without a column to carry along, rows are counted
+    within a batch. Raise DataError for columns that do not fit the policy file.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the options of a command, by name
         self,
         policies: PolicySet,
         schema: pa.Schema,
@@ -44,6 +44,7 @@ class ArrowScreen:
         mapping: Mapping[str, str] | None = None,
         id_column: str | None = None,
         rejects: bool = False,
+        open_cells: bool = False,
     ) -> None:
         columns = match_columns(policies, schema.names, Location("schema"), Options(mapping or {}, {}, id_column))
         self._rejects = rejects
@@ -54,6 +55,7 @@ class ArrowScreen:
             layout=None if rejects else Layout(layout),
             columns=columns,
             rendered=None,
+            open_cells=open_cells,
         )
         self._worker: Worker | None = None
         self._turn = Lock()
@@ -95,7 +97,7 @@ class ArrowScreen:
         return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
 
     def _rejected(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        rejects = [reject for reject in self._work(batch).rejects if reject.kind is Kind.ROW]
+        rejects = self._work(batch).rejects
         rows = pa.array([reject.line - 1 for reject in rejects], pa.int64())
         carried = [readable(batch.columns[place]).take(rows) for place in self._job.columns.carried]
         ours = [pa.array([getattr(reject, name) for reject in rejects], pa.string()) for name in _REJECTS]

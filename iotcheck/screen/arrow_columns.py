@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -105,7 +106,7 @@ class ArrowColumn:
         array = self.array
         if pa.types.is_dictionary(array.type):
             array = array.dictionary_decode()
-        return array if _looked_up(array) else pa.array(_texts(array), pa.string())
+        return array if _looked_up(array) else as_texts(array)
 
 
 def readable(array: Any) -> Any:
@@ -115,7 +116,12 @@ def readable(array: Any) -> Any:
         return readable(array.storage)
     if str(kind) in _VALUES_OF:
         return array.cast(_VALUES_OF[str(kind)])
-    return pa.array(_texts(array), pa.string()) if _is_odd(kind) else array
+    return as_texts(array) if _is_odd(kind) else array
+
+
+def as_texts(array: Any) -> Any:
+    """Return the values of an array as cells of a table would have them, as an array of texts."""
+    return pa.array(_texts(array), pa.string())
 
 
 def _is_odd(kind: Any) -> bool:
@@ -250,9 +256,26 @@ def _text(value: Any) -> str:
             return value.date().isoformat()
         case date():
             return value.isoformat()
-        case list():
-            return _SEPARATOR.join(map(str, value)) or "none"
+        case []:
+            return "none"
+        case list() if all(isinstance(item, str) for item in value):
+            return _SEPARATOR.join(value)
+        case list() | dict():
+            return json.dumps(_nested(value), ensure_ascii=False)
         case bytes():
             return value.decode("utf-8", "backslashreplace")
         case _:
             return str(value)
+
+
+def _nested(value: Any) -> Any:
+    """Return a value within a list or a struct as JSON has it; a map, of which Arrow makes pairs, as an object."""
+    match value:
+        case dict():
+            return {name: _nested(item) for name, item in value.items()}
+        case [*pairs] if isinstance(value, list) and pairs and all(isinstance(pair, tuple) for pair in pairs):
+            return {_text(key): _nested(item) for key, item in pairs}
+        case list() | tuple():
+            return list(map(_nested, value))
+        case _:
+            return _typed(value) if not isinstance(value, date) else _text(value)

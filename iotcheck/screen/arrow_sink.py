@@ -11,7 +11,7 @@ import pyarrow.ipc
 import pyarrow.parquet
 
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.screen.arrow_columns import column_type, to_array
+from iotcheck.screen.arrow_columns import as_texts, column_type, to_array
 from iotcheck.screen.layouts import Column
 
 
@@ -26,6 +26,7 @@ class ArrowSink:
         self._places = places
         self._writer: Any = None
         self._schema: Any = None
+        self._as_texts: set[int] = set()  # columns of types that Parquet has not
 
     def write(self, results: Sequence[Column] | bytes) -> None:
         """Write a batch."""
@@ -35,6 +36,9 @@ class ArrowSink:
             to_array(name, column, places=self._places, plain=not self._parquet)
             for name, column in zip(self._names, results, strict=True)
         ]
+        if self._schema is None and self._parquet:
+            self._as_texts = {place for place, array in enumerate(arrays) if not _has_parquet(array.type)}
+        arrays = [as_texts(array) if place in self._as_texts else array for place, array in enumerate(arrays)]
         if self._writer is None:
             self._open(pa.schema([(name, array.type) for name, array in zip(self._names, arrays, strict=True)]))
         columns = zip(self._names, arrays, self._schema.types, strict=True)
@@ -72,3 +76,12 @@ class ArrowSink:
             )
         else:
             self._writer = pyarrow.ipc.new_file(self._file, schema)
+
+
+def _has_parquet(kind: Any) -> bool:
+    """Whether Parquet has a type; a struct without fields, for one, it has not."""
+    try:
+        pyarrow.parquet.ParquetWriter(pa.BufferOutputStream(), pa.schema([("column", kind)])).close()
+    except (pa.ArrowException, OSError):  # the second for decimals of thousands
+        return False
+    return True
