@@ -18,7 +18,16 @@ from iotcheck.model.facts import fold
 from iotcheck.model.policies import unknown_fact
 from iotcheck.reader import Mapping as MappingNode
 from iotcheck.reader import Node, Scalar, Sequence, decode, json_value, not_a_mapping, read, read_json
-from iotcheck.values import DONT_KNOW_WORDS, MAX_DIGITS, NOTHING_WORDS, BadValueError, Number, Value
+from iotcheck.values import (
+    DONT_KNOW_WORDS,
+    FALSE_WORDS,
+    MAX_DIGITS,
+    NOTHING_WORDS,
+    TRUE_WORDS,
+    BadValueError,
+    Number,
+    Value,
+)
 
 # Numbers that programs compute have up to 17 digits, of which 15 are certain: 33.33333333333333 is a third of 100.
 _COMPUTED = re.compile(r"(?<![\d.])\d{1,14}\.\d{2,}(?![\d.])")
@@ -103,13 +112,21 @@ def parse_text(fact: Fact, text: str, currency: str, scale: Number = 1) -> Value
 
     A number without a unit is multiplied by `scale`.
     """
-    word = fold(text)
+    word = _word(text)
     is_open = word in DONT_KNOW_WORDS or (word in NOTHING_WORDS and fact.type not in _WITH_NOTHING)
     if is_open and fact.find_choice(text) is None:  # a choice may be called 不适用
         return None
+    if fact.type is FactType.BOOLEAN:
+        text = word if word in TRUE_WORDS | FALSE_WORDS else text
     if fact.type.numeric:
         text = _COMPUTED.sub(_rounded, text)
     return fact.parse(text, currency, scale)
+
+
+def _word(text: str) -> str:
+    """Return a text as words are compared: (不 详) is 不详, and N / A is n/a."""
+    word = fold(text).strip("()[]。 \ufe0f")  # the last asks for a sign as a picture: ✔️
+    return word if re.search(r"[a-z] [a-z]", word) else word.replace(" ", "")
 
 
 def late_days(policies: PolicySet, answers: Mapping[str, Value | None], as_of: date) -> list[Problem]:

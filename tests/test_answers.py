@@ -311,6 +311,22 @@ def test_computed_numbers_have_fifteen_digits(text: str, number: Fraction) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        *[
+            (text, None)
+            for text in ("（不详）", "不 详", "待 定", "N / A", "ｎ／ａ", "(unknown)", "not known", "暂无。")
+        ],
+        *[(text, True) for text in ("Ｙ", "✔️", "（是）", "是。", "Yes")],
+        *[(text, False) for text in ("Ｎ", "( 否 )", "没 有", "ＦＡＬＳＥ")],
+    ],
+)
+def test_words_are_read_in_any_case_and_width(text: str, value: bool | None) -> None:
+    """Brackets, blanks between signs and a full stop change no word."""
+    assert parse_text(policies({"f": fact("boolean")}).facts["f"], text, "CNY") is value
+
+
+@pytest.mark.parametrize(
     ("kind", "text", "scale", "value"),
     [
         ("count", "0.5", 10_000, 5000),

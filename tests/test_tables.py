@@ -7,6 +7,7 @@ rows swallowed, totals taken for applicants.
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -169,7 +170,13 @@ def test_a_unit_in_a_number_format_counts(tmp_path: Path, value: float, number_f
         (["All amounts in millions of yuan"], 2_000_000_000),
         (["Unit: million yuan"], 2_000_000_000),
         (["单位：万元、人"], 20_000_000),
+        (["金额：万元"], 20_000_000),
+        (["（金额以万元计）"], 20_000_000),
+        (["以下金额均为千元"], 2_000_000),
+        (["", "", "", "", "财务数据（万元）"], 20_000_000),
+        (["", "", "", "", "Financials (RMB '000)"], 2_000_000),
         (["填报单位：某某局"], 2000),
+        (["2025年产值2000万元以上企业名单"], 2000),
         (["2025年亿元企业名单"], 2000),
     ],
 )
@@ -308,7 +315,25 @@ def test_a_quotation_mark_that_swallows_rows_is_refused_with_its_line(tmp_path: 
 
 @pytest.mark.parametrize(
     "label",
-    ["合计", "合 计：", "小计", "总计（25家）", "粤海街道小计", "Total", "GRAND TOTAL", "Average", "共计 25 家"],
+    [
+        "合计",
+        "合 计：",
+        "小计",
+        "总计（25家）",
+        "粤海街道小计",
+        "Total",
+        "GRAND TOTAL",
+        "Average",
+        "共计 25 家",
+        "汇总",
+        "合计数",
+        "中位数",
+        "最大值",
+        "同比",
+        "Sub-total",
+        "Total (25)",
+        "Σ",
+    ],
 )
 @pytest.mark.parametrize("place", [0, 1])
 def test_totals_are_no_applicants(tmp_path: Path, label: str, place: int) -> None:
@@ -348,6 +373,88 @@ def test_remarks_are_no_applicants(tmp_path: Path, remark: str) -> None:
     path = csv_file(tmp_path, HEADER, usual(), [remark, "", "", "", "审核人：李四", "", ""], [remark])
     result, _ = run(tmp_path, Request(input=path.name, output="out.csv"), DESK)
     assert result.portfolio.screened == 1
+
+
+@pytest.mark.parametrize("footnote", ["单位：万元", "注：以上金额单位为万元", "(in thousands)", "备注：金额以千元计"])
+def test_a_unit_below_the_rows_refuses_the_table(tmp_path: Path, footnote: str) -> None:
+    """The rows above it have been read already; `--unit` settles it, and a header that says the same agrees."""
+    path = csv_file(tmp_path, HEADER, usual(), [footnote])
+    assert refused(path) == ["unit-stated-below"]
+    assert read(path, units={"营业收入": "万元"})["revenue"] == 20_000_000
+    agreed = "千元" if "千" in footnote or "thou" in footnote else "万元"
+    header = [f"营业收入（{agreed}）" if name == "营业收入" else name for name in HEADER]
+    assert read(csv_file(tmp_path, header, usual(), [footnote]))["staff"] == 25
+
+
+@pytest.mark.parametrize("line", ["以下空白", "（盖章）", "END", "2、请加盖公章", "某某公司"])
+def test_a_row_without_any_answer_is_reported(tmp_path: Path, line: str) -> None:
+    """It may be an applicant, or a remark in words that nobody could foresee."""
+    path = csv_file(tmp_path, HEADER, usual(), [line])
+    result, notices = run(tmp_path, Request(input=path.name, output="out.csv"), DESK)
+    assert result.portfolio.screened == 2
+    assert [notice.params["names"] for notice in notices if notice.code == "rows-without-answers"] == [[f"{line} (3)"]]
+
+
+def test_what_is_left_out_is_one_notice_with_counts(tmp_path: Path) -> None:
+    """However many subtotals a sheet has: each label once, with its first lines."""
+    block = [usual(), ["小计", "", "", "", "2000", "", "25"], ["注：甲"]]
+    path = csv_file(tmp_path, HEADER, *block * 50, ["合计", "", "", "", "100000", "", "1250"])
+    _, notices = run(tmp_path, Request(input=path.name, output="out.csv"), DESK)
+    (totals,) = [notice.params for notice in notices if notice.code == "totals-left-out"]
+    assert (totals["count"], totals["names"]) == (51, ["小计 × 50 (3, 6, 9 …)", "合计 (152)"])
+    assert len(notices) < 8
+
+
+@pytest.mark.parametrize("name", ["币种", "Currency", "货币单位"])
+@pytest.mark.parametrize(("unit", "revenue"), [("万元", 20_000_000), ("CNY", 2000), ("USD", None)])
+def test_a_column_of_currencies_counts_wherever_it_stands(
+    tmp_path: Path, name: str, unit: str, revenue: int | None
+) -> None:
+    """Dollars are never read as yuan because their column is not the next one."""
+    path = csv_file(tmp_path, [*HEADER, name], [*usual(), unit])
+    if revenue is None:
+        assert refused(path) == ["row-rejected"]
+    else:
+        assert read(path)["revenue"] == revenue
+
+
+@pytest.mark.parametrize("number", ["4.", "4、", "（四）", "四、", "(4) ", "D. "])
+def test_numbers_of_headers_do_not_matter(tmp_path: Path, number: str) -> None:
+    """As forms have them."""
+    header = [f"{number}{name}（万元）" if name == "营业收入" else f"{number}{name}" for name in HEADER]
+    assert read(csv_file(tmp_path, header, usual()))["revenue"] == 20_000_000
+
+
+def test_hidden_columns_are_read_and_reported(tmp_path: Path) -> None:
+    """Nobody who looks at the sheet sees what its verdicts came from."""
+    path = xlsx_file(tmp_path, HEADER, usual())
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].column_dimensions.group("E", "F", hidden=True)
+    book.save(path)
+    _, notices = run(tmp_path, Request(input=path.name, output="out.csv"), DESK)
+    assert [notice.params["names"] for notice in notices if notice.code == "hidden-columns"] == [
+        ["营业收入", "营业收入增速"]
+    ]
+
+
+@pytest.mark.parametrize("ending", [".xlsm", ".json"])
+def test_other_endings_of_the_same_kinds_are_tables(tmp_path: Path, ending: str) -> None:
+    """A workbook with macros, a list of objects."""
+    path = tmp_path / f"t{ending}"
+    if ending == ".xlsm":
+        xlsx_file(tmp_path, HEADER, usual()).rename(path)
+    else:
+        path.write_text(json.dumps([dict(zip(HEADER, usual(), strict=True))]), encoding="utf-8")
+    assert read(path) == {**MEANT, "revenue": 2000}
+
+
+@pytest.mark.parametrize("code", ["9.14403E+17", "9.1440300192E+17"])
+def test_an_id_that_a_spreadsheet_has_shortened_is_refused(tmp_path: Path, code: str) -> None:
+    """Two companies may be called that; leading zeros and long codes of text are ids."""
+    rows = [[name, *usual()] for name in (code, "00123", "914403001922038216")]
+    path = csv_file(tmp_path, ["代码", *HEADER], *rows)
+    result, _ = run(tmp_path, Request(input=path.name, output="out.csv", id_column="代码"), DESK)
+    assert [(group.code, group.text) for group in result.groups] == [("digits-lost", code)]
 
 
 def test_a_header_that_is_repeated_is_no_applicant(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.model.facts import fold
 from iotcheck.model.policies import unknown_fact
-from iotcheck.screen.headers import Headers, Heading, Units, is_beside
+from iotcheck.screen.headers import Headers, Heading, Units, is_beside, is_currency
 from iotcheck.screen.replacements import Replacement, resolve
 from iotcheck.screen.scales import Scale, UnclearUnitError, parse_scale, stated_above, stated_in
 from iotcheck.spelling import likely_slip
@@ -107,11 +107,7 @@ def match_columns(
     rest = [number for number in range(len(names)) if number not in facts.values() and number != identifier]
     rest.sort(key=lambda number: not header[number].strip())  # the first one tells applicants apart, and has a name
     carried = (*([] if identifier is None else [identifier]), *rest)
-    beside = {
-        name: number + 1
-        for name, number in facts.items()
-        if policies.facts[name].type.numeric and number + 1 in carried and is_beside(named[number + 1])
-    }
+    beside = _beside(policies, facts, carried, named)
     notices = (*scales.notices, *_slips(policies, names, rest, facts, place))
     kept = {name: scale for name, scale in found.items() if scale is not None}
     replaced = resolve(options.values, policies, facts, names, kept)
@@ -191,6 +187,22 @@ class _Scales:
             params = {"name": name, "unit": unit, "line": line}
             self.notices.append(Problem(_at(self._place, number), code, params, "notice"))
         return scale
+
+
+def _beside(
+    policies: PolicySet, facts: Mapping[str, int], carried: Container[int], names: Sequence[str]
+) -> dict[str, int]:
+    """Return the columns that hold units: right of a number, or else one of currencies for all money of a row."""
+    currency = next((place for place, name in enumerate(names) if place in carried and is_currency(name)), None)
+    money = {place for fact, place in facts.items() if policies.facts[fact].type is FactType.MONEY}
+    found = {}
+    for fact, place in facts.items():
+        of_numbers = policies.facts[fact].type.numeric and place + 1 < len(names) and is_beside(names[place + 1])
+        if place + 1 in carried and (of_numbers if place + 1 != currency else place in money):
+            found[fact] = place + 1
+        elif place in money and currency is not None and currency - 1 not in money:
+            found[fact] = currency
+    return found
 
 
 def _absent(policies: PolicySet, options: Options, names: Sequence[str], place: Location) -> list[Problem]:

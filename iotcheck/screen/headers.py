@@ -37,6 +37,8 @@ _ASIDES = frozenset(
 )
 _BRACKETS = re.compile(r"[()\[\]]")
 _PARTS = re.compile(r"[;:、()\[\]]|,(?!\d)|(?<=\w)/|^/|\s+-\s+")
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-z])[).、]\s*")
+_CURRENCY = frozenset({"币种", "货币", "货币单位", "金额单位", "currency"})
 _BESIDE = frozenset({"单位", "计量单位", "金额单位", "货币单位", "币种", "unit", "units", "currency"})
 
 Units = tuple[tuple[str, Number | None], ...]  # each with its factor; None: it is not understood
@@ -77,7 +79,10 @@ class Headers:
         bare = fold(name).strip(_MARKS)
         if fact := self._known.get(bare) or self._known.get(_closed_up(bare)):
             return self._heading(fact, ())
-        return self._with_remark(bare) or self._with_remark(_closed_up(bare))
+        if heading := self._with_remark(bare) or self._with_remark(_closed_up(bare)):
+            return heading
+        unnumbered = _NUMBERED.sub("", bare, count=1) if _NUMBERED.match(bare) else ""
+        return self.read(unnumbered) if unnumbered else None
 
     def fact(self, name: str) -> str | None:
         """Return the fact that a column holds, or None."""
@@ -124,6 +129,11 @@ class Headers:
 def is_beside(name: str) -> bool:
     """Whether a column holds the units of the numbers left of it."""
     return fold(name).strip(_MARKS) in _BESIDE
+
+
+def is_currency(name: str) -> bool:
+    """Whether a column holds the currency or unit of all money in its row, wherever it stands."""
+    return fold(name).strip(_MARKS) in _CURRENCY
 
 
 def looks_like_header(row: Sequence[str], headers: Headers, facts: Mapping[str, int]) -> bool:

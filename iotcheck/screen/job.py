@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from iotcheck.screen.tables import Batch
 from iotcheck.screen.tally import Tally, tally_of
 from iotcheck.screen.text_formats import TextFormat, render
 from iotcheck.screen.worded import Wording
+
+_SHORTENED = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2}")  # an id of many digits, as spreadsheets show numbers
 
 
 class Job(Record):
@@ -125,6 +128,9 @@ class Worker:
         texts = batch.columns[place]
         if "" in texts:
             yield from (BadCell(row, place, text, "no-id", {}) for row, text in enumerate(texts) if not text)
+        for row, text in enumerate(texts):
+            if "+" in text and _SHORTENED.fullmatch(text.strip()):
+                yield BadCell(row, place, text, "digits-lost", {"text": text})
         for row, column, code in batch.faults:
             if column == place:
                 yield BadCell(row, place, texts[row], code, {"text": texts[row]})

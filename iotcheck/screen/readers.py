@@ -21,14 +21,15 @@ KINDS = {
     ".csv": Kind.CSV,
     ".tsv": Kind.CSV,
     ".txt": Kind.CSV,
+    ".json": Kind.JSON_LINES,
     ".jsonl": Kind.JSON_LINES,
     ".ndjson": Kind.JSON_LINES,
     ".xlsx": Kind.XLSX,
+    ".xlsm": Kind.XLSX,
     ".parquet": Kind.PARQUET,
     ".arrow": Kind.ARROW,
     ".feather": Kind.ARROW,
 }
-
 
 _SNIFFED = 64  # bytes by whose first one JSON is told from CSV
 _OTHER_WORKBOOKS = (".xls", ".xlsb", ".et", ".ods", ".numbers")

@@ -31,6 +31,12 @@ _WHOLE = re.compile(
     r"[(\[]?\s*(?P<unit>(?:人民币|[美欧港日])?[十百千万亿]{0,2}元(?:人民币)?"
     r"|[a-z$€£¥]{0,3} ?(?:'?000s?|thousands?|millions?|billions?|mn?|bn)(?: of [a-z]+)?)\s*[)\]]?"
 )
+# 2000万元以上企业 and 亿元企业 speak of companies, 金额均为万元 and 财务数据（万元） of all amounts below.
+_UNIT_SOMEWHERE = re.compile(
+    r"(?<![\d.十百千万亿几数])(?P<unit>(?:人民币|[美欧港日])?(?:[十百千]?[万亿]|[百千])元)"
+    r"(?=\s*(?:$|[^\w\s]|计|为单位|列示|口径))"
+)
+_IN_BRACKETS = re.compile(r"\([^()]+\)|\[[^\[\]]+\]")
 _SEPARATORS = re.compile(r"[、;/()\[\]]|,(?!\d)|:(?=.)")
 _MULTIPLES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "亿": 10**8}
 _IN_COLUMNS = {"k": 10**3, "'000": 10**3, "'000s": 10**3, "000s": 10**3, "000": 10**3, "m": 10**6, "mn": 10**6,
@@ -95,8 +101,17 @@ def stated_above(cell: str) -> str | None:
     text = fold(cell)
     if match := _UNIT_LINE.search(text):
         return next(group for group in match.groups() if group)
-    whole = _WHOLE.fullmatch(text)
-    return whole["unit"] if whole else None
+    for part in (text, *_IN_BRACKETS.findall(text)):
+        if whole := _WHOLE.fullmatch(part):
+            return whole["unit"]
+    somewhere = _UNIT_SOMEWHERE.search(text)
+    return somewhere["unit"] if somewhere else None
+
+
+def states_unit(cell: str) -> bool:
+    """Whether a cell is a statement of a unit, such as `单位：万元` or `(in thousands)`, and nothing else."""
+    text = fold(cell)
+    return (_UNIT_LINE.match(text.lstrip("(")) or _WHOLE.fullmatch(text)) is not None
 
 
 def looks_like_unit(text: str) -> bool:

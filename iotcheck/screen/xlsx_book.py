@@ -24,6 +24,7 @@ _MAX_MERGED = 200_000
 _MAX_PART = 1 << 28  # bytes of shared texts and styles, unpacked
 _MAX_ELEMENT = 1 << 26  # bytes of a row or a shared text: an archive of a few kilobytes may unpack to gigabytes
 _MAX_COLUMNS = 1 << 14
+_HIDDEN = rb'\bhidden="(?:1|true)"'
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -161,19 +162,26 @@ class SheetReader:
         pattern = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
         lines, line = [], 0
         for match in self._search(pattern):
-            attributes = match[1]
-            number = re.search(rb'\br="(\d+)"', attributes)
-            line = int(number[1]) if number else line + 1
-            if re.search(rb'\bhidden="(?:1|true)"', attributes):
+            line = int(number[1]) if (number := re.search(rb'\br="(\d+)"', match[1])) else line + 1
+            if re.search(_HIDDEN, match[1]):
                 lines.append(line)
         return lines
 
+    def hidden_columns(self) -> list[int]:
+        """Return the columns that are hidden, counted from 0."""
+        declared = self._search(re.compile(rb"<(?:\w+:)?(?:col\b([^>]*)|sheetData)"))
+        columns: list[int] = []
+        while (match := next(declared, None)) and match[1] is not None:
+            ends = [int(number) for number in re.findall(rb'\b(?:min|max)="(\d{1,5})"', match[1])]
+            if ends and re.search(_HIDDEN, match[1]):
+                columns += range(min(ends) - 1, min(max(ends), _MAX_COLUMNS))
+        return columns
+
     def _find_merged(self) -> list[Area]:
-        areas = [
+        return sorted(
             Area(int(match[2]), column_number(match[1].decode()), int(match[4]), column_number(match[3].decode()))
             for match in islice(self._search(_MERGED), _MAX_MERGED)
-        ]
-        return sorted(areas)
+        )
 
     def _search(self, pattern: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
         """Yield what a pattern finds in the sheet's XML; it never goes over the end of a tag."""

@@ -150,6 +150,11 @@ class XlsxTable:
         if hidden:
             self._tell("hidden-rows", {"count": len(hidden), "names": [f"{line}" for line in hidden[:6]]})
 
+        ours = range(self._first, self._first + len(self.names))
+        names = [self.names[column - self._first] for column in sheet.hidden_columns() if column in ours]
+        if names:
+            self._tell("hidden-columns", {"count": len(names), "names": names[:6]})
+
     def _tell(self, code: str, params: dict[str, object]) -> None:
         self.notices.append(Problem(Location(self._name), code, params, "notice"))
 

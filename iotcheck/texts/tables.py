@@ -113,9 +113,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{count} 行是备注或落款，不作为申报单位：{names}{more}",
         "{count} {count:line with remarks is|lines with remarks are} left out: {names}{more}",
     ),
+    "rows-without-answers": (
+        "{count} 行没有填任何信息，仍按申报单位筛查（各项均未知）：{names}{more}",
+        "{count} {count:row answers no question and is|rows answer no question and are} screened, with everything open: {names}{more}",
+    ),
+    "unit-stated-below": (
+        '第 {line} 行注明的单位“{unit}”与“{name}”列所用的单位不一致；请用 --unit "{name}={unit}" 之类指明',
+        "line {line} states the unit {unit}, in which '{name}' is not read; settle it with --unit \"{name}=UNIT\"",
+    ),
     "headers-left-out": (
         "{count} 行是重复的表头，已跳过：第 {names} 行{more}",
         "{count} {count:line that repeats the header is|lines that repeat the header are} left out: {names}{more}",
+    ),
+    "hidden-columns": (
+        "有 {count} 列被隐藏，仍照常读取：{names}",
+        "{count} hidden {count:column is|columns are} read like the others: {names}",
     ),
     "hidden-rows": (
         "有 {count} 行被隐藏或筛选掉，仍一并筛查（第 {names} 行等）",
