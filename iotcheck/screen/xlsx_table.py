@@ -13,6 +13,7 @@ from iotcheck.screen.tables import BATCH, Batch, CellFault, Header, find_header,
 from iotcheck.screen.xlsx_book import BROKEN, Book, Sheet, SheetCell, SheetReader
 from iotcheck.screen.xlsx_cells import column_letters, typed_value
 
+_NAMED = 6  # of a list in a notice
 _ZIP = b"PK\x03\x04"
 
 
@@ -82,7 +83,7 @@ class XlsxTable:
                 table.append(texts)
                 lines.append(line)
         if stray:
-            self._tell("cells-outside", {"names": stray[:6], "count": len(stray)})
+            self._tell("cells-outside", _some(stray))
         columns: list[Sequence[str]] = [*zip(*table, strict=True)] or [()] * width
         for column, values in typed.items():
             column_texts = columns[column]
@@ -145,15 +146,15 @@ class XlsxTable:
                 f"{column_letters(cells.left)}{cells.top}:{column_letters(cells.right)}{cells.bottom}"
                 for cells in below
             ]
-            self._tell("merged-cells", {"names": names[:6], "count": len(names)})
+            self._tell("merged-cells", _some(names))
         hidden = [line for line in sheet.hidden_lines() if line > self._header_line]
         if hidden:
-            self._tell("hidden-rows", {"count": len(hidden), "names": [f"{line}" for line in hidden[:6]]})
+            self._tell("hidden-rows", _some([f"{line}" for line in hidden]))
 
         ours = range(self._first, self._first + len(self.names))
         names = [self.names[column - self._first] for column in sheet.hidden_columns() if column in ours]
         if names:
-            self._tell("hidden-columns", {"count": len(names), "names": names[:6]})
+            self._tell("hidden-columns", _some(names))
 
     def _tell(self, code: str, params: dict[str, object]) -> None:
         self.notices.append(Problem(Location(self._name), code, params, "notice"))
@@ -161,3 +162,9 @@ class XlsxTable:
     def _unreadable(self, error: Exception) -> DataError:
         detail = (f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)[:200]
         return DataError([Problem(Location(self._name), "bad-workbook", {"detail": detail})])
+
+
+def _some(names: Sequence[str]) -> dict[str, object]:
+    """Return what a notice says of a list: its length, the first names, and how many more there are."""
+    more = len(names) - _NAMED
+    return {"names": names[:_NAMED], "count": len(names), "more": f" +{more}" if more > 0 else ""}

@@ -126,24 +126,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{count} {count:line that repeats the header is|lines that repeat the header are} left out: {names}{more}",
     ),
     "hidden-columns": (
-        "有 {count} 列被隐藏，仍照常读取：{names}",
-        "{count} hidden {count:column is|columns are} read like the others: {names}",
+        "有 {count} 列被隐藏，仍照常读取：{names}{more}",
+        "{count} hidden {count:column is|columns are} read like the others: {names}{more}",
     ),
     "hidden-rows": (
-        "有 {count} 行被隐藏或筛选掉，仍一并筛查（第 {names} 行等）",
-        "{count} hidden or filtered {count:row is|rows are} screened like the others (line {names})",
+        "有 {count} 行被隐藏或筛选掉，仍一并筛查（第 {names} 行{more}）",
+        "{count} hidden or filtered {count:row is|rows are} screened like the others ({count:line|lines} {names}{more})",
     ),
     "merged-cells": (
-        "有 {count} 处合并单元格，其内容用于所跨的每一行：{names}",
-        "{count} merged {count:cell: each row it spans has its|cells: each row they span has their} value: {names}",
+        "有 {count} 处合并单元格，其内容用于所跨的每一行：{names}{more}",
+        "{count} merged {count:cell: each row it spans has its|cells: each row they span has their} value: {names}{more}",
     ),
     "number-in-merged-cells": (
         "“{text}”写在跨多行的合并单元格里，分不清是每行各有此数，还是几行合计；请拆分单元格",
         "'{text}' stands in cells merged over several rows: it may be each row's number or their total; split the cells",
     ),
     "cells-outside": (
-        "表格范围之外还有 {count} 个单元格，没有读：{names}",
-        "{count} {count:cell|cells} outside the table {count:is|are} not read: {names}",
+        "表格范围之外还有 {count} 个单元格，没有读：{names}{more}",
+        "{count} {count:cell|cells} outside the table {count:is|are} not read: {names}{more}",
     ),
     "error-in-cell": ("单元格里是错误值 {text}", "the cell holds the error {text}"),
     "ambiguous-number": (
