@@ -15,7 +15,21 @@ MAX_DIGITS = 15
 
 # NOTE: int() also takes １２３, ٣٤ and 1_000; only what these patterns admit gets there (test_values guards it).
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，．－＋％：／　", "0123456789,.-+%:/ ")
-_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?", re.ASCII)
+_NUMBER = re.compile(
+    r"([+-]?)(\d{1,3}(?:(?P<mark>[,' \u00a0\u2009\u202f\u2019])\d{3})(?:(?P=mark)\d{3})*|\d+)"
+    r"(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?",
+    re.ASCII,
+)
+_WRITTEN_AMOUNT = re.compile(
+    r"[-+]?(?:\d[\d.,'\u2019]*(?:[ \u00a0\u2009\u202f]\d{3}[\d.,]*)*)?(?:e[+-]?\d+)?", re.ASCII
+)
+# A text such as 1.000 or 20.000: to some a thousand and twenty thousand, to others one and twenty.
+_TWO_NUMBERS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+# In these currencies decimals most often have a comma. `1.000.000,50` and `0,5` say so themselves.
+COMMA_CURRENCIES = frozenset(
+    {"EUR", "BGN", "BRL", "CZK", "DKK", "HUF", "IDR", "ISK", "NOK", "PLN", "RON", "RSD", "RUB", "SEK", "TRY", "UAH"}
+)
+_DECIMAL_COMMA = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d[\d ]*,\d{1,2})", re.ASCII)
 # How amounts in a currency are written: a sign says nothing of their size, a unit does (2000元 is 2,000 yuan even in a
 # column that counts in 万元). What names another currency is refused.
 CURRENCY_SIGNS = {
@@ -37,8 +51,11 @@ CURRENCY_UNITS = {
 _MULTIPLES = {
     "k": 10**3,
     "m": 10**6,
+    "mio": 10**6,
+    "mln": 10**6,
     "mn": 10**6,
     "bn": 10**9,
+    "mrd": 10**9,
     "千": 10**3,
     "thousand": 10**3,
     "万": 10**4,
@@ -77,42 +94,13 @@ TRUE_WORDS = frozenset({"true", "t", "yes", "y", "1", "1.0", "是", "是的", "�
 FALSE_WORDS = frozenset(
     {"false", "f", "no", "n", "0", "0.0", "否", "不是", "不", "没有", "无", "假", "×", "✗", "✘", "x"}
 )
-DONT_KNOW_WORDS = frozenset(
-    {
-        "?",
-        "-",
-        "--",
-        "—",
-        "——",
-        "–",
-        "/",
-        "unknown",
-        "not known",
-        "don't know",
-        "n/a",
-        "na",
-        "n.a.",
-        "#n/a",
-        "nan",
-        "null",
-    }
-    | {
-        "nil",
-        "not applicable",
-        "not available",
-        "tbd",
-        "不知道",
-        "不详",
-        "未知",
-        "不清楚",
-        "不明",
-        "暂无",
-        "暂缺",
-        "待定",
-    }
-    | {"待核实", "未提供", "未填", "无数据", "不适用"}
-)
+DONT_KNOW_WORDS = frozenset({
+    "?", "-", "--", "—", "——", "–", "/", "unknown", "not known", "don't know", "n/a", "na", "n.a.",
+    "#n/a", "nan", "null", "nil", "not applicable", "not available", "tbd",
+    "不知道", "不详", "未知", "不清楚", "不明", "暂无", "暂缺", "待定", "待核实", "未提供", "未填", "无数据", "不适用",
+})  # fmt: skip
 NOTHING_WORDS = frozenset({"none", "无"})
+PERCENT_WORDS = frozenset({"%", "百分比", "百分数", "百分点", "percent", "per cent", "pct", "percentage"})
 
 
 class BadValueError(ValueError):
@@ -135,17 +123,18 @@ def exact(number: Fraction) -> Number:
 
 
 def parse_number(text: str) -> Number:
-    """Parse `5`, `-0.5`, `3,000,000`, `2.0E7` or `５`; raise BadValueError for anything else, NaN and infinities too.
+    """Parse `5`, `-0.5`, `3,000,000`, `3 000 000`, `2.0E7` or `５`.
 
-    At most 15 digits are accepted, not counting zeros at either end.
+    Raise BadValueError for anything else, NaN and infinities too. At most 15 digits are accepted, not counting zeros at
+    either end.
     """
     if _plain(text):
         return int(text)
     match = _NUMBER.fullmatch(tidy(text))
     if match is None:
         raise BadValueError("not-a-number", text=text)
-    sign, whole, fraction, exponent = match.groups(default="")
-    whole, fraction = whole.replace(",", ""), fraction.rstrip("0")
+    sign, whole, mark, fraction, exponent = match.groups(default="")
+    whole, fraction = whole.replace(mark or ",", ""), fraction.rstrip("0")
     digits, power = (whole + fraction).lstrip("0"), int(exponent or 0) - len(fraction)
     too_long = len(digits.rstrip("0")) > MAX_DIGITS or len(whole + fraction) > 2 * MAX_DIGITS
     if too_long or (digits and not -2 * MAX_DIGITS <= power <= MAX_DIGITS):
@@ -158,9 +147,12 @@ def parse_number(text: str) -> Number:
 
 def parse_count(text: str) -> int:
     """Parse a whole number, perhaps with a Chinese measure word (`3`, `3项`, `２ 个`)."""
-    number = parse_number(re.sub(r"\s*[个项家人名次件所]$", "", tidy(text)))
+    bare = re.sub(r"\s*[个项家人名次件所]$", "", tidy(text))
+    number = parse_number(bare)
     if not isinstance(number, int):
         raise BadValueError("not-whole", text=text)
+    if "." in bare and _TWO_NUMBERS.fullmatch(bare):  # nobody counts to three decimals
+        raise BadValueError("ambiguous-number", text=text)
     return number
 
 
@@ -175,12 +167,17 @@ def parse_money(text: str, currency: str = "CNY", scale: Number = 1) -> Number:
     for sign in CURRENCY_SIGNS.get(currency, (currency.casefold(),)):
         bare = bare.removeprefix(sign).strip()
         bare = bare.removesuffix(sign).strip()
-    match = re.match(r"[-+]?[0-9.,]*(?:e[+-]?\d+)?", bare, re.ASCII)
+    match = _WRITTEN_AMOUNT.match(bare)
     written = match.group() if match else ""
     suffix = bare[len(written) :].strip()
     unit = scale if not suffix else None if "e" in written else unit_factor(suffix, currency)
     if unit is None or not written:
         raise _not_money(text, currency)
+    if currency in COMMA_CURRENCIES:
+        if _TWO_NUMBERS.fullmatch(written) and (unit != 1 or "." in written):  # no sum has three decimals
+            raise BadValueError("ambiguous-number", text=text)
+        if _DECIMAL_COMMA.fullmatch(written):
+            written = written.replace(".", "").replace(",", ".")
     try:
         amount = exact(Fraction(parse_number(written)) * unit)
     except BadValueError as error:

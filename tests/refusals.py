@@ -135,6 +135,7 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("editions-tie", "program", "editions:\n  - {from: 2024-01-01, status: plan, …}\n  - {from: 2024-01-01, status: plan, …}", "editions:\n  - {from: 2024-01-01, status: plan, …}\n  - {from: 2025-01-01, status: plan, …}"),
         Refusal("min-above-max", "fact", "type: count\nmin: 9\nmax: 5", "type: count\nmin: 5\nmax: 9"),
         Refusal("not-a-number", "condition", "founded: {years_before: five}", "founded: {years_before: 5}"),
+        Refusal("ambiguous-number", "fact", "type: count\nmin: 1.000", "type: count\nmin: 1"),
         Refusal("not-whole", "fact", "type: count\nmin: 1.5", "type: count\nmin: 2"),
         Refusal("not-money", "amount", "5 wan", "5万元"),
         Refusal("not-a-date", "source", "date: spring 2024", "date: 2024-03-01"),

@@ -9,6 +9,7 @@ import pytest
 from iotcheck.texts import say
 from iotcheck.typeset import width
 from tests.program import ROOT, iotcheck
+from tests.small import document, fact, yaml_text
 from tests.terminal import Screen
 
 pytestmark = pytest.mark.terminal
@@ -213,6 +214,17 @@ def test_an_amount_that_is_tiny_beside_the_rules_is_asked_back(language: str, nu
     screen = Screen(*ALMOST_ALL, language=language)
     screen.reply("2600", f"{number}")
     assert amount in screen.shown
+
+
+@pytest.mark.parametrize(("number", "answer"), [(1, "Answer: 0.3 %"), (2, "Answer: 30 %")])
+def test_a_fraction_where_per_cents_are_asked_is_asked_back(tmp_path: Path, number: int, answer: str) -> None:
+    """0.3 may mean 30 % where the rules begin at 20 %."""
+    rules = tmp_path / "rules.yaml"
+    facts = {"share": fact("number", unit="%"), "cost": fact("money")}
+    rules.write_text(yaml_text(document(facts, when={"share": {"more_than": 20}})), encoding="utf-8")
+    screen = Screen(f"--policies={rules}", language="en")
+    screen.reply("0.3", f"{number}")
+    assert answer in screen.shown
 
 
 @pytest.mark.parametrize("terminal", ["xterm", "dumb"])

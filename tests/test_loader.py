@@ -205,6 +205,15 @@ def test_an_address_may_be_in_any_script() -> None:
     assert found.agencies["office"].url == url
 
 
+@pytest.mark.parametrize("amount", ["20.000", "1.500"])
+def test_amounts_that_may_be_two_numbers_are_refused(amount: str) -> None:
+    """Where decimals have a comma; an author who means twenty writes 20."""
+    text = yaml_text(document({"staff": fact("count")}, ceiling="AMOUNT")).replace("AMOUNT", amount)
+    assert len(loaded(text).programs) == 1
+    with pytest.raises(DataError, match="ambiguous-number"):
+        loaded(text.replace("CNY", "EUR"))
+
+
 @pytest.mark.parametrize(("unit", "places"), [({}, 0), ({"smallest_unit": 1}, 0), ({"smallest_unit": 0.01}, 2)])
 def test_the_smallest_unit_has_decimal_places(unit: dict[str, float], places: int) -> None:
     """Those that amounts in tables have."""

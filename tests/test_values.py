@@ -27,10 +27,10 @@ from tests.small import fact, policies
 
 NEVER_NUMBERS = (
     "|NaN|nan|inf|-Infinity|∞|1E+2000000|1e|e5|0x10|0b1|1_000|٣٤|१२|Ⅷ|²|½|一百|True|１Ｅ５"
-    "|1,00|1,0000|,100|1,000,|1 000|1.000.000|1.|.5|--1|+-1|1-|5%|1/2|1:30"
+    "|1,00|1,0000|,100|1,000,|1 00|1  000|1.000.000|1.|.5|--1|+-1|1-|5%|1/2|1:30"
 )
 NEVER_MONEY = (
-    "元|万|¥|100美元|$100|100 dollars|五百万|两万|1亿2000万|100万元/项|10万-20万|<5万|3 000 元|3 万 万|1e3万|NaN万"
+    "元|万|¥|100美元|$100|100 dollars|五百万|两万|1亿2000万|100万元/项|10万-20万|<5万|3 00 元|3 万 万|1e3万|NaN万"
     "|300 dollars|欧元5"
 )
 TOO_LONG = "1234567890123456|999999999999999万|10000000亿|1000000000000000"
@@ -71,6 +71,9 @@ def refused(code: str) -> AbstractContextManager[object]:
         ("1e+05", 100_000),
         ("5E-1", Fraction(1, 2)),
         ("20000000.000000000000000000", 20_000_000),
+        ("3 000 000", 3_000_000),
+        ("3\u202f000\u202f000.5", Fraction(6_000_001, 2)),
+        ("1'000", 1000),
     ],
 )
 def test_numbers(text: str, number: Number) -> None:
@@ -154,6 +157,33 @@ def test_money_of_another_currency() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1.000.000", 10**6),
+        ("1.000.000,50 €", Fraction(2_000_001, 2)),
+        ("1 000 000,5", Fraction(2_000_001, 2)),
+        ("1.234,5", Fraction(2469, 2)),
+        ("1,234", 1234),
+        ("0,5 Mio", 500_000),
+        ("1.5m", 1_500_000),
+        ("0.125", Fraction(1, 8)),
+        ("1234.567", Fraction(1234567, 1000)),
+    ],
+)
+def test_decimal_commas_of_currencies_that_have_them(text: str, amount: Number) -> None:
+    """A text that can only be one number is read, whichever sign its decimals have."""
+    assert parse_money(text, "EUR") == amount
+
+
+@pytest.mark.parametrize("text", ["1.000", "20.000 €", "1.234 m", "1,234 m", "EUR 1.500"])
+def test_a_number_that_may_be_two_is_refused(text: str) -> None:
+    """20.000 is twenty thousand in Berlin, and twenty in London; so is 1,234 million. In yuan it is not in doubt."""
+    with refused("ambiguous-number"):
+        parse_money(text, "EUR")
+    parse_money(text.replace("€", "").replace("EUR", ""))
+
+
+@pytest.mark.parametrize(
     ("text", "count"), [("3", 3), ("3项", 3), ("２ 个", 2), ("0", 0), ("3.0", 3), ("-1", -1), ("12 人", 12)]
 )
 def test_counts(text: str, count: int) -> None:
@@ -163,7 +193,14 @@ def test_counts(text: str, count: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("1.5", "not-whole"), ("三", "not-a-number"), ("项", "not-a-number"), ("3项目", "not-a-number")],
+    [
+        ("1.5", "not-whole"),
+        ("1.000", "ambiguous-number"),
+        ("10.000人", "ambiguous-number"),
+        ("三", "not-a-number"),
+        ("项", "not-a-number"),
+        ("3项目", "not-a-number"),
+    ],
 )
 def test_what_is_no_count(text: str, code: str) -> None:
     """Parts of a thing, and words."""

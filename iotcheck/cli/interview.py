@@ -8,13 +8,14 @@ from __future__ import annotations
 import sys
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 
 from iotcheck import interview
 from iotcheck.cli.screen_size import edits_lines, terminal_width, use_color
 from iotcheck.engine import Report, assess_admitted
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.prompt import Command, Display, Terminal, read_command, read_number, read_value
-from iotcheck.values import BadValueError, Value, parse_number
+from iotcheck.values import BadValueError, Number, Value
 
 _TINY = 100  # times less than the least amount that rules compare an answer with
 
@@ -190,22 +191,27 @@ class _Session:
         except BadValueError as error:
             self.display.wrong(fact, error)
             return False
-        if fact.type is FactType.MONEY and not isinstance(value, str):
-            value = self._in_right_unit(fact, text, value)
+        if isinstance(value, int | Fraction) and text.strip()[-1:].isdigit():
+            value = self._in_right_unit(fact, value)
         self._note(fact, value)
         if late:
             self.display.say("day-later")
         return True
 
-    def _in_right_unit(self, fact: Fact, text: str, value: Value) -> Value:
-        """Ask back where a bare number is tiny beside what the rules compare it with: 2600 may mean 2,600万元."""
-        step = 10**4 if self.policies.currency == "CNY" else 10**3
-        least = interview.least_threshold(self._assess(), fact)
-        bare = parse_number(text) if text.strip()[-1:].isdigit() else 0
-        if not (bare and bare == value and least and 0 < bare * _TINY < least):
-            return value
+    def _in_right_unit(self, fact: Fact, bare: Number) -> Number:
+        """Ask back where a bare number is tiny beside what the rules compare it with.
+
+        2600 may mean 2,600万元, and 0.3 mean 30 %.
+        """
+        least = interview.least_threshold(self._assess(), fact) or 0
+        if fact.type is FactType.MONEY and 0 < bare * _TINY < least:
+            step = 10**4 if self.policies.currency == "CNY" else 10**3
+        elif fact.in_percent and 0 < bare < 1 <= least:
+            step = 100
+        else:
+            return bare
         while True:
-            self.display.which_unit(bare, bare * step)
+            self.display.which_unit(fact, bare, bare * step)
             line = self._read() or ""
             if read_command(line) is Command.QUIT:
                 raise _QuitError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from iotcheck.loader.context import Context
@@ -22,7 +23,10 @@ from iotcheck.model import (
     TableLookup,
 )
 from iotcheck.reader import Mapping, Node, Scalar
-from iotcheck.values import BadValueError, parse_money, parse_number
+from iotcheck.values import COMMA_CURRENCIES, BadValueError, parse_money, parse_number
+
+# Where decimals have a comma, `20.000` is twenty thousand; who means twenty writes 20. A factor may be 1.125.
+_IN_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d\d0", re.ASCII)
 
 
 def read_ceiling(context: Context, node: Node) -> Amount | NoAmount | None:
@@ -59,6 +63,9 @@ def _simple(context: Context, node: Node) -> Amount | None:
         return None
     if plain in context.fact_types or (ID.fullmatch(plain) and not plain[0].isdigit()):
         return _fact_amount(context, node, plain)
+    if context.currency in COMMA_CURRENCIES and _IN_THOUSANDS.fullmatch(plain):
+        context.problem(node, "ambiguous-number", text=plain)
+        return None
     try:
         return Constant(value=parse_number(plain), location=node.location)
     except BadValueError as error:

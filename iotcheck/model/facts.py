@@ -15,6 +15,7 @@ from iotcheck.record import Record
 from iotcheck.values import (
     MAX_DIGITS,
     NOTHING_WORDS,
+    PERCENT_WORDS,
     BadValueError,
     Number,
     Value,
@@ -211,10 +212,17 @@ class Fact(Record):
         unit = self.unit if value == 1 else self.units or self.unit
         return unit.in_language(language) if unit else ""
 
+    @property
+    def in_percent(self) -> bool:
+        """Whether its numbers are per cent."""
+        return self.unit is not None and any(fold(text) in PERCENT_WORDS for text in self.unit.by_language.values())
+
     def names_of_unit(self) -> tuple[str, ...]:
         """Return the unit in every language and form, the longest first."""
-        texts = (text for unit in (self.unit, self.units) if unit for text in unit.by_language.values())
-        return tuple(sorted(set(texts) - {""}, key=lambda text: (-len(text), text)))
+        texts = {text for unit in (self.unit, self.units) if unit for text in unit.by_language.values()}
+        if self.in_percent:
+            texts |= PERCENT_WORDS
+        return tuple(sorted(texts - {""}, key=lambda text: (-len(text), text)))
 
     def _scaled(self, parse: Callable[[str], Number], text: str, scale: Number) -> Number:
         """Parse a number that has the fact's unit behind it, or none and then counts in `scale`."""

@@ -181,9 +181,10 @@ class Display:
             other=other,
         )
 
-    def which_unit(self, small: Number, large: Number) -> None:
-        """Ask which of two amounts is meant."""
-        shown, other = (words.money(self.language, amount, self.policies.currency) for amount in (small, large))
+    def which_unit(self, fact: Fact, small: Number, large: Number) -> None:
+        """Ask which of two numbers is meant."""
+        currency = self.policies.currency
+        shown, other = (words.fact_value(self.language, fact, number, currency) for number in (small, large))
         self.say("which-unit", small=shown, large=other)
         self.say("hint-which-unit")
 

@@ -16,7 +16,6 @@ from iotcheck.screen.columns import Columns, Options, match_columns
 from iotcheck.screen.conventions import Convention, find_convention, find_day_order, in_day_order
 from iotcheck.screen.headers import Headers, looks_like_header
 from iotcheck.screen.other_rows import OtherRows
-from iotcheck.screen.scales import is_percent
 from iotcheck.screen.tables import Batch, CellFault, Table, is_hint_row
 from iotcheck.values import BadValueError, Number, parse_number
 
@@ -102,7 +101,7 @@ class Body:
         """Raise DataError where numbers in per cent look like fractions: 0.3, 0.25 and 0.07 below a plain header."""
         for name, place in self._numeric_columns():
             fact = self._facts[name]
-            if name in self.columns.scales or not is_percent(fact):
+            if name in self.columns.scales or not fact.in_percent:
                 continue
             numbers: set[Number] = {number for text in set(batch.columns[place]) for number in _bare_numbers(text)}
             numbers.discard(0)

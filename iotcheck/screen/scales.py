@@ -41,7 +41,6 @@ _SEPARATORS = re.compile(r"[、;/()\[\]]|,(?!\d)|:(?=.)")
 _MULTIPLES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "亿": 10**8}
 _IN_COLUMNS = {"k": 10**3, "'000": 10**3, "'000s": 10**3, "000s": 10**3, "000": 10**3, "m": 10**6, "mn": 10**6,
                "mio": 10**6, "bn": 10**9, "10,000": 10**4, "1,000": 10**3, "1000": 10**3, "10000": 10**4}  # fmt: skip
-_PERCENT = frozenset({"%", "百分比", "百分数", "百分点", "percent", "per cent", "pct", "percentage"})
 _FRACTION = frozenset({"小数", "比率", "比值", "ratio", "fraction", "decimal", "1"})
 _LIKE_UNIT = re.compile(
     r"[元圆币]|[万亿千百萬億]$|[$€£¥%‰]|美金|英镑|百分|单位|'000|\b\d*(?:k|mn?|bn)$"
@@ -119,11 +118,6 @@ def looks_like_unit(text: str) -> bool:
     return _LIKE_UNIT.search(fold(text)) is not None
 
 
-def is_percent(fact: Fact) -> bool:
-    """Whether the numbers of a fact are per cent."""
-    return fact.unit is not None and any(fold(text) in _PERCENT for text in fact.unit.by_language.values())
-
-
 def _money(unit: str, currency: str) -> Number | None:
     bare = unit
     for sign in CURRENCY_SIGNS.get(currency, (currency.casefold(),)):
@@ -144,10 +138,8 @@ def _money(unit: str, currency: str) -> Number | None:
 def _counted(unit: str, fact: Fact) -> Number | None:
     """Return the factor of a unit of a count or a number: its own unit, or a multiple of it such as 万人."""
     own = {fold(text) for text in fact.names_of_unit()}
-    if is_percent(fact):
-        own |= _PERCENT
-        if unit in _FRACTION:
-            return 100
+    if fact.in_percent and unit in _FRACTION:
+        return 100
     if unit in own:
         return 1
     return next((_MULTIPLES[unit[: -len(name)]] for name in own if unit.removesuffix(name) in _MULTIPLES), None)

@@ -194,6 +194,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # values
     "not-a-number": ("“{text}”不是数", "'{text}' is not a number"),
+    "ambiguous-number": (
+        "“{text}”可以读成两个不同的数；请去掉千位分隔符",
+        "'{text}' can be read as two different numbers; write it without a thousands separator",
+    ),
     "not-whole": ("“{text}”不是整数", "'{text}' is not a whole number"),
     "not-money": (
         "“{text}”不是金额；可写 {example} 或 {other}",

@@ -146,10 +146,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{count} {count:cell|cells} outside the table {count:is|are} not read: {names}{more}",
     ),
     "error-in-cell": ("单元格里是错误值 {text}", "the cell holds the error {text}"),
-    "ambiguous-number": (
-        "“{text}”可以读成两个不同的数；请去掉千位分隔符",
-        "'{text}' can be read as two different numbers; write it without a thousands separator",
-    ),
     "stray-quote": (
         "第 {line} 行的引号一直延续到后面的行，吞掉了几行数据；请改正引号",
         "a quotation mark on line {line} runs on over the next lines and swallows their rows; correct it",
