@@ -250,3 +250,15 @@ def test_a_file_without_cases_says_how_to_begin(tmp_path: Path, capsys: pytest.C
         assert words in capsys.readouterr().err
     assert main(["test", str(rules), "--coverage", "--lang=en"]) == 0
     assert "expect:" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("option", "offered"), [("--as-off", "--as-of"), ("--jsn", "--json"), ("--width", ""), ("--x", "")]
+)
+def test_only_a_likely_slip_of_an_option_is_offered(
+    capsys: pytest.CaptureFixture[str], option: str, offered: str
+) -> None:
+    """--width is no slip of --id."""
+    said = refusal(capsys, "assess", option)
+    assert f"there is no option '{option}'" in said
+    assert (f"did you mean '{offered}'" in said) if offered else ("did you mean" not in said)

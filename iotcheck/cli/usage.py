@@ -63,8 +63,9 @@ def usage_error(error: typer.TyperException) -> UsageError:
     context = getattr(error, "ctx", None)
     place = context.command_path if context is not None else "iotcheck"
     if kind == "NoSuchOption":
-        options = tuple(getattr(error, "possibilities", None) or ())
-        params = {"name": getattr(error, "option_name", ""), "suggestion": options[0] if options else ""}
+        name = str(getattr(error, "option_name", ""))
+        options = [option for one in context.command.params for option in one.opts] if context is not None else []
+        params = {"name": name, "suggestion": likely_slip(name, options)}
         code = "unknown-option"
     elif kind == "MissingParameter":
         code, params = "missing-argument", {"name": _parameter_name(error)}
