@@ -16,7 +16,7 @@ from iotcheck.lanes.leaves import Leaves, between
 from iotcheck.lanes.outcomes import Remembered
 from iotcheck.lanes.parts import Parts
 from iotcheck.logic import Truth
-from iotcheck.model import FactType, Selects
+from iotcheck.model import Condition, FactType, Selects
 from iotcheck.values import Value
 
 # The codes of open facts, in every column; no truth tells them apart, only the next question does.
@@ -101,19 +101,24 @@ class CellCoding(Coding):
     ) -> None:
         self._cell_of = cell_of
         self._cuts = cuts
-        truths = [leaves.truths(value) for value in values]
         exact = by_value and bool(cell_of) and len(values) <= _MOST_CODES
-        if exact:
-            groups, codes = [list(range(len(leaves.conditions)))], [list(range(len(values)))]
+        if cell_of:
+            truths = [leaves.truths(value) for value in values]
+            every = range(len(leaves.conditions))
+            columns = [
+                _Column.of(group, [[cell[leaf] for leaf in group] for cell in truths], apart=exact)
+                for group in ([list(every)] if exact else _groups(truths, len(every)))
+            ]
         else:
-            groups = _groups(truths, len(leaves.conditions))
-            codes = [_signatures(truths, group) for group in groups]
-        self.columns = len(groups)
-        self._codes = list(zip(*codes, strict=True))
+            columns = _columns_of_runs(
+                [_runs(leaves, condition, values, cuts) for condition in leaves.conditions], len(values)
+            )
+        self.columns = len(columns)
+        self._codes = list(zip(*(column.codes for column in columns), strict=True))
         self._open = (DONT_KNOW,) * self.columns
         if self.columns == 1 and (exact or not by_value):
-            self.examples = {NOT_ASKED: None, DONT_KNOW: None, **dict(zip(codes[0], values, strict=True))}
-        self.places = _places(groups, codes, truths, leaves.truths(None))
+            self.examples = {NOT_ASKED: None, DONT_KNOW: None, **dict(zip(columns[0].codes, values, strict=True))}
+        self.places = _places(columns, leaves.truths(None))
 
     def codes(self, value: Value | None) -> tuple[int, ...]:
         if value is None:
@@ -175,6 +180,34 @@ class SubsetCoding(Coding):
         return code
 
 
+class _Column(NamedTuple):
+    """Some leaves that share codes: the code of each cell, and by code the truth of each leaf."""
+
+    leaves: list[int]
+    codes: list[int]
+    truths: list[tuple[Truth, ...]]
+
+    @classmethod
+    def of(
+        cls,
+        leaves: list[int],
+        rows: Sequence[Sequence[Truth]],
+        *,
+        lengths: Sequence[int] | None = None,
+        apart: bool = False,
+    ) -> _Column:
+        """Code the truths of stretches of cells (one cell each without `lengths`), equal ones alike or `apart`."""
+        known: dict[tuple[object, ...], int] = {}
+        truths: list[tuple[Truth, ...]] = []
+        codes: list[int] = []
+        for place, (row, length) in enumerate(zip(rows, lengths or [1] * len(rows), strict=True)):
+            code = known.setdefault((*row, place) if apart else tuple(row), len(known))
+            if code == len(truths):
+                truths.append(tuple(row))
+            codes += [code] * length
+        return cls(leaves, codes, truths)
+
+
 def _groups(truths: list[tuple[Truth, ...]], leaves: int) -> list[list[int]]:
     """Divide leaves into columns so that none has too many codes."""
     groups: list[list[int]] = [[]]
@@ -191,23 +224,52 @@ def _groups(truths: list[tuple[Truth, ...]], leaves: int) -> list[list[int]]:
     return groups
 
 
-def _signatures(truths: list[tuple[Truth, ...]], group: list[int]) -> list[int]:
-    """Return a code for each cell: equal for cells that no leaf of the group tells apart."""
-    codes: dict[tuple[Truth, ...], int] = {}
-    return [codes.setdefault(tuple([cell[leaf] for leaf in group]), len(codes)) for cell in truths]
+_Runs = list[tuple[int, Truth]]  # the first cell of each stretch of cells of one truth, the first of them cell 0
 
 
-def _places(
-    groups: list[list[int]], codes: list[list[int]], truths: list[tuple[Truth, ...]], open_truths: tuple[Truth, ...]
-) -> tuple[Place, ...]:
+def _runs(leaves: Leaves, condition: Condition, values: Sequence[Value], cuts: Sequence[Any]) -> _Runs:
+    """Return a leaf's truth along the cells, asked only where it may change: at and after its own cuts."""
+    own = [bisect_left(cuts, cut) for cut in leaves.cuts([condition])]
+    runs: _Runs = []
+    for start in sorted({0, *(2 * cut + 1 for cut in own), *(2 * cut + 2 for cut in own)}):
+        (truth,) = leaves.truths(values[start], [condition])
+        if not runs or runs[-1][1] is not truth:
+            runs.append((start, truth))
+    return runs
+
+
+def _columns_of_runs(leaves: list[_Runs], cells: int) -> list[_Column]:
+    """Divide leaves into columns in which few cells are told apart, and code these."""
+    groups: list[list[int]] = [[]]
+    starts = [{0}]
+    for leaf, runs in enumerate(leaves):
+        own = {start for start, _ in runs}
+        if len(starts[-1] | own) > _MOST_CODES and groups[-1]:
+            groups.append([])
+            starts.append({0})
+        groups[-1].append(leaf)
+        starts[-1] |= own
+    columns = []
+    for group, told_apart in zip(groups, map(sorted, starts), strict=True):
+        lengths = [end - start for start, end in zip(told_apart, [*told_apart[1:], cells], strict=True)]
+        rows = list(zip(*(_along(leaves[leaf], told_apart) for leaf in group), strict=True)) or [()]
+        columns.append(_Column.of(group, rows, lengths=lengths))
+    return columns
+
+
+def _along(runs: _Runs, starts: list[int]) -> list[Truth]:
+    """Return a leaf's truth at some cells, in order."""
+    firsts = [first for first, _ in runs]
+    return [runs[bisect_right(firsts, start) - 1][1] for start in starts]
+
+
+def _places(columns: list[_Column], open_truths: tuple[Truth, ...]) -> tuple[Place, ...]:
     found: dict[int, Place] = {}
-    for column, group in enumerate(groups):
-        for leaf in group:
-            by_code = [Truth.FALSE] * 256
-            for code, cell in zip(codes[column], truths, strict=True):
-                by_code[code] = cell[leaf]
+    for number, column in enumerate(columns):
+        for leaf, truths in zip(column.leaves, zip(*column.truths, strict=True), strict=False):
+            by_code = [*truths, *[Truth.FALSE] * (256 - len(truths))]
             by_code[NOT_ASKED] = by_code[DONT_KNOW] = open_truths[leaf]
-            found[leaf] = Place(column, tuple(by_code))
+            found[leaf] = Place(number, tuple(by_code))
     return tuple(found[leaf] for leaf in sorted(found))
 
 

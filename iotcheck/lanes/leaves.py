@@ -22,18 +22,17 @@ class Leaves:
         self.as_of = as_of
         self.fact = fact
         self.conditions = tuple(conditions)
-        parts = Parts(policies)
-        self.simple = tuple(leaf for condition in self.conditions for leaf in parts.leaves(condition))
+        self._parts = Parts(policies)
 
     def truths(self, value: Value | None, conditions: Sequence[Condition] | None = None) -> tuple[Truth, ...]:
         """Return the truth of each leaf for a value, None where the fact is open."""
         evaluation = Evaluation(self.policies, {} if value is None else {self.fact.id: value}, self.as_of)
         return tuple([evaluation.condition(leaf).high for leaf in conditions or self.conditions])
 
-    def cuts(self) -> list[Any]:
-        """Return the numbers or days at which some leaf may change, in order."""
+    def cuts(self, conditions: Sequence[Condition] | None = None) -> list[Any]:
+        """Return the numbers or days at which some leaf (of these conditions) may change, in order."""
         found: set[Any] = set()
-        for leaf in self.simple:
+        for leaf in [leaf for condition in conditions or self.conditions for leaf in self._parts.leaves(condition)]:
             match leaf:
                 case Selects():
                     found.update(leaf.values)

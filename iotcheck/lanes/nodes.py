@@ -6,6 +6,7 @@ facts or amounts with one another is a node of its own kind, and so is a confirm
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple, TypeVar, assert_never
 
 from iotcheck.lanes.parts import Parts
@@ -64,6 +65,9 @@ class Always(NamedTuple):
     """True for everyone."""
 
 
+# Conditions over one fact, up to so many together, are evaluated as one leaf, at every value where one of them changes.
+_MAX_TOGETHER = 24
+
 Node = Leaf | Comparison | Question | Gate | Inverse | Always
 
 
@@ -87,7 +91,7 @@ class Graph:
         if isinstance(condition, Everyone):
             return self._number(Always())
         fact = self._parts.only_fact(condition)
-        if fact is not None:
+        if fact is not None and not any(islice(self._parts.leaves(condition), _MAX_TOGETHER, None)):
             return self._number(self.add_leaf(fact, condition))
         assert not isinstance(condition, Selects | ComparesDate)  # one fact decides it: a leaf
         match condition:

@@ -50,10 +50,13 @@ _SAYINGS: dict[str, _Saying] = {
         ("改正这个数，或放宽该事实的 min、max。", "Correct the value, or widen the fact's 'min' or 'max'."),
     ),
     "redundant-condition": _Saying(
-        ("去掉这个条件，结果不变", "leaving this condition out changes nothing"),
         (
-            "旁边的条件已经包含了它（all 之下），或它已包含在旁边的条件里（any 之下）。",
-            "The conditions beside it already imply it (under 'all'), or follow from it (under 'any').",
+            "去掉这个条件，结果不变，因为已有 {places} 处的条件",
+            "leaving this condition out changes nothing, given {places}",
+        ),
+        (
+            "那里的条件（行:列）已经包含了它（all 之下），或它已包含在那里的条件里（any 之下）。",
+            "The condition at that line:column already implies it (under 'all'), or follows from it (under 'any').",
         ),
         ("删除它；若本意更严或更宽，请改正。", "Delete it, or correct what should have been stricter or wider."),
     ),

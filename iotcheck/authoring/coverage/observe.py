@@ -6,11 +6,12 @@ and no expectation would notice. So the walk goes down only where the child's tr
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from iotcheck import logic
 from iotcheck.authoring.coverage.goals import TRUTHS, Goal, Kind, Node, stated_known_to
+from iotcheck.authoring.coverage.pairs import truth_from_counts
 from iotcheck.authoring.coverage.steps import side_of
 from iotcheck.engine import AmountTrace, Answers, CeilingKind, Evaluation, ProgramReport, Trace, assess_admitted
 from iotcheck.logic import Truth
@@ -159,10 +160,11 @@ class _Walk:
             self._thresholds(condition)
             for operand in trace.operands:
                 self.amount(operand)
+        all_high = Counter(child.high for child in trace.children)
+        all_low = Counter(child.low for child in trace.children)
         for child in trace.children:
-            others = [other for other in trace.children if other is not child]
-            high = in_high and decides(trace, child.high, [other.high for other in others])
-            low = in_low and decides(trace, child.low, [other.low for other in others])
+            high = in_high and decides(trace, child.high, all_high)
+            low = in_low and decides(trace, child.low, all_low)
             if high or low:
                 self._condition(child, in_high=high, in_low=low)
 
@@ -255,18 +257,22 @@ class _Walk:
             self._operands(trace.operands)
 
 
-def decides(parent: Trace, truth: Truth, others: list[Truth]) -> bool:
+def decides(parent: Trace, truth: Truth, truths: Counter[Truth]) -> bool:
     """Return whether a child's truth, the other children's being as they are, decides its parent's.
 
-    An open child does if its parent is open too: it is then among what the verdict waits for.
+    `truths` counts those of all children, its own included. An open child decides if its parent is open too: it is then
+    among what the verdict waits for.
     """
     match parent.condition:
         case All():
-            return Truth.FALSE not in others
+            return truths[Truth.FALSE] == (truth is Truth.FALSE)
         case AnyOf():
-            return Truth.TRUE not in others
+            return truths[Truth.TRUE] == (truth is Truth.TRUE)
         case AtLeast(count=count):
-            with_it, without = (logic.at_least(count, [*others, one]) for one in (Truth.TRUE, Truth.FALSE))
+            certain = truths[Truth.TRUE] - (truth is Truth.TRUE)
+            possible = truths[Truth.TRUE] + truths[Truth.UNKNOWN] - (truth is not Truth.FALSE)
+            with_it = truth_from_counts(certain + 1, possible + 1, count)
+            without = truth_from_counts(certain, possible, count)
             return with_it is not without or (truth is with_it is Truth.UNKNOWN)
         case _:
             return True

@@ -66,8 +66,9 @@ def _counted(state: State, pair: Pair) -> State:
 
 
 def _reached(state: State, count: int) -> Pair:
-    return _truth(state[0], state[1], count), _truth(state[2], state[3], count)
+    return truth_from_counts(state[0], state[1], count), truth_from_counts(state[2], state[3], count)
 
 
-def _truth(certain: int, possible: int, count: int) -> Truth:
+def truth_from_counts(certain: int, possible: int, count: int) -> Truth:
+    """Return whether at least `count` hold, where so many certainly and so many possibly do."""
     return Truth.TRUE if certain >= count else Truth.FALSE if possible < count else Truth.UNKNOWN

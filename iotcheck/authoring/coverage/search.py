@@ -15,8 +15,9 @@ from iotcheck.authoring.coverage.goals import Goal, Kind, Place
 from iotcheck.authoring.coverage.observe import Checked, deciding_value, observe, shown_by_amount
 from iotcheck.authoring.coverage.pairs import ANY_PAIR, FALSE, OPEN, TRUE, Wanted
 from iotcheck.authoring.coverage.paths import MOST_PATHS, Path, Root, paths_to, roots
-from iotcheck.authoring.coverage.solve import BudgetError, Left, Solver
+from iotcheck.authoring.coverage.solve import TRIAL, BudgetError, Left, Solver
 from iotcheck.authoring.coverage.steps import never, side_of
+from iotcheck.authoring.coverage.values import effort
 from iotcheck.engine import Answers, Verdict
 from iotcheck.engine.report import verdict_of
 from iotcheck.model import (
@@ -39,6 +40,8 @@ from iotcheck.model import Any as AnyOf
 from iotcheck.model.walk import AnyNode
 from iotcheck.values import Value
 
+_MAX_STEPS = 6_000_000  # of all searches for one file together; what is left then is not decided
+_MAX_EFFORT = 5_000_000  # steps to list the values that matter below one root
 _TRIED = 100  # solutions among which the one with the fewest answers is taken
 _TRUTHS: dict[str, Wanted] = {"true": TRUE, "false": FALSE, "unknown": OPEN}
 
@@ -65,6 +68,8 @@ class Search:
         self.policies = policies
         self._roots = list(roots(policies))
         self._solvers: dict[tuple[int, date], Solver] = {}
+        self._steps = 0
+        self._effort: dict[int, int] = {}
         self._sides: dict[tuple[object, ...], str] = {}
 
     def find(self, goal: Goal, place: Place) -> Answer:
@@ -77,8 +82,8 @@ class Search:
             and never(self.policies, goal, place.node)
         ):
             return Answer(Reach.UNREACHABLE)
-        exact = True
-        for root in self._roots:
+        exact = self._steps < _MAX_STEPS
+        for root in self._roots if exact else ():
             paths = self._paths(root, goal, place)
             exact = exact and len(paths) < MOST_PATHS
             for path in paths:
@@ -124,6 +129,10 @@ class Search:
             day = day_of_edition(self.policies, root.program, root.edition)
         if day is None:
             return Answer(Reach.UNREACHABLE)
+        if id(root.part) not in self._effort:
+            self._effort[id(root.part)] = effort(self.policies, root.part)
+        if self._effort[id(root.part)] > _MAX_EFFORT:
+            return Answer(Reach.NOT_DECIDED)
         program = root.program.id if root.program is not None else None
         solver = self._solver(root.part, day)
         found: list[dict[str, Value]] = []
@@ -136,7 +145,9 @@ class Search:
                     break
         except BudgetError:
             complete = False
+        self._steps += solver.spent * len(solver.candidates)  # each step copies what is left of every fact
         for answers in sorted(found, key=len):
+            self._steps += TRIAL * len(solver.candidates)
             case = expecting(program, answers, day)
             if goal in observe(self.policies, case):
                 return Answer(Reach.REACHABLE, case)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from iotcheck import logic
 from iotcheck.authoring.coverage.pairs import ANY_PAIR, PAIRS, TRUE, Combination, Pair, State, Wanted, combination_of
@@ -19,10 +19,11 @@ from iotcheck.engine import Answers, Evaluation
 from iotcheck.logic import Truth
 from iotcheck.model import All, AtLeast, Condition, Confirm, Everyone, Met, Not, PolicySet
 from iotcheck.model import Any as AnyOf
-from iotcheck.model.walk import AnyNode, facts_below
+from iotcheck.model.walk import AnyNode, facts_below, walk
 from iotcheck.values import Value
 
 Test = Callable[[Answers], bool]
+T = TypeVar("T")
 
 BUDGET = 60_000  # steps for one question
 TRIAL = 10  # steps that evaluating something counts for
@@ -67,6 +68,7 @@ class Solver:
         self.as_of = as_of
         self.candidates = candidates(policies, root, as_of)
         self.start = Left({fact: (1 << len(found.values)) - 1 for fact, found in self.candidates.items()})
+        self._trial = max(TRIAL, sum(1 for _ in walk(policies, root)) // 3)
         self.exact = all(found.exact for found in self.candidates.values())
         self.spent = 0
         self._facts: dict[int, frozenset[str]] = {}
@@ -87,7 +89,7 @@ class Solver:
                 yield from self.meet(child, turned, left)
             case All() | AnyOf() | AtLeast():
                 combination = combination_of(condition)
-                yield from self._children(condition.children, combination, wanted, combination.start, left)
+                yield from self._children(condition.children, combination, wanted, left)
             case Everyone():
                 if wanted >= TRUE:
                     yield left
@@ -99,11 +101,7 @@ class Solver:
 
     def meet_each(self, wishes: Sequence[tuple[Condition | Everyone, Wanted]], left: Left) -> Iterator[Left]:
         """Yield what is left where several conditions come out as wanted."""
-        if not wishes:
-            yield left
-            return
-        for after in self.meet(*wishes[0], left):
-            yield from self.meet_each(wishes[1:], after)
+        yield from _each_step(len(wishes), lambda place, before: self.meet(*wishes[place], before), left)
 
     def spare(self, group: Condition, child: AnyNode, world: int, left: Left) -> Iterator[Left]:
         """Yield what is left where a child decides the truth of its group, in the world 0 (high) or 1 (low)."""
@@ -114,7 +112,7 @@ class Solver:
                 yield from self.meet_each([(other, wanted) for other in group.children if other is not child], left)
             case AtLeast(count=count):
                 others = tuple(other for other in group.children if other is not child)
-                yield from self._sparing(others, count, world, (), left)
+                yield from self._sparing(others, count, world, left)
             case _:
                 yield left
 
@@ -145,38 +143,42 @@ class Solver:
     def _rows(self, facts: tuple[str, ...], test: Test) -> Iterator[tuple[int, ...]]:
         values = [self.candidates[fact].values for fact in facts]
         for row in product(*(range(len(one)) for one in values)):
-            self._spend(TRIAL)
+            self._spend(self._trial)
             if test({fact: one[place] for fact, one, place in zip(facts, values, row, strict=True)}):
                 yield row
 
     def _children(
-        self, children: tuple[Condition, ...], combination: Combination, wanted: Wanted, state: State, left: Left
+        self, children: tuple[Condition, ...], combination: Combination, wanted: Wanted, left: Left
     ) -> Iterator[Left]:
         """Try the truths of the children one by one, those together that leave the group in the same state."""
-        if not children:
-            if combination.end(state) in wanted:
-                yield left
-            return
-        together: dict[State, set[Pair]] = {}
-        for pair in PAIRS:
-            together.setdefault(combination.step(state, pair), set()).add(pair)
-        for after, pairs in together.items():
-            if combination.possible(after, wanted, len(children) - 1):
-                for narrowed in self.meet(children[0], frozenset(pairs), left):
-                    yield from self._children(children[1:], combination, wanted, after, narrowed)
 
-    def _sparing(
-        self, others: tuple[Condition, ...], count: int, world: int, truths: tuple[Truth, ...], left: Left
-    ) -> Iterator[Left]:
-        if not others:
-            with_it, without = (logic.at_least(count, [*truths, truth]) for truth in (Truth.TRUE, Truth.FALSE))
-            if with_it is not without or with_it is Truth.UNKNOWN:
-                yield left
-            return
-        for truth in Truth:
-            wanted = frozenset(pair for pair in PAIRS if pair[world] is truth)
-            for narrowed in self.meet(others[0], wanted, left):
-                yield from self._sparing(others[1:], count, world, (*truths, truth), narrowed)
+        def step(place: int, before: tuple[State, Left]) -> Iterator[tuple[State, Left]]:
+            together: dict[State, set[Pair]] = {}
+            for pair in PAIRS:
+                together.setdefault(combination.step(before[0], pair), set()).add(pair)
+            for after, pairs in together.items():
+                if combination.possible(after, wanted, len(children) - place - 1):
+                    for narrowed in self.meet(children[place], frozenset(pairs), before[1]):
+                        yield after, narrowed
+
+        for state, narrowed in _each_step(len(children), step, (combination.start, left)):
+            if combination.end(state) in wanted:
+                yield narrowed
+
+    def _sparing(self, others: tuple[Condition, ...], count: int, world: int, left: Left) -> Iterator[Left]:
+        """Yield what is left where the truth of one more child decides whether at least `count` hold, in a world."""
+
+        def step(place: int, before: tuple[int, int, Left]) -> Iterator[tuple[int, int, Left]]:
+            certain, possible, remaining = before
+            for truth in Truth:
+                wanted = frozenset(pair for pair in PAIRS if pair[world] is truth)
+                after = certain + (truth is Truth.TRUE), possible + (truth is not Truth.FALSE)
+                if after[0] < count <= after[1] + len(others) - place:
+                    for narrowed in self.meet(others[place], wanted, remaining):
+                        yield *after, narrowed
+
+        for _, _, narrowed in _each_step(len(others), step, (0, 0, left)):
+            yield narrowed
 
     def _leaf(self, leaf: Condition, wanted: Wanted, left: Left) -> Iterator[Left]:
         if id(leaf) not in self._facts:
@@ -187,6 +189,7 @@ class Solver:
             (fact,) = facts
             if key not in self._masks:
                 values = self.candidates[fact].values
+                self._spend(TRIAL * len(values))
                 self._masks[key] = sum(
                     1 << place for place, value in enumerate(values) if self._comes_out(leaf, wanted, {fact: value})
                 )
@@ -212,3 +215,21 @@ class Solver:
         self.spent += steps
         if self.spent > BUDGET:
             raise BudgetError
+
+
+def _each_step(steps: int, step: Callable[[int, T], Iterator[T]], start: T) -> Iterator[T]:
+    """Yield what taking several steps, one after another, can lead to: depth first, and as many as you like.
+
+    `step` takes the place of a step and what the ones before it led to. (Generators nested once for each child of a
+    condition would overflow the stack at a thousand children.)
+    """
+    waiting = [iter((start,))]
+    while waiting:
+        for reached in waiting[-1]:
+            if len(waiting) > steps:
+                yield reached
+            else:
+                waiting.append(step(len(waiting) - 1, reached))
+                break
+        else:
+            waiting.pop()

@@ -65,6 +65,18 @@ def candidates(policies: PolicySet, root: AnyNode, as_of: date) -> dict[str, Can
     return _with_turning_points(policies, found, parts, as_of)
 
 
+def effort(policies: PolicySet, root: AnyNode) -> int:
+    """Return about how many steps listing the candidates below a root takes: pairs of amounts, times facts."""
+    pairs = 0
+    for part in walk(policies, root):
+        match part:
+            case Calculation(operation=Operation.LEAST | Operation.GREATEST, operands=operands):
+                pairs += math.comb(len(operands), 2)
+            case _:
+                pairs += 1
+    return pairs * len(facts_below(policies, root))
+
+
 def pairs_compared(part: AnyNode) -> Iterator[tuple[Amount, Amount]]:
     """Yield the amounts that a part holds against one another."""
     match part:

@@ -68,12 +68,12 @@ class _Tree:
                 return self.box(Box(text, (Answer(words[0], yes), Answer(words[1], no))))
 
     def _at_least(self, children: tuple[Condition, ...], count: int, yes: int, no: int) -> int:
-        if count == 0:
-            return yes
-        if count > len(children):
-            return no
-        rest = children[1:]
-        return self.build(children[0], self._at_least(rest, count - 1, yes, no), self._at_least(rest, count, yes, no))
+        """Build row by row from the last child: `reached[k]` is where to go while k of those to come must hold."""
+        reached = [yes, *[no] * count]
+        for place in reversed(range(len(children))):
+            for needed in range(min(count, len(children) - place), max(0, count - place - 1), -1):
+                reached[needed] = self.build(children[place], reached[needed - 1], reached[needed])
+        return reached[count]
 
 
 def _from_start(boxes: list[Box], start: int) -> tuple[Box, ...]:

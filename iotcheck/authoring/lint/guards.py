@@ -31,6 +31,8 @@ Use = tuple[str, AnyNode, Goals]  # a fact, the node that names it, and what mus
 
 def check_guards(questions: Questions) -> None:
     """Note rules of open programs that forget what a fact is asked if."""
+    if all(fact.asked_if is None for fact in questions.policies.facts.values()):
+        return
     for program, edition in questions.editions:
         if not edition.status.open_to_applicants or edition.when is None:
             continue

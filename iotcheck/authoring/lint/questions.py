@@ -68,6 +68,8 @@ SEVERITIES: dict[str, str] = {
     "program-without-case": "warning",
 }
 
+_MAX_TRIED = 100_000  # ways, for all questions together: then the rest is not decided
+
 
 class Root(NamedTuple):
     """A rule as the file states it, with the edition it belongs to, if it does."""
@@ -83,6 +85,8 @@ class Questions:
         self.policies = policies
         self.root = root
         self.problems: list[Problem] = []
+        self._tried = 0
+        self._gave_up = False
         self._asked: dict[tuple[object, ...], tuple[tuple[Goal, ...], Finding]] = {}
 
     def problem(self, location: Location, code: str, **params: object) -> None:
@@ -102,7 +106,7 @@ class Questions:
 
         What cannot be decided is noted at `at` (unless what is `given` cannot either), and is not called impossible.
         """
-        outcomes = {outcome for outcome, _ in self._findings(goals, at, edition, given)}
+        outcomes = {finding.outcome for finding in self._findings(goals, at, edition, given)}
         return outcomes == {Outcome.NO}
 
     def example(
@@ -110,7 +114,7 @@ class Questions:
     ) -> MappingOf[str, Value] | None:
         """Return answers that reach goals together, or None; what cannot be decided is noted as above."""
         found = self._findings(goals, at, edition, given)
-        return next((answers for outcome, answers in found if outcome is Outcome.YES), None)
+        return next((finding.answers for finding in found if finding.outcome is Outcome.YES), None)
 
     def days(self, edition: Edition | None) -> tuple[date, ...]:
         """Return the days to ask about: the file's own where an edition covers it, and a late one.
@@ -165,9 +169,13 @@ class Questions:
         before = tuple(given)
         wanted = (*before, *goals)
         findings = [self._ask(wanted, day) for day in self.days(edition)]
-        outcomes = {outcome for outcome, _ in findings}
+        outcomes = {finding.outcome for finding in findings}
         left_open = Outcome.NOT_DECIDED in outcomes and Outcome.YES not in outcomes
-        if left_open and all(self._ask(before, day).outcome is not Outcome.NOT_DECIDED for day in self.days(edition)):
+        if left_open and self._tried >= _MAX_TRIED:
+            if not self._gave_up:
+                self.problem(at, "not-decided")
+            self._gave_up = True  # said once, and not of every question that is left
+        elif left_open and all(self._ask(before, day).outcome is not Outcome.NOT_DECIDED for day in self.days(edition)):
             self.problem(at, "not-decided")
         return findings
 
@@ -176,7 +184,10 @@ class Questions:
         # (test_lint guards it).
         key = (day, *((id(goal.condition), goal.holds) for goal in goals))
         if key not in self._asked:
-            self._asked[key] = (goals, possible(self.policies, goals, day))
+            open_question = Finding(Outcome.NOT_DECIDED, {})
+            found = possible(self.policies, goals, day) if self._tried < _MAX_TRIED else open_question
+            self._tried += found.tried
+            self._asked[key] = (goals, found)
         return self._asked[key][1]
 
 

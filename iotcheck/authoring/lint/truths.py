@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from iotcheck.authoring.lint.questions import Questions, eligible, stated_below, written
@@ -15,6 +15,7 @@ from iotcheck.model import (
     Compares,
     ComparesDate,
     Condition,
+    Confirm,
     Constant,
     Edition,
     Fact,
@@ -22,9 +23,10 @@ from iotcheck.model import (
     FactType,
     Met,
     Not,
+    PolicySet,
     Selects,
 )
-from iotcheck.model.walk import AnyNode
+from iotcheck.model.walk import AnyNode, facts_below, walk
 from iotcheck.values import Value
 
 
@@ -74,15 +76,53 @@ def _judge(questions: Questions, edition: Edition | None, condition: Condition) 
 
 
 def _idle_children(questions: Questions, edition: Edition | None, group: All | Any) -> None:
-    """Note the children without which a group would mean the same, the last ones first."""
+    """Note the children without which a group would mean the same, the last ones first.
+
+    Asked is only about neighbours that look at the same facts, directly or by way of others: since the group and the
+    child can both hold and both fail, the rest neither implies the child nor follows from it.
+    """
     every = isinstance(group, All)
     kept = list(group.children)
+    related = _related(questions.policies, group.children)
     for child in reversed(group.children):
-        others = [other for other in kept if other is not child]
-        goals = [Goal(child, not every), *(Goal(other, every) for other in others)]
-        if others and questions.impossible(goals, group.location, edition):
-            kept = others
-            questions.problem(child.location, "redundant-condition", group="all" if every else "any")
+        others = [other for other in kept if other is not child and related[id(other)] == related[id(child)]]
+        if others and _is_idle(questions, edition, group, child, others):
+            kept = [other for other in kept if other is not child]
+            for other in list(others):
+                fewer = [one for one in others if one is not other]
+                others = fewer if fewer and _is_idle(questions, edition, group, child, fewer) else others
+            places = ", ".join(f"{other.location.line}:{other.location.column}" for other in others)
+            group_name = "all" if every else "any"
+            questions.problem(child.location, "redundant-condition", group=group_name, places=places)
+
+
+def _is_idle(
+    questions: Questions, edition: Edition | None, group: All | Any, child: Condition, others: list[Condition]
+) -> bool:
+    """Return whether a child of a group makes no difference beside some others of its children."""
+    every = isinstance(group, All)
+    goals = [Goal(child, not every), *(Goal(other, every) for other in others)]
+    return questions.impossible(goals, group.location, edition)
+
+
+def _related(policies: PolicySet, conditions: Iterable[Condition]) -> dict[int, int]:
+    """Return for each condition, by identity, what is equal for those that share facts or confirms with one another."""
+    first: dict[object, int] = {}
+    group_of: dict[int, int] = {}
+    members: dict[int, list[int]] = {}
+    for condition in conditions:
+        one = id(condition)
+        group_of[one], members[one] = one, [one]
+        confirms = {id(part) for part in walk(policies, condition) if isinstance(part, Confirm)}
+        for subject in facts_below(policies, condition) | confirms:
+            other = group_of[first.setdefault(subject, one)]
+            mine = group_of[one]
+            if other != mine:
+                small, large = sorted((mine, other), key=lambda group: len(members[group]))
+                for member in members[small]:
+                    group_of[member] = large
+                members[large] += members.pop(small)
+    return group_of
 
 
 def _outside(questions: Questions, condition: Condition) -> Iterator[tuple[Fact, object]]:

@@ -31,10 +31,11 @@ class Outcome(Enum):
 
 
 class Finding(NamedTuple):
-    """The outcome, and for YES answers that reach all goals (facts that do not matter are left out)."""
+    """The outcome, for YES answers that reach all goals (facts that do not matter are left out), and the ways tried."""
 
     outcome: Outcome
     answers: Mapping[str, Value]
+    tried: int = 0
 
 
 def possible(policies: PolicySet, goals: Iterable[Goal], day: date) -> Finding:
@@ -42,25 +43,25 @@ def possible(policies: PolicySet, goals: Iterable[Goal], day: date) -> Finding:
     wanted = tuple(goals)
     search = _Search(policies, day)
     concerned = frozenset().union(*(facts_below(policies, goal.condition) for goal in wanted))
+    facts = {name: fact for name, fact in policies.facts.items() if name in concerned}
     unconfirmed = 0
     try:
-        for state in search.states(_State.beginning(policies), [[Way(wanted)]]):
+        for state in search.states(_State.beginning(facts), [[Way(wanted)]]):
             ranged = state.with_products(search.taker.amounts.products)
             complete = ranged.answers() if ranged else None
             if complete is None:
                 continue
             answers = {name: value for name, value in complete.items() if state.speaks_of(name)}
-            complete = {name: value for name, value in complete.items() if name in concerned}
             # The engine may need a fact that cancels out (staff > staff - 1), or other values for a product of facts.
             for some in chain((answers, complete), state.variants(complete, search.taker.amounts.products)):
                 if _confirmed(policies, wanted, day, some):
-                    return Finding(Outcome.YES, some)
+                    return Finding(Outcome.YES, some, search.tried)
             unconfirmed += 1
             if unconfirmed == _MOST_UNCONFIRMED:
                 break
     except GivenUpError:
-        return Finding(Outcome.NOT_DECIDED, {})
-    return Finding(Outcome.NOT_DECIDED if unconfirmed else Outcome.NO, {})
+        return Finding(Outcome.NOT_DECIDED, {}, search.tried)
+    return Finding(Outcome.NOT_DECIDED if unconfirmed else Outcome.NO, {}, search.tried)
 
 
 class _State(NamedTuple):
@@ -75,9 +76,8 @@ class _State(NamedTuple):
     numbers: frozenset[str]  # the numeric facts and days that something was said of
 
     @classmethod
-    def beginning(cls, policies: PolicySet) -> _State:
+    def beginning(cls, facts: Mapping[str, Fact]) -> _State:
         """Return the state in which everything that the facts admit is possible."""
-        facts = policies.facts
         ranges = {name: _declared(fact) for name, fact in facts.items() if _numeric(fact)}
         whole = frozenset(name for name, fact in facts.items() if fact.type in (FactType.COUNT, FactType.DATE))
         among = {name: frozenset(_domain(fact)) for name, fact in facts.items()}
@@ -164,27 +164,50 @@ class _Search:
         self.tried = 0
 
     def states(self, state: _State, waiting: list[list[Way]]) -> Iterator[_State]:
-        """Yield the states in which each of the waiting alternatives is settled."""
+        """Yield the states in which each of the waiting alternatives is settled: what has no alternative first."""
         pending = waiting
-        while pending:
+        while True:
+            settled = self._settle(state, pending)
+            if settled is None:
+                return
+            state, pending = settled
+            if not pending:
+                yield state
+                return
             viable = [[way for way in ways if self._try(state, way)] for ways in pending]
             fewest = min(range(len(viable)), key=lambda place: len(viable[place]))
-            ways = viable.pop(fewest)
-            if len(ways) != 1:
+            if len(viable[fewest]) > 1:
+                ways = viable.pop(fewest)
                 for way in ways:
                     yield from self.states(state, [[way], *viable])
                 return
-            settled = state.with_way(ways[0])
-            assert settled is not None
-            state = settled
-            pending = [*viable, *(self.taker.ways(goal) for goal in ways[0].goals)]
-        yield state
+            pending = viable
+
+    def _settle(self, state: _State, waiting: list[list[Way]]) -> tuple[_State, list[list[Way]]] | None:
+        """Take every way that has no alternative, and what follows from it; return what is left to choose."""
+        left: list[list[Way]] = []
+        todo = waiting[::-1]
+        while todo:
+            ways = todo.pop()
+            if len(ways) > 1:
+                left.append(ways)
+                continue
+            self._count()
+            after = state.with_way(ways[0]) if ways else None
+            if after is None:
+                return None
+            state = after
+            todo += [self.taker.ways(goal) for goal in reversed(ways[0].goals)]
+        return state, left
 
     def _try(self, state: _State, way: Way) -> bool:
+        self._count()
+        return state.with_way(way) is not None
+
+    def _count(self) -> None:
         self.tried += 1
         if self.tried > MOST_TRIED:
             raise GivenUpError
-        return state.with_way(way) is not None
 
 
 def _confirmed(policies: PolicySet, goals: Iterable[Goal], day: date, answers: Mapping[str, Value]) -> bool:

@@ -1,0 +1,158 @@
+"""Every command ends in a result, or in a located problem, for files as wide and as deep as the loader admits them."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from iotcheck.authoring.lint import lint
+from iotcheck.authoring.proof import search
+from iotcheck.engine import Evaluation, Trace
+from iotcheck.lanes import Kernel
+from iotcheck.loader import load
+from iotcheck.model import Condition, Everyone, PolicySet
+from tests.program import iotcheck
+
+_HEAD = """\
+format: 1
+id: shape
+title: Shape
+as_of: 2024-01-01
+currency: USD
+languages: [en]
+sources: {law: {title: Law}}
+supports: {grant: Grant}
+facts:
+"""
+
+
+def _file(fact_type: str, count: int, when: str, ceiling: str = "none", conditions: str = "") -> str:
+    facts = "".join(f"  f{n}: {{type: {fact_type}, ask: 'Fact {n}?', label: Fact {n}}}\n" for n in range(count))
+    edition = f"status: in_force, confidence: official, when: {when}, ceiling: {ceiling}"
+    edition += ", source: {document: law, section: 1}"
+    return f"{_HEAD}{facts}{conditions}programs:\n  p: {{title: P, support: grant, editions: [{{{edition}}}]}}\n"
+
+
+def _joined(form: str, count: int) -> str:
+    return ", ".join(form.format(n=n, low=10 * n, high=10 * n + 3, above=n + 1) for n in range(count))
+
+
+def _all(n: int) -> str:
+    return _file("boolean", n, f"{{all: [{_joined('{{f{n}: true}}', n)}]}}")
+
+
+def _any(n: int) -> str:
+    return _file("boolean", n, f"{{any: [{_joined('{{f{n}: true}}', n)}]}}")
+
+
+def _at_least(n: int) -> str:
+    return _file("boolean", n, f"{{at_least: {{count: {n // 2}, of: [{_joined('{{f{n}: true}}', n)}]}}}}")
+
+
+def _named(n: int) -> str:
+    conditions = "conditions:\n" + "".join(f"  c{i}: {{text: Step {i}, f{i}: true}}\n" for i in range(n))
+    return _file("boolean", n, f"{{any: [{_joined('{{met: c{n}}}', n)}]}}", conditions=conditions)
+
+
+def _ranges(n: int) -> str:
+    return _file("money", 1, f"{{any: [{_joined('{{f0: {{between: [{low}, {high}]}}}}', n)}]}}")
+
+
+def _cases(n: int) -> str:
+    branches = _joined("{{when: {{f0: {{less_than: {high}}}}}, then: {above}}}", n)
+    return _file("money", 1, "everyone", f"{{cases: [{branches}, {{otherwise: 9999}}]}}")
+
+
+def _sum(n: int) -> str:
+    return _file("money", n, "everyone", f"{{sum: [{_joined('f{n}', n)}]}}")
+
+
+def _deep(_: int) -> str:
+    condition = "{f0: true}"
+    for level in range(1, 18):
+        condition = f"{{any: [{condition}, {{all: [{{f{level}: true}}, {{f0: false}}]}}]}}"
+        condition = f"{{not: {condition}}}" if level % 3 == 0 else condition
+    return _file("boolean", 18, condition)
+
+
+_WIDE: dict[str, Callable[[int], str]] = {
+    "all": _all,
+    "any": _any,
+    "at_least": _at_least,
+    "named": _named,
+    "ranges": _ranges,
+    "cases": _cases,
+    "sum": _sum,
+    "deep": _deep,
+}
+_COMMANDS = {
+    "assess": ("assess", "--no-input", "--all", "--policies", "FILE"),
+    "explain": ("assess", "--no-input", "--all", "--explain", "--policies", "FILE"),
+    "lint": ("lint", "FILE"),
+    "coverage": ("test", "CASES", "--policies", "FILE", "--coverage"),
+    "docs": ("docs", "FILE", "--output", "OUTPUT"),
+    "diff": ("diff", "FILE", "FILE"),
+    "show": ("show", "p", "--policies", "FILE"),
+    "fresh": ("fresh", "FILE"),
+    "screen": ("screen", "TABLE", "--policies", "FILE"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", _WIDE)
+@pytest.mark.parametrize("command", _COMMANDS)
+def test_every_command_ends_in_a_result_or_a_located_problem(tmp_path: Path, command: str, shape: str) -> None:
+    (tmp_path / "file.yaml").write_text(_WIDE[shape](1100), encoding="utf-8")
+    (tmp_path / "table.csv").write_text("name,f0\nAlpha,1\n", encoding="utf-8")
+    (tmp_path / "cases.yaml").write_text(
+        "format: 1\ncases:\n  - {id: one, title: One, answers: {}, expect: {programs: {p: {status: in_force}}}}\n",
+        encoding="utf-8",
+    )
+    places = {"FILE": "file.yaml", "TABLE": "table.csv", "OUTPUT": "out", "CASES": "cases.yaml"}
+    run = iotcheck(*(places.get(word, word) for word in _COMMANDS[command]), cwd=tmp_path)
+    assert run.code in (0, 3), run.err
+    assert run.code == 0 or re.search(r"\.(yaml|csv):\d+|Fact|covered|review", run.out + run.err)
+
+
+def _evaluated_by(policies: PolicySet, monkeypatch: pytest.MonkeyPatch) -> int:
+    count = 0
+    real = Evaluation.condition
+
+    def counting(self: Evaluation, condition: Condition | Everyone) -> Trace:
+        nonlocal count
+        count += 1
+        return real(self, condition)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Evaluation, "condition", counting)
+        Kernel(policies)
+    return count
+
+
+@pytest.mark.parametrize("shape", [_ranges, _cases])
+def test_a_kernel_evaluates_conditions_in_proportion_to_them(
+    shape: Callable[[int], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small, large = (_evaluated_by(load(shape(n).encode(), "file.yaml"), monkeypatch) for n in (60, 120))
+    assert large < 3 * small
+
+
+@pytest.mark.parametrize("shape", [_all, _any])
+def test_lint_of_independent_conditions_tries_ways_in_proportion_to_them(
+    shape: Callable[[int], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts: list[int] = []
+    for n in (60, 120):
+        tried: list[None] = []
+        real = search._Search._count
+
+        def counting(self: search._Search, real: Callable[..., None] = real, tried: list[None] = tried) -> None:
+            tried.append(None)
+            real(self)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(search._Search, "_count", counting)
+            assert lint(load(shape(n).encode(), "file.yaml")) == []
+        counts.append(len(tried))
+    assert counts[1] < 3 * counts[0]
