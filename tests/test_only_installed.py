@@ -61,8 +61,14 @@ COMMANDS = [
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the folder; what commands read lies in it too."""
+    """Make the folder."""
     folder = tmp_path_factory.mktemp("hostile")
+    fill(folder)
+    return folder
+
+
+def fill(folder: Path) -> None:
+    """Write hostile modules to a folder, and what commands read."""
     shutil.copytree(ROOT / "data" / "starter", folder, dirs_exist_ok=True)
     shutil.copy(folder / "policies.yaml", folder / "p.yaml")
     (folder / "t.csv").write_text(TABLE, encoding="utf-8")
@@ -73,7 +79,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in names:
         if name.isidentifier():
             write_module(folder, name)
-    return folder
 
 
 def write_module(folder: Path, name: str) -> None:
@@ -83,7 +88,12 @@ def write_module(folder: Path, name: str) -> None:
 
 @pytest.mark.parametrize("words", COMMANDS)
 def test_nothing_of_the_current_folder_is_run(hostile: Path, words: str, tmp_path: Path) -> None:
-    """Started by its script; then again where a command looked for names that had no module yet."""
+    """Started by its script, whatever it looks for."""
+    assert_nothing_is_run(hostile, words, tmp_path)
+
+
+def assert_nothing_is_run(hostile: Path, words: str, tmp_path: Path) -> None:
+    """Run a command, and again as long as it looks for names that have no hostile module yet."""
     (tmp_path / "sitecustomize.py").write_text(RECORDER.format(names=str(tmp_path / "names")), encoding="utf-8")
     while True:
         said = run(hostile, [str(Path(sys.executable).with_name("iotcheck")), *words.split()], tmp_path)

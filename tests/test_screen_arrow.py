@@ -96,14 +96,10 @@ def test_small_batches_give_what_one_large_one_gives() -> None:
         assert parts.to_pylist() == whole.to_pylist()
 
 
-@pytest.mark.parametrize("options", [{"layout": "wide"}, {"layout": "matches"}, {"rejects": True}], ids=str)
-def test_threads_share_a_screen(options: dict[str, Any]) -> None:
-    """Many batches in a pool of threads that change places all the time: each gives what it gives in one thread."""
-    from iotcheck.screen.arrow import ArrowScreen
-
-    random = Random(5)
+def random_batches(random: Random, count: int) -> list[Any]:
+    """Return batches of random applicants of the shipped file; a tenth has a cell that cannot be read."""
     batches = []
-    for _ in range(32):
+    for _ in range(count):
         rows = [
             {name: written_value(row[name]).replace(",", ";") if name in row else None for name in SHIPPED.facts}
             for row in random_rows(SHIPPED, 60, random)
@@ -113,6 +109,15 @@ def test_threads_share_a_screen(options: dict[str, Any]) -> None:
             if random.random() < 0.1:
                 row[random.choice(list(SHIPPED.facts))] = f"soup {random.random()}"
         batches.append(pa.RecordBatch.from_pylist(rows, pa.schema([(name, pa.string()) for name in rows[0]])))
+    return batches
+
+
+@pytest.mark.parametrize("options", [{"layout": "wide"}, {"layout": "matches"}, {"rejects": True}], ids=str)
+def test_threads_share_a_screen(options: dict[str, Any]) -> None:
+    """Many batches in a pool of threads that change places all the time: each gives what it gives in one thread."""
+    from iotcheck.screen.arrow import ArrowScreen
+
+    batches = random_batches(Random(5), 32)
 
     def screened(screen: Any) -> Callable[[Any], list[Any]]:
         return lambda batch: [result.to_pylist() for result in screen([batch])]
@@ -264,7 +269,7 @@ def test_a_bad_cell_costs_the_row_or_the_cell_as_in_files(tmp_path: Path) -> Non
         assert {row["kind"] for row in rejects.to_pylist()} == {"cell" if open_cells else "row"}
 
 
-@pytest.mark.parametrize("kind", [pa.decimal128(38, 18), pa.decimal256(60, 18), pa.decimal64(18, 4)], ids=str)
+@pytest.mark.parametrize("kind", [pa.decimal128(38, 18), pa.decimal256(60, 18)], ids=str)
 @pytest.mark.parametrize("name", ["in.parquet", "in.arrow"])
 def test_a_decimal_is_the_number_that_it_shows(kind: Any, name: str, tmp_path: Path) -> None:
     """Zeros at its end say nothing; more digits than a number can have are refused with their cell."""
@@ -281,7 +286,7 @@ def test_a_decimal_is_the_number_that_it_shows(kind: Any, name: str, tmp_path: P
         run(tmp_path, Request(input=name, output="out.parquet", layout=Layout.WIDE, force=True))
         assert parquet.read_table(tmp_path / "out.parquet").to_pylist() == results
         assert (results[0]["program"], results[0]["total_max"]) == ("eligible", 60000)
-    exact = Decimal("2000000." + "0" * (kind.scale - 1) + "1") if kind.scale > 9 else Decimal("20000000000000.0001")
+    exact = Decimal("2000000.000000000000000001")
     table = whole.set_column(2, "revenue", pa.array([exact, None, None, None], kind))
     (rejects,) = ArrowScreen(SMALL, table.schema, rejects=True)(table.to_batches())
     assert rejects.to_pylist()[0]["code"] == "too-many-digits"

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from itertools import repeat
 from multiprocessing import get_context
 
+from bench.torture import crowds
 from bench.torture.agreement import Agreement, at_thresholds, on_random_files
 from bench.torture.disks import full
 from bench.torture.doors import DOORS
@@ -24,6 +25,8 @@ COUNT = 20_000  # of which more than 15,000 are mutations, the rest traps
 PAIRS = 100_000
 SIGNALS = 200
 SHEETS = 3_000
+ROUNDS = 5
+KILLS = 30
 _FILES = 20
 _BATCH = 50
 _SHOWN = 20
@@ -69,6 +72,8 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=PAIRS, help="applicant and program pairs to compare")
     parser.add_argument("--signals", type=int, default=SIGNALS, help="how many runs to interrupt")
     parser.add_argument("--sheets", type=int, default=SHEETS, help="how many sheets whose meaning is known")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how many times threads share the library")
+    parser.add_argument("--kills", type=int, default=KILLS, help="how many runs lose a worker process")
     parser.add_argument("--only", nargs="+", choices=(*DOORS, *PARTS), default=(*DOORS, *PARTS), help="these parts")
     parser.add_argument("--case", type=int, help="one case of a door, shown in full")
     options = parser.parse_args()
@@ -148,7 +153,23 @@ def disks(_: ProcessPoolExecutor, __: argparse.Namespace) -> Part:
     return "full disks, links, files in the way", list(full())
 
 
+def threads(_: ProcessPoolExecutor, options: argparse.Namespace) -> Part:
+    """Share the library among threads."""
+    return f"{options.rounds} rounds in threads", list(crowds.shared(options.seed, options.rounds))
+
+
+def workers(_: ProcessPoolExecutor, options: argparse.Namespace) -> Part:
+    """Kill worker processes."""
+    return f"{options.kills} runs whose worker is killed", list(crowds.killed(options.seed, options.kills))
+
+
+def folders(_: ProcessPoolExecutor, __: argparse.Namespace) -> Part:
+    """Run all commands where hostile modules lie."""
+    return "every command in a folder of hostile modules", list(crowds.hostile())
+
+
 PARTS = {"agreement": agreement, "thresholds": thresholds, "sheets": sheets, "signals": signals, "disks": disks}
+PARTS |= {"threads": threads, "workers": workers, "folders": folders}
 
 
 def show(door: str, number: int, seed: int) -> None:
