@@ -457,6 +457,45 @@ def test_an_id_that_a_spreadsheet_has_shortened_is_refused(tmp_path: Path, code:
     assert [(group.code, group.text) for group in result.groups] == [("digits-lost", code)]
 
 
+@pytest.mark.parametrize("number_format", ["0.0,,", "0!.0,", "0,", "0\\.0000"])
+def test_a_number_that_is_shown_divided_has_no_second_unit(tmp_path: Path, number_format: str) -> None:
+    """20000000 shown as 2000.0 below 万元 is not 2000亿; without a unit in the header it is what it is."""
+    row = usual(营业收入=20_000_000)
+    assert read(xlsx_file(tmp_path, HEADER, row, formats={"E2": number_format}))["revenue"] == 20_000_000
+    header = [f"{name}（万元）" if name == "营业收入" else name for name in HEADER]
+    path = xlsx_file(tmp_path, header, row, formats={"E2": number_format})
+    result, _ = run(tmp_path, Request(input=path.name, output="out.csv"), DESK)
+    assert [group.code for group in result.groups] == ["divided-by-format"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["甲", "1", "2", "3", "4", "5", "6"],
+        ["1", "2", "3", "4", "5", "6", "7"],
+        [f"（{number}）" for number in range(1, 8)],
+        usual(企业名称="示例：某某公司"),
+        usual(企业名称="（填写示例）"),
+        usual(企业名称="例"),
+    ],
+)
+def test_what_belongs_to_the_header_is_no_applicant(tmp_path: Path, below: Row) -> None:
+    """Numbers of columns, an example of how to fill them in: right below the header, and nowhere else."""
+    path = csv_file(tmp_path, HEADER, below, usual())
+    result, notices = run(tmp_path, Request(input=path.name, output="out.csv"), DESK)
+    assert (result.portfolio.screened, result.portfolio.rejected) == (1, 0)
+    assert any(notice.code in ("headers-left-out", "remarks-left-out") for notice in notices)
+
+
+def test_numbers_in_per_cent_of_which_most_are_small_are_reported(tmp_path: Path) -> None:
+    """A growth of 150% among fractions does not make 0.3 a third of a per cent."""
+    rows = [usual(企业名称=f"{number}", 营业收入增速=number) for number in ("0.3", "0.25", "0.31", "1.5")]
+    path = csv_file(tmp_path, HEADER, *rows)
+    _, notices = run(tmp_path, Request(input=path.name, output="out.csv"), DESK)
+    (doubt,) = [notice for notice in notices if notice.code == "maybe-fractions"]
+    assert (doubt.severity, doubt.params["count"], doubt.params["total"]) == ("notice", 3, 4)
+
+
 def test_a_header_that_is_repeated_is_no_applicant(tmp_path: Path) -> None:
     """As at the top of a page, with its line of units."""
     units = ["", "", "", "", "万元", "%", "人"]

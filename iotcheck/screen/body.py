@@ -87,7 +87,7 @@ class Body:
             if self._others.is_unit_row(row):
                 self.units_below = line, row
                 self.columns = self._others.columns = self.matched(self._policies, self.units_below)
-            elif not is_hint_row(row):
+            elif not is_hint_row(row) and not self._others.is_below_header(row, line):
                 break
             batch = batch.select([number > 0 for number in range(batch.rows)])
         texts = {name: batch.columns[place] for name, place in self._numeric_columns()}
@@ -105,11 +105,13 @@ class Body:
                 continue
             numbers: set[Number] = {number for text in set(batch.columns[place]) for number in _bare_numbers(text)}
             numbers.discard(0)
-            if numbers and all(-1 <= number <= 1 for number in numbers) and not numbers <= {-1, 1}:
+            small = [number for number in numbers if -1 <= number <= 1]
+            if 2 * len(small) > len(numbers) and not numbers <= {-1, 1}:
                 header = self._table.place
                 at = Location(header.file, max(1, header.line), place + 1)
-                doubt = Problem(at, "maybe-fractions", {"name": self.columns.names[place]})
-                if len(numbers) >= _MIN_FRACTIONS:
+                params = {"name": self.columns.names[place], "count": len(small), "total": len(numbers)}
+                doubt = Problem(at, "maybe-fractions", params)
+                if len(small) == len(numbers) >= _MIN_FRACTIONS:
                     raise DataError([doubt])
                 self.columns = self.columns._replace(notices=(*self.columns.notices, doubt._replace(severity="notice")))
 
@@ -129,10 +131,19 @@ class Body:
         dropped = self._others.find(batch)
         if dropped:
             batch = batch.select([row not in dropped for row in range(batch.rows)])
+        if batch.faults:
+            batch = batch._replace(faults=tuple(filter(self._matters, batch.faults)))
         if self.columns.beside:
             batch = batch._replace(columns=self._with_units_beside(batch.columns))
         self._note_own_units(batch)
         return self._with_plain_values(batch)
+
+    def _matters(self, fault: CellFault) -> bool:
+        """Whether a fault is one: a number shown divided is what it is, unless its column has a unit."""
+        if fault.code != "divided-by-format":
+            return True
+        scaled = [name for name, scale in self.columns.scales.items() if scale.factor != 1]
+        return fault.column in [self.columns.facts[name] for name in scaled]
 
     def _note_own_units(self, batch: Batch) -> None:
         """Note the cells that state a unit of their own in a column that counts in another, such as 2000元 in 万元."""

@@ -31,6 +31,10 @@ _REMARK = re.compile(
     r"|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|第\s*\d+\s*页|page \d+|[*※]",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(
+    r"[(（\[【]?(?:填[写报])?(?:示例|样例|范例|例|example|sample)(?:\s*[)）\]】:：].*)?", re.IGNORECASE | re.DOTALL
+)
+_COLUMN_LETTERS = frozenset("甲乙丙丁戊") | {"栏次", "行次", "序号", "列号"}
 _NO_ANSWERS = "rows-without-answers"
 _KEPT_LINES = 1000
 _NAMED = 4  # labels in a notice
@@ -54,6 +58,24 @@ class OtherRows:
     def find(self, batch: Batch) -> set[int]:
         """Return the rows of a batch that are no applicants; raise DataError where one states another unit."""
         return {*self._labelled_rows(batch), *self._header_rows(batch)}
+
+    def is_below_header(self, row: Sequence[str], line: int) -> bool:
+        """Whether a row right below the header belongs to it: numbers of columns (甲, 1, 2, 3), or an example."""
+        cells = [cell.strip(" ()（）") for cell in row if cell.strip()]
+        numbers = [cell for cell in cells if cell.isdecimal()]
+        in_order = numbers == [f"{number}" for number in range(1, len(numbers) + 1)]
+        if (
+            len(numbers) > 1
+            and len(cells) == len(row)
+            and in_order
+            and _COLUMN_LETTERS.issuperset({*cells} - {*numbers})
+        ):
+            self._note("headers-left-out", line, "")
+        elif cells and _EXAMPLE.fullmatch(next(filter(None, map(str.strip, row)))):
+            self._note("remarks-left-out", line, cells[0])
+        else:
+            return False
+        return True
 
     def notices(self) -> Iterator[Problem]:
         """Yield what was found: for each kind of row the most frequent labels, with their first lines."""

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import IO, BinaryIO, NamedTuple
 from xml.etree import ElementTree
 
-from iotcheck.screen.xlsx_cells import Formats, cell_text, column_number, digits_are_lost
+from iotcheck.screen.xlsx_cells import Formats, cell_text, column_number, number_fault
 
 _BLOCK = 1 << 20
 _TYPED = frozenset({"n", "b", "d"})  # kinds of cells that hold no text
@@ -233,8 +233,8 @@ class SheetReader:
                 if not value:
                     return "", ""
                 number_format = self._book.formats.of(element.get("s"))
-                fault = "digits-lost" if digits_are_lost(value) else ""
-                return cell_text(value, number_format, from_1904=self._book.from_1904), fault
+                text = cell_text(value, number_format, from_1904=self._book.from_1904)
+                return text, number_fault(value, number_format, text)
 
 
 class _Bounded:

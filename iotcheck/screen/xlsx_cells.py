@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from decimal import Context, Decimal, InvalidOperation
+from functools import cache
 from xml.etree import ElementTree
 
 from iotcheck.screen.carried import Percent, Value, exact_number
@@ -49,9 +50,23 @@ class Formats:
         return self._by_style[number] if number < len(self._by_style) else ""
 
 
-def digits_are_lost(value: str) -> bool:
-    """Whether a number has more digits than spreadsheets keep, such as an id of 18 digits that was typed as one."""
-    return len(value) > _DIGITS and abs(_decimal(value)) >= _LARGEST
+def number_fault(value: str, number_format: str, text: str) -> str:
+    """Return the code of what makes a number doubtful, of which `text` is shown; nothing for most.
+
+    It may have more digits than spreadsheets keep, such as an id of 18 digits that was typed as a number, or be shown
+    divided without a unit.
+    """
+    if len(value) > _DIGITS and abs(_decimal(value)) >= _LARGEST:
+        return "digits-lost"
+    return "divided-by-format" if number_format and _is_divided(number_format) and text[-1:].isdigit() else ""
+
+
+@cache
+def _is_divided(number_format: str) -> bool:
+    """Whether a format shows a number divided: `0.0,,` shows 20000000 as 20.0, and `0!.0000` as 2000.0000."""
+    parts = [match for match in _PARTS.finditer(_sections(number_format)[0]) if match.lastgroup]
+    codes = "".join(match["code"] or "" for match in parts).strip()
+    return codes.endswith(",") or ("0" in codes and any(match["escaped"] == "." for match in parts))
 
 
 def typed_value(text: str) -> Value:

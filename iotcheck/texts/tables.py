@@ -102,8 +102,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{unit}' cannot be the unit of '{name}'; write 元, 万元, thousand or million for money, % or ratio for per cent",
     ),
     "maybe-fractions": (
-        '“{name}”列的数都在 -1 与 1 之间，分不清 0.3 是 0.3% 还是 30%；请用 --unit "{name}=小数" 或 --unit "{name}=%" 指明',
-        'all numbers of \'{name}\' lie between -1 and 1, so 0.3 may mean 0.3% or 30%; settle it with --unit "{name}=ratio" or --unit "{name}=%"',
+        '“{name}”列 {total} 个不同的数中有 {count} 个在 -1 与 1 之间，分不清 0.3 是 0.3% 还是 30%；请用 --unit "{name}=小数" 或 --unit "{name}=%" 指明',
+        '{count} of the {total} different numbers of \'{name}\' lie between -1 and 1, so 0.3 may mean 0.3% or 30%; settle it with --unit "{name}=ratio" or --unit "{name}=%"',
     ),
     "totals-left-out": (
         "{count} 行是合计，不作为申报单位：{names}{more}",
@@ -144,6 +144,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "cells-outside": (
         "表格范围之外还有 {count} 个单元格，没有读：{names}{more}",
         "{count} {count:cell|cells} outside the table {count:is|are} not read: {names}{more}",
+    ),
+    "divided-by-format": (
+        "“{text}”的数字格式把它缩小后显示（如 0.0,），而这一列另有单位，分不清是多少；请改用不缩小的数字格式",
+        "the number format of '{text}' shows it divided (such as 0.0,) in a column that has a unit, so that it may mean either; choose a format that does not divide",
     ),
     "error-in-cell": ("单元格里是错误值 {text}", "the cell holds the error {text}"),
     "stray-quote": (
