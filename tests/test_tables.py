@@ -333,6 +333,9 @@ def test_a_quotation_mark_that_swallows_rows_is_refused_with_its_line(tmp_path: 
         "Sub-total",
         "Total (25)",
         "Σ",
+        "其中：高新企业",
+        "一",
+        "十二、",
     ],
 )
 @pytest.mark.parametrize("place", [0, 1])

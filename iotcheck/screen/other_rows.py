@@ -20,6 +20,7 @@ _TOTAL = re.compile(
     r"(?:.{0,14}?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)数?(?:[(（][^()（）]{0,10}[)）])?"
     r"|分?类?汇\s*总|总和|总数|计"
     r"|平均[值数]?|均值|中位数|最[大小高低]值|[同占环]比|Σ|∑|(?:grand |sub[- ]?|column |overall )?totals?"
+    r"|其中[:：].{0,14}|[一二三四五六七八九十]{1,3}[、.．]?"  # a part of a sum, a district with its sums
     r"|sums?|average|mean|median|min|max|minimum|maximum|count)\s*[:：]?"
     r"(?:\s*[(（]?\d+\s*[家户个条]?(?:企业|公司|单位)?[)）]?)?",
     re.IGNORECASE,

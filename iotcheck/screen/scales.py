@@ -86,7 +86,7 @@ def stated_in(remark: str, fact: Fact, currency: str) -> Iterator[tuple[str, Num
     What is not about units is passed over.
     """
     for part in _SEPARATORS.split(fold(remark)):
-        unit = part.strip(" -_*")
+        unit = part.strip(" -_*").removeprefix("in ")
         if unit:
             try:
                 if (factor := parse_scale(unit, fact, currency)) is not None:
