@@ -147,3 +147,13 @@ def test_a_file_without_a_name_is_named_in_the_message() -> None:
     run = iotcheck("assess", "--answers", " ", "--no-input")
     assert run.code == 4
     assert run.err.startswith("'': error: ")
+
+
+@pytest.mark.parametrize("unit", ["亿", "万", "千"])
+def test_a_multiple_alone_is_a_unit_of_what_has_none(unit: str) -> None:
+    """A line of nothing but multiples below the header was a crash."""
+    table = f"id,registered,size,staff,revenue,odd\n{','.join([unit] * 6)}\nA1,yes,small,3,100,ok\n"
+    starter = str(ROOT / "data" / "starter" / "policies.yaml")
+    run = iotcheck("screen", "-", "--policies", starter, "--layout", "wide", stdin=table, environment={"LANG": "en"})
+    assert run.code == 0
+    assert f"staff: in {unit}, from line 2" in run.err

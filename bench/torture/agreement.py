@@ -14,7 +14,7 @@ from iotcheck.engine import assess
 from iotcheck.loader import load
 from iotcheck.model import Calculation, Compares, ComparesDate, Constant, Fact, FactType, PolicySet
 from iotcheck.model.walk import walk
-from iotcheck.values import Value, exact
+from iotcheck.values import BadValueError, Value, exact
 from tests import oracle
 from tests.samples import as_an_editor_reads
 from tests.small import Document, yaml_text
@@ -171,5 +171,8 @@ def _contexts(policies: PolicySet, edges: Mapping[str, tuple[Value, ...]], rando
 
 
 def _admits(fact: Fact, value: Value) -> bool:
-    low, high = fact.minimum, fact.maximum
-    return (low is None or value >= low) and (high is None or value <= high)  # type: ignore[operator]
+    try:
+        fact.admit(value)
+    except BadValueError:
+        return False
+    return True

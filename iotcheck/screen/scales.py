@@ -142,7 +142,7 @@ def _counted(unit: str, fact: Fact) -> Number | None:
         return 100
     if unit in own:
         return 1
-    return next((_MULTIPLES[unit[: -len(name)]] for name in own if unit.removesuffix(name) in _MULTIPLES), None)
+    return next((_MULTIPLES[unit.removesuffix(name)] for name in own if unit.removesuffix(name) in _MULTIPLES), None)
 
 
 def _other_currency(unit: str, currency: str) -> bool:
