@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from iotcheck.authoring.docs import document_of, to_html, to_markdown
 from iotcheck.cli.inputs import load_policies
 from iotcheck.cli.options import choose_format
 from iotcheck.cli.output import check_output, write_page, write_result
 from iotcheck.cli.usage import argument, command_help, option
+from iotcheck.render.docs import docs_html, docs_markdown
 
-FORMATS = {"markdown": to_markdown, "html": to_html}
+FORMATS = {"markdown": docs_markdown, "html": docs_html}
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -29,4 +29,4 @@ def register(app: typer.Typer, language: str) -> None:
         policies = load_policies(file)
         check_output(output, (file,), force=force)
         write = write_page if chosen == "markdown" else write_result
-        write(FORMATS[chosen](document_of(policies, language)), output, force=force)
+        write(FORMATS[chosen](policies, language), output, force=force)

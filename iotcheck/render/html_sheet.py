@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from iotcheck.render.elements import Child, Html, joined, prose, tag
-from iotcheck.render.sheet import BULLET, QUIET, Cell, Entry, Item
+from iotcheck.render.decisions import Decisions
+from iotcheck.render.elements import Child, Html, joined, link, prose, tag
+from iotcheck.render.sheet import BULLET, QUIET, Cell, Entry, Item, Link, Prose
+from iotcheck.texts import say
 
 _CLASSES = {QUIET: "quiet", "bold": "strong"}
 
@@ -15,6 +17,7 @@ class HtmlSheet:
     def __init__(self) -> None:
         self._done: list[Html] = []
         self._heading = ""
+        self._anchor = ""
         self._open: list[Child] = []
 
     def html(self) -> Html:
@@ -35,14 +38,17 @@ class HtmlSheet:
     def blank(self) -> None:
         """Leave it to the style sheet."""
 
-    def heading(self, text: str) -> None:
-        """Begin a section."""
+    def heading(self, text: str, level: int = 2, anchor: str = "") -> None:
+        """Begin a section, or add a heading within it."""
+        if level > 2:
+            self.add(tag(f"h{level}", text, id=anchor or None))
+            return
         self._close()
-        self._heading = text
+        self._heading, self._anchor = text, anchor
 
-    def paragraph(self, text: str, style: str = "") -> None:
+    def paragraph(self, text: Prose, style: str = "") -> None:
         """Add a paragraph."""
-        self.add(tag("p", prose(text), class_=_CLASSES.get(style)))
+        self.add(tag("p", _linked(text), class_=_CLASSES.get(style)))
 
     def items(self, items: Iterable[Item]) -> None:
         """Add a list, or where items have marks of their own, a tree."""
@@ -50,7 +56,7 @@ class HtmlSheet:
         if not found:
             return
         if all(item.mark == BULLET and item.depth == 0 for item in found):
-            self.add(tag("ul", [tag("li", prose(item.text), _below(item)) for item in found], class_="items"))
+            self.add(tag("ul", [tag("li", _linked(item.text), _below(item)) for item in found], class_="items"))
         else:
             self.add(_tree(found))
 
@@ -77,17 +83,45 @@ class HtmlSheet:
         body = tag("tbody", rows, role="rowgroup")
         self.add(tag("table", tag("thead", head, role="rowgroup"), body, role="table"))
 
+    def decisions(self, decisions: Decisions, language: str) -> None:
+        """Add a decision tree as steps that say where each answer leads: drawing it would take a script."""
+        boxes = decisions.boxes
+        questions = [place for place, box in enumerate(boxes) if box.answers]
+        steps = {place: step for step, place in enumerate(questions, 1)}
+        lines = []
+        for place in questions:
+            ways = [
+                say(language, "docs.leads", answer=answer.word, step=steps[answer.to])
+                if answer.to in steps
+                else say(language, "docs.ends", answer=answer.word, end=boxes[answer.to].text)
+                for answer in boxes[place].answers
+            ]
+            said = tag("span", prose(say(language, "docs.next").join(ways)), class_="said")
+            lines.append(tag("li", prose(boxes[place].text), said))
+        self.paragraph(decisions.title, QUIET)
+        self.add(tag("ol", lines, class_="decisions"))
+
     def _close(self) -> None:
         if self._heading or self._open:
-            name = f"part-{len(self._done) + 1}"
+            name = self._anchor or f"part-{len(self._done) + 1}"
             heading = tag("h2", self._heading, id=name) if self._heading else None
             self._done.append(tag("section", heading, self._open, aria_labelledby=name if heading else None))
-        self._heading, self._open = "", []
+        self._heading, self._anchor, self._open = "", "", []
+
+
+def _linked(text: Prose) -> Html:
+    if isinstance(text, str):
+        return prose(text)
+    return joined(_link(part) if isinstance(part, Link) else prose(part) for part in text)
+
+
+def _link(part: Link) -> Html:
+    return tag("a", prose(part.text), href=f"#{part.anchor}") if part.anchor else link(part.url, part.text)
 
 
 def _title(entry: Entry) -> Html:
     below = [tag("span", prose(line), class_="below") for line in entry.below.lines] if entry.below else None
-    return tag("th", prose(entry.title), below, scope="row", role="rowheader")
+    return tag("th", _linked(entry.title), below, scope="row", role="rowheader")
 
 
 def _cell(cell: Cell) -> Html:
@@ -106,7 +140,7 @@ def _cell(cell: Cell) -> Html:
 def _tree(items: Sequence[Item]) -> Html:
     """Return items as a list, those set in below each as a list in it."""
     rows = [
-        tag("li", _mark(item), prose(item.text), _below(item), _tree(inner) if inner else None)
+        tag("li", _mark(item), _linked(item.text), _below(item), _tree(inner) if inner else None)
         for item, inner in _branches(items)
     ]
     return tag("ul", rows, class_="tree")

@@ -20,6 +20,9 @@ header, main, footer { max-width: 64rem; margin: 0 auto; padding: 0 1.5rem; }
 header { padding-top: 2.5rem; }
 h1 { font-size: 1.9rem; line-height: 1.25; margin: .1rem 0 .6rem; letter-spacing: -.01em; text-wrap: balance; }
 h2 { font-size: 1.25rem; line-height: 1.35; margin: 0 0 .8rem; }
+h3 { font-size: 1.08rem; line-height: 1.4; margin: 2rem 0 .5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
+h2 + h3 { margin-top: 0; padding-top: 0; border-top: 0; }
+h4 { margin: 1.2rem 0 .4rem; }
 h2 .count { color: var(--quiet); font-weight: 400; }
 p { margin: 0 0 .7rem; text-wrap: pretty; }
 a { color: var(--accent); text-underline-offset: .15em; }
@@ -105,6 +108,7 @@ ul.tree > li { padding: .3rem 0 .3rem 1.7rem; position: relative; }
 ul.tree > li > .mark { position: absolute; left: .1rem; font-weight: 700; width: 1.2rem; text-align: center; }
 .mark.green { color: var(--yes); } .mark.red { color: #a12622; } .mark.yellow { color: var(--confirm); }
 .mark.cyan { color: var(--open); }
+ol.decisions { background: var(--ground); border-radius: .6rem; margin: 0 0 .8rem; padding: .7rem 1rem .7rem 2.6rem; }
 .said { display: block; color: var(--quiet); font-size: .9rem; }
 
 details { border: 1px solid var(--line); border-radius: .6rem; margin: 0 0 .6rem; }
@@ -148,7 +152,7 @@ footer > div { border-top: 3px solid var(--ink); padding-top: 1rem; }
   header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
   header { padding-top: 0; }
   section { margin-top: .4rem; padding: 1rem 0 .2rem; }
-  h2, figcaption, summary { break-after: avoid; }
+  h2, h3, h4, figcaption, summary { break-after: avoid; }
   tr, .items > li, .bars li { break-inside: avoid; }
   thead { display: table-header-group; }
   a { color: inherit; }

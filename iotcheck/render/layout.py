@@ -14,7 +14,7 @@ from rich.table import Table
 
 from iotcheck.render.cjk import CjkText, joined, safe_text
 from iotcheck.render.columns import marked, pairs_of, table_of
-from iotcheck.render.sheet import BULLET, QUIET, Cell, Entry, Item
+from iotcheck.render.sheet import BULLET, QUIET, Cell, Entry, Item, Prose, plain
 from iotcheck.texts import say
 from iotcheck.typeset import term_safe
 
@@ -61,18 +61,18 @@ class Page:
         if not self._file.getvalue().endswith("\n\n"):
             self._file.write("\n")
 
-    def heading(self, text: str) -> None:
+    def heading(self, text: str, level: int = 2, anchor: str = "") -> None:
         """Begin a part."""
         if self._file.tell():
             self.blank()
         self.paragraph(text, TITLE)
 
-    def paragraph(self, text: str, style: str = "") -> None:
+    def paragraph(self, text: Prose, style: str = "") -> None:
         """Show one paragraph."""
         if self.plain:
-            self._line(text)
+            self._line(plain(text))
         else:
-            self._show(safe_text(text, style))
+            self._show(safe_text(plain(text), style))
 
     def verbatim(self, text: str) -> None:
         """Show lines as they are, for copying: neither wrapped nor set in."""
@@ -83,11 +83,11 @@ class Page:
         for item in items:
             if self.plain:
                 mark = "" if item.mark == BULLET else f"{item.mark} "
-                self._line(f"{mark}{item.text}", item.depth)
+                self._line(f"{mark}{plain(item.text)}", item.depth)
                 for line in item.below:
                     self._line(line, item.depth + 1)
                 continue
-            text = joined(safe_text(item.text), *(safe_text(line, QUIET) for line in item.below))
+            text = joined(safe_text(plain(item.text)), *(safe_text(line, QUIET) for line in item.below))
             self._show(marked(safe_text(item.mark, item.style), text), item.depth * _STEP)
 
     def fields(self, fields: Iterable[tuple[str, str]], style: str = "") -> None:
@@ -108,7 +108,7 @@ class Page:
     def _card(self, label: str, entry: Entry) -> None:
         self.blank()
         if self.plain:
-            title = Cell(label, (entry.title,))
+            title = Cell(label, (plain(entry.title),))
             cells = [title, *([entry.below] if entry.below else []), *entry.cells]
         else:
             self._show(_title(entry, TITLE))
@@ -149,7 +149,7 @@ class Page:
 
 
 def _title(entry: Entry, style: str) -> CjkText:
-    title = safe_text(entry.title, style)
+    title = safe_text(plain(entry.title), style)
     return joined(title, _lines(entry.below, QUIET)) if entry.below else title
 
 

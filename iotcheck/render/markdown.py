@@ -3,20 +3,25 @@
 Every text from data is escaped, so that no mark in it becomes a heading, a link, a picture or HTML.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from urllib.parse import quote
 
 from iotcheck import __version__
 from iotcheck.engine import ProgramReport, Report
+from iotcheck.render.decisions import Decisions
 from iotcheck.render.explanation import Explainer
 from iotcheck.render.outline import Outline
 from iotcheck.render.parts import cited_sources, sort_parts
-from iotcheck.render.sheet import BULLET, QUIET, Cell, Entry, Item
+from iotcheck.render.sheet import BULLET, QUIET, Cell, Entry, Item, Link, Prose
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import format as words
 from iotcheck.texts import report as reports
 from iotcheck.texts import say
-from iotcheck.typeset import markdown_safe, one_line
+from iotcheck.typeset import is_https, markdown_safe, one_line
+
+_IN_URLS = "/:?#[]@!$&'*+,;=%-._~"  # what a link may hold as it is: no brackets that end it, nothing of HTML
 
 
 def render_markdown(
@@ -61,17 +66,15 @@ class MarkdownSheet:
         """Add a line across the page."""
         self._blocks.append("---")
 
-    def heading(self, text: str) -> None:
-        """Begin a part; the first one is the document's title."""
-        self.heading_at(2 if self._blocks else 1, text)
+    def heading(self, text: str, level: int = 2, anchor: str = "") -> None:
+        """Begin a part, after the place that links to it lead to; the first one is the document's title."""
+        if anchor:
+            self._blocks.append(f'<a id="{anchor}"></a>')
+        self._blocks.append(f"{'#' * (1 if level == 2 and not self._blocks else level)} {escaped(text)}")
 
-    def heading_at(self, level: int, text: str) -> None:
-        """Add a heading of a level."""
-        self._blocks.append(f"{'#' * level} {escaped(text)}")
-
-    def paragraph(self, text: str, style: str = "") -> None:
+    def paragraph(self, text: Prose, style: str = "") -> None:
         """Add a paragraph."""
-        self._blocks.append(_styled(text, style))
+        self._blocks.append(_styled(text, style) if isinstance(text, str) else _linked(text))
 
     def items(self, items: Iterable[Item]) -> None:
         """Add a list, or lists in lists."""
@@ -79,7 +82,7 @@ class MarkdownSheet:
         for item in items:
             indent = "  " * item.depth
             mark = "" if item.mark == BULLET else f"{escaped(item.mark)} "
-            said = [f"{mark}{escaped(item.text)}", *[escaped(line) for line in item.below if line]]
+            said = [f"{mark}{_linked(item.text)}", *[escaped(line) for line in item.below if line]]
             lines.append(f"{indent}- " + f"\\\n{indent}  ".join(said))
         if lines:
             self._blocks.append("\n".join(lines))
@@ -93,17 +96,47 @@ class MarkdownSheet:
         """Add a table, or one for each group of entries."""
         for group, members in groupby(entries, key=lambda entry: entry.group):
             if group:
-                self.heading_at(3, group)
+                self.heading(group, 3)
             rows = [[_title(entry), *map(_lines, entry.cells)] for entry in members]
             head = [escaped(label), *[escaped(cell.label) for cell in entries[0].cells]]
             rules = ["---", *("--:" if cell.number else "---" for cell in entries[0].cells)]
             lines = [head, rules, *rows]
             self._blocks.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
 
+    def decisions(self, decisions: Decisions, language: str) -> None:
+        """Add a decision tree as a diagram of Mermaid."""
+        lines = ["```mermaid", "flowchart TD"]
+        for place, box in enumerate(decisions.boxes):
+            left, right = ('(["', '"])') if box.end else ('["', '"]')
+            lines.append(f"  b{place}{left}{_mermaid(box.text)}{right}")
+        for place, box in enumerate(decisions.boxes):
+            lines += [f"  b{place} -- {_mermaid(answer.word)} --> b{answer.to}" for answer in box.answers]
+        self._blocks.append("\n".join([*lines, "```"]))
+
 
 def escaped(text: str) -> str:
     r"""Return a text that Markdown shows as it is, in one line; hidden characters come out as `\\u{…}`."""
     return markdown_safe(one_line(text))
+
+
+def _linked(text: Prose) -> str:
+    """Return a text with its links: to places of the page, and to https."""
+    if isinstance(text, str):
+        return escaped(text)
+    parts = []
+    for part in text:
+        words = part if isinstance(part, str) else part.text
+        before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]  # beside a link
+        said = f"{before and ' '}{escaped(words)}{after and ' '}"
+        if isinstance(part, Link) and (part.anchor or is_https(part.url)):
+            said = f"[{said}]({f'#{part.anchor}' if part.anchor else quote(part.url, safe=_IN_URLS)})"
+        parts.append(said)
+    return "".join(parts)
+
+
+def _mermaid(text: str) -> str:
+    """Return a text as Mermaid takes it between double quotes: signs of its own and of HTML as codes."""
+    return re.sub(r'[#"<>&`;%{}]', lambda found: f"#{ord(found[0])};", one_line(text))
 
 
 def _styled(text: str, style: str) -> str:
@@ -112,7 +145,7 @@ def _styled(text: str, style: str) -> str:
 
 def _title(entry: Entry) -> str:
     below = f"<br>{_lines(entry.below)}" if entry.below else ""
-    return f"**{escaped(entry.title)}**{below}"
+    return f"**{_linked(entry.title)}**{below}"
 
 
 def _lines(cell: Cell) -> str:
@@ -124,7 +157,7 @@ def _explanations(sheet: MarkdownSheet, report: Report, language: str, shown: It
     sheet.paragraph(reasons.lines_of(language, report.policies, whole=False))
     explainer = Explainer(sheet, report, language)
     for result in shown:
-        sheet.heading_at(3, result.program.title.in_language(language))
+        sheet.heading(result.program.title.in_language(language), 3)
         explainer.program(result)
 
 

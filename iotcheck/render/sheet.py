@@ -7,6 +7,22 @@ QUIET = "dim"
 BULLET = "·"
 
 
+class Link(NamedTuple):
+    """A text that leads to an `anchor` of the page, or to an https address."""
+
+    text: str
+    anchor: str = ""
+    url: str = ""
+
+
+Prose = str | tuple[str | Link, ...]
+
+
+def plain(text: Prose) -> str:
+    """Return the words of a text without its links."""
+    return text if isinstance(text, str) else "".join(part if isinstance(part, str) else part.text for part in text)
+
+
 class Cell(NamedTuple):
     """A labelled value, of one or more lines; `folded` if it goes under the title where columns are fewer.
 
@@ -27,7 +43,7 @@ class Entry(NamedTuple):
     `below` stands under the title at every width; entries that follow one another with one `group` are headed by it.
     """
 
-    title: str
+    title: Prose
     cells: tuple[Cell, ...]
     below: Cell | None = None
     group: str = ""
@@ -36,7 +52,7 @@ class Entry(NamedTuple):
 class Item(NamedTuple):
     """A paragraph of a list or tree: `mark` stands before it, each of `below` in a line of its own after it."""
 
-    text: str
+    text: Prose
     below: tuple[str, ...] = ()
     mark: str = BULLET
     style: str = QUIET  # of the mark
@@ -49,10 +65,10 @@ class Sheet(Protocol):
     def blank(self) -> None:
         """Leave some room."""
 
-    def heading(self, text: str) -> None:
-        """Begin a part."""
+    def heading(self, text: str, level: int = 2, anchor: str = "") -> None:
+        """Begin a part, or one within it of level 3 or 4; links lead to its anchor."""
 
-    def paragraph(self, text: str, style: str = "") -> None:
+    def paragraph(self, text: Prose, style: str = "") -> None:
         """Show one paragraph."""
 
     def items(self, items: Iterable[Item]) -> None:

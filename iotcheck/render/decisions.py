@@ -6,17 +6,41 @@ question whose answer the agency has.
 
 from __future__ import annotations
 
-from iotcheck.authoring.docs.blocks import Answer, Box, Diagram
+from typing import NamedTuple
+
 from iotcheck.model import All, AtLeast, Condition, Not
 from iotcheck.model import Any as AnyOf
 from iotcheck.texts import say
 from iotcheck.texts.rules import Rules
 
+
+class Answer(NamedTuple):
+    """An arrow of a decision tree: the word on it, and the place of the box that it leads to."""
+
+    word: str
+    to: int
+
+
+class Box(NamedTuple):
+    """A box of a decision tree: a question with arrows, or an end without."""
+
+    text: str
+    answers: tuple[Answer, ...] = ()
+    end: str = ""  # "yes" or "no" for an end
+
+
+class Decisions(NamedTuple):
+    """A decision tree: boxes, of which the first is the start."""
+
+    title: str
+    boxes: tuple[Box, ...]
+
+
 _LEAST_BOXES = 4  # two questions and both ends
 MOST_BOXES = 24  # a larger tree explains nothing
 
 
-def decision_tree(rules: Rules, condition: Condition, title: str, met: str) -> Diagram | None:
+def decision_tree(rules: Rules, condition: Condition, title: str, met: str) -> Decisions | None:
     """Return the decision tree of a program's condition; `met` says what it leads to.
 
     None if it would be too large to read, or if there is but one question.
@@ -27,7 +51,7 @@ def decision_tree(rules: Rules, condition: Condition, title: str, met: str) -> D
     start = tree.build(condition, yes, no)
     if not _LEAST_BOXES <= len(tree.boxes) <= MOST_BOXES:
         return None
-    return Diagram(title, _from_start(tree.boxes, start))
+    return Decisions(title, _from_start(tree.boxes, start))
 
 
 class _Tree:
