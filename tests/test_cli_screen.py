@@ -1,5 +1,6 @@
 """`iotcheck screen` from the outside: exit codes, streams, signals."""
 
+import io
 import json
 import os
 import signal
@@ -9,6 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from iotcheck.cli.screen import Progress
 
 TABLE = "名称,申请人类型,深圳注册,开展事项\n甲,企业,是,标准研制\n乙,公司,是,\n"
 
@@ -267,3 +270,21 @@ def _listed() -> list[list[str]]:
     arguments = [word for column in columns for word in ("-o", column)]
     listed = subprocess.run(["ps", "-A", "-ww", *arguments], capture_output=True, text=True, check=True).stdout
     return [line.split(None, 4) for line in listed.splitlines() if len(line.split(None, 4)) == 5]
+
+
+def test_a_notice_takes_the_place_of_the_line_of_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never behind it, in one line."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("iotcheck.cli.screen._EVERY", 0)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with Progress("en") as progress:
+        progress.show(10, None)
+        progress.tell("a notice")
+        progress.tell("another")
+    written = sys.stderr.getvalue()  # type: ignore[attr-defined]
+    assert "10 rows read" in written
+    assert written.endswith("\r\x1b[2Ka notice\nanother\n")

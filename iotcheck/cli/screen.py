@@ -124,7 +124,7 @@ def _watched(policies: PolicySet, day: date, request: Request, language: str) ->
     streams = Streams(
         stdin=sys.stdin.buffer if sys.stdin else None,
         stdout=result_stream(as_json=request.as_json),
-        notify=lambda problem: tell(problem_line(language, problem)),
+        notify=lambda problem: progress.tell(problem_line(language, problem)),
         progress=progress.show,
     )
     try:
@@ -163,11 +163,20 @@ class Progress:
         sys.stderr.write("\r\x1b[2K" + say(self._language, key, **params))
         sys.stderr.flush()
 
+    def tell(self, text: str) -> None:
+        """Write a line in its place."""
+        self._clear()
+        tell(text)
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._clear()
+
+    def _clear(self) -> None:
         if self._written:
+            self._written = False
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()
 
