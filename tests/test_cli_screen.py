@@ -280,11 +280,12 @@ def test_a_notice_takes_the_place_of_the_line_of_progress(monkeypatch: pytest.Mo
             return True
 
     monkeypatch.setattr("iotcheck.cli.screen._EVERY", 0)
-    monkeypatch.setattr(sys, "stderr", Terminal())
+    stderr = Terminal()
+    monkeypatch.setattr(sys, "stderr", stderr)
     with Progress("en") as progress:
         progress.show(10, None)
         progress.tell("a notice")
         progress.tell("another")
-    written = sys.stderr.getvalue()  # type: ignore[attr-defined]
+    written = stderr.getvalue()
     assert "10 rows read" in written
     assert written.endswith("\r\x1b[2Ka notice\nanother\n")
