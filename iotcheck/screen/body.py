@@ -65,7 +65,7 @@ class Body:
         self._look_for_fractions(first)
         # NOTE: a generator would keep each batch in memory while it is screened and the next one read.
         clean: Callable[[Batch], Batch] = self._applicants if self._by_hand else _unchanged
-        return chain([clean(first)], map(clean, batches))
+        return chain(_taken_out([clean(first)]), map(clean, batches))
 
     def notices(self) -> Iterator[Problem]:
         """Yield what was left out: totals, remarks, lines of headers."""
@@ -197,6 +197,12 @@ class Body:
         for name, place in self.columns.facts.items():
             if self._facts[name].type.numeric:
                 yield name, place
+
+
+def _taken_out(batches: list[Batch]) -> Iterator[Batch]:
+    """Yield batches that nobody keeps: a list in a chain would stay in memory to the end."""
+    while batches:
+        yield batches.pop(0)
 
 
 def _unchanged(batch: Batch) -> Batch:

@@ -12,11 +12,10 @@ from itertools import compress
 from typing import Generic, TypeVar
 
 from iotcheck.answers import plain_value
-from iotcheck.lanes import VERDICTS, Chunk, Kernel, Marks, Numbers, Outcomes, ProgramRows, RowTotals
+from iotcheck.lanes import VERDICTS, Chunk, Kernel, Marks, Outcomes, ProgramRows, RowTotals
 from iotcheck.lanes.results import Figures
 from iotcheck.model import PolicySet
 from iotcheck.screen.carried import Typed, Value
-from iotcheck.values import Number
 
 T = TypeVar("T")
 Cell = Value
@@ -74,7 +73,10 @@ def wide(kernel: Kernel, chunk: Chunk, programs: Iterable[ProgramRows], carried:
         questions.add(program)
         verdicts.append(_verdicts(program))
     counts = [totals.count(name) for name in _COUNTS]
-    return [*carried, *verdicts, *counts, _plain(totals.low()), _plain(totals.high()), questions.next()]
+    sums: list[Column] = [totals.low(), totals.high()]  # type: ignore[list-item]
+    if kernel.policies.smallest_units > 1:
+        sums = [[plain_value(amount) for amount in column] for column in sums]  # type: ignore[arg-type]
+    return [*carried, *verdicts, *counts, *sums, questions.next()]
 
 
 def matches(
@@ -97,11 +99,6 @@ def matches(
     rows = [row for row, _, _ in found]
     ours: Sequence[Column] = list(zip(*(cells for _, _, cells in found), strict=True)) or [()] * count
     return [*(_taken(column, rows) for column in carried), *ours]
-
-
-def _plain(amounts: Sequence[Number | None]) -> Column:
-    """Return amounts as tables have them: ints, and floats where the currency's smallest unit is below 1."""
-    return amounts if isinstance(amounts, Numbers) else [plain_value(amount) for amount in amounts]
 
 
 def _taken(column: Sequence[Cell], rows: Sequence[int]) -> Sequence[Cell]:

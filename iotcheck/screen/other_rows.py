@@ -35,6 +35,7 @@ _REMARK = re.compile(
 _EXAMPLE = re.compile(
     r"[(（\[【]?(?:填[写报])?(?:示例|样例|范例|例|example|sample)(?:\s*[)）\]】:：].*)?", re.IGNORECASE | re.DOTALL
 )
+_NUMBERED = re.compile(r"[A-Za-z]{0,2}[-_]?\d+", re.ASCII)  # as most ids are: the quick way
 _COLUMN_LETTERS = frozenset("甲乙丙丁戊") | {"栏次", "行次", "序号", "列号"}
 _NO_ANSWERS = "rows-without-answers"
 _KEPT_LINES = 1000
@@ -110,9 +111,8 @@ class OtherRows:
 
     def _labelled_rows(self, batch: Batch) -> Iterator[int]:
         """Yield the rows of totals and remarks, and note them; note rows without any answer."""
-        for row in self._incomplete_rows(batch):
+        for row, label in self._suspects(batch):
             cells = [column[row].strip() for column in batch.columns]
-            label = next(filter(None, cells), "")
             if code := self._kind_of(label, cells):
                 self._note(code, batch.lines[row], label)
                 if code != _NO_ANSWERS:
@@ -120,24 +120,28 @@ class OtherRows:
                         self._check_units(cells, batch.lines[row])
                     yield row
 
-    def _incomplete_rows(self, batch: Batch) -> Sequence[int]:
-        """Return the rows that lack some answer which is no number, as totals and remarks do: few in most tables."""
-        facts = self.columns.facts
-        texts = [batch.columns[place] for name, place in facts.items() if not self._facts[name].type.numeric]
-        if not texts:
-            return range(batch.rows)
-        return sorted({row for column in texts if "" in column for row, cell in enumerate(column) if not cell})
+    def _suspects(self, batch: Batch) -> Iterator[tuple[int, str]]:
+        """Yield the rows whose first text tells of a total or a remark, or which have no answer, with this text."""
+        empty: Sequence[int] = range(batch.rows)
+        for place in self.columns.facts.values():
+            column = batch.columns[place]
+            empty = [row for row in empty if not column[row].strip()]
+        without_answer = set(empty)
+        for row, text in enumerate(batch.columns[0]):
+            label = text.strip() or next(filter(None, (column[row].strip() for column in batch.columns)), "")
+            telling = not _NUMBERED.fullmatch(label) and (_is_total(label) or _is_remark(label))
+            if telling or row in without_answer:
+                yield row, label
 
     def _kind_of(self, label: str, cells: Sequence[str]) -> str:
         """Return the code of what is reported of a row with such a label; nothing for an applicant."""
         if self.columns.id is not None and cells[self.columns.id] not in ("", label):
             return ""
         given = [(name, place) for name, place in self.columns.facts.items() if cells[place]]
-        if _TOTAL.fullmatch(label):
+        if _is_total(label):
             answers = [name for name, place in given if self._is_answer(self._facts[name], cells[place])]
             return "totals-left-out" if all(self._facts[name].type.numeric for name in answers) else ""
-        is_remark = _REMARK.match(label) or states_unit(label)
-        if is_remark and not any(self._is_answer(self._facts[name], cells[place]) for name, place in given):
+        if _is_remark(label) and not any(self._is_answer(self._facts[name], cells[place]) for name, place in given):
             return "remarks-left-out"
         return "" if given else _NO_ANSWERS
 
@@ -181,6 +185,16 @@ class OtherRows:
         lines = self._lines.setdefault(code, [])
         if len(lines) < _KEPT_LINES:
             lines.append((line, label[:_LABEL]))
+
+
+def _is_total(label: str) -> bool:
+    """Whether a row with such a label is a sum of others, or the like."""
+    return _TOTAL.fullmatch(label) is not None
+
+
+def _is_remark(label: str) -> bool:
+    """Whether a row with such a label says something about the table."""
+    return _REMARK.match(label) is not None or states_unit(label)
 
 
 def _labelled(label: str, lines: Sequence[int]) -> str:
