@@ -55,14 +55,14 @@ def _nearly_full(writer: tuple[str, ...]) -> Iterator[str]:
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (_LIMIT, _LIMIT))
 
-    for target in ("new.csv", "old.csv"):
+    for target in ("new", "old"):
         with _folder() as folder:
-            force = () if target == "new.csv" or writer[-1] == "--save" else ("--force",)
-            if target == "old.csv" and writer[-1] == "--save":
+            force = () if target == "new" or writer[-1] == "--save" else ("--force",)
+            if target == "old" and writer[-1] == "--save":
                 continue
-            reference = _run((*writer, "reference.csv"), folder)
-            size = (folder / "reference.csv").stat().st_size
-            (folder / "reference.csv").unlink()
+            reference = _run((*writer, "reference"), folder)
+            size = (folder / "reference").stat().st_size
+            (folder / "reference").unlink()
             if reference.returncode or size <= _LIMIT:
                 continue
             ended = _run((*writer, target, *force), folder, before=limited)
@@ -82,7 +82,7 @@ def _small_disk(writer: tuple[str, ...]) -> Iterator[str]:
             return
         try:
             (small / "full").write_bytes(b"x" * 4096)
-            ended = _run((*writer, "small/out.csv"), folder)
+            ended = _run((*writer, "small/out"), folder)
             if ended.returncode != 4 or [path.name for path in small.iterdir()] != ["full"]:
                 yield f"{' '.join(writer)}: on a full disk exit code {ended.returncode}, {list(small.iterdir())}"
         finally:
@@ -92,13 +92,13 @@ def _small_disk(writer: tuple[str, ...]) -> Iterator[str]:
 
 
 def _in_the_way(writer: tuple[str, ...]) -> Iterator[str]:
-    """Name outputs that must be refused."""
-    wanted = ["old.csv", "link.csv", "dangling.csv", "folder", "missing/out.csv", "p.yaml/out.csv", "/proc/out.csv"]
-    forced = [("link.csv", "--force"), ("dangling.csv", "--force"), ("folder", "--force")]
+    """Name outputs that must be refused; without an ending, which would have to be that of the format."""
+    wanted = ["old", "link", "dangling", "folder", "missing/out", "p.yaml/out", "/proc/out"]
+    forced = [("link", "--force"), ("dangling", "--force"), ("folder", "--force")]
     for target in [(one,) for one in wanted] + (forced if writer[-1] != "--save" else []):
         with _folder() as folder:
-            (folder / "link.csv").symlink_to("old.csv")
-            (folder / "dangling.csv").symlink_to("nowhere.csv")
+            (folder / "link").symlink_to("old")
+            (folder / "dangling").symlink_to("nowhere")
             (folder / "folder").mkdir()
             ended = _run((*writer, *target), folder)
             yield from _judged(writer, " ".join(target), ended, folder)
@@ -112,9 +112,9 @@ def _judged(
         yield f"{name}: exit code {ended.returncode}"
     if b"Traceback" in ended.stderr or not ended.stderr.strip():
         yield f"{name}: says {ended.stderr[-200:]!r}"
-    if (folder / "old.csv").read_bytes() != _OLD:
+    if (folder / "old").read_bytes() != _OLD:
         yield f"{name}: the old file is no longer what it was"
-    known = {"p.yaml", "t.csv", "old.csv", "link.csv", "dangling.csv", "folder"}
+    known = {"p.yaml", "t.csv", "old", "link", "dangling", "folder"}
     if left := sorted(path.name for path in folder.iterdir() if path.name not in known):
         yield f"{name}: left {left}"
 
@@ -126,8 +126,8 @@ def _folder() -> Iterator[Path]:
         rows = "".join(f"A{number},true,{number % 90 + 1}\n" for number in range(300))
         (folder / "p.yaml").write_bytes(STARTER)
         (folder / "t.csv").write_text(f"id,registered,staff\n{rows}", encoding="utf-8")
-        (folder / "old.csv").write_bytes(_OLD)
-        (folder / "old.csv").chmod(stat.S_IRUSR | stat.S_IWUSR)
+        (folder / "old").write_bytes(_OLD)
+        (folder / "old").chmod(stat.S_IRUSR | stat.S_IWUSR)
         yield folder
 
 
