@@ -27,7 +27,7 @@ from iotcheck.model import (
     Selection,
     Selects,
 )
-from iotcheck.model.walk import walk
+from iotcheck.model.walk import facts_below, walk
 from iotcheck.values import MAX_DIGITS, BadValueError, Number, Value, exact
 from iotcheck.whatif.crossings import Crossings, Pair
 
@@ -59,12 +59,28 @@ class Candidates:
         self.as_of = as_of
         self.capped: set[str] = set()
         self._nodes = tuple(walk(policies, condition))
+        self._known: dict[tuple[object, ...], list[Value]] = {}
+        self._partners: dict[str, tuple[str, ...]] = {}
 
     def of(self, name: str, answers: Answers) -> list[Value]:
         """Return values that the fact admits, the least change first, that in `answers` left out.
 
         `answers` are the applicant's, with what has already been changed.
         """
+        key = (name, *map(answers.get, self._compared_with(name)))
+        if key not in self._known:
+            self._known[key] = self._sorted(name, answers)
+        return self._known[key]
+
+    def _compared_with(self, name: str) -> tuple[str, ...]:
+        """Return the facts whose answers may move the thresholds of a fact, itself included."""
+        if name not in self._partners:
+            amounts = [node for node in self._nodes if isinstance(node, Compares | Calculation)]
+            below = [facts_below(self.policies, node) for node in amounts]
+            self._partners[name] = tuple({name}.union(*[facts for facts in below if name in facts]))
+        return self._partners[name]
+
+    def _sorted(self, name: str, answers: Answers) -> list[Value]:
         fact = self.policies.facts[name]
         before = answers.get(name)
         found = {value for value in self._values(fact, answers) if value != before and _admitted(fact, value)}

@@ -68,6 +68,7 @@ class Search:
         self.kept = frozenset(kept)
         self.candidates = Candidates(policies, condition, as_of)
         self._order = {fact: place for place, fact in enumerate(policies.facts)}
+        self.leaves: dict[tuple[object, ...], Trace] = {}
         self._facts: dict[int, frozenset[str]] = {}
         self._evaluations = 0
         self._complete = True
@@ -162,11 +163,11 @@ class Search:
     def _related(self, facts: frozenset[str]) -> bool:
         """Whether a comparison depends on several of the facts, so that one moves the thresholds of another."""
         comparisons = (node for node in walk(self.policies, self.condition) if isinstance(node, Compares))
-        return any(len(facts & self._facts_of(node)) > 1 for node in comparisons)
+        return any(len(facts & self.facts_of(node)) > 1 for node in comparisons)
 
     def _trace(self, answers: Answers) -> Trace:
         self._evaluations += 1
-        return Evaluation(self.policies, answers, self.as_of).condition(self.condition)
+        return _Remembering(self, answers).condition(self.condition)
 
     def _conflict(
         self, goal: Goal, answers: Answers, open_facts: frozenset[str], facts: frozenset[str]
@@ -176,7 +177,7 @@ class Search:
         look = _low if goal is Goal.ELIGIBLE else _high
         conflict = self._blocked(trace, Truth.TRUE, look, open_facts, facts)
         if conflict is None and goal is Goal.MET and not open_facts and not _reached(goal, trace):
-            return self._facts_of(self.condition) - facts  # all is met, but open facts hide what is to be confirmed
+            return self.facts_of(self.condition) - facts  # all is met, but open facts hide what is to be confirmed
         return conflict
 
     def _blocked(
@@ -193,7 +194,7 @@ class Search:
         if not trace.children:
             if isinstance(trace.condition, Confirm | Everyone):
                 return frozenset()
-            below = self._facts_of(trace.condition)
+            below = self.facts_of(trace.condition)
             return None if truth is Truth.UNKNOWN and below & open_facts else below - facts
         if isinstance(trace.condition, Not):
             wanted = Truth.FALSE if wanted is Truth.TRUE else Truth.TRUE
@@ -207,10 +208,29 @@ class Search:
     def _narrowness(self, conflict: _Conflict) -> tuple[int, int]:
         return len(conflict - self.kept), len(conflict)
 
-    def _facts_of(self, node: Condition | Everyone) -> frozenset[str]:
+    def facts_of(self, node: Condition | Everyone) -> frozenset[str]:
+        """Return the facts that a condition of the program depends on."""
         if id(node) not in self._facts:
             self._facts[id(node)] = facts_below(self.policies, node)
         return self._facts[id(node)]
+
+
+class _Remembering(Evaluation):
+    """An evaluation that knows the comparisons of its search: few of them change from one set of answers to another."""
+
+    def __init__(self, search: Search, answers: Answers) -> None:
+        super().__init__(search.policies, answers, search.as_of)
+        self._search = search
+
+    def condition(self, condition: Condition | Everyone) -> Trace:
+        """Return the trace of a condition, that of a comparison with the same answers from memory."""
+        if not isinstance(condition, Compares):
+            return super().condition(condition)
+        key = (id(condition), *map(self.answers.get, self._search.facts_of(condition)))
+        trace = self._search.leaves.get(key)
+        if trace is None:
+            trace = self._search.leaves[key] = super().condition(condition)
+        return trace
 
 
 def _reached(goal: Goal, trace: Trace) -> bool:
