@@ -218,3 +218,12 @@ def test_amounts_that_may_be_two_numbers_are_refused(amount: str) -> None:
 def test_the_smallest_unit_has_decimal_places(unit: dict[str, float], places: int) -> None:
     """Those that amounts in tables have."""
     assert policies({"staff": fact("count")}, **unit).decimal_places == places
+
+
+def test_a_section_that_every_program_needs_is_missing_once() -> None:
+    found = document({"a": fact("boolean")}, {"a": "true"})
+    found["programs"]["other"] = found["programs"]["program"]
+    del found["supports"]
+    with pytest.raises(DataError) as caught:
+        loaded(yaml_text(found))
+    assert [(one.code, one.params) for one in caught.value.problems] == [("missing-key", {"key": "supports"})]

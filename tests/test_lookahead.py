@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from iotcheck.engine import Verdict, assess, assess_admitted
 from iotcheck.interview import Agenda, next_question
 from iotcheck.interview.lookahead import LookAhead
-from iotcheck.model import PolicySet
+from iotcheck.model import FactType, PolicySet
 from tests.small import fact, policies
 from tests.strategies import Answers, answers_for, policy_sets
 
@@ -21,6 +21,19 @@ def test_what_is_left_after_an_answer_is_what_the_engine_says(policies: PolicySe
         counts, _ = ahead.remaining([{name: value} for value in values])
         reports = [assess_admitted(policies, {**answers, name: value}) for value in values]
         assert list(counts) == [len(Agenda(report).needed) for report in reports]
+
+
+@given(policy_sets(), st.data())
+def test_samples_of_a_count_are_whole_numbers(policies: PolicySet, data: st.DataObject) -> None:
+    ahead = looking_ahead(policies, data.draw(answers_for(policies)))
+    counts = [name for name in ahead.values if policies.facts[name].type is FactType.COUNT]
+    assert all(type(value) is int for name in counts for value in ahead.values[name])
+
+
+def test_samples_of_a_count_between_thresholds_are_whole_numbers() -> None:
+    conditions = {"any": [{"staff": {"at_least": 10}}, {"all": [{"staff": {"at_least": 3}}, {"here": "true"}]}]}
+    ahead = looking_ahead(policies({"staff": fact("count"), "here": fact("boolean")}, conditions), {})
+    assert ahead.values["staff"] == [2, 6, 11]
 
 
 def looking_ahead(policies: PolicySet, answers: Answers) -> LookAhead:

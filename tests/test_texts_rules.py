@@ -270,3 +270,43 @@ def edition(small: PolicySet) -> Edition:
 
 def when(small: PolicySet) -> Any:
     return edition(small).when
+
+
+def _forms(first: list[Any], second: list[Any]) -> list[Any]:
+    """Return every form of an amount over operands of two lists, and those of one operand over the first."""
+    pairs = [(one, other) for one in first for other in second]
+    operations = ("sum", "least", "greatest", "difference")
+    built: list[Any] = [{operation: [*pair]} for operation in operations for pair in pairs]
+    built += [{"cases": [{"when": {"here": True}, "then": one}, {"otherwise": other}]} for one, other in pairs]
+    for one in first:
+        built += [{"least": [one, 7]}, {"greatest": [one, 7]}, {"percent": 5, "of": one}, {"quotient": [one, 2]}]
+    return built
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_amounts_of_different_structure_have_different_words(language: str) -> None:
+    leaves: list[Any] = ["revenue", "score"]
+    low = _forms(leaves, leaves)
+    trees = list({str(one): one for one in [*low, *_forms(low, leaves), *_forms(leaves, low)]}.values())
+    found = policies(FACTS, amounts={f"a{place}": tree for place, tree in enumerate(trees)})
+    in_language = Rules(found, "en").formulas
+    in_language.language = language
+    by_words: dict[str, Any] = {}
+    for place, tree in enumerate(trees):
+        said = in_language.amount(found.amounts[f"a{place}"])
+        assert said not in by_words, f"{tree} and {by_words[said]} are both {said!r}"
+        by_words[said] = tree
+
+
+def test_a_computation_keeps_what_a_case_capped_apart_from_what_is_added() -> None:
+    ceiling = {
+        "sum": [
+            {"cases": [{"when": {"here": True}, "then": {"least": ["revenue", 150]}}, {"otherwise": 80}]},
+            {"cases": [{"when": {"form": "club"}, "then": 25}, {"otherwise": 0}]},
+        ]
+    }
+    report = assess(policies(FACTS, ceiling=ceiling), {"here": True, "form": "club", "revenue": 140})
+    trace = report.programs[0].ceiling.trace
+    assert trace is not None
+    said = Rules(report.policies, "en").formulas.computation(trace)
+    assert said == "(140 yuan, but no more than 150 yuan) + 25 yuan"

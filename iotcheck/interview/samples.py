@@ -6,6 +6,7 @@ the same. Samples decide the order of questions and nothing else.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -60,8 +61,11 @@ def _numbers(fact: Fact, leaves: Iterable[Trace], mentioned: Sequence[Any]) -> l
         return sorted({low + (high - low) * (2 * step + 1) // (2 * _STEPS) for step in range(_STEPS)})
     ends = [operand.interval for leaf in leaves for operand in leaf.operands]
     cuts = sorted({end.low for end in ends if end.low is not None and end.decided})
-    between = [Fraction(left + right) / 2 for left, right in pairwise(cuts)]
+    between: list[Any] = [Fraction(left + right) / 2 for left, right in pairwise(cuts)]
     outside = [cuts[0] - 1, cuts[-1] + 1] if cuts else []
+    if fact.type is FactType.COUNT:
+        between = [math.floor(value) for value in between]
+        outside = [math.floor(cuts[0]) - 1, math.floor(cuts[-1]) + 1] if cuts else []
     return _some({*outside, *between, *mentioned} or {1, 10**MAX_DIGITS - 1})
 
 

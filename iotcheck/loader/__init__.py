@@ -83,6 +83,7 @@ def _read_file(context: Context, root: Node, file: str, sha256: str) -> PolicySe
         context.problem(mapping, "not-a-policy-file")
         return None
     check_keys(context, mapping, keys, [key for key, shape in keys.items() if shape.required])
+    context.root = mapping
     _declare(context, mapping)
     head = {key: _value(context, mapping, key) for key in ("format", "id", "title", "as_of", "currency")}
     context.currency = head["currency"] or "CNY"  # where none could be read, amounts are not to blame

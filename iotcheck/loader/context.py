@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from iotcheck.errors import FoundProblems, Problem
-from iotcheck.loader.shape import ID, LONG_ID, RESERVED_IDS, WORDS
+from iotcheck.loader.shape import ID, LONG_ID, RECORDS, RESERVED_IDS, WORDS
 from iotcheck.model import Fact, FactType, Text
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_list, not_a_mapping, wide_colon
 from iotcheck.spelling import likely_slip
@@ -30,6 +30,7 @@ class Context:
         self.languages_known = True  # else no text is held to them
         self.currency = ""
         self.as_of = date.min
+        self.root: Mapping | None = None  # the whole file
         self.declared: dict[str, dict[str, None]] = {}  # place ("sources", "conditions", …) → ids
         self.facts: dict[str, Fact] = {}
         self.fact_types: dict[str, FactType | None] = {}  # of all facts declared; None where the type is not known
@@ -156,7 +157,10 @@ class Context:
         plain = self.plain(node)
         if plain is None or plain in self.declared[place]:
             return plain
-        self.unknown(node, _UNKNOWN[place], plain, self.declared[place])
+        if place in _NEEDED and self.root is not None and place not in self.root.entries:
+            self.problem(self.root, "missing-key", key=place)  # said once, and not at every use
+        else:
+            self.unknown(node, _UNKNOWN[place], plain, self.declared[place])
         return None
 
     def new_id(self, node: Scalar, long: bool = False) -> str | None:
@@ -181,6 +185,13 @@ class Context:
             return None
 
 
+# What every program or citation must refer to: where the file lacks the section, that is the problem.
+_NEEDED = frozenset(
+    key.kind.removeprefix("ref:")
+    for record in RECORDS.values()
+    for key in record.values()
+    if key.required and key.kind.startswith("ref:")
+)
 _UNKNOWN = {
     "sources": "unknown-source",
     "agencies": "unknown-agency",

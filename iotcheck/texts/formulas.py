@@ -162,7 +162,7 @@ class Formulas:
     def _limited(self, amount: Calculation, operands: tuple[_Shown, ...], money: bool) -> str:
         """Say a least or greatest: of an amount and a figure, the figure is the limit of the amount."""
         least = amount.operation is Operation.LEAST
-        said = [self._said(operand, money) for operand in operands]
+        said = [self._item(operand, money) for operand in operands]
         fixed = [isinstance(operand, Constant) for operand in amount.operands]
         if fixed in ([True, False], [False, True]):
             of, limit = said if fixed[1] else said[::-1]
@@ -179,7 +179,7 @@ class Formulas:
         return self._say("next").join([*said, last])
 
     def _spaced(self, amount: Amount, money: bool) -> str:
-        return words.spaced(self.language, self.amount(amount, money=money)).rstrip()
+        return words.spaced(self.language, self._item(amount, money)).rstrip()
 
     def _product(self, amount: Calculation, operands: tuple[_Shown, ...], money: bool) -> str:
         """Say the money first, and by the unit of what it is counted: 100 万元/项 × 2."""
@@ -196,11 +196,40 @@ class Formulas:
     def _operand(self, operand: _Shown, money: bool) -> str:
         """Say an operand, in parentheses where it would otherwise be read with its neighbours."""
         said = self._said(operand, money)
-        amount = operand.amount if isinstance(operand, AmountTrace) else operand
-        while isinstance(amount, NamedAmount):
-            amount = self.policies.amounts[amount.name]
-        choosing = not isinstance(operand, AmountTrace) and isinstance(amount, Cases | TableLookup)
+        amount = self._in_words(operand)
+        choosing = isinstance(amount, Cases | TableLookup)
         return self._say("group", amount=said) if choosing or isinstance(amount, Calculation) else said
+
+    def _item(self, operand: _Shown, money: bool) -> str:
+        """Say an amount that has a place of its own, in parentheses where it is itself a list of several."""
+        said = self._said(operand, money)
+        amount = self._in_words(operand)
+        return self._say("group", amount=said) if self._is_list(amount) else said
+
+    def _in_words(self, operand: _Shown) -> Amount | None:
+        """Return the amount whose form the words of an operand have; None where they are a figure."""
+        while isinstance(operand, AmountTrace):
+            match operand.amount:
+                case Calculation():
+                    operand = operand.amount
+                case NamedAmount():
+                    operand = operand.operands[0]
+                case Cases() | TableLookup() if len(operand.operands) == 1:
+                    operand = operand.operands[0]
+                case _:
+                    return None
+        while isinstance(operand, NamedAmount):
+            operand = self.policies.amounts[operand.name]
+        return operand
+
+    def _is_list(self, amount: Amount | None) -> bool:
+        match amount:
+            case Cases() | TableLookup():
+                return True
+            case Calculation(operation=Operation.LEAST | Operation.GREATEST, operands=operands):
+                return [isinstance(one, Constant) for one in operands] not in ([True, False], [False, True])
+            case _:
+                return False
 
     def _said(self, operand: _Shown, money: bool) -> str:
         if isinstance(operand, AmountTrace):
@@ -213,10 +242,10 @@ class Formulas:
         rows = [
             self._say("row", choice=fact.choices[choice].in_language(self.language), amount=said)
             for choice, row in table.rows.items()
-            if (said := self.amount(row, money=money))
+            if (said := self._item(row, money))
         ]
         if table.otherwise is not None:
-            rows.append(self._say("other-rows", amount=self.amount(table.otherwise, money=money)))
+            rows.append(self._say("other-rows", amount=self._item(table.otherwise, money)))
         label = fact.label.in_language(self.language)
         return self._say("by", label=label, rows=self._say("next").join(rows))
 
