@@ -1,7 +1,7 @@
 """Answers in files and on the command line: text in, typed values by fact out, every value through `Fact.parse`.
 
-A file is a mapping of fact ids to values in YAML or JSON, or an earlier JSON result. null is *don't know*, an absent
-fact was *not asked*.
+A file is a mapping of facts, by id or label, to values in YAML or JSON, or an earlier JSON result. null is *don't
+know*, an absent fact was *not asked*.
 """
 
 import json
@@ -77,7 +77,7 @@ def read_answers(data: bytes, file: str, policies: PolicySet, *, lenient: bool =
 
 
 def answers_from(node: Node, policies: PolicySet) -> tuple[Answers, list[Problem]]:
-    """Return the answers that a mapping of fact ids to values states, in the file's order, and all problems in it."""
+    """Return the answers that a mapping of facts to values states, in the file's order, and all problems in it."""
     answers: Answers = {}
     problems = FoundProblems()
     if isinstance(node, MappingNode):
@@ -194,15 +194,20 @@ def written_value(value: Value | None) -> str:
 def _take(
     answers: Answers, problems: list[Problem], policies: PolicySet, key: str, key_node: Scalar, value: Node
 ) -> None:
-    fact = policies.facts.get(key)
-    if fact is None:
-        problems.append(unknown_fact(key_node.location, key, policies.facts))
+    name = policies.find_fact(key)
+    if name is None:
+        labels = [fact.label for fact in policies.facts.values()]
+        problems.append(unknown_fact(key_node.location, key, policies.fact_names(), labels))
         return
+    if name in answers:
+        problems.append(Problem(key_node.location, "answered-twice", {"name": key}))
+        return
+    fact = policies.facts[name]
     try:
         if isinstance(value, Sequence) and fact.type is FactType.CHOICES:
-            answers[key] = fact.check(tuple(_choice(fact, item) for item in value.items))
+            answers[name] = fact.check(tuple(_choice(fact, item) for item in value.items))
         elif isinstance(value, Scalar):
-            answers[key] = None if value.null else parse_text(fact, value.text, policies.currency)
+            answers[name] = None if value.null else parse_text(fact, value.text, policies.currency)
         else:
             problems.append(Problem(value.location, "expected-text"))
     except BadValueError as error:

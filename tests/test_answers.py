@@ -79,6 +79,7 @@ def test_answers_are_read_in_the_files_order(text: str, answers: Answers) -> Non
     ("text", "expected"),
     [
         ("size", [("a:1:1", "expected-mapping")]),
+        ("size: small\nSIZE: large", [("a:2:1", "answered-twice")]),
         ("size: middling\nsiez: small", [("a:1:7", "unknown-choice"), ("a:2:1", "unknown-fact")]),
         ("size: [small]", [("a:1:7", "expected-text")]),
         ("size: {small: large}", [("a:1:7", "expected-text")]),

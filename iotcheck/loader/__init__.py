@@ -128,6 +128,10 @@ def _declare(context: Context, mapping: Mapping) -> None:
         languages = _value(context, mapping, "languages")
         context.languages_known = languages is not None
         context.languages = tuple(dict.fromkeys(languages or context.languages))
+    elif (title := _plain_title(mapping)) is not None:
+        language = "en" if title.text.isascii() else "zh"
+        context.problem(title, "language-not-stated", language=language)
+        context.languages_known = False  # what is wrong with every text is said once
     for place in ("sources", "agencies", "supports", "conditions", "amounts", "tables", "programs"):
         node = mapping.get(place)
         context.declared[place] = dict.fromkeys(node.entries) if isinstance(node, Mapping) else {}
@@ -136,6 +140,16 @@ def _declare(context: Context, mapping: Mapping) -> None:
         if isinstance(rows, Mapping):
             context.tables[name] = {row: key for row, (key, _) in rows.entries.items()}
     declare_facts(context, mapping.get("facts"))
+
+
+def _plain_title(mapping: Mapping) -> Scalar | None:
+    """Return the title of a file without texts in several languages, as far as its title and questions show."""
+    title, facts = mapping.get("title"), mapping.get("facts")
+    records = [fact for _, fact in facts.entries.values()] if isinstance(facts, Mapping) else []
+    asked = [fact.get("ask") for fact in records if isinstance(fact, Mapping)]
+    if isinstance(title, Scalar) and not title.null and not any(isinstance(text, Mapping) for text in asked):
+        return title
+    return None
 
 
 def _value(context: Context, mapping: Mapping, key: str) -> Any:

@@ -36,6 +36,8 @@ def test_page(tested: Tested, language: str, *, width: int, color: bool, plain: 
     failed = len({difference.case.id for difference in tested.differences})
     many = len(tested.cases) != 1
     key = ("some-failed" if many else "one-failed") if failed else "all-passed" if many else "one-passed"
+    if not tested.cases:
+        key = "no-cases"
     page.paragraph(say(language, f"workbench.{key}", n=len(tested.cases), failed=failed))
     for case, found in groupby(tested.differences, key=lambda difference: difference.case):
         page.heading(case_words(language, case))

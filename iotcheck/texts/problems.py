@@ -46,6 +46,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "see-help": ("用法见 {command} --help", "see {command} --help"),
     # answers
     "json-syntax": ("JSON 写法有误：{detail}", "the JSON is broken: {detail}"),
+    "answered-twice": (
+        "“{name}”答了两次：标识和名称指的是同一个问题",
+        "'{name}' is answered twice: its id and its label are the same question",
+    ),
     "duplicate-json-key": ("键“{key}”重复", "the key '{key}' is there twice"),
     "not-an-assignment": (
         "--set 应写成 事实=值，而不是“{text}”",
@@ -76,6 +80,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "expected-mapping": ("这里应为“键: 值”的映射", "a mapping (key: value) belongs here"),
     "expected-list": ("这里应为列表", "a list belongs here"),
     "expected-text": ("这里应为一段文字或一个值", "a text or a single value belongs here"),
+    "language-not-stated": (
+        "文字只有一种语言，请在文件开头写明是哪一种：languages: [{language}]",
+        "the texts are in one language; say at the head of the file which: languages: [{language}]",
+    ),
     "text-in-languages": (
         "这里要写出每种语言的文字：{{{example}}}",
         "the text belongs here in each language: {{{example}}}",

@@ -2,6 +2,7 @@
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # cases
+    "no-cases": ("还没有用例。", "There are no cases yet."),
     "all-passed": ("{n} 个用例，全部符合预期。", "{n} cases: all come out as expected."),
     "some-failed": (
         "{n} 个用例，其中 {failed} 个不符合预期。",
