@@ -1,6 +1,7 @@
 """Two policy files compared: what was changed, in words, and who gains or loses by it."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from iotcheck.engine import Answers, CeilingKind, Verdict, assess_admitted
 from iotcheck.lanes import Kernel
 from iotcheck.loader import load
 from iotcheck.model import PolicySet, Status
+from iotcheck.render.diff import marked_changes
 from tests.program import ROOT, iotcheck
 from tests.strategies import answers_for
 
@@ -267,3 +269,28 @@ def test_what_is_closed_before_and_after_changes_nothing() -> None:
     """Another ceiling of a program that is out of the question is no news; neither is a new one that is."""
     five, six = (standing(Verdict.INELIGIBLE, amount, applicable=False) for amount in (5, 6))
     assert list(compared([("x", {"a": five}, {"a": six, "b": six})])) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(["33%", "of", "revenue", ",", "but", "no", "more", "than", "EUR", "50,000", "最高", "不超过"]),
+        min_size=8,
+        max_size=14,
+    ),
+    st.integers(0, 13),
+    st.sampled_from(["30%", "sales", ""]),
+)
+def test_a_changed_formula_is_shown_once_with_its_change_marked(words: list[str], place: int, other: str) -> None:
+    """Both texts can be read out of it, but for the white space beside a mark."""
+    before = " ".join(words)
+    after = " ".join(filter(None, [*words[: place % len(words)], other, *words[place % len(words) + 1 :]]))
+    marked = marked_changes("en", before, after)
+    old = re.sub(r"\[(?:removed: )?([^\[\]]*?)(?: → [^\[\]]*)?\]", r"\1", re.sub(r"\[added: [^\]]*\]", "", marked))
+    new = re.sub(r"\[(?:added: |[^\[\]]* → )([^\[\]]*)\]", r"\1", re.sub(r"\[removed: [^\]]*\]", "", marked))
+    if marked:
+        assert (old.split(), new.split()) == (before.split(), after.split())
+
+
+def test_texts_with_little_in_common_are_shown_whole() -> None:
+    assert marked_changes("en", "33% of revenue", "30% of revenue") == ""
+    assert marked_changes("en", "a third of the eligible cost of equipment", "EUR 50,000 for each new position") == ""

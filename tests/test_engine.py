@@ -190,3 +190,23 @@ def test_an_open_fact_whose_range_just_touches_decides_nothing(declared: Any, wh
     """One value of the declared ones would hold, another would not."""
     report = assess(policies({"a": declared}, when), {}).programs[0]
     assert (report.verdict, report.missing) == ("undetermined", ("a",))
+
+
+def test_what_a_name_stands_for_is_looked_at_once() -> None:
+    """Thirty names, each of which uses the one before twice, would be a billion ways down."""
+    facts = {"a": fact("boolean"), "cost": fact("money", max=90)}
+    conditions = {"c0": {"text": "zero", "a": True}}
+    amounts: dict[str, Any] = {"x0": "cost"}
+    for number in range(1, 31):
+        conditions[f"c{number}"] = {"text": f"{number}", "any": [{"met": f"c{number - 1}"}] * 2} if number < 3 else {
+            "text": f"{number}", "met": f"c{number - 1}"
+        }  # fmt: skip
+        amounts[f"x{number}"] = {"sum": [{"amount_of": f"x{number - 1}"}] * 2}
+    file = policies(
+        facts, {"met": "c30"}, {"greatest": [{"amount_of": "x30"}] * 2}, conditions=conditions, amounts=amounts
+    )
+    result = assess(file, {}).programs[0]
+    assert result.trace is not None
+    assert len(list(leaf_traces(result.trace))) == 1
+    assert result.missing == ("a",)
+    assert (result.ceiling.high, result.ceiling.top) == (90 * 2**30, None)

@@ -227,3 +227,11 @@ def test_a_section_that_every_program_needs_is_missing_once() -> None:
     with pytest.raises(DataError) as caught:
         loaded(yaml_text(found))
     assert [(one.code, one.params) for one in caught.value.problems] == [("missing-key", {"key": "supports"})]
+
+
+def test_what_is_declared_by_a_bad_id_is_wrong_once() -> None:
+    """Where it is declared, not where it is used."""
+    content = document({"Stu-dent": fact("boolean"), "a": fact("boolean")}, {"all": [{"Stu-dent": True}, {"a": True}]})
+    with pytest.raises(DataError) as caught:
+        loaded(yaml_text(content))
+    assert [problem.code for problem in caught.value.problems] == ["bad-id"]

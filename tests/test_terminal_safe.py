@@ -33,7 +33,7 @@ COMMANDS = [
     "assess --set registered=EVIL --no-input",
     "assess --name EVIL --set registered=yes --no-input --format csv",
     "assess --name EVIL --set registered=yes --no-input --format markdown",
-    "assess --table t.csv --row EVIL",
+    "assess --table t.csv --row EVILx",
     "show EVIL",
     "screen EVIL",
     "EVIL",

@@ -76,6 +76,16 @@ def _deep(_: int) -> str:
     return _file("boolean", 18, condition)
 
 
+def _shared(_: int) -> str:
+    """Thirty amounts, each of which uses the one before twice: written out, they would be a billion."""
+    amounts = "amounts:\n  x0: 5\n" + "".join(
+        f"  x{n}: {{cases: [{{when: {{f0: true}}, then: {{amount_of: x{n - 1}}}}}, "
+        f"{{otherwise: {{sum: [{{amount_of: x{n - 1}}}, 1]}}}}]}}\n"
+        for n in range(1, 31)
+    )
+    return _file("boolean", 1, "everyone", "{amount_of: x30}", amounts)
+
+
 _WIDE: dict[str, Callable[[int], str]] = {
     "all": _all,
     "any": _any,
@@ -85,10 +95,12 @@ _WIDE: dict[str, Callable[[int], str]] = {
     "cases": _cases,
     "sum": _sum,
     "deep": _deep,
+    "shared": _shared,
 }
 _COMMANDS = {
     "assess": ("assess", "--no-input", "--all", "--policies", "FILE"),
     "explain": ("assess", "--no-input", "--all", "--explain", "--policies", "FILE"),
+    "json": ("assess", "--no-input", "--explain", "--json", "--policies", "FILE"),
     "lint": ("lint", "FILE"),
     "coverage": ("test", "CASES", "--policies", "FILE", "--coverage"),
     "docs": ("docs", "FILE", "--output", "OUTPUT"),

@@ -63,16 +63,13 @@ def undecided_facts(trace: Trace) -> set[str]:
     They are the facts of the undecided leaves below nodes that are themselves all undecided, for high and low apart.
     """
     facts: set[str] = set()
-    _collect(trace, trace.high is Truth.UNKNOWN, trace.low is Truth.UNKNOWN, facts)
+    _collect(trace, trace.high is Truth.UNKNOWN, trace.low is Truth.UNKNOWN, facts, set())
     return facts
 
 
 def leaf_traces(trace: Trace) -> Iterator[Trace]:
-    """Yield the evaluated leaf conditions, those of named conditions too, wherever they are used."""
-    if not trace.children:
-        yield trace
-    for child in trace.children:
-        yield from leaf_traces(child)
+    """Yield the evaluated leaf conditions, those of named conditions too, each once."""
+    yield from _leaves(trace, set())
 
 
 def children_needed(trace: Trace, wanted: Truth) -> int:
@@ -98,25 +95,45 @@ def ruled_high(trace: AmountTrace) -> Number | None:
     A cap on a grant is set by the rules; that nobody may type more than 99 standards says nothing about money.
     """
     high = trace.interval.high
-    return high if high is not None and (trace.interval.decided or not _rests_on_input(trace)) else None
+    return high if high is not None and (trace.interval.decided or not _rests_on_input(trace, {})) else None
 
 
-def _rests_on_input(trace: AmountTrace) -> bool:
+# NOTE: traces of names are shared by all that use them. Thirty names, each of which uses the one before twice, have
+# sixty traces and a billion ways down to the last: what is below is looked at once.
+
+
+def _rests_on_input(trace: AmountTrace, known: dict[int, bool]) -> bool:
     if trace.interval.decided:
         return False
-    match trace.amount:
-        case FactAmount():
-            return True
-        case Calculation(operation=operation) if operation not in (Operation.LEAST, Operation.GREATEST):
-            return any(map(_rests_on_input, trace.operands))
-        case _:  # one of its operands is the end: it is ruled where any of those that reach it is
-            ends = [operand for operand in trace.operands if operand.interval.high == trace.interval.high]
-            return bool(ends) and all(map(_rests_on_input, ends))
+    if id(trace) not in known:
+        match trace.amount:
+            case FactAmount():
+                found = True
+            case Calculation(operation=operation) if operation not in (Operation.LEAST, Operation.GREATEST):
+                found = any(_rests_on_input(operand, known) for operand in trace.operands)
+            case _:  # one of its operands is the end: it is ruled where any of those that reach it is
+                ends = [operand for operand in trace.operands if operand.interval.high == trace.interval.high]
+                found = bool(ends) and all(_rests_on_input(operand, known) for operand in ends)
+        known[id(trace)] = found
+    return known[id(trace)]
 
 
-def _collect(trace: Trace, in_high: bool, in_low: bool, facts: set[str]) -> None:
-    if not (in_high or in_low):
+def _leaves(trace: Trace, seen: set[int]) -> Iterator[Trace]:
+    if id(trace) in seen:
         return
+    seen.add(id(trace))
+    if not trace.children:
+        yield trace
+    for child in trace.children:
+        yield from _leaves(child, seen)
+
+
+def _collect(trace: Trace, in_high: bool, in_low: bool, facts: set[str], seen: set[tuple[int, bool, bool]]) -> None:
+    here = (id(trace), in_high, in_low)
+    if not (in_high or in_low) or here in seen:
+        return
+    seen.add(here)
     facts.update(trace.open_facts)
     for child in trace.children:
-        _collect(child, in_high and child.high is Truth.UNKNOWN, in_low and child.low is Truth.UNKNOWN, facts)
+        high, low = in_high and child.high is Truth.UNKNOWN, in_low and child.low is Truth.UNKNOWN
+        _collect(child, high, low, facts, seen)

@@ -32,9 +32,15 @@ class Parts:
 
     def __init__(self, policies: PolicySet) -> None:
         self.policies = policies
+        self._only_facts: dict[int, str | None] = {}
 
     def only_fact(self, condition: Condition) -> str | None:
         """Return the fact that alone decides a condition, by buckets; None where there are several, or none such."""
+        if id(condition) not in self._only_facts:
+            self._only_facts[id(condition)] = self._only_fact(condition)
+        return self._only_facts[id(condition)]
+
+    def _only_fact(self, condition: Condition) -> str | None:
         match condition:
             case Selects() | ComparesDate():
                 return condition.fact
@@ -59,15 +65,27 @@ class Parts:
                 return ()
 
     def leaves(self, condition: Condition) -> Iterator[Condition]:
-        """Yield the leaves and confirms below a condition."""
+        """Yield the leaves and confirms below a condition, each once."""
+        yield from self._leaves(condition, set())
+
+    def _leaves(self, condition: Condition, seen: set[int]) -> Iterator[Condition]:
+        if id(condition) in seen:
+            return
+        seen.add(id(condition))
         children = self.children(condition)
         if not children:
             yield condition
         for child in children:
-            yield from self.leaves(child)
+            yield from self._leaves(child, seen)
 
     def terms(self, amount: Amount) -> Iterator[Amount]:
-        """Yield an amount and all amounts that it is computed from."""
+        """Yield an amount and all amounts that it is computed from, each once."""
+        yield from self._terms(amount, set())
+
+    def _terms(self, amount: Amount, seen: set[int]) -> Iterator[Amount]:
+        if id(amount) in seen:
+            return
+        seen.add(id(amount))
         yield amount
         match amount:
             case Constant() | FactAmount():
@@ -84,7 +102,7 @@ class Parts:
             case never:
                 assert_never(never)
         for one in below:
-            yield from self.terms(one)
+            yield from self._terms(one, seen)
 
     def conditions_in(self, amount: Amount) -> Iterator[Condition]:
         """Yield the conditions of all cases within an amount."""

@@ -25,7 +25,7 @@ from iotcheck.model.walk import AnyNode, below, facts_below, parts_of, walk
 from iotcheck.values import MAX_DIGITS
 
 MAX_NESTING = 100  # levels, through names; the tree walker recurses
-MAX_NODES = 20_000  # written out, all names replaced: explanations and ceilings are as large
+MAX_NODES = 20_000  # written out, named conditions replaced: explanations are as large
 MAX_FIGURES = 100  # before the point, of an amount: no money has as many, and every one of them can be printed
 
 
@@ -90,7 +90,8 @@ class Checks:
     def _note_size(self, part: AnyNode) -> None:
         children = below(self.policies, part)
         self._depth[id(part)] = depth = 1 + max((self._depth.get(id(child), 0) for child in children), default=0)
-        size = 1 + sum(self._size.get(id(child), 0) for child in children)
+        shared = isinstance(part, NamedAmount)  # an amount is written out once, a named condition wherever it is used
+        size = 1 + (0 if shared else sum(self._size.get(id(child), 0) for child in children))
         if depth > MAX_NESTING or size > MAX_NODES:
             code, limit = ("too-deep", MAX_NESTING) if depth > MAX_NESTING else ("too-many-nodes", MAX_NODES)
             self._problem(part.location, code, limit=limit)

@@ -37,6 +37,7 @@ class Context:
         self.tables: dict[str, dict[str, Scalar]] = {}  # rows of each table by their keys, "otherwise" among them
         self.readers: dict[str, Callable[[Context, Node], object]] = {}  # of the kinds that records leave to others
         self._suggestions = 0
+        self._misnamed: set[str] = set()  # ids that are declared, and are none
 
     def problem(self, node: Node, code: str, **params: object) -> None:
         """Note a problem at a node."""
@@ -56,6 +57,8 @@ class Context:
         `labels` are other words for known names.
         """
         names = tuple(known)
+        if name in self._misnamed:  # it is declared, and what is wrong with it has been said there
+            return ""
         if any(part.strip() in names for part in _WIDE_COMMA.split(name)):
             self.problem(node, "full-width-comma", name=name)
             return ""
@@ -171,6 +174,7 @@ class Context:
             self.problem(node, "bad-long-id" if long else "bad-id", name=node.text)
         else:
             return node.text
+        self._misnamed.add(node.text)
         return None
 
     def parsed(self, node: Node, parse: Callable[[str], T]) -> T | None:

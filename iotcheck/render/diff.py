@@ -1,6 +1,8 @@
 """What was changed between two policy files, and for whom it changes what: as a page and as JSON."""
 
+import re
 from collections import Counter
+from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
 
@@ -20,6 +22,8 @@ from iotcheck.texts.result import heading
 from iotcheck.values import parse_iso_date
 
 _LISTED = 30  # applicants on a page; the JSON has all
+_LONG, _ALIKE, _MOST_STEPS = 20, 0.6, 7  # characters, share in common, parts: a text whose changes are marked in it
+_WORDS = re.compile(r"\d[\d.,]*\s*[%％]?\s*|[A-Za-z]+\s*|.\s*", re.DOTALL)
 _ORDER = (Side.LOSES, Side.BOTH, Side.GAINS, Side.OTHER)
 _SIDE_KEYS = {Side.OTHER: "other-side"}
 # Aspects whose key means something else in the room of sentences.
@@ -102,7 +106,29 @@ def _change(language: str, change: Change) -> str:
         return say(language, f"diff.{key}", before=change.before, after=change.after)
     aspect = say(language, f"diff.{_ASPECT_KEYS.get(change.aspect, change.aspect)}")
     key = "added" if change.before is None else "removed" if change.after is None else "changed"
+    if key == "changed" and (text := marked_changes(language, str(change.before), str(change.after))):
+        return say(language, "diff.changed-within", aspect=aspect, text=text)
     return say(language, f"diff.{key}", aspect=aspect, before=change.before, after=change.after)
+
+
+def marked_changes(language: str, before: str, after: str) -> str:
+    """Return a long text once, its changed parts marked; nothing where most of it is another, or it is short.
+
+    `[33% → 30%] of revenue, but no more than EUR 50,000`
+    """
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    steps = matcher.get_opcodes()
+    if min(len(before), len(after)) < _LONG or matcher.ratio() < _ALIKE or len(steps) > _MOST_STEPS:
+        return ""
+    parts = []
+    for kind, first, last, first_new, last_new in steps:
+        words = {"before": "".join(old[first:last]), "after": "".join(new[first_new:last_new])}
+        key = {"replace": "changed", "insert": "added", "delete": "removed"}.get(kind)
+        said = {name: text.strip() for name, text in words.items()}
+        space = " " if (words["after"] or words["before"]).endswith(" ") else ""
+        parts.append(f"{say(language, f'diff.part-{key}', **said)}{space}" if key else words["after"])
+    return "".join(parts)
 
 
 def _effects(page: Page, found: Comparison, language: str) -> None:

@@ -31,9 +31,15 @@ class Explainer:
         self.report = report
         self.language = language
         self.rules = Rules(report.policies, language, report.as_of)
+        self._written: set[int] = set()  # what has a name and has been written out in this program
 
     def program(self, result: ProgramReport) -> None:
-        """Explain one program: the short answer, how its ceiling was computed, its condition as a tree."""
+        """Explain one program: the short answer, how its ceiling was computed, its condition as a tree.
+
+        What a name stands for is written out where it is used first: thirty names, each of which uses the one before
+        twice, would come to a billion lines.
+        """
+        self._written.clear()
         self._short_answer(result)
         if result.edition is not None and result.verdict is not None:
             amount = ceilings.ceiling(self.report.policies, self.language, result.ceiling)
@@ -82,6 +88,7 @@ class Explainer:
         while isinstance(below.condition, Met):  # a named condition stands for what it consists of
             below = below.children[0]
         children = below.children if branches_of(below.condition) else ()
+        above = bool(children) and below is not trace and self._is_above(below)
         if below.children and not children:  # `not` and its only leaf are said together
             below = below.children[0]
         key = trace.word
@@ -91,8 +98,8 @@ class Explainer:
         else:
             text = self.rules.heading(condition) if children else self.rules.phrase(condition)
         text = self._say("holds", word=self._say(key), phrase=text)
-        yield Item(text, tuple(self._details(condition, below)), sign, style, depth)
-        for child in children:
+        yield Item(text, tuple(self._details(condition, below, above=above)), sign, style, depth)
+        for child in () if above else children:
             yield from self._tree(child, depth + 1)
 
     def _computation(self, trace: AmountTrace) -> Iterator[Item]:
@@ -111,22 +118,38 @@ class Explainer:
             case Constant():
                 return
             case NamedAmount():
-                yield from self._steps(trace.operands[0], depth)
-                return
+                trace = trace.operands[0]
+                while isinstance(trace.amount, NamedAmount):
+                    trace = trace.operands[0]
+                if isinstance(trace.amount, Constant):
+                    return
+                above = self._is_above(trace)
             case _:
-                line = self._say("line", n=trace.amount.location.line)
-                text = reasons.step(self.report, self.language, trace)
-                yield Item(text, (line,), _STEP, depth=depth)
+                above = False
+        line = self._say("line", n=trace.amount.location.line)
+        text = reasons.step(self.report, self.language, trace)
+        yield Item(text, (" · ".join([line, self._say("above")]) if above else line,), _STEP, depth=depth)
+        if above:
+            return
         for condition in trace.conditions:
             yield from self._tree(condition, depth + 1)
         for operand in trace.operands:
             yield from self._steps(operand, depth + 1)
 
-    def _details(self, condition: Condition | Everyone, below: Trace) -> Iterator[str]:
+    def _is_above(self, trace: Trace | AmountTrace) -> bool:
+        """Whether something of several parts has been written out; from now on it has."""
+        if not (trace.operands or (isinstance(trace, Trace) and trace.children)):
+            return False
+        known = id(trace) in self._written
+        self._written.add(id(trace))
+        return known
+
+    def _details(self, condition: Condition | Everyone, below: Trace, *, above: bool) -> Iterator[str]:
         rule = self.rules.beside(condition)
         literal = [say(self.language, "listings.literal", rule=rule)] if rule else []
         seen = reasons.observations(self.report, self.language, below)
-        yield " · ".join([*literal, *seen, self._say("line", n=condition.location.line)])
+        shown = [self._say("above")] if above else []
+        yield " · ".join([*literal, *seen, self._say("line", n=condition.location.line), *shown])
         for one in self.rules.sources(condition):
             yield results.quoted(self.report.policies, self.language, one)
 

@@ -29,24 +29,49 @@ from iotcheck.model import (
 from iotcheck.model import Any as AnyOf
 
 _Node = dict[str, Any]
+_MOST_NODES = 300  # below names, of an explanation in which every name is written out wherever it is used
 
 
-def explanation(report: Report, trace: Trace, language: str) -> _Node:
-    """Return an evaluated condition: its operator, truth and author's text, the applicant's value and the threshold."""
+class Written:
+    """What has been written out so far below names.
+
+    Thirty names, each of which uses the one before twice, would come to a billion nodes. So in a long explanation a
+    name that has been written out before has no children.
+    """
+
+    def __init__(self) -> None:
+        self._nodes = 0
+        self._known: set[int] = set()
+
+    def has(self, trace: Trace | AmountTrace) -> bool:
+        """Whether what a name stands for is not to be written out once more; from now on it has been."""
+        self._nodes += 1
+        known = id(trace) in self._known
+        self._known.add(id(trace))
+        return known and self._nodes > _MOST_NODES
+
+
+def explanation(report: Report, trace: Trace, language: str, written: Written | None = None) -> _Node:
+    """Return an evaluated condition: its operator, truth and author's text, the applicant's value and the threshold.
+
+    `written` is what the same explanation holds already.
+    """
+    written = written or Written()
     condition = trace.condition
     node: _Node = {"operator": operator_of(condition), "truth": trace.word}
-    node.update(_details(report, trace, language))
+    node.update(_details(report, trace, language, written))
     if not isinstance(condition, Everyone):
         node["text"] = condition.text.in_language(language) if condition.text else None
         node["sources"] = sources(condition.sources)
     node["line"], node["column"] = condition.location.line, condition.location.column
-    if trace.children:
-        node["children"] = [explanation(report, child, language) for child in trace.children]
+    if trace.children and not (isinstance(condition, Met) and written.has(trace.children[0])):
+        node["children"] = [explanation(report, child, language, written) for child in trace.children]
     return node
 
 
-def computation(report: Report, trace: AmountTrace, language: str) -> _Node:
+def computation(report: Report, trace: AmountTrace, language: str, written: Written | None = None) -> _Node:
     """Return an evaluated amount: its form, what it can come to, and the amounts and conditions it was made from."""
+    written = written or Written()
     amount = trace.amount
     node: _Node = {"operator": form_of(amount), "value": _interval(trace.interval), "missing": _missing(report, trace)}
     match amount:
@@ -61,9 +86,9 @@ def computation(report: Report, trace: AmountTrace, language: str) -> _Node:
             pass
     node["line"], node["column"] = amount.location.line, amount.location.column
     if trace.conditions:
-        node["conditions"] = [explanation(report, one, language) for one in trace.conditions]
-    if trace.operands:
-        node["operands"] = [computation(report, one, language) for one in trace.operands]
+        node["conditions"] = [explanation(report, one, language, written) for one in trace.conditions]
+    if trace.operands and not (isinstance(amount, NamedAmount) and written.has(trace.operands[0])):
+        node["operands"] = [computation(report, one, language, written) for one in trace.operands]
     return node
 
 
@@ -116,7 +141,7 @@ def form_of(amount: Amount) -> str:
             assert_never(never)
 
 
-def _details(report: Report, trace: Trace, language: str) -> _Node:
+def _details(report: Report, trace: Trace, language: str, written: Written) -> _Node:
     match trace.condition:
         case Met(name=name):
             return {"name": name, "named": _named(report.policies, name, language)}
@@ -136,7 +161,7 @@ def _details(report: Report, trace: Trace, language: str) -> _Node:
                 "value": _interval(left.interval),
                 "threshold": [_interval(bound.interval) for bound in bounds],
                 "missing": [fact for fact in report.policies.facts if fact in trace.open_facts],
-                "operands": [computation(report, one, language) for one in trace.operands],
+                "operands": [computation(report, one, language, written) for one in trace.operands],
             }
         case _:
             return {}

@@ -50,7 +50,8 @@ NUMBER: Schema = {
 def word(kind: str) -> Schema:
     """Return the schema of an enumeration's words; a word that looks like a number may be one."""
     words = WORDS[kind]
-    return {"enum": [*words, *[int(one) for one in words if one.isdigit()]]}
+    numbers = [int(one) if one.isdigit() else float(one) for one in words if one[0].isdigit()]
+    return {"enum": [*words, *numbers]}
 
 
 def reference(long: bool = False) -> Schema:

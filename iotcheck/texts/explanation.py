@@ -22,6 +22,7 @@ from iotcheck.texts import say
 from iotcheck.texts.rules import Rules
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "above": ("见上文", "as above"),
     "heading": ("逐项说明", "Why"),
     "file": ("行号指 {file}", "Lines are those of {file}"),
     "line": ("第 {n} 行", "line {n}"),

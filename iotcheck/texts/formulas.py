@@ -3,7 +3,8 @@
 Money is told from plain numbers by what an amount is made of, so that a ceiling written as 3000000 reads as money.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import assert_never
 
@@ -16,7 +17,6 @@ from iotcheck.model import (
     Constant,
     Everyone,
     FactAmount,
-    FactType,
     NamedAmount,
     Operation,
     PolicySet,
@@ -24,6 +24,7 @@ from iotcheck.model import (
 )
 from iotcheck.texts import format as words
 from iotcheck.texts import say
+from iotcheck.texts.amount_parts import AmountParts
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "per": ("{rate}/{unit} × {times}", "{rate} per {unit} × {times}"),
@@ -45,21 +46,43 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "row": ("{choice} {amount}", "{choice} {amount}"),
     "other-rows": ("其他 {amount}", "others {amount}"),
     "next": ("；", "; "),
+    "where": ("{amount}。其中：{names}", "{amount}. Where: {names}"),
+    "name": ("{name} = {amount}", "{name} = {amount}"),
 }
+_MOST_TERMS = 200  # of a formula that is written out; in a longer one amounts used more than once keep their names
 
 _Shown = AmountTrace | Amount
 
 
 class Formulas:
-    """Says the amounts of a policy set in one language; `phrase` says the conditions inside them."""
+    """Says the amounts of a policy set in one language; `phrase` says the conditions inside them.
+
+    Amounts with a name are written out. But thirty names, each of which uses the one before twice, would come to a
+    billion terms: where a formula is too long, what is used more than once in it is written by its name, and said once
+    behind it: `the least of these: x2; x2 + 1. Where: x2 = …`.
+    """
 
     def __init__(self, policies: PolicySet, language: str, phrase: Callable[[Condition | Everyone], str]) -> None:
         self.policies = policies
         self.language = language
         self._phrase = phrase
+        self._parts = AmountParts(policies)
+        self._by_name: tuple[str, ...] = ()  # what the formula at hand writes by name
 
     def amount(self, amount: Amount, *, money: bool = True) -> str:
         """Return an amount as a formula over facts; `money` says whether it counts units of the currency."""
+        if self._by_name or self._parts.count_terms(amount) <= _MOST_TERMS:
+            return self._formula(amount, money)
+        while isinstance(amount, NamedAmount):
+            amount = self.policies.amounts[amount.name]
+        with self._naming(amount):
+            names = [
+                self._say("name", name=name, amount=self._formula(self.policies.amounts[name], money))
+                for name in self._by_name
+            ]
+            return self._say("where", amount=self._formula(amount, money), names=self._say("next").join(names))
+
+    def _formula(self, amount: Amount, money: bool) -> str:
         match amount:
             case Constant():
                 return self._figure(amount.value, money or amount.money)
@@ -67,8 +90,8 @@ class Formulas:
                 return self.policies.facts[amount.fact].label.in_language(self.language)
             case Calculation():
                 return self._calculation(amount, amount.operands, money)
-            case NamedAmount():
-                return self.amount(self.policies.amounts[amount.name], money=money)
+            case NamedAmount(name=name):
+                return name if name in self._by_name else self._formula(self.policies.amounts[name], money)
             case Cases():
                 return self._cases(amount, money)
             case TableLookup():
@@ -82,13 +105,23 @@ class Formulas:
         Of cases and tables only what applies is said; where that is not yet decided, all that is possible, as an
         interval.
         """
+        if self._by_name or self._parts.count_terms(trace.amount) <= _MOST_TERMS:
+            return self._computation(trace, money)
+        while isinstance(trace.amount, NamedAmount):
+            trace = trace.operands[0]
+        with self._naming(trace.amount):
+            return self._computation(trace, money)
+
+    def _computation(self, trace: AmountTrace, money: bool) -> str:
         match trace.amount:
             case Calculation():
                 return self._calculation(trace.amount, trace.operands, money)
+            case NamedAmount(name=name) if name in self._by_name:
+                return self.interval(trace, money=money) if trace.interval.decided else name
             case NamedAmount():
-                return self.computation(trace.operands[0], money=money)
+                return self._computation(trace.operands[0], money)
             case Cases() | TableLookup() if len(trace.operands) == 1:
-                return self.computation(trace.operands[0], money=money)
+                return self._computation(trace.operands[0], money)
             case FactAmount(fact=fact) if not trace.interval.decided:
                 return self.policies.facts[fact].label.in_language(self.language)
             case _:
@@ -105,23 +138,16 @@ class Formulas:
 
     def is_money(self, amount: Amount) -> bool:
         """Return whether an amount counts money by what it is made of, rather than things."""
-        match amount:
-            case Constant():
-                return amount.money
-            case FactAmount():
-                return self.policies.facts[amount.fact].type is FactType.MONEY
-            case Calculation(operation=Operation.QUOTIENT):
-                return self.is_money(amount.operands[0])
-            case Calculation():
-                return any(self.is_money(operand) for operand in amount.operands)
-            case NamedAmount():
-                return self.is_money(self.policies.amounts[amount.name])
-            case Cases():
-                return any(map(self.is_money, (*(branch.then for branch in amount.branches), amount.otherwise)))
-            case TableLookup():
-                return any(map(self.is_money, self._rows(amount).values()))
-            case never:
-                assert_never(never)
+        return self._parts.is_money(amount)
+
+    @contextmanager
+    def _naming(self, amount: Amount) -> Iterator[None]:
+        """Write what an amount uses more than once by its name."""
+        self._by_name = self._parts.used_again(amount)
+        try:
+            yield
+        finally:
+            self._by_name = ()
 
     def _say(self, key: str, **params: object) -> str:
         return say(self.language, f"formulas.{key}", **params)
@@ -212,13 +238,15 @@ class Formulas:
             match operand.amount:
                 case Calculation():
                     operand = operand.amount
-                case NamedAmount():
+                case NamedAmount(name=name) if name not in self._by_name:
                     operand = operand.operands[0]
                 case Cases() | TableLookup() if len(operand.operands) == 1:
                     operand = operand.operands[0]
                 case _:
                     return None
         while isinstance(operand, NamedAmount):
+            if operand.name in self._by_name:
+                return None
             operand = self.policies.amounts[operand.name]
         return operand
 

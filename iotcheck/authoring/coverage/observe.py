@@ -96,6 +96,7 @@ class _Walk:
         self.answers = answers
         self.as_of = as_of
         self.shown: set[Goal] = set()
+        self._amounts: dict[int, AmountTrace] = {}  # those that have been looked at: names share theirs
 
     def program(self, result: ProgramReport, case: Checked) -> None:
         """Note what a program's result shows of what the case expects of it."""
@@ -202,6 +203,9 @@ class _Walk:
 
     def amount(self, trace: AmountTrace) -> None:
         """Note what an evaluated amount shows."""
+        if id(trace) in self._amounts:
+            return
+        self._amounts[id(trace)] = trace
         match trace.amount:
             case Cases() as cases:
                 self._cases(cases, trace)

@@ -39,16 +39,20 @@ def roots(policies: PolicySet) -> Iterator[Root]:
 def paths_to(policies: PolicySet, root: AnyNode, node: int) -> list[Path]:
     """Return ways from a root to the part (or to lookups in the table) of this identity, a few if there are many."""
     found: list[Path] = []
-    _collect(policies, (root,), node, found)
+    _collect(policies, (root,), node, found, set())
     return found[:MOST_PATHS]
 
 
-def _collect(policies: PolicySet, path: Path, node: int, found: list[Path]) -> None:
-    if len(found) >= MOST_PATHS:
-        return
+def _collect(policies: PolicySet, path: Path, node: int, found: list[Path], elsewhere: set[int]) -> None:
+    """Collect the ways that go on from a path; `elsewhere` are the parts from which none leads to the node."""
     part = path[-1]
+    if len(found) >= MOST_PATHS or id(part) in elsewhere:
+        return
+    known = len(found)
     table: Table | None = policies.tables[part.table] if isinstance(part, TableLookup) else None
     if id(part) == node or id(table) == node:
         found.append(path)
     for child in below(policies, part):
-        _collect(policies, (*path, child), node, found)
+        _collect(policies, (*path, child), node, found, elsewhere)
+    if len(found) == known:
+        elsewhere.add(id(part))

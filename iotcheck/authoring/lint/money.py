@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from iotcheck.authoring.lint.questions import Questions, eligible, example_text, stated
 from iotcheck.authoring.proof import Goal
@@ -20,8 +21,10 @@ from iotcheck.model import (
     Operator,
     TableLookup,
 )
+from iotcheck.model.walk import walk
 
 Goals = tuple[Goal, ...]
+_MOST_PATHS = 2_000  # by which one ceiling may come to its cases and rows
 
 
 def check_reach(questions: Questions) -> None:
@@ -49,7 +52,7 @@ def check_ceilings(questions: Questions) -> None:
         elif questions.impossible(above, ceiling.location, edition, given):
             questions.problem(ceiling.location, "zero-ceiling")
         else:
-            for zero, goals in _zeros(questions, ceiling, ()):
+            for zero, goals in islice(_zeros(questions, ceiling, ()), _MOST_PATHS):
                 if not questions.impossible(goals, zero.location, edition, given):
                     questions.problem(zero.location, "eligible-for-nothing")
 
@@ -112,10 +115,13 @@ def _never_paid(questions: Questions) -> None:
         for node in stated(questions.policies, root.node):
             if isinstance(node, Compares):
                 for side in (node.left, *node.bounds):
-                    reached |= {place: True for place, _, _ in _paths(questions, side, ())}
+                    reached |= dict.fromkeys(_places(questions, side), True)
     for _, edition in questions.editions:
         if not isinstance(edition.ceiling, NoAmount):
-            for place, name, goals in _paths(questions, edition.ceiling, ()):
+            paths = list(islice(_paths(questions, edition.ceiling, ()), _MOST_PATHS + 1))
+            if len(paths) > _MOST_PATHS:  # names that use one another: what is not looked at is not blamed
+                reached |= dict.fromkeys(_places(questions, edition.ceiling), True)
+            for place, name, goals in paths:
                 code[place] = name
                 if not reached.get(place):
                     reached[place] = not questions.impossible(goals, place, edition, eligible(edition))
@@ -123,6 +129,15 @@ def _never_paid(questions: Questions) -> None:
     for place, name in code.items():
         if not reached[place] and place not in known:
             questions.problem(place, name)
+
+
+def _places(questions: Questions, amount: Amount) -> Iterator[Location]:
+    """Yield where the cases and rows below an amount stand, each once."""
+    for node in walk(questions.policies, amount):
+        if isinstance(node, Cases):
+            yield from (branch.when.location for branch in node.branches)
+        elif isinstance(node, TableLookup):
+            yield from (row.location for _, row in rows_of(questions.policies, node))
 
 
 def _paths(questions: Questions, amount: Amount, goals: Goals) -> Iterator[tuple[Location, str, Goals]]:
