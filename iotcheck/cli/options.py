@@ -46,6 +46,8 @@ ENDINGS = {
         *(".parquet", ".arrow", ".feather", ".xml", ".zip", ".png", ".jpg", ".svg", ".tex", ".rst"),
     ),
 }
+# The formats of the files that other options write.
+BESIDE: dict[str, tuple[str, ...]] = {"--rejects": ("csv",), "--save": ("yaml",)}
 WRITE_TABLES = ("screen",)  # whose results are tables: iotcheck.screen.sinks knows their formats
 _BY_ENDING = {ending: name for name, endings in ENDINGS.items() for ending in endings}
 
@@ -95,24 +97,32 @@ def check_options(command: str, known: Iterable[str], given: Iterable[str], valu
             problems.append(Problem(Location(name), "options-contradict", {"other": other}))
     if problems:
         raise UsageError(problems)
+    for name, formats in BESIDE.items():
+        if name in values:
+            choose_format(formats, output=str(values[name]), option=name)
     if command not in WRITE_TABLES:
         _check_format(command, has, values)
 
 
 def choose_format(
-    formats: Sequence[str], name: str | None = None, *, as_json: bool = False, output: str | None = None
+    formats: Sequence[str],
+    name: str | None = None,
+    *,
+    as_json: bool = False,
+    output: str | None = None,
+    option: str = "--output",
 ) -> str:
     """Return a result's format: what `--json` or `name` says, else the end of the file's name, else the usual one.
 
-    `formats` are those that it may have, the usual one first. Raise UsageError for any other, and for a file that would
-    hold something else than every other program expects of its name.
+    `formats` are those that it may have, the usual one first; `option` names the file. Raise UsageError for any other
+    format, and for a file that would hold something else than every other program expects of its name.
     """
     if name is not None and name not in formats:
         refuse("unknown-word", name, formats, place="--format")
     ending = _ending(output)
     named = _BY_ENDING.get(ending)
     wanted = "json" if as_json else name or named or formats[0]
-    place = Location(f"--output {output}")
+    place = Location(f"{option} {output}")
     if named == "" or wanted not in formats or (named == "xlsx" and named not in formats):
         known = tuple(ending for one in formats for ending in ENDINGS[one][:1])
         raise UsageError([Problem(place, "unknown-ending", {"ending": ending, "known": known})])

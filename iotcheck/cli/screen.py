@@ -84,12 +84,13 @@ def register(app: typer.Typer, language: str) -> None:
             sheet=reading.sheet,
             encoding=reading.encoding,
             rejects=written["--rejects"],
+            always_rejects=rejects is not None,
             groups=written[_GROUPS],
             open_cells=reading.open_cells,
             jobs=jobs,
             force=force,
             write=view is View.RESULTS,
-            words=words and view in (View.RESULTS, View.OVERVIEW) and _are_for_people(target, as_json=as_json),
+            words=words and _are_for_people(target if view is View.RESULTS else None, as_json=as_json),
             head=head("screening", policy_set, day, language),
         )
         result = _watched(policy_set, day, request, language)

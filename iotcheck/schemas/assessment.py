@@ -121,7 +121,10 @@ def _explanation() -> Schema:
     node["properties"] |= {
         "text": about(or_null(TEXT), "The author's own words for this condition."),
         "sources": list_of(definition("source")),
-        "children": about(list_of(definition("explanation")), "The conditions below; of `met`, the named condition. In a long explanation it is there once only."),
+        "children": about(
+            list_of(definition("explanation")),
+            "The conditions below; of `met`, the named condition. In a long explanation it is there once only.",
+        ),
         "name": about(ID, "Of `met`: the named condition."),
         "named": about(TEXT, "Of `met`: its text."),
         "count": about(COUNT, "Of `at_least`: how many must hold."),

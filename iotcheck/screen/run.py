@@ -49,6 +49,7 @@ class Request(Record):
     encoding: str | None = None
     sheet: str | None = None
     rejects: str | None = None
+    always_rejects: bool = False  # the file of rejects is written even if nothing is rejected
     groups: str | None = None
     open_cells: bool = False  # a cell that cannot be read is *don't know*, and costs no row
     jobs: int = 1
@@ -151,6 +152,7 @@ class _RejectsFile:
         self._job = job
         self._force = request.force
         self._path = request.rejects
+        self._always = request.always_rejects
         self._groups_path = request.groups
         self._file: BinaryIO | None = None
         for path in (self._path, self._groups_path):
@@ -167,7 +169,7 @@ class _RejectsFile:
 
     def close(self) -> list[Group]:
         """Write and return the groups; leave no file of an earlier run where there is nothing in it now."""
-        if self._path is not None and self._file is None and Path(self._path).exists():
+        if self._path is not None and self._file is None and (self._always or Path(self._path).exists()):
             self._begin(self._path)
         groups = self._groups.most_frequent()
         if self._groups_path is not None and (groups or Path(self._groups_path).exists()):

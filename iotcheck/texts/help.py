@@ -240,8 +240,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "what a cell that cannot be read does: reject its row (the default), or open: the cell is taken as not known",
     ),
     "--rejects": (
-        "读不懂的行及原因写入这个文件；默认是结果文件名加 .rejects.csv",
-        "write rows that cannot be read, with reasons, to this file; by default the output's name with .rejects.csv",
+        "读不懂的行及原因写入这个 CSV 文件；默认是结果文件名加 .rejects.csv",
+        "write rows that cannot be read, with reasons, to this CSV file; by default the output's name with .rejects.csv",
     ),
     "--encoding": (
         "CSV 的编码；默认自动识别 UTF-8 和 GB18030",
