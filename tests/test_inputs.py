@@ -62,7 +62,7 @@ READ = {
     "unknown_capital.csv": Rows({"Alpha": {**USUAL, "registered": None}, "Beta": {**USUAL, "size": None}}),
     "trailing_comma.csv": Rows({"Alpha": USUAL, "Beta": USUAL}),
     "short_rows.csv": Rows({"Alpha": USUAL, "Beta": {name: USUAL[name] for name in list(USUAL)[:-2]}}),
-    "stray.xlsx": Rows({"Alpha Ltd": USUAL, "Beta": USUAL}),
+    "stray.xlsx": Rows({"Alpha Ltd": USUAL, "Beta": USUAL}, told=("I3",)),
     "nested_carried.jsonl": Rows({"A": USUAL}),
     "offset.xlsx": Rows({"Alpha": USUAL}),
     "unread_column.csv": Rows({"Alpha": {"registered": True, "revenue": 20_000_000}}, told=("万元",)),

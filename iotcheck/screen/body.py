@@ -40,6 +40,7 @@ class Body:
         self._convention = Convention()
         self._day_orders: dict[int, str] = {}  # by column
         self._table = table
+        self._known_notices = len(table.notices)
         self._policies = policies
         self._options = options
         self.units_below: tuple[int, Sequence[str]] | None = None
@@ -68,7 +69,8 @@ class Body:
         return chain(_taken_out([clean(first)]), map(clean, batches))
 
     def notices(self) -> Iterator[Problem]:
-        """Yield what was left out: totals, remarks, lines of headers."""
+        """Yield what was left out: cells outside the table, totals, remarks, lines of headers."""
+        yield from self._table.notices[self._known_notices :]
         for place, order in self._day_orders.items():
             code = "month-before-day" if order == "mdy" else "day-before-month"
             yield Problem(Location(self._file), code, {"name": self.columns.names[place]}, "notice")

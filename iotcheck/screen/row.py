@@ -58,13 +58,14 @@ def read_row(
     day = as_of or policies.as_of
     counts = count_facts([policies], place.options.mapping, place.options.id_column)
     with open_table(place.table, stdin, place.encoding, counts, place.sheet) as table:
+        first = tuple(table.notices)
         body = Body(table, policies, place.options)
         batches = body.batches()
         columns = body.columns
         batch = _find(batches, columns, place, language)
         told = column_notices(policies, day, columns, Location(table.place.file), language)
         unused = [notice for notice in told if notice.code == "columns-not-used"]  # the result names missing answers
-        notices = [*table.notices, *columns.notices, *unused, *body.notices()]
+        notices = [*first, *columns.notices, *unused, *body.notices()]
     coder = TableCoder(Kernel(policies, day), columns, open_cells=place.open_cells)
     bad = coder.code(batch).bad
     faults = list(_problems(bad, policies, columns, Location(place.table, batch.lines[0]), language))

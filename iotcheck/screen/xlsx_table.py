@@ -26,7 +26,8 @@ class XlsxTable:
     def __init__(self, file: BinaryIO, name: str, count_facts: CountFacts, sheet: str | None = None) -> None:
         self.notices: list[Problem] = []
         self._name = name
-        self._rows_read = 0
+        self._outside: list[str] = []  # the first cells with a text that are in no column of the table
+        self._outside_count = 0
         if file.read(len(_ZIP)) != _ZIP:
             raise DataError([Problem(Location(name), "other-workbook")])
         try:
@@ -59,13 +60,14 @@ class XlsxTable:
                 yield self._batch(some, carried)
         except BROKEN as error:
             raise self._unreadable(error) from None
+        if self._outside:
+            self._tell("cells-outside", _some(self._outside, self._outside_count))
 
     def _batch(self, rows: Sequence[tuple[int, Sequence[SheetCell]]], carried: Container[int]) -> Batch:
         width, first = len(self.names), self._first
         table: list[list[str]] = []
         lines: list[int] = []
         faults: list[CellFault] = []
-        stray: list[str] = []
         typed: dict[int, dict[int, Value]] = {}
         for line, cells in rows:
             texts = [""] * width
@@ -78,12 +80,12 @@ class XlsxTable:
                     if cell.fault:
                         faults.append(CellFault(len(table), column, cell.fault))
                 elif cell.text.strip():
-                    stray.append(f"{column_letters(cell.column)}{line}")
+                    self._outside_count += 1
+                    if len(self._outside) < _NAMED:
+                        self._outside.append(f"{column_letters(cell.column)}{line}")
             if any(text.strip() for text in texts) or (faults and faults[-1].row == len(table)):
                 table.append(texts)
                 lines.append(line)
-        if stray:
-            self._tell("cells-outside", _some(stray))
         columns: list[Sequence[str]] = [*zip(*table, strict=True)] or [()] * width
         for column, values in typed.items():
             column_texts = columns[column]
@@ -164,7 +166,8 @@ class XlsxTable:
         return DataError([Problem(Location(self._name), "bad-workbook", {"detail": detail})])
 
 
-def _some(names: Sequence[str]) -> dict[str, object]:
-    """Return what a notice says of a list: its length, the first names, and how many more there are."""
-    more = len(names) - _NAMED
-    return {"names": names[:_NAMED], "count": len(names), "more": f" +{more}" if more > 0 else ""}
+def _some(names: Sequence[str], count: int | None = None) -> dict[str, object]:
+    """Return what a notice says of a list: its length (`count` if it is cut), the first names, how many more."""
+    count = len(names) if count is None else count
+    more = count - _NAMED
+    return {"names": names[:_NAMED], "count": count, "more": f" +{more}" if more > 0 else ""}
