@@ -71,7 +71,7 @@ def screened_shipped(folder: Path, table: str, **request: Any) -> list[dict[str,
 
 def test_a_row_per_applicant_says_what_assess_says(tmp_path: Path) -> None:
     """Wide: verdict, totals and next question; carried columns first."""
-    written = wide(tmp_path, f"{HEADER}\nAnna,company,200万元,3,a;b\nBob,person,1,?,无\nEva,company,,,\n")
+    written = wide(tmp_path, f"{HEADER}\nAnna,company,200万元,3,a;b\nBob,person,1元,?,无\nEva,company,,,\n")
     assert [
         (row["name"], row["program"], row["total_min"], row["total_max"], row["next_question"]) for row in written
     ] == [
@@ -83,7 +83,7 @@ def test_a_row_per_applicant_says_what_assess_says(tmp_path: Path) -> None:
 
 def test_a_row_per_applicant_and_program(tmp_path: Path) -> None:
     """Matches: applicable and undetermined programs, with what is missing for verdict and ceiling."""
-    (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,200万元,,a\nBob,person,1,1,a\nEva,company,,?,b\n")
+    (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,200万元,,a\nBob,person,1元,1,a\nEva,company,,?,b\n")
     run(tmp_path, Request(input="in.csv", output="out.csv"))
     keys = ("name", "verdict", "ceiling_min", "ceiling_max", "missing", "ceiling_missing")
     assert [tuple(row[key] for key in keys) for row in rows_of(tmp_path / "out.csv")] == [
@@ -94,7 +94,7 @@ def test_a_row_per_applicant_and_program(tmp_path: Path) -> None:
 
 def test_json_lines_end_with_the_summary(tmp_path: Path) -> None:
     """The last line counts rows and programs, so that a reader knows the file is whole."""
-    (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,200万元,3,a\nBob,soup,1,1,a\n")
+    (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,200万元,3,a\nBob,soup,1元,1,a\n")
     run(tmp_path, Request(input="in.csv", output="out.jsonl", head={"kind": "screening"}))
     first, last = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
     assert (first["name"], first["ceiling_max"]) == ("Anna", 60000)
@@ -103,7 +103,7 @@ def test_json_lines_end_with_the_summary(tmp_path: Path) -> None:
 
 def test_the_summary_counts_programs(tmp_path: Path) -> None:
     """Summary: a row per program."""
-    (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,200万元,3,a\nBob,person,1,1,a\nEva,company,,2,b\n")
+    (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,200万元,3,a\nBob,person,1元,1,a\nEva,company,,2,b\n")
     run(tmp_path, Request(input="in.csv", output="out.csv", layout=Layout.SUMMARY))
     (row,) = rows_of(tmp_path / "out.csv")
     counts = ("applicable", "undetermined", "ineligible", "ceiling_min", "ceiling_max")
@@ -148,21 +148,21 @@ def test_what_a_header_leaves_open_is_said(tmp_path: Path) -> None:
         ("columns-not-used", "notice", {"names": "phone"}),
         ("facts-without-column", "notice", {"names": "revenue, staff, fields"}),
     ]
-    (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,1,1,a\n")
+    (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,1元,1,a\n")
     assert run(tmp_path, Request(input="in.csv", output="other.csv"))[1] == []
 
 
 def test_long_lists_of_columns_are_cut_and_counted(tmp_path: Path) -> None:
     """Dozens of columns make no screenful."""
     names = [f"column {letter}" for letter in "abcdefgh"]
-    (tmp_path / "in.csv").write_text(f"{HEADER},{','.join(names)}\nAnna,company,1,1,a{',' * 8}\n")
+    (tmp_path / "in.csv").write_text(f"{HEADER},{','.join(names)}\nAnna,company,1元,1,a{',' * 8}\n")
     _, (notice,) = run(tmp_path, Request(input="in.csv", output="out.csv"))
     assert notice.params["names"] == f"{', '.join(names[:6])} and 2 more (--check lists all of them)"
 
 
 def test_ids_that_come_twice_are_said(tmp_path: Path) -> None:
     """Where the user says which column has ids: sums would count an applicant twice."""
-    (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,1,1,a\nBob,company,1,1,a\nAnna,person,1,1,a\n")
+    (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,1元,1,a\nBob,company,1元,1,a\nAnna,person,1元,1,a\n")
     result, notices = run(tmp_path, Request(input="in.csv", output="out.csv", id_column="name"))
     assert (result.portfolio.screened, [one.params["names"] for one in notices]) == (3, ["Anna (lines 2, 4)"])
 
@@ -202,7 +202,7 @@ def test_a_table_that_does_not_fit_is_refused(
 def test_every_bad_row_is_rejected_with_line_reason_and_mend(tmp_path: Path) -> None:
     """Rows in are rows out and rejects; the line is where the row begins, quoted line ends counted."""
     table = (
-        f'{HEADER}\nAnna,company,1,1,a\n"Two\nlines",company,1,501,a\nBob,company\n\nEva,soup,many,1,a\n'
+        f'{HEADER}\nAnna,company,1元,1,a\n"Two\nlines",company,1,501,a\nBob,company\n\nEva,soup,many,1,a\n'
         'Kim,company,1,1,a,b\n"x"y,company,1,1,a\nZoe,company,1,1,a\n'
     )
     written = wide(tmp_path, table)

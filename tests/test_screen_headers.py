@@ -88,7 +88,7 @@ def test_bare_numbers_are_in_the_unit_of_their_header(tmp_path: Path, header: st
 def test_titles_above_the_header_are_passed_over(tmp_path: Path, kind: str) -> None:
     """With a notice; lines are counted from the first all the same."""
     rows = [["Companies of the city"], [""], ["", "as of", "2019"], HEADER.split(",")]
-    rows += [["Anna", "company", "200万元", "1", "a"], ["Bob", "soup", "1", "1", "a"]]
+    rows += [["Anna", "company", "200万元", "1", "a"], ["Bob", "soup", "1元", "1", "a"]]
     if kind == "xlsx":
         workbook(tmp_path / "in.xlsx", rows)
     else:

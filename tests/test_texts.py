@@ -1,6 +1,8 @@
 """Every sentence that the program says is there."""
 
 import ast
+import errno
+import os
 from importlib import import_module
 from pathlib import Path
 
@@ -50,3 +52,10 @@ def test_every_key_that_is_named_has_its_sentence() -> None:
 def test_numbers_choose_the_words_beside_them(key: str, params: dict[str, object], said: str) -> None:
     """One is singular in English, all else, nought too, is plural."""
     assert say("en", key, **params) == said
+
+
+def test_what_the_system_says_is_said_in_chinese_too() -> None:
+    """Whoever reads Chinese only learns that the file is not there."""
+    problem = Problem(Location("a.csv"), "cannot-read", {"reason": os.strerror(errno.ENOENT)})
+    assert problem_text("zh", problem) == "无法读取：没有这个文件或文件夹"
+    assert problem_text("en", problem) == "cannot read it: No such file or directory"

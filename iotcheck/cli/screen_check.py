@@ -4,7 +4,7 @@ import shlex
 from datetime import date
 from typing import Any
 
-from iotcheck.model import PolicySet
+from iotcheck.model import FactType, PolicySet
 from iotcheck.screen.column_notices import absent_facts
 from iotcheck.screen.columns import Columns
 from iotcheck.screen.layouts import Layout
@@ -71,7 +71,8 @@ def group_lines(result: Result, file: str, language: str) -> list[str]:
         lines.append(say(language, "screen.what-may-stand"))
         lines += ["  " + say(language, "result.label", label=one_line(one), value=mends[one]) for one in mends]
     with_facts = {columns.names[place] for place in columns.facts.values()}
-    offered = [group for group in groups if group.text and group.column in with_facts][:_OFFERED]
+    usable = [group for group in groups if group.text and group.code != "number-in-merged-cells"]
+    offered = [group for group in usable if group.column in with_facts][:_OFFERED]
     if offered:
         lines.append(say(language, "screen.say-what-is-meant"))
         unknown = say(language, "screen.nobody-knows")
@@ -84,12 +85,21 @@ def _column(place: int, columns: Columns, policies: PolicySet, language: str) ->
     for fact, at in columns.facts.items():
         if at == place:
             unit = ""
-            if (scale := columns.scales.get(fact)) is not None:
+            if fact in columns.beside:
+                unit = say(language, "screen.check-unit-column", name=one_line(columns.names[columns.beside[fact]]))
+            elif (scale := columns.scales.get(fact)) is not None:
                 key = "screen.check-unit" if scale.line else "screen.check-unit-of-option"
                 unit = say(language, key, unit=one_line(scale.unit), line=scale.line)
+            elif policies.facts[fact].type is FactType.MONEY:
+                unit = say(language, "screen.check-no-unit", unit=_single_unit(policies.currency, language))
             label = _label(policies, fact, language)
             return say(language, "screen.check-fact", name=name, label=label, fact=fact) + unit
     return say(language, "screen.check-id" if place == columns.carried[0] else "screen.check-carried", name=name)
+
+
+def _single_unit(currency: str, language: str) -> str:
+    yuan = "元" if language == "zh" else "yuan"
+    return yuan if currency == "CNY" else currency
 
 
 def _label(policies: PolicySet, fact: str, language: str) -> str:

@@ -92,6 +92,14 @@ class Fact(Record):
         A number without a unit is multiplied by `scale`, that of the column in which it stands. *Don't know* and *not
         asked* are not values: callers tell them apart first.
         """
+        try:
+            return self._parsed(text, currency, scale)
+        except BadValueError as error:
+            if "text" in error.params:  # as it was written, with the unit behind it
+                error.params["text"] = text
+            raise
+
+    def _parsed(self, text: str, currency: str, scale: Number) -> Value:
         match self.type:
             case FactType.BOOLEAN:
                 return parse_boolean(text)

@@ -11,15 +11,22 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import chain
 
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.model import Fact, FactType, PolicySet
+from iotcheck.model import Compares, Constant, Fact, FactAmount, FactType, PolicySet, Text
+from iotcheck.model.walk import walk
 from iotcheck.screen.columns import Columns, Options, match_columns
 from iotcheck.screen.conventions import Convention, find_convention, find_day_order, in_day_order
 from iotcheck.screen.headers import Headers, looks_like_header
 from iotcheck.screen.other_rows import OtherRows
 from iotcheck.screen.tables import Batch, CellFault, Table, is_hint_row
-from iotcheck.values import BadValueError, Number, parse_number
+from iotcheck.screen.unit_columns import find_unit_columns, with_units
+from iotcheck.texts.format import money
+from iotcheck.values import BadValueError, Number, parse_number, tidy, unit_factor
 
 _NAMED = 6  # of a list in a notice
+_EXAMPLES = 3  # in a message
+_SURELY_WHOLE = 100_000  # a bare amount from here on is one of yuan, though others are in 万元
+_TINY = 100  # times less than the least amount that rules compare an answer with
+_UNIT_BEHIND = re.compile(r"\d\s*([^\d\s][^\d]*)$")
 _MIN_FRACTIONS = 3  # different numbers: fewer may be small by chance
 
 
@@ -64,6 +71,8 @@ class Body:
         if self._by_hand:
             first = self._begin(first)
         self._look_for_fractions(first)
+        if self._by_hand:
+            self._look_at_bare_amounts(first)
         # NOTE: a generator would keep each batch in memory while it is screened and the next one read.
         clean: Callable[[Batch], Batch] = self._applicants if self._by_hand else _unchanged
         return chain(_taken_out([clean(first)]), map(clean, batches))
@@ -92,6 +101,8 @@ class Body:
             elif not is_hint_row(row) and not self._others.is_below_header(row, line):
                 break
             batch = batch.select([number > 0 for number in range(batch.rows)])
+        beside = find_unit_columns(self._policies, self.columns, batch, self._table.place)
+        self.columns = self._others.columns = self.columns._replace(beside=beside)
         texts = {name: batch.columns[place] for name, place in self._numeric_columns()}
         self._convention = find_convention(texts.values(), self._table.separator)
         for name, place in self.columns.facts.items():
@@ -108,14 +119,43 @@ class Body:
             numbers: set[Number] = {number for text in set(batch.columns[place]) for number in _bare_numbers(text)}
             numbers.discard(0)
             small = [number for number in numbers if -1 <= number <= 1]
-            if 2 * len(small) > len(numbers) and not numbers <= {-1, 1}:
+            if small and 2 * len(small) >= len(numbers) and not numbers <= {-1, 1}:
                 header = self._table.place
                 at = Location(header.file, max(1, header.line), place + 1)
                 params = {"name": self.columns.names[place], "count": len(small), "total": len(numbers)}
-                doubt = Problem(at, "maybe-fractions", params)
                 if len(small) == len(numbers) >= _MIN_FRACTIONS:
-                    raise DataError([doubt])
-                self.columns = self.columns._replace(notices=(*self.columns.notices, doubt._replace(severity="notice")))
+                    raise DataError([Problem(at, "maybe-fractions", params)])
+                self._notice(Problem(at, "small-per-cents", params, "notice"))
+
+    def _look_at_bare_amounts(self, batch: Batch) -> None:
+        """Look at amounts of which nothing states the unit: refuse those among others with one, report tiny ones."""
+        for name, place in self._numeric_columns():
+            fact = self._facts[name]
+            if fact.type is not FactType.MONEY or name in self.columns.scales or name in self.columns.beside:
+                continue
+            texts = sorted(set(batch.columns[place]))
+            bare = sorted(number for text in texts for number in _bare_numbers(text) if number > 0)
+            sized = [text for text in texts if not text[-1:].isdigit() and self._has_size(text)]
+            header = self._table.place
+            at = Location(header.file, max(1, header.line), place + 1)
+            params: dict[str, object] = {"name": self.columns.names[place], "currency": self._currency}
+            if sized and bare and bare[0] < _SURELY_WHOLE:
+                params |= {"sized": sized[:_EXAMPLES], "bare": [str(number) for number in bare[:_EXAMPLES]]}
+                raise DataError([Problem(at, "some-cells-in-unit", params)])
+            least = least_threshold(self._policies, name)
+            if bare and least is not None and not sized and bare[-1] * _TINY < least:
+                params |= {"most": self._in_words(bare[-1]), "least": self._in_words(least)}
+                self._notice(Problem(at, "maybe-other-unit", params, "notice"))
+
+    def _in_words(self, amount: Number) -> Text:
+        return Text(by_language={language: money(language, amount, self._currency) for language in ("zh", "en")})
+
+    def _has_size(self, text: str) -> bool:
+        unit = _UNIT_BEHIND.search(tidy(text).casefold())
+        return unit is not None and (unit_factor(unit[1].strip(), self._currency) or 1) > 1
+
+    def _notice(self, notice: Problem) -> None:
+        self.columns = self.columns._replace(notices=(*self.columns.notices, notice))
 
     def _goes_on_with_header(self, row: Sequence[str]) -> bool:
         """Whether a row divides the column of a fact: nothing but texts such as years, where names are absent."""
@@ -136,7 +176,7 @@ class Body:
         if batch.faults:
             batch = batch._replace(faults=tuple(filter(self._matters, batch.faults)))
         if self.columns.beside:
-            batch = batch._replace(columns=self._with_units_beside(batch.columns))
+            batch = with_units(batch, self.columns)
         self._note_own_units(batch)
         return self._with_plain_values(batch)
 
@@ -167,17 +207,6 @@ class Body:
         except BadValueError:
             return False
 
-    def _with_units_beside(self, columns: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-        """Return columns whose bare numbers have the units that stand beside them."""
-        joined = list(columns)
-        for name, beside in self.columns.beside.items():
-            place = self.columns.facts[name]
-            joined[place] = tuple(
-                f"{cell}{unit.strip()}" if unit.strip() and cell.strip()[-1:].isdigit() else cell
-                for cell, unit in zip(columns[place], columns[beside], strict=True)
-            )
-        return joined
-
     def _with_plain_values(self, batch: Batch) -> Batch:
         """Return a batch whose days and numbers are written in one way; ambiguous numbers are faults."""
         if not self._convention.matters and not self._day_orders:
@@ -199,6 +228,20 @@ class Body:
         for name, place in self.columns.facts.items():
             if self._facts[name].type.numeric:
                 yield name, place
+
+
+def least_threshold(policies: PolicySet, name: str) -> Number | None:
+    """Return the least amount above 0 that conditions compare a fact with, None where there is none."""
+    wholes = [edition.when for program in policies.programs.values() for edition in program.editions if edition.when]
+    nodes = [node for whole in wholes for node in walk(policies, whole) if isinstance(node, Compares)]
+    found = [
+        bound.value
+        for node in nodes
+        if isinstance(node.left, FactAmount) and node.left.fact == name
+        for bound in node.bounds
+        if isinstance(bound, Constant) and bound.value > 0
+    ]
+    return min(found, default=None)
 
 
 def _taken_out(batches: list[Batch]) -> Iterator[Batch]:

@@ -14,9 +14,9 @@ from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.model.facts import fold
 from iotcheck.model.policies import unknown_fact
-from iotcheck.screen.headers import Headers, Heading, Units, is_beside, is_currency
+from iotcheck.screen.headers import Headers, Heading, Units
 from iotcheck.screen.replacements import Replacement, resolve
-from iotcheck.screen.scales import Scale, UnclearUnitError, parse_scale, stated_above, stated_in
+from iotcheck.screen.scales import Scale, UnclearUnitError, names_other_currency, parse_scale, stated_above, stated_in
 from iotcheck.spelling import likely_slip
 from iotcheck.values import Number
 
@@ -107,11 +107,10 @@ def match_columns(
     rest = [number for number in range(len(names)) if number not in facts.values() and number != identifier]
     rest.sort(key=lambda number: not header[number].strip())  # the first one tells applicants apart, and has a name
     carried = (*([] if identifier is None else [identifier]), *rest)
-    beside = _beside(policies, facts, carried, named)
     notices = (*scales.notices, *_slips(policies, names, rest, facts, place))
     kept = {name: scale for name, scale in found.items() if scale is not None}
     replaced = resolve(options.values, policies, facts, names, kept)
-    return Columns(names, facts, carried, identifier, kept, beside, replaced, notices)
+    return Columns(names, facts, carried, identifier, kept, {}, replaced, notices)
 
 
 class _Scales:
@@ -140,6 +139,11 @@ class _Scales:
             return None
         if (option := self._by_option(fact, name)) is not None:
             return option
+        foreign = [unit for unit, factor in heading.units if factor is None and self._is_foreign(unit)]
+        if foreign and fact.type is FactType.MONEY:
+            params = {"name": name, "units": foreign, "currency": self._policies.currency}
+            self.problems.append(Problem(_at(self._place, number), "other-currency", params))
+            return None
         stated = [*self._in_line(fact, self._place.line, heading.units)]
         if self._below is not None and number < len(self._below[1]):
             stated += self._in_line(fact, self._below[0], self._units(self._below[1][number], fact))
@@ -148,6 +152,9 @@ class _Scales:
             for line, unit in self._above:
                 stated += self._in_line(fact, line, self._units(unit, fact))
         return self._settle(stated, name, number)
+
+    def _is_foreign(self, unit: str) -> bool:
+        return names_other_currency(fold(unit), self._policies.currency)
 
     def _by_option(self, fact: Fact, name: str) -> Scale | None:
         named = {name, fact.id, *fact.label.by_language.values()}
@@ -187,22 +194,6 @@ class _Scales:
             params = {"name": name, "unit": unit, "line": line}
             self.notices.append(Problem(_at(self._place, number), code, params, "notice"))
         return scale
-
-
-def _beside(
-    policies: PolicySet, facts: Mapping[str, int], carried: Container[int], names: Sequence[str]
-) -> dict[str, int]:
-    """Return the columns that hold units: right of a number, or else one of currencies for all money of a row."""
-    currency = next((place for place, name in enumerate(names) if place in carried and is_currency(name)), None)
-    money = {place for fact, place in facts.items() if policies.facts[fact].type is FactType.MONEY}
-    found = {}
-    for fact, place in facts.items():
-        of_numbers = policies.facts[fact].type.numeric and place + 1 < len(names) and is_beside(names[place + 1])
-        if place + 1 in carried and (of_numbers if place + 1 != currency else place in money):
-            found[fact] = place + 1
-        elif place in money and currency is not None and currency - 1 not in money:
-            found[fact] = currency
-    return found
 
 
 def _absent(policies: PolicySet, options: Options, names: Sequence[str], place: Location) -> list[Problem]:

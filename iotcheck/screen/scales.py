@@ -75,7 +75,7 @@ def parse_scale(text: str, fact: Fact, currency: str) -> Number | None:
     unit = _STATES_UNIT.sub("", folded).strip(" .:")
     unit = re.sub(r"^(?:in|of) ", "", unit)
     factor = _money(unit, currency) if fact.type is FactType.MONEY else _counted(unit, fact)
-    if factor is None and (_LIKE_UNIT.search(unit) or unit in _IN_COLUMNS or _other_currency(unit, currency)):
+    if factor is None and (_LIKE_UNIT.search(unit) or unit in _IN_COLUMNS or names_other_currency(unit, currency)):
         raise UnclearUnitError(text)
     return factor
 
@@ -145,7 +145,8 @@ def _counted(unit: str, fact: Fact) -> Number | None:
     return next((_MULTIPLES[unit.removesuffix(name)] for name in own if unit.removesuffix(name) in _MULTIPLES), None)
 
 
-def _other_currency(unit: str, currency: str) -> bool:
+def names_other_currency(unit: str, currency: str) -> bool:
+    """Whether a unit is one of another currency, such as 万美元 in a file that counts in yuan."""
     return any(
         re.search(_standing_alone(name), unit)
         for names in (CURRENCY_SIGNS, CURRENCY_UNITS)

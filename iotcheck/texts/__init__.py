@@ -29,6 +29,21 @@ def say(language: str, key: str, /, **params: object) -> str:
     return sentence.format(**{name: _Count(value) if type(value) is int else value for name, value in params.items()})
 
 
+# What operating systems say in English.
+_OS_REASONS = {
+    "No such file or directory": "没有这个文件或文件夹",
+    "Permission denied": "没有权限",
+    "Is a directory": "这是文件夹，不是文件",
+    "Not a directory": "路径中有一段不是文件夹",
+    "No space left on device": "磁盘已满",
+    "Read-only file system": "磁盘是只读的",
+    "File name too long": "文件名太长",
+    "File exists": "文件已存在",
+    "Input/output error": "读写出错",
+    "Bad file descriptor": "输出已关闭",
+}
+
+
 def problem_text(language: str, problem: Problem) -> str:
     """Return the sentence of a problem, without its place and code.
 
@@ -36,6 +51,8 @@ def problem_text(language: str, problem: Problem) -> str:
     stays in one line, and is cut where it is long.
     """
     params: dict[str, object] = {name: _shown(language, value) for name, value in problem.params.items()}
+    if language == "zh" and (reason := _OS_REASONS.get(str(params.get("reason")))):
+        params["reason"] = reason
     room = next(room for room in _PROBLEM_ROOMS if problem.code in _sentences(room))
     sentence = say(language, f"{room}.{problem.code}", **params)
     if suggestion := problem.params.get("suggestion"):

@@ -60,6 +60,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "For the results of each applicant add --output FILE (.xlsx, .csv, .jsonl, .parquet), or --output - to print them",
     ),
     "check-unit": ("，以“{unit}”计（见第 {line} 行）", ", in {unit} (line {line})"),
+    "check-unit-column": ("，单位见“{name}”列", ", in the unit of its row ('{name}')"),
+    "check-no-unit": (
+        "，以“{unit}”计（表中没有写单位；单元格里写了的除外）",
+        ", in {unit} (the table states no unit, unless a cell does)",
+    ),
     "check-unit-of-option": ("，以“{unit}”计（--unit）", ", in {unit} (--unit)"),
     "mend-row": ("请改正这一行，再次筛查", "mend this row and screen it again"),
     "mend-id": ("请填写编号", "give the applicant an id"),

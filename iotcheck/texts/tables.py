@@ -93,6 +93,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
         '“{name}”的单位“{units}”无法识别，或不是本币单位；请用 --unit "{name}=万元" 之类指明',
         "the unit of '{name}' is unclear or of another currency: {units}; settle it with --unit \"{name}=UNIT\"",
     ),
+    "unit-column-unclear": (
+        '分不清“{other}”列是不是也说明“{name}”；请用 --unit "{name}=万元" 之类指明',
+        "it is not clear whether '{other}' is about '{name}' too; settle it with --unit \"{name}=UNIT\"",
+    ),
+    "no-unit-in-row": (
+        "“{text}”所在的行没有写单位，其他行写了",
+        "the row of '{text}' states no unit, as other rows do",
+    ),
+    "other-currency": (
+        '“{name}”以“{units}”计，而政策文件以 {currency} 计；请先折算。数已折算、只是表头没改的，用 --unit "{name}=万元" 之类指明',
+        "'{name}' is in {units}, and the policy file in {currency}: convert it; if only the header is wrong, say --unit \"{name}=UNIT\"",
+    ),
+    "some-cells-in-unit": (
+        '“{name}”有的写了单位（{sized}），有的只写数字（{bare}），分不清后者的单位；请用 --unit "{name}=万元" 或 --unit "{name}=元" 指明',
+        "some cells of '{name}' state a unit ({sized}) and others do not ({bare}); settle theirs with --unit \"{name}=UNIT\"",
+    ),
+    "maybe-other-unit": (
+        '没有写明“{name}”的单位：照数读入，最大的只有 {most}，而规定的门槛从 {least} 起；如以万元计，请用 --unit "{name}=万元" 指明',
+        "nothing states the unit of '{name}': taken as they are, the greatest is {most}, and the rules begin at {least}; if they count in another unit, say --unit \"{name}=UNIT\"",
+    ),
+    "small-per-cents": (
+        '“{name}”列 {total} 个不同的数中有 {count} 个在 -1 与 1 之间，都按百分数读入（0.3 是 0.3%）；如是小数，请用 --unit "{name}=小数" 指明',
+        "{count} of the {total} different numbers of '{name}' lie between -1 and 1 and are read as per cent (0.3 is 0.3%); if they are fractions, say --unit \"{name}=ratio\"",
+    ),
     "units-contradict": (
         '“{name}”的单位前后不一致：{units}；请用 --unit "{name}=万元" 之类指明',
         "the table gives different units for '{name}': {units}; settle it with --unit \"{name}=UNIT\"",
