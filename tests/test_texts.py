@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from iotcheck.texts import LANGUAGES, say
+from iotcheck.errors import Location, Problem
+from iotcheck.texts import LANGUAGES, problem_text, say
 from tests.program import ROOT
 
 ROOMS = sorted(path.stem for path in (ROOT / "iotcheck" / "texts").glob("*.py") if path.stem != "__init__")
