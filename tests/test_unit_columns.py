@@ -96,3 +96,19 @@ def test_amounts_without_a_unit_that_are_tiny_beside_the_rules_are_reported(
     path = csv_file(tmp_path, ["id", "Revenue", "Cost", "Staff"], ["A", amount, "1", "1"])
     _, notices = run(tmp_path, Request(input=path.name, output="out.csv"), RULES)
     assert [notice.code for notice in notices] == codes
+
+
+def test_a_unit_below_the_rows_names_every_column_that_it_contradicts(tmp_path: Path) -> None:
+    """So that one run with the options it names goes through."""
+    rows = [["id", "Revenue", "Cost"], ["A", "2000", "150"], ["金额单位：万元", "", ""]]
+    with pytest.raises(DataError) as caught:
+        run(tmp_path, Request(input=csv_file(tmp_path, *rows).name, output="out.csv"), RULES)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.params["names"]) == ("unit-stated-below", ["Revenue", "Cost"])
+    assert problem.params["mend"] == '--unit "Revenue=万元" --unit "Cost=万元"'
+
+
+def test_an_id_that_a_spreadsheet_has_shortened_is_wrong_once(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, ["id", "Revenue"], ["9.14E+17", "2000万元"])
+    result, _ = run(tmp_path, Request(input=path.name, output="out.csv", id_column="id"), RULES)
+    assert [(group.code, group.times) for group in result.groups] == [("digits-lost", 1)]

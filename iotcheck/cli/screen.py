@@ -223,7 +223,7 @@ def _shown(result: Result, policies: PolicySet, day: date, language: str, view: 
             found = check_document(result, policies, day)
             return dumps({**head("table-check", policies, day, language), **found})
         lines = check_lines(result, policies, day, language)
-        lines += [*group_lines(result, request.input, language), counts_line(result, None, language)]
+        lines += [*group_lines(result, policies, request.input, language), counts_line(result, None, language)]
         return "".join(f"{line}\n" for line in lines)
     found = summary(result.portfolio, result.groups, policies, day, language)
     if as_json:
@@ -250,7 +250,7 @@ def _finish(
         write(_shown(result, policies, day, language, view, request), target, force=request.force)
     counts = result.portfolio
     if view is not View.CHECK:
-        for line in group_lines(result, request.input, language):
+        for line in group_lines(result, policies, request.input, language):
             tell(line)
     if result.groups and request.rejects is not None:
         tell(say(language, "screen.rejects-file", path=request.rejects))

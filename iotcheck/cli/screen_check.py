@@ -9,6 +9,7 @@ from iotcheck.screen.column_notices import absent_facts
 from iotcheck.screen.columns import Columns
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.portfolio import group_list
+from iotcheck.screen.rejects import likely_label
 from iotcheck.screen.run import Result
 from iotcheck.texts import problem_line, say
 from iotcheck.typeset import one_line
@@ -60,7 +61,7 @@ def counts_line(result: Result, layout: Layout | None, language: str) -> str:
     )
 
 
-def group_lines(result: Result, file: str, language: str) -> list[str]:
+def group_lines(result: Result, policies: PolicySet, file: str, language: str) -> list[str]:
     """Return what could not be read, most frequent first, what may stand there, and how to say what texts mean."""
     groups, columns = result.groups, result.columns
     lines = [problem_line(language, group.problem(file, language)) for group in groups[:_SHOWN]]
@@ -68,15 +69,22 @@ def group_lines(result: Result, file: str, language: str) -> list[str]:
         lines.append(say(language, "screen.more-groups", count=more))
     mends = {group.column: group.mend for group in groups if group.column}
     if mends:
+        everywhere = say(language, "screen.or-unknown")  # said once, in the heading
         lines.append(say(language, "screen.what-may-stand"))
-        lines += ["  " + say(language, "result.label", label=one_line(one), value=mends[one]) for one in mends]
-    with_facts = {columns.names[place] for place in columns.facts.values()}
+        lines += [
+            "  " + say(language, "result.label", label=one_line(name), value=mend.removesuffix(everywhere))
+            for name, mend in mends.items()
+        ]
+    facts = {columns.names[place]: policies.facts[name] for name, place in columns.facts.items()}
     usable = [group for group in groups if group.text and group.code != "number-in-merged-cells"]
-    offered = [group for group in usable if group.column in with_facts][:_OFFERED]
+    offered = [group for group in usable if group.column in facts][:_OFFERED]
     if offered:
         lines.append(say(language, "screen.say-what-is-meant"))
-        unknown = say(language, "screen.nobody-knows")
-        lines += [f"  --value {shlex.quote(one_line(f'{one.column}: {one.text}={unknown}'))}" for one in offered]
+        for group in offered:
+            labels = [label.in_language(language) for label in facts[group.column].choices.values()]
+            guess = likely_label(str(group.text), labels) if group.code == "unknown-choice" else ""
+            value = guess or say(language, "screen.nobody-knows")
+            lines.append(f"  --value {shlex.quote(one_line(f'{group.column}: {group.text}={value}'))}")
     return lines
 
 

@@ -128,11 +128,10 @@ class Worker:
         texts = batch.columns[place]
         if "" in texts:
             yield from (BadCell(row, place, text, "no-id", {}) for row, text in enumerate(texts) if not text)
-        for row, text in enumerate(texts):
-            if "+" in text and _SHORTENED.fullmatch(text.strip()):
-                yield BadCell(row, place, text, "digits-lost", {"text": text})
+        shortened = {row for row, text in enumerate(texts) if "+" in text and _SHORTENED.fullmatch(text.strip())}
+        yield from (BadCell(row, place, texts[row], "digits-lost", {"text": texts[row]}) for row in sorted(shortened))
         for row, column, code in batch.faults:
-            if column == place:
+            if column == place and row not in shortened:
                 yield BadCell(row, place, texts[row], code, {"text": texts[row]})
 
     def _lay_out(self, chunk: Chunk, programs: Iterator[ProgramRows], carried: Sequence[Any]) -> list[Column]:

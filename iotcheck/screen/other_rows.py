@@ -148,14 +148,18 @@ class OtherRows:
     def _check_units(self, cells: Sequence[str], line: int) -> None:
         """Raise DataError where a remark states a unit of money in which a column does not count."""
         for unit in filter(None, map(stated_above, cells)):
+            names = []
             for name, place in self.columns.facts.items():
                 scale = self.columns.scales.get(name)
                 if self._facts[name].type is not FactType.MONEY or (scale is not None and not scale.line):
                     continue  # --unit has settled it
                 factors = {factor for _, factor in stated_in(unit, self._facts[name], self._currency)}
                 if factors - {scale.factor if scale else 1}:
-                    params = {"name": self.columns.names[place], "unit": unit, "line": line}
-                    raise DataError([Problem(Location(self._file, line), "unit-stated-below", params)])
+                    names.append(self.columns.names[place])
+            if names:
+                mend = " ".join(f'--unit "{name}={unit}"' for name in names)
+                params = {"names": names, "unit": unit, "line": line, "mend": mend}
+                raise DataError([Problem(Location(self._file, line), "unit-stated-below", params)])
 
     def _header_rows(self, batch: Batch) -> Iterator[int]:
         """Yield the rows that repeat the header, as at the top of a page, and a line of units below one."""

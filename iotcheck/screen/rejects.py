@@ -152,7 +152,7 @@ def described(fact: Fact | None, code: str, params: Mapping[str, object], langua
     """Return what is wrong with a cell; of an unknown choice, which label may have been meant."""
     if fact is not None and code == "unknown-choice":
         labels = [label.in_language(language) for label in fact.choices.values()]
-        params = {"name": params["name"], "suggestion": _meant(str(params["name"]), labels)}
+        params = {"name": params["name"], "suggestion": likely_label(str(params["name"]), labels)}
     return problem_text(language, Problem(None, code, params))
 
 
@@ -161,7 +161,7 @@ def hint(fact: Fact, language: str, currency: str) -> str:
     return accepted(fact, language, currency) + say(language, "screen.or-unknown")
 
 
-def _meant(text: str, labels: Sequence[str]) -> str:
+def likely_label(text: str, labels: Sequence[str]) -> str:
     """Return the one label that a text is a part of, or else is a likely slip of; or nothing.
 
     A text that contains a label says more than it: 智慧城市/工业互联网 is not 工业互联网 alone.

@@ -34,7 +34,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有可申请或信息不足的项目、因而不在结果里的申请人：{count:,} 个",
         "applicants with no program to apply for or still undetermined, and so not in the results: {count:,}",
     ),
-    "what-may-stand": ("这些列应当这样写：", "What may stand in these columns:"),
+    "what-may-stand": (
+        "这些列应当这样写（没有问到或不适用的空着，不知道的写“不知道”）：",
+        "What may stand in these columns (nothing where it was not asked or does not apply, unknown if nobody knows):",
+    ),
     "rejects-file": (
         "读不懂的行和单元格及原因见 {path}",
         "the rows and cells that cannot be read are in {path}, with reasons",

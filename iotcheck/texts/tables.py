@@ -142,8 +142,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{count} {count:row answers no question and is|rows answer no question and are} screened, with everything open: {names}{more}",
     ),
     "unit-stated-below": (
-        '第 {line} 行注明的单位“{unit}”与“{name}”列所用的单位不一致；请用 --unit "{name}={unit}" 之类指明',
-        "line {line} states the unit {unit}, in which '{name}' is not read; settle it with --unit \"{name}=UNIT\"",
+        "第 {line} 行注明单位是“{unit}”，而这些金额没有按它读：{names}；请指明：{mend}",
+        "line {line} says that the unit is '{unit}', and these amounts are not read in it: {names}; say {mend}",
     ),
     "headers-left-out": (
         "{count} 行是重复的表头，已跳过：第 {names} 行{more}",
