@@ -25,6 +25,8 @@ _WRITTEN_AMOUNT = re.compile(
 )
 # A text such as 1.000 or 20.000: to some a thousand and twenty thousand, to others one and twenty.
 _TWO_NUMBERS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+# Nobody writes a sum of money with three decimals of which the last is 0: 2.000 is more likely two thousand.
+_IN_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d\d0", re.ASCII)
 # In these currencies decimals most often have a comma. `1.000.000,50` and `0,5` say so themselves.
 COMMA_CURRENCIES = frozenset(
     {"EUR", "BGN", "BRL", "CZK", "DKK", "HUF", "IDR", "ISK", "NOK", "PLN", "RON", "RSD", "RUB", "SEK", "TRY", "UAH"}
@@ -58,6 +60,11 @@ _MULTIPLES = {
     "mrd": 10**9,
     "千": 10**3,
     "thousand": 10**3,
+    "tsd": 10**3,
+    "ten thousand": 10**4,
+    "hundred thousand": 10**5,
+    "ten million": 10**7,
+    "hundred million": 10**8,
     "万": 10**4,
     "萬": 10**4,
     "十万": 10**5,
@@ -173,6 +180,8 @@ def parse_money(text: str, currency: str = "CNY", scale: Number = 1) -> Number:
     unit = scale if not suffix else None if "e" in written else unit_factor(suffix, currency)
     if unit is None or not written:
         raise _not_money(text, currency)
+    if unit == 1 and _IN_THOUSANDS.fullmatch(written):
+        raise BadValueError("ambiguous-number", text=text)
     if currency in COMMA_CURRENCIES:
         if _TWO_NUMBERS.fullmatch(written) and (unit != 1 or "." in written):  # no sum has three decimals
             raise BadValueError("ambiguous-number", text=text)

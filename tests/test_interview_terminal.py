@@ -227,6 +227,16 @@ def test_a_fraction_where_per_cents_are_asked_is_asked_back(tmp_path: Path, numb
     assert answer in screen.shown
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("300万元", "Answer: 3,000,000 yuan"), ("-", "Answer: don't know"), ("?", "Type an amount")]
+)
+def test_what_is_typed_where_an_amount_is_asked_back_goes_back_to_the_question(typed: str, shown: str) -> None:
+    """Another amount, a command, or don't know."""
+    screen = Screen(*ALMOST_ALL, language="en")
+    assert "Do you mean" in screen.reply("2600")
+    assert shown in screen.reply(typed)
+
+
 @pytest.mark.parametrize("terminal", ["xterm", "dumb"])
 def test_chinese_is_read_whole_where_the_locale_is_c(terminal: str) -> None:
     """In containers and cron LC_ALL is C: an answer is never cut to the part that ASCII has."""

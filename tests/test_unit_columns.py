@@ -112,3 +112,78 @@ def test_an_id_that_a_spreadsheet_has_shortened_is_wrong_once(tmp_path: Path) ->
     path = csv_file(tmp_path, ["id", "Revenue"], ["9.14E+17", "2000万元"])
     result, _ = run(tmp_path, Request(input=path.name, output="out.csv", id_column="id"), RULES)
     assert [(group.code, group.times) for group in result.groups] == [("digits-lost", 1)]
+
+
+STATED_ABOVE = {
+    "Lakeside companies 2023 (thousand CNY)": 1000,
+    "Amounts are stated in thousands of yuan": 1000,
+    "All amounts are given in ten thousands": 10_000,
+    "Companies 2023 - CNY m": 10**6,
+    "数据单位：千元": 1000,
+    "Angaben in Mio. EUR": None,
+    "Beträge in Tsd. USD": None,
+    "Companies with a revenue above 20 million yuan": 1,
+    "Million Dollar Club": 1,
+}
+
+
+@pytest.mark.parametrize(("line", "factor"), STATED_ABOVE.items())
+def test_a_unit_in_a_sentence_above_the_table(tmp_path: Path, line: str, factor: int | None) -> None:
+    """Read, or where it is of another currency refused; an amount in a title is no unit."""
+    path = csv_file(tmp_path, [line], ["id", "Revenue", "Cost"], ["A", "2000", "1"])
+    if factor is None:
+        assert set(refused(path)) == {"unclear-unit"}
+    else:
+        assert read(path)["revenue"] == 2000 * factor
+
+
+@pytest.mark.parametrize("line", ["Note: all figures in thousands of yuan", "Note: CNY million", "*Values in CNY '000"])
+def test_a_unit_in_a_remark_below_the_table(tmp_path: Path, line: str) -> None:
+    path = csv_file(tmp_path, ["id", "Revenue", "Cost"], ["A", "2000", "1"], [line, "", ""])
+    assert refused(path) == ["unit-stated-below"]
+
+
+@pytest.mark.parametrize(
+    ("header", "revenue"),
+    [
+        ("Sales (TCNY)", 2_000_000),
+        ("Umsatz in Tsd.", 2_000_000),
+        ("sales_in_millions", 2_000_000_000),
+        ("Sales ×1000", 2_000_000),
+        ("Sales (kUSD)", None),
+        ("sales_keur", None),
+        ("Sales", 2000),
+    ],
+)
+def test_a_mapped_header_keeps_its_unit(tmp_path: Path, header: str, revenue: int | None) -> None:
+    """`--map` says which question a column answers, not in what it counts."""
+    path = csv_file(tmp_path, ["id", header], ["A", "2000"])
+    if revenue is None:
+        with pytest.raises(DataError, match=r"other-currency|unclear-unit"):
+            read(path, mapping={header: "Revenue"})
+    else:
+        assert read(path, mapping={header: "Revenue"})["revenue"] == revenue
+
+
+def test_a_second_header_in_another_order_is_refused(tmp_path: Path) -> None:
+    """Its rows would be read with their columns exchanged."""
+    path = csv_file(
+        tmp_path, ["id", "Staff", "Revenue", "Cost"], ["A", "3", "1", "2"], ["id", "Staff", "Cost", "Revenue"]
+    )
+    assert refused(path) == ["second-header"]
+
+
+@pytest.mark.parametrize("label", ["Summe", "Insgesamt", "Total (3 companies)", "Sub-total small", "Total général", ""])
+def test_rows_of_sums_in_other_words(tmp_path: Path, label: str) -> None:
+    """Left out; one without a name is screened, and reported."""
+    path = csv_file(tmp_path, ["id", "Revenue", "Cost"], ["A", "2000万", "1"], [label, "2000万", "1"])
+    result, notices = run(tmp_path, Request(input=path.name, output="out.csv"), RULES)
+    assert result.portfolio.screened == (1 if label else 2)
+    assert ("totals-left-out" if label else "rows-without-name") in [notice.code for notice in notices]
+
+
+def test_latin_letters_are_not_read_as_chinese_ones(tmp_path: Path) -> None:
+    """Müller in Latin-1 is M黮ler in GB18030."""
+    rows = [["id", "Revenue"], ["Müller GmbH", "2000000"], ["Größer AG", "3000000"]]
+    path = csv_file(tmp_path, *rows, encoding="latin-1")
+    assert refused(path, "Müller GmbH") == ["unclear-encoding"]

@@ -177,10 +177,18 @@ def test_decimal_commas_of_currencies_that_have_them(text: str, amount: Number) 
 
 @pytest.mark.parametrize("text", ["1.000", "20.000 €", "1.234 m", "1,234 m", "EUR 1.500"])
 def test_a_number_that_may_be_two_is_refused(text: str) -> None:
-    """20.000 is twenty thousand in Berlin, and twenty in London; so is 1,234 million. In yuan it is not in doubt."""
+    """20.000 is twenty thousand in Berlin, and twenty in London; so is 1,234 million."""
     with refused("ambiguous-number"):
         parse_money(text, "EUR")
-    parse_money(text.replace("€", "").replace("EUR", ""))
+
+
+def test_in_no_currency_is_a_sum_written_with_a_third_decimal_that_is_zero() -> None:
+    """2.000 is more likely two thousand; a computed 33.333 is what it says, and so is a multiple of 万元."""
+    for text in ("2.000", "20.500元", "￥1.000"):
+        with refused("ambiguous-number"):
+            parse_money(text)
+    assert parse_money("33.333") == Fraction(33333, 1000)
+    assert parse_money("2.000万元") == 20_000
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,7 @@ class _Session:
         self.terminal = terminal
         self.asked: list[str] = []
         self.again: list[str] = []
+        self.typed: list[str | None] = []  # lines that have been read and not been looked at
 
     def hold(self, again: tuple[str, ...]) -> None:
         """Ask until nothing is left to ask and the answers are found right."""
@@ -192,16 +193,19 @@ class _Session:
             self.display.wrong(fact, error)
             return False
         if isinstance(value, int | Fraction) and text.strip()[-1:].isdigit():
-            value = self._in_right_unit(fact, value)
+            settled = self._in_right_unit(fact, value)
+            if settled is None:
+                return False
+            value = settled
         self._note(fact, value)
         if late:
             self.display.say("day-later")
         return True
 
-    def _in_right_unit(self, fact: Fact, bare: Number) -> Number:
+    def _in_right_unit(self, fact: Fact, bare: Number) -> Number | None:
         """Ask back where a bare number is tiny beside what the rules compare it with.
 
-        2600 may mean 2,600万元, and 0.3 mean 30 %.
+        2600 may mean 2,600万元, and 0.3 mean 30 %. Whatever else is typed goes back to the question: None.
         """
         least = interview.least_threshold(self._assess(), fact) or 0
         if fact.type is FactType.MONEY and 0 < bare * _TINY < least:
@@ -210,14 +214,12 @@ class _Session:
             step = 100
         else:
             return bare
-        while True:
-            self.display.which_unit(fact, bare, bare * step)
-            line = self._read() or ""
-            if read_command(line) is Command.QUIT:
-                raise _QuitError
-            if number := read_number(line, 2):
-                return bare if number == 1 else bare * step
-            self.display.wrong_line(line, 2)
+        self.display.which_unit(fact, bare, bare * step)
+        line = self._read()
+        if line is not None and (number := read_number(line, 2)):
+            return bare if number == 1 else bare * step
+        self.typed.append(line)
+        return None
 
     def _note(self, fact: Fact, value: Value | None) -> None:
         """Keep an answer, and say what a changed one does to the others."""
@@ -242,6 +244,8 @@ class _Session:
 
     def _read(self) -> str | None:
         """Return a line, or None if its characters make no sense."""
+        if self.typed:
+            return self.typed.pop()
         try:
             return self.terminal.read()
         except UnicodeDecodeError:

@@ -18,6 +18,7 @@ _SEPARATORS = (",", ";", "\t", "|")
 _START = 1 << 18  # characters among which the header is looked for
 _NARROW = 4  # columns: fewer separators than theirs may stand in any text
 _LONGEST_FIELD = 1 << 20
+_BEYOND_ASCII = re.compile(r"[^\s,;]*[^\x00-\x7f][^\s,;]*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 _SHOWN = 200  # characters of a broken row
@@ -55,7 +56,7 @@ class CsvTable:
         self.notices += header.notices(name)
         self._ended = False
         if found.name == "gb18030" and encoding is None:
-            self.notices.append(Problem(Location(name), "read-as-gb18030", {"sample": self._sample()}, "notice"))
+            self.notices.append(Problem(Location(name), "read-as-gb18030", {"sample": self._sample(start)}, "notice"))
 
     def progress(self) -> float:
         """Return the share of the file that has been read."""
@@ -160,10 +161,10 @@ class CsvTable:
         line = next((line for line in lines if any(one in line for one in order)), "")
         return max(order, key=line.count)
 
-    def _sample(self) -> str:
-        """Return two cells that show how the text was read."""
-        found = [cell for cell in self.names if not cell.isascii()][:2]
-        return " · ".join(found or self.names[:2])
+    def _sample(self, start: str) -> str:
+        """Return two words that show how the text was read."""
+        found = [cell for cell in self.names if not cell.isascii()] or _BEYOND_ASCII.findall(start)
+        return " · ".join(found[:2] or self.names[:2])
 
 
 def _height(row: list[str]) -> int:

@@ -16,6 +16,9 @@ _FEW = 20  # whole characters for each broken byte
 _BROKEN = re.compile("[\udc80-\udcff]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _UNLIKELY = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# So does Müller in Latin-1, as M黮ler: Chinese characters mostly single and within words of Latin letters.
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+_WITHIN_WORD = re.compile(r"(?<=[A-Za-z])[\u3400-\u9fff](?=[a-z])")
 
 
 class FoundEncoding(NamedTuple):
@@ -55,12 +58,16 @@ def _fits(file: BinaryIO, encoding: str) -> bool:
     try:
         while block := file.read(_BLOCK):
             text = decoder.decode(block)
-            if encoding != "utf-8" and _UNLIKELY.search(text):
+            if encoding != "utf-8" and (_UNLIKELY.search(text) or _looks_like_latin(text)):
                 return False
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _looks_like_latin(text: str) -> bool:
+    return 2 * len(_WITHIN_WORD.findall(text)) >= len(_CHINESE.findall(text)) > 0
 
 
 def _almost_fits(file: BinaryIO, encoding: str) -> bool:
@@ -70,7 +77,9 @@ def _almost_fits(file: BinaryIO, encoding: str) -> bool:
     broken = whole = 0
     while block := file.read(_BLOCK):
         text = decoder.decode(block)
-        odd = len(_BROKEN.findall(text)) + (len(_UNLIKELY.findall(text)) if encoding != "utf-8" else 0)
+        odd = len(_BROKEN.findall(text))
+        if encoding != "utf-8":
+            odd += len(_UNLIKELY.findall(text)) + len(_WITHIN_WORD.findall(text))
         broken += odd
         whole += len(_BEYOND_ASCII.findall(_BROKEN.sub("", text)))
     return broken * _FEW <= whole

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from iotcheck.model import Fact, PolicySet
+from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.model.facts import fold
-from iotcheck.screen.scales import UnclearUnitError, parse_scale, stated_in
+from iotcheck.screen.scales import UnclearUnitError, parse_scale, stated_in, stated_in_name
 from iotcheck.values import Number
 
 CountFacts = Callable[[Sequence[str]], int]  # how many cells of a row name facts
@@ -73,7 +73,11 @@ class Headers:
         """Return what the name of a column says, None where it names no fact."""
         if name in self._mapping:
             fact = self._policies.find_fact(self._mapping[name])
-            return self._heading(fact, _remarks(name) or [fold(name)]) if fact else None
+            if not fact:
+                return None
+            told = self._heading(fact, _remarks(name) or [fold(name)])
+            unit = stated_in_name(name)
+            return told if told.units or not unit else self._heading(fact, [unit])
         if name == self._id:
             return None
         bare = fold(name).strip(_MARKS)
@@ -95,7 +99,8 @@ class Headers:
 
     def _note_label(self, fact: Fact, label: str) -> None:
         """Note the unit that a label states, and that the label without it names the fact as well."""
-        if remarks := _remarks(label):
+        in_name = stated_in_name(label) if fact.type is FactType.MONEY else None
+        if remarks := _remarks(label) or ([in_name] if in_name else []):
             units = tuple(stated for remark in remarks for stated in stated_in(remark, fact, self._policies.currency))
             if units:
                 self._label_units.setdefault(fact.id, units)

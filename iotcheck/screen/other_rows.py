@@ -19,7 +19,10 @@ from iotcheck.values import BadValueError
 _TOTAL = re.compile(
     r"(?:.{0,14}?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)数?(?:[(（][^()（）]{0,10}[)）])?"
     r"|分?类?汇\s*总|总和|总数|计"
-    r"|平均[值数]?|均值|中位数|最[大小高低]值|[同占环]比|Σ|∑|(?:grand |sub[- ]?|column |overall )?totals?"
+    r"|平均[值数]?|均值|中位数|最[大小高低]值|[同占环]比|Σ|∑"
+    r"|sub[- ]?totals?(?: [^\d]{1,20})?|(?:grand |column |overall )?totals?(?:\s*[(（].{1,20}[)）])?"
+    r"|total g[ée]n[ée]ral|totaal|sous-total|zwischensumme|summe|gesamt(?:summe)?|insgesamt"
+    r"|all (?:companies|firms|applicants)"
     r"|其中[:：].{0,14}|[一二三四五六七八九十]{1,3}[、.．]?"  # a part of a sum, a district with its sums
     r"|sums?|average|mean|median|min|max|minimum|maximum|count)\s*[:：]?"
     r"(?:\s*[(（]?\d+\s*[家户个条]?(?:企业|公司|单位)?[)）]?)?",
@@ -37,7 +40,7 @@ _EXAMPLE = re.compile(
 )
 _NUMBERED = re.compile(r"[A-Za-z]{0,2}[-_]?\d+", re.ASCII)  # as most ids are: the quick way
 _COLUMN_LETTERS = frozenset("甲乙丙丁戊") | {"栏次", "行次", "序号", "列号"}
-_NO_ANSWERS = "rows-without-answers"
+_NO_ANSWERS, _NO_NAME = "rows-without-answers", "rows-without-name"
 _KEPT_LINES = 1000
 _NAMED = 4  # labels in a notice
 _LINES = 3  # of a label in a notice
@@ -115,7 +118,7 @@ class OtherRows:
             cells = [column[row].strip() for column in batch.columns]
             if code := self._kind_of(label, cells):
                 self._note(code, batch.lines[row], label)
-                if code != _NO_ANSWERS:
+                if code not in (_NO_ANSWERS, _NO_NAME):
                     if code == "remarks-left-out":
                         self._check_units(cells, batch.lines[row])
                     yield row
@@ -126,11 +129,14 @@ class OtherRows:
         for place in self.columns.facts.values():
             column = batch.columns[place]
             empty = [row for row in empty if not column[row].strip()]
-        without_answer = set(empty)
+        special = set(empty)
+        if self.columns.carried:
+            names = batch.columns[self.columns.carried[0]]
+            special |= {row for row, text in enumerate(names) if not text.strip()}
         for row, text in enumerate(batch.columns[0]):
             label = text.strip() or next(filter(None, (column[row].strip() for column in batch.columns)), "")
             telling = not _NUMBERED.fullmatch(label) and (_is_total(label) or _is_remark(label))
-            if telling or row in without_answer:
+            if telling or row in special:
                 yield row, label
 
     def _kind_of(self, label: str, cells: Sequence[str]) -> str:
@@ -143,7 +149,10 @@ class OtherRows:
             return "totals-left-out" if all(self._facts[name].type.numeric for name in answers) else ""
         if _is_remark(label) and not any(self._is_answer(self._facts[name], cells[place]) for name, place in given):
             return "remarks-left-out"
-        return "" if given else _NO_ANSWERS
+        if not given:
+            return _NO_ANSWERS
+        nameless = bool(self.columns.carried) and not cells[self.columns.carried[0]]
+        return _NO_NAME if nameless and all(self._facts[name].type.numeric for name, _ in given) else ""
 
     def _check_units(self, cells: Sequence[str], line: int) -> None:
         """Raise DataError where a remark states a unit of money in which a column does not count."""
@@ -170,7 +179,12 @@ class OtherRows:
         for row, cell in enumerate(batch.columns[place]):
             if cell.strip() == names[place]:
                 cells = [column[row].strip() for column in batch.columns]
-                if sum(cells[other] == names[other] for other in facts.values()) >= min(2, len(facts)):
+                repeated = sum(cells[other] == names[other] for other in facts.values())
+                if repeated < len({*cells} & {names[other] for other in facts.values()}):  # in another order
+                    raise DataError(
+                        [Problem(Location(self._file, batch.lines[row]), "second-header", {"line": batch.lines[row]})]
+                    )
+                if repeated >= min(2, len(facts)):
                     self._note("headers-left-out", batch.lines[row], "")
                     yield row
                     below = [column[row + 1] for column in batch.columns] if row + 1 < batch.rows else []

@@ -22,7 +22,7 @@ from iotcheck.values import CURRENCY_SIGNS, CURRENCY_UNITS, Number, unit_factor
 _STATES_UNIT = re.compile(r"^(?:(?:金额|货币|计量|计价|数量)?单位|币种|(?:units?|currency|amounts?|figures)\b)[: ]*")
 # 填报单位, 申报单位 and the like are organisations, not units.
 _UNIT_LINE = re.compile(
-    r"(?<![报表管位属批管业用])(?:(?:金额|货币|计量|计价)?单位|币种)\s*[:：]\s*(?P<zh>[^\s。；;]+)"
+    r"(?<![报表管位属批管业用])(?:(?:金额|货币|计量|计价|数据|统计)?单位|币种)\s*[:：]\s*(?P<zh>[^\s。；;]+)"
     r"|\b(?:units?|currency)\s*[:：]\s*(?P<en>[^.;]+)"
     r"|(?:^|\()(?:all )?(?:amounts? |figures )?(?:are )?(?:expressed )?in (?P<amounts>[^.;()]+?)(?:\)|$)",
     re.IGNORECASE,
@@ -36,11 +36,24 @@ _UNIT_SOMEWHERE = re.compile(
     r"(?<![\d.十百千万亿几数])(?P<unit>(?:人民币|[美欧港日])?(?:[十百千]?[万亿]|[百千])元)"
     r"(?=\s*(?:$|[^\w\s]|计|为单位|列示|口径))"
 )
+# Units in a sentence or a name: `stated in thousands of yuan`, `Companies 2023 - CNY m`, `Umsatz (TEUR)`.
+_CODES = r"(?:cny|rmb|usd|us\$|eur|gbp|hkd|jpy|chf|aud|cad|sgd|inr|krw|twd|[$€£¥])"
+_CURRENCIES = rf"(?:{_CODES}|yuan|renminbi|dollars?|euros?|pounds?|yen)"
+_SIZES = r"(?:(?:ten |hundred )?(?:thousand|million|billion)s?|'?000s?|tsd\b\.?|mio\b\.?|mln\b\.?|mrd\b\.?)"
+_WITH_SIZE = (
+    rf"{_CODES}\s*(?:{_SIZES}|mn|bn|[km])\b|{_SIZES} ?(?:of )?{_CURRENCIES}|(?<![a-z])(?:[ktm]|mn|bn){_CODES}\b"
+)
+_UNIT_IN_TEXT = re.compile(
+    rf"(?:[(\[,:;–—|-]\s*|\bin )(?P<unit>{_WITH_SIZE})|\bin (?P<bare>{_SIZES})(?=\s*(?:$|[^\w\s]))"
+)
+_UNIT_IN_NAME = re.compile(rf"(?:^|[^a-z0-9'])(?P<unit>{_WITH_SIZE}|{_SIZES}|× ?1,?000|x ?1,?000)(?=\s*(?:$|[^\w\s]))")
 _IN_BRACKETS = re.compile(r"\([^()]+\)|\[[^\[\]]+\]")
 _SEPARATORS = re.compile(r"[、;/()\[\]]|,(?!\d)|:(?=.)")
 _MULTIPLES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "亿": 10**8}
 _IN_COLUMNS = {"k": 10**3, "'000": 10**3, "'000s": 10**3, "000s": 10**3, "000": 10**3, "m": 10**6, "mn": 10**6,
                "mio": 10**6, "bn": 10**9, "10,000": 10**4, "1,000": 10**3, "1000": 10**3, "10000": 10**4}  # fmt: skip
+_GLUED = re.compile(rf"(?<![a-z])([ktm]|mn|bn)(?={_CODES}(?![a-z]))")  # kEUR
+_MULTIPLIED = re.compile(r"^[×x] ?(?=1,?000$)")
 _FRACTION = frozenset({"小数", "比率", "比值", "ratio", "fraction", "decimal", "1"})
 _LIKE_UNIT = re.compile(
     r"[元圆币]|[万亿千百萬億]$|[$€£¥%‰]|美金|英镑|百分|单位|'000|\b\d*(?:k|mn?|bn)$"
@@ -103,8 +116,16 @@ def stated_above(cell: str) -> str | None:
     for part in (text, *_IN_BRACKETS.findall(text)):
         if whole := _WHOLE.fullmatch(part):
             return whole["unit"]
-    somewhere = _UNIT_SOMEWHERE.search(text)
-    return somewhere["unit"] if somewhere else None
+    if somewhere := _UNIT_SOMEWHERE.search(text):
+        return somewhere["unit"]
+    in_text = _UNIT_IN_TEXT.search(text)
+    return (in_text["unit"] or in_text["bare"]) if in_text else None
+
+
+def stated_in_name(name: str) -> str | None:
+    """Return the unit that the name of a column states in Latin letters, such as `keur` in `sales_keur`; else None."""
+    found = _UNIT_IN_NAME.search(fold(name).replace("_", " "))
+    return found["unit"] if found else None
 
 
 def states_unit(cell: str) -> bool:
@@ -119,7 +140,8 @@ def looks_like_unit(text: str) -> bool:
 
 
 def _money(unit: str, currency: str) -> Number | None:
-    bare = unit
+    bare = re.sub(_GLUED, r"\1 ", unit)
+    bare = {"t": "k"}.get(bare[:1], bare[:1]) + bare[1:] if re.match("t [a-z€$£¥]", bare) else bare
     for sign in CURRENCY_SIGNS.get(currency, (currency.casefold(),)):
         bare = re.sub(_standing_alone(sign), " ", bare)
     bare = re.sub(r"\s+of$|^of\s+", "", bare.strip(" .:")).strip()
@@ -127,8 +149,11 @@ def _money(unit: str, currency: str) -> Number | None:
         return 1 if unit else None
     if bare in _IN_COLUMNS:
         return _IN_COLUMNS[bare]
+    bare = _MULTIPLIED.sub("", bare)
+    if bare in _IN_COLUMNS:
+        return _IN_COLUMNS[bare]
     # thousands of dollars, 10,000 yuan
-    bare = re.sub(r"\b(thousand|million|billion)s\b(?: of)?", r"\1", bare)
+    bare = re.sub(r"\b(thousand|million|billion)s\b(?: of)?", r"\1", bare).replace("tsd.", "tsd").replace("mio.", "mio")
     if match := re.fullmatch(r"(1[0,]{3,8}) ?(\D.*)", bare):
         factor = unit_factor(match[2], currency)
         return factor and factor * int(match[1].replace(",", ""))
@@ -148,7 +173,7 @@ def _counted(unit: str, fact: Fact) -> Number | None:
 def names_other_currency(unit: str, currency: str) -> bool:
     """Whether a unit is one of another currency, such as 万美元 in a file that counts in yuan."""
     return any(
-        re.search(_standing_alone(name), unit)
+        re.search(_standing_alone(name), re.sub(_GLUED, r"\1 ", unit))
         for names in (CURRENCY_SIGNS, CURRENCY_UNITS)
         for code in names.keys() - {currency}
         for name in names[code]

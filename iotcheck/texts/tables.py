@@ -137,6 +137,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{count} 行是备注或落款，不作为申报单位：{names}{more}",
         "{count} {count:line with remarks is|lines with remarks are} left out: {names}{more}",
     ),
+    "rows-without-name": (
+        "{count} 行有数字而没有名称，可能是合计，仍一并筛查：{names}{more}",
+        "{count} {count:row has|rows have} numbers and no name, and may be totals; screened like the others: {names}{more}",
+    ),
     "rows-without-answers": (
         "{count} 行没有填任何信息，仍按申报单位筛查（各项均未知）：{names}{more}",
         "{count} {count:row answers no question and is|rows answer no question and are} screened, with everything open: {names}{more}",
