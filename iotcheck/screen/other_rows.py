@@ -16,7 +16,7 @@ from iotcheck.screen.scales import UnclearUnitError, parse_scale, stated_above, 
 from iotcheck.screen.tables import Batch
 from iotcheck.values import BadValueError
 
-_TOTAL = re.compile(
+_TOTAL = (
     r"(?:.{0,14}?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)数?(?:[(（][^()（）]{0,10}[)）])?"
     r"|分?类?汇\s*总|总和|总数|计"
     r"|平均[值数]?|均值|中位数|最[大小高低]值|[同占环]比|Σ|∑"
@@ -25,20 +25,15 @@ _TOTAL = re.compile(
     r"|all (?:companies|firms|applicants)"
     r"|其中[:：].{0,14}|[一二三四五六七八九十]{1,3}[、.．]?"  # a part of a sum, a district with its sums
     r"|sums?|average|mean|median|min|max|minimum|maximum|count)\s*[:：]?"
-    r"(?:\s*[(（]?\d+\s*[家户个条]?(?:企业|公司|单位)?[)）]?)?",
-    re.IGNORECASE,
+    r"(?:\s*[(（]?\d+\s*[家户个条]?(?:企业|公司|单位)?[)）]?)?"
 )
-_REMARK = re.compile(
+_REMARK = (
     r"(?:(?:备|附)?注|说明|(?:填表|填写|填报|编制)说明|(?:数据|资料)来源|制表(?:人|单位|日期|时间)?|填[表报](?:人|日期|单位)"
     r"|审[核批]人?|复核人?|(?:单位)?负责人|经办人|联系人|联系电话|打印日期|报送日期|盖章|签字|签章"
     r"|notes?|remarks?|sources?|(?:prepared|checked|approved|reviewed|compiled) by|date|signature)\s*\d{0,2}\s*[:：]"
-    r"|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|第\s*\d+\s*页|page \d+|[*※]",
-    re.IGNORECASE,
+    r"|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|第\s*\d+\s*页|page \d+|[*※]"
 )
-_EXAMPLE = re.compile(
-    r"[(（\[【]?(?:填[写报])?(?:示例|样例|范例|例|example|sample)(?:\s*[)）\]】:：].*)?", re.IGNORECASE | re.DOTALL
-)
-_NUMBERED = re.compile(r"[A-Za-z]{0,2}[-_]?\d+", re.ASCII)  # as most ids are: the quick way
+_EXAMPLE = r"[(（\[【]?(?:填[写报])?(?:示例|样例|范例|例|example|sample)(?:\s*[)）\]】:：].*)?"
 _COLUMN_LETTERS = frozenset("甲乙丙丁戊") | {"栏次", "行次", "序号", "列号"}
 _NO_ANSWERS, _NO_NAME = "rows-without-answers", "rows-without-name"
 _KEPT_LINES = 1000
@@ -76,7 +71,7 @@ class OtherRows:
             and _COLUMN_LETTERS.issuperset({*cells} - {*numbers})
         ):
             self._note("headers-left-out", line, "")
-        elif cells and _EXAMPLE.fullmatch(next(filter(None, map(str.strip, row)))):
+        elif cells and re.fullmatch(_EXAMPLE, next(filter(None, map(str.strip, row))), re.IGNORECASE | re.DOTALL):
             self._note("remarks-left-out", line, cells[0])
         else:
             return False
@@ -125,18 +120,23 @@ class OtherRows:
 
     def _suspects(self, batch: Batch) -> Iterator[tuple[int, str]]:
         """Yield the rows whose first text tells of a total or a remark, or which have no answer, with this text."""
-        empty: Sequence[int] = range(batch.rows)
-        for place in self.columns.facts.values():
-            column = batch.columns[place]
+        first, *others = (batch.columns[place] for place in self.columns.facts.values())
+        empty = [row for row, text in enumerate(first) if not text.strip()] if "" in first or " " in first else []
+        for column in others:
             empty = [row for row in empty if not column[row].strip()]
         special = set(empty)
-        if self.columns.carried:
-            names = batch.columns[self.columns.carried[0]]
-            special |= {row for row, text in enumerate(names) if not text.strip()}
-        for row, text in enumerate(batch.columns[0]):
-            label = text.strip() or next(filter(None, (column[row].strip() for column in batch.columns)), "")
-            telling = not _NUMBERED.fullmatch(label) and (_is_total(label) or _is_remark(label))
-            if telling or row in special:
+        names = batch.columns[self.columns.carried[0]] if self.columns.carried else ()
+        if "" in names:
+            special |= {row for row, text in enumerate(names) if not text}
+        # NOTE: most tables begin with ids, which need no other look: a step for each row is a tenth of the time.
+        worded = [
+            row
+            for row, text in enumerate(batch.columns[0])
+            if not (text[-1:].isdigit() and text.isascii() and text.isalnum())
+        ]
+        for row in sorted(special.union(worded)):
+            label = next(filter(None, (column[row].strip() for column in batch.columns)), "")
+            if row in special or _is_total(label) or _is_remark(label):
                 yield row, label
 
     def _kind_of(self, label: str, cells: Sequence[str]) -> str:
@@ -207,12 +207,12 @@ class OtherRows:
 
 def _is_total(label: str) -> bool:
     """Whether a row with such a label is a sum of others, or the like."""
-    return _TOTAL.fullmatch(label) is not None
+    return re.fullmatch(_TOTAL, label, re.IGNORECASE) is not None
 
 
 def _is_remark(label: str) -> bool:
     """Whether a row with such a label says something about the table."""
-    return _REMARK.match(label) is not None or states_unit(label)
+    return re.match(_REMARK, label, re.IGNORECASE) is not None or states_unit(label)
 
 
 def _labelled(label: str, lines: Sequence[int]) -> str:
