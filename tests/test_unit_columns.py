@@ -9,7 +9,8 @@ from iotcheck.screen.columns import Options
 from iotcheck.screen.row import Place, read_row
 from iotcheck.screen.run import Request
 from iotcheck.values import Value
-from tests.small import fact, policies
+from tests.program import iotcheck
+from tests.small import document, fact, policies, yaml_text
 from tests.test_screen import run
 from tests.test_tables import csv_file
 
@@ -187,3 +188,12 @@ def test_latin_letters_are_not_read_as_chinese_ones(tmp_path: Path) -> None:
     rows = [["id", "Revenue"], ["Müller GmbH", "2000000"], ["Größer AG", "3000000"]]
     path = csv_file(tmp_path, *rows, encoding="latin-1")
     assert refused(path, "Müller GmbH") == ["unclear-encoding"]
+
+
+def test_a_check_says_what_a_column_of_units_is_for(tmp_path: Path) -> None:
+    """It is not called unused."""
+    (tmp_path / "rules.yaml").write_text(yaml_text(document(AMOUNTS)), encoding="utf-8")
+    csv_file(tmp_path, ["id", "Revenue", "Unit"], ["A", "2000", "万元"])
+    checked = iotcheck("screen", "t.csv", "--policies", "rules.yaml", "--check", "--lang", "en", cwd=tmp_path)
+    assert "Revenue → Revenue (revenue), in the unit of its row ('Unit')" in checked.out
+    assert "Unit → the units of each row's amounts" in checked.out

@@ -102,6 +102,8 @@ def _column(place: int, columns: Columns, policies: PolicySet, language: str) ->
                 unit = say(language, "screen.check-no-unit", unit=_single_unit(policies.currency, language))
             label = _label(policies, fact, language)
             return say(language, "screen.check-fact", name=name, label=label, fact=fact) + unit
+    if place in columns.beside.values():
+        return say(language, "screen.check-units", name=name)
     return say(language, "screen.check-id" if place == columns.carried[0] else "screen.check-carried", name=name)
 
 

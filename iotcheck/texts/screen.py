@@ -63,6 +63,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "For the results of each applicant add --output FILE (.xlsx, .csv, .jsonl, .parquet), or --output - to print them",
     ),
     "check-unit": ("，以“{unit}”计（见第 {line} 行）", ", in {unit} (line {line})"),
+    "check-units": ("  {name} → 每行金额的单位", "  {name} → the units of each row's amounts"),
     "check-unit-column": ("，单位见“{name}”列", ", in the unit of its row ('{name}')"),
     "check-no-unit": (
         "，以“{unit}”计（表中没有写单位；单元格里写了的除外）",
