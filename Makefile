@@ -75,10 +75,10 @@ mutation: $(VENV)/.installed-dev  ## how many small faults in the core its tests
 	$(python) -m bench.mutation $(ARGS)
 
 torture: $(VENV)/.installed-dev  ## feed it hostile input for minutes
-	$(python) -m bench.torture $(ARGS)
+	$(python) -m tests.torture $(ARGS)
 
 clean:  ## remove the environments and everything built
-	rm -rf .venv* build dist .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv* build dist mutants .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment is made anew where it is of no use: absent, half made, without pip, or its Python gone or too old.

@@ -5,12 +5,12 @@ import statistics
 import time
 from pathlib import Path
 
-from bench.generate import answers_for, policy_file
 from iotcheck.__main__ import collect_garbage_seldom
 from iotcheck.engine import assess
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.values import Value
+from tests.generated_files import answers_for, policy_file
 
 ROOT = Path(__file__).parent.parent
 GOAL_MS = 1.0

@@ -1,15 +1,14 @@
 """The measures of this code base, or of others beside it: `python -m bench.house [PACKAGE-FOLDER …]` prints a table.
 
 Counted is Python source by its own syntax; nothing is imported or run. docs/architecture.md holds the table and says
-what to make of it; `python -m tests.pages` renews its column of this project where that is no longer about true.
+what to make of it.
 """
 
 import ast
 import io
-import re
 import sys
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple, TypeAlias
@@ -36,7 +35,6 @@ class Measures(NamedTuple):
     documented: int
     docstrings: int
     comments: int
-    circular: int
 
 
 MEANINGS = {
@@ -51,7 +49,6 @@ MEANINGS = {
     "documented": "public modules, classes, functions and methods with a docstring, %",
     "docstrings": "lines of docstring to 100 lines of code",
     "comments": "comments to 100 lines of code",
-    "circular": "modules that import one another in a circle when loaded",
 }
 
 
@@ -77,13 +74,7 @@ def measure(package: Path) -> Measures:
         documented=_percent(sum(ast.get_docstring(node) is not None for node in public), len(public)),
         docstrings=_percent(docstrings, code),
         comments=_percent(comments, code),
-        circular=len(_circular(trees, package)),
     )
-
-
-def circular(package: Path) -> list[str]:
-    """Return the modules of a package that import one another in a circle while they are loaded."""
-    return _circular({path: ast.parse(path.read_text(encoding="utf-8-sig")) for path in package.rglob("*.py")}, package)
 
 
 def table(columns: dict[str, Measures]) -> str:
@@ -92,20 +83,6 @@ def table(columns: dict[str, Measures]) -> str:
     for name, meaning in MEANINGS.items():
         lines.append([meaning, *(f"{getattr(column, name):,}" for column in columns.values())])
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-def renewed(written: str) -> str:
-    """Return a table with this project's column made anew, if it is no longer about true; else as it is."""
-    head, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in written.strip().splitlines())
-    figures = zip(*([int(cell.replace(",", "")) for cell in row[1:]] for row in rows), strict=True)
-    columns = {name: Measures(*column) for name, column in zip(head[1:], figures, strict=True)}
-    now = measure(ROOT / OURS)
-    return written if _near(columns[OURS], now) else table({**columns, OURS: now})
-
-
-def _near(written: Sequence[int], now: Sequence[int]) -> bool:
-    """Return whether every figure is within a tenth, or within two where they are small."""
-    return all(abs(one - other) <= max(2, other / 10) for one, other in zip(written, now, strict=True))
 
 
 def _is_annotated(function: Function) -> bool:
@@ -143,51 +120,6 @@ def _lines(text: str, tree: ast.Module) -> tuple[int, int, int]:
 
 def _percent(part: int, whole: int) -> int:
     return round(100 * part / whole)
-
-
-def _module(path: Path, package: Path) -> str:
-    return re.sub(r"\.__init__$", "", ".".join(path.relative_to(package.parent).with_suffix("").parts))
-
-
-def _imports(path: Path, package: Path, tree: ast.Module) -> set[tuple[str, str]]:
-    """Return what a module imports when it is loaded, not in functions nor for types alone: modules and names."""
-    here = path.relative_to(package.parent).parent.parts
-    found: set[tuple[str, str]] = set()
-    waiting: list[ast.AST] = [tree]
-    while waiting:
-        match waiting.pop():
-            case ast.Import(names=names):
-                found |= {(one.name, "") for one in names}
-            case ast.ImportFrom(module=module, names=names, level=level):
-                origin = [*here[: len(here) + 1 - level], module or ""] if level else [module or ""]
-                found |= {(".".join(filter(None, origin)), one.name) for one in names}
-            case ast.If(test=ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"), orelse=otherwise):
-                waiting += otherwise
-            case ast.FunctionDef() | ast.AsyncFunctionDef():
-                pass
-            case node:
-                waiting += ast.iter_child_nodes(node)
-    return found
-
-
-def _circular(trees: dict[Path, ast.Module], package: Path) -> list[str]:
-    """Return the modules that lead back to themselves. A name that is a module counts as that module alone."""
-    imports = {_module(path, package): _imports(path, package, tree) for path, tree in trees.items()}
-    edges = {
-        module: {f"{origin}.{name}" if f"{origin}.{name}" in imports else origin for origin, name in named}
-        for module, named in imports.items()
-    }
-    return sorted(module for module in edges if module in _reached(module, edges))
-
-
-def _reached(start: str, edges: dict[str, set[str]]) -> set[str]:
-    reached: set[str] = set()
-    waiting = [start]
-    while waiting:
-        new = (edges[waiting.pop()] & edges.keys()) - reached
-        reached |= new
-        waiting += new
-    return reached
 
 
 if __name__ == "__main__":

@@ -5,21 +5,18 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import combinations
-from pathlib import Path
 
-from bench.generate import answers_for, policy_file
-from bench.residuals import Weights
-from bench.states import Counts, State, States, file_order, mean, most_missing, percentile
-from bench.structured import structured_file
 from iotcheck.__main__ import collect_garbage_seldom
 from iotcheck.engine import Answers, Report, assess
 from iotcheck.interview import Agenda, next_question
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.values import Value
+from tests.generated_files import answers_for, policy_file, structured_file
+from tests.optimum.interviews import SHIPPED, looking_ahead, random_files, samples, shuffled, structured_files
+from tests.optimum.residuals import Weights
+from tests.optimum.states import Counts, States, file_order, mean, most_missing, percentile
 
-SHIPPED = Path(__file__).parent.parent / "data" / "policies.yaml"
 ORDERS = {"file order": file_order, "missing in most programs": most_missing}
 Choose = Callable[[Report], str | None]
 Known = dict[frozenset[tuple[str, Value | None]], str | None]
@@ -37,13 +34,6 @@ def main() -> None:
         on_small_files(name, list(files()))
     on_large_files()
     times(shipped)
-
-
-def samples(policies: PolicySet) -> dict[str, Weights]:
-    """Return the samples of applicants by name: values of facts that are not all alike."""
-    activities = list(policies.facts["activities"].choices)
-    few = [some for size in (1, 2, 3) for some in combinations(activities, size)]
-    return {"all choices alike": {}, "one to three activities": {"activities": few}}
 
 
 def on_the_shipped_file(policies: PolicySet, values: Weights) -> None:
@@ -137,14 +127,6 @@ def slowest_choice(policies: PolicySet, applicant: Answers) -> float:
         answers[question] = applicant[question]
 
 
-def looking_ahead(states: States, _: State, answers: Answers) -> str:
-    """Ask what the interview asks."""
-    question = next_question(assess(states.policies, answers))
-    if question is None:
-        raise AssertionError(f"the interview ends where questions are left: {answers}")
-    return question
-
-
 def first(report: Report) -> str | None:
     """Return the first fact in the file's order."""
     return next(iter(Agenda(report).ready), None)
@@ -178,27 +160,6 @@ def together(counts: list[Counts]) -> Counts:
         for number, share in one.items():
             found[number] = found.get(number, 0.0) + share / len(counts)
     return found
-
-
-def structured_files() -> Iterator[PolicySet]:
-    """Yield small files like the shipped one."""
-    for seed in range(15):
-        programs, facts = ((6, 8), (10, 10), (12, 9))[seed % 3]
-        yield load(structured_file(programs, facts, seed).encode(), "generated")
-
-
-def random_files() -> Iterator[PolicySet]:
-    """Yield small files of random trees over random facts."""
-    for seed in range(15):
-        programs, facts = ((3, 8), (5, 7), (8, 8))[seed % 3]
-        yield load(policy_file(programs, facts, (2, 4), seed).encode(), "generated")
-
-
-def shuffled(policies: PolicySet, seed: int) -> PolicySet:
-    """Return a policy set with its facts in another order."""
-    facts = list(policies.facts.items())
-    random.Random(seed).shuffle(facts)
-    return policies.replace(facts=dict(facts))
 
 
 def milliseconds(work: Callable[[], object], rounds: int = 15) -> float:

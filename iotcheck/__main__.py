@@ -1,7 +1,7 @@
 """Where every start begins: `iotcheck`, and `python -m iotcheck`.
 
 NOTE: all else is imported inside of `main`, so that Ctrl-C during the start is no traceback either (`python -m
-bench.torture --only signals` guards it), and nothing is imported from the current folder (test_only_installed).
+tests.torture --only signals` guards it), and nothing is imported from the current folder (test_only_installed).
 """
 
 import gc

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from bench.house import renewed
 from iotcheck.authoring.fresh import CODES
 from iotcheck.authoring.lint import SEVERITIES
 from iotcheck.loader import load
@@ -152,11 +151,6 @@ def _snippet(text: str) -> str:
     return f"<pre>{'<br>'.join(lines)}</pre>"
 
 
-def _house(_: str, page: str) -> str:
-    """Keep the table of measures until it is no longer about true: it need not follow every change."""
-    return renewed(next(part["made"] for part in _PART.finditer(page) if part["maker"] == "house"))
-
-
 def _fresh(_: str, __: str) -> str:
     def said(part: str, code: str) -> str:
         return "<br>".join(say(language, f"fresh.{part}.{code}") for language in ("en", "zh"))
@@ -256,7 +250,6 @@ _MAKERS: dict[str, Callable[[str, str], str]] = {
     "amounts": _amounts,
     "problem": _problem,
     "codes": _codes,
-    "house": _house,
     "fresh": _fresh,
     "schema": _schema,
     "refusals": _refusals,

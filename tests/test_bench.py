@@ -4,13 +4,10 @@ from pathlib import Path
 from textwrap import dedent
 
 from bench import generated, publicodes
-from bench.changes import mutants
 from bench.floors import csv_floor
-from bench.house import OURS, Measures, measure, renewed, table
-from bench.mutation import ROOMS
+from bench.house import Measures, measure
 from bench.screen import applicants
 from bench.screen_files import screened, write_tables
-from bench.survivors import REASONS
 from iotcheck.engine import assess
 from tests.test_screen import SHIPPED
 
@@ -49,7 +46,7 @@ def test_rules_for_publicodes_keep_their_comparisons() -> None:
 
 
 def test_a_package_is_measured_by_its_syntax(tmp_path: Path) -> None:
-    """Blank lines are no code, private things need no docstring, and imports in functions or for types no circle."""
+    """Blank lines are no code, and private things need no docstring."""
     package = tmp_path / "small"
     package.mkdir()
     modules = {
@@ -93,19 +90,4 @@ def test_a_package_is_measured_by_its_syntax(tmp_path: Path) -> None:
         documented=round(100 * 2 / 8),
         docstrings=round(100 * 3 / 15),
         comments=round(100 * 2 / 15),
-        circular=2,
     )
-
-
-def test_the_table_of_measures_is_renewed_once_it_is_no_longer_about_true() -> None:
-    """A tenth is near enough; the columns of others stay as they were measured."""
-    now, other = measure(Path(__file__).parents[1] / OURS), Measures(*range(12))
-    near = table({"a 1.0": other, OURS: now._replace(code=round(now.code * 1.09), comments=now.comments + 2)})
-    assert renewed(near) == near
-    far = table({"a 1.0": other, OURS: now._replace(code=round(now.code * 1.12))})
-    assert renewed(far) == table({"a 1.0": other, OURS: now})
-
-
-def test_every_reason_is_of_a_change_that_is_made() -> None:
-    """Once its line is rewritten, a reason why no test can notice a change has to be thought of anew."""
-    assert REASONS.keys() - {mutant.key for module in ROOMS for mutant in mutants(module, made=False)} == set()

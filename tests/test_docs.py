@@ -7,7 +7,6 @@ from itertools import product
 
 import pytest
 
-from bench.mutants import FOLDERS, read_folder
 from iotcheck.engine import Evaluation, Verdict, assess
 from iotcheck.logic import Truth
 from iotcheck.model import All, AtLeast, Condition, Confirm, Everyone, PolicySet
@@ -16,6 +15,7 @@ from iotcheck.render.decisions import Decisions, decision_tree
 from iotcheck.render.docs import docs_html, docs_markdown
 from iotcheck.texts.rules import Rules
 from tests.program import ROOT, iotcheck
+from tests.rule_changes import FOLDERS, read_folder
 from tests.small import document, fact, loaded, yaml_text
 
 SHIPPED, SECOND = FOLDERS

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.mutants import FOLDERS, REASONS, found, mutants, read_folder
+from tests.rule_changes import FOLDERS, REASONS, found, mutants, read_folder
 
 SHARE = 0.95
 FOLDER = pytest.mark.parametrize("folder", FOLDERS, ids=["shipped", "second"])

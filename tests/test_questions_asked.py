@@ -1,6 +1,6 @@
 """How many questions the interview asks, and that each could matter: over every state that it can reach.
 
-The states come from `bench.states`, which shares no code with the interview.
+The states come from `tests.optimum.states`, which shares no code with the interview.
 """
 
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from itertools import product
 
 import pytest
 
-from bench.interview import SHIPPED, looking_ahead, random_files, samples, shuffled, structured_files
-from bench.residuals import FALSE, Residuals, Tree, facts_in, truths
-from bench.states import Answers, Part, Rule, State, States, file_order, mean, most_missing
 from iotcheck.engine import assess
 from iotcheck.interview import Agenda
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
+from tests.optimum.interviews import SHIPPED, looking_ahead, random_files, samples, shuffled, structured_files
+from tests.optimum.residuals import FALSE, Residuals, Tree, facts_in, truths
+from tests.optimum.states import Answers, Part, Rule, State, States, file_order, mean, most_missing
 
 
 @cache

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from bench.house import circular, measure
-
 ROOT = Path(__file__).parents[1]
 MODULES = sorted(ROOT.glob("iotcheck/**/*.py"))
 MAX_FILE_LINES = 300
@@ -53,17 +51,6 @@ def functions(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFun
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
             yield node, node.end_lineno - node.lineno + 1
-
-
-def test_everything_is_annotated_and_says_what_it_is() -> None:
-    """All that goes in or out of a function has a type, and what others may name has a docstring: see mypy and ruff."""
-    measures = measure(ROOT / "iotcheck")
-    assert (measures.annotated, measures.documented) == (100, 100)
-
-
-def test_no_module_needs_one_that_needs_it() -> None:
-    """Imports in functions, or for types alone, are no circle."""
-    assert circular(ROOT / "iotcheck") == []
 
 
 def test_starting_imports_nothing_heavy() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.torture.cases import Case, Outcome
-from bench.torture.doors import DOORS
-from bench.torture.judge import faults, shape_faults, unsafe
 from tests.program import ROOT, iotcheck
+from tests.torture.cases import Case, Outcome
+from tests.torture.doors import DOORS
+from tests.torture.judge import faults, shape_faults, unsafe
 
 WITH_LIBRARY = {"parquet": "pyarrow", "xlsx": "openpyxl"}
 TEXT = Case("policy", 0, ("assess",))
@@ -19,7 +19,7 @@ FINE = Outcome(0, 0, b"", b"", 0.1, 40.0, {})
 
 def test_no_input_at_any_door_breaks_anything() -> None:
     """Exit codes, messages, files, time and memory are right for every fortieth case of `make torture`."""
-    command = [sys.executable, "-m", "bench.torture", "--every", "40", "--only", *DOORS]
+    command = [sys.executable, "-m", "tests.torture", "--every", "40", "--only", *DOORS]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=280, check=False)
     assert run.stdout.endswith("\n0 failed\n"), run.stdout + run.stderr
 

@@ -14,7 +14,8 @@ import typer
 from iotcheck import __version__
 from iotcheck.cli.entry import run, write_stdout
 from iotcheck.cli.language import choose_language, take_global_options
-from iotcheck.cli.usage import GroupHelp, refuse, usage_error
+from iotcheck.cli.options import refuse
+from iotcheck.cli.usage import GroupHelp, usage_error
 from iotcheck.errors import ExitCode
 from iotcheck.texts import say
 

@@ -10,11 +10,11 @@ import typer
 from iotcheck.answers import Answers, AnswersFile, read_answers
 from iotcheck.cli.entry import Terminated, tell
 from iotcheck.cli.inputs import check_days, load_policies, parse_as_of, parse_assignments, read_input, restrict
-from iotcheck.cli.options import choose_format
+from iotcheck.cli.options import choose_format, refuse
 from iotcheck.cli.results import Format, View
 from iotcheck.cli.resuming import Resume, options_again
 from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, table_answers, with_table_options
-from iotcheck.cli.usage import command_help, option, refuse
+from iotcheck.cli.usage import command_help, option
 from iotcheck.engine import Report, assess_admitted
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.model import PolicySet

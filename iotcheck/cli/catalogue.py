@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from iotcheck.cli.inputs import find_program, load_policies, parse_as_of
-from iotcheck.cli.options import FORMATS, choose_format
+from iotcheck.cli.options import FORMATS, choose_format, refuse
 from iotcheck.cli.output import check_output, write_page, write_result
 from iotcheck.cli.screen_size import page_look
-from iotcheck.cli.usage import argument, command_help, option, refuse
+from iotcheck.cli.usage import argument, command_help, option
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import write_bytes
 from iotcheck.model import PolicySet

@@ -8,7 +8,7 @@ from pathlib import Path
 import iotcheck
 from iotcheck.answers import Answers, late_days, parse_answer, read_answers
 from iotcheck.cli.entry import tell
-from iotcheck.cli.usage import refuse
+from iotcheck.cli.options import refuse
 from iotcheck.errors import DataError, Location, Problem, ProblemsError, ReadWriteError, UsageError
 from iotcheck.files import MOST_BYTES, is_file, read_bytes
 from iotcheck.loader import load

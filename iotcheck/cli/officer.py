@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, shipped_policies
-from iotcheck.cli.options import TEXT_OR_JSON, choose_format
+from iotcheck.cli.options import TEXT_OR_JSON, choose_format, refuse
 from iotcheck.cli.output import check_output, write_page, write_result
 from iotcheck.cli.screen_size import page_look
-from iotcheck.cli.usage import argument, command_help, option, refuse, whole_number
+from iotcheck.cli.usage import argument, command_help, option, whole_number
 from iotcheck.errors import DataError, ExitCode, Location, Problem, ReadWriteError, UsageError
 from iotcheck.files import read_bytes, write_text
 from iotcheck.model import Confidence, PolicySet

@@ -6,9 +6,10 @@ Each rule holds for every command that has its options, so that a new command is
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Never
 
-from iotcheck.cli.usage import refuse
 from iotcheck.errors import Location, Problem, UsageError
+from iotcheck.spelling import likely_slip
 
 TEXT_OR_JSON = ("text", "json")  # `text` is for people
 # The formats of a command's result, the usual one first, where there are others than these.
@@ -78,6 +79,13 @@ UNUSED = {
     "json": ("--plain", "--all", "--name"),
     **dict.fromkeys(("markdown", "html", "csv", "yaml", "xlsx"), ("--plain",)),
 }
+
+
+def refuse(code: str, name: str, known: Iterable[str] = (), place: str = "iotcheck") -> Never:
+    """Raise UsageError with one problem, offering the known name that resembles the given one most."""
+    names = tuple(known)
+    params = {"name": name, "known": names, "suggestion": likely_slip(name, names)}
+    raise UsageError([Problem(Location(place), code, params)])
 
 
 def check_options(command: str, known: Iterable[str], given: Iterable[str], values: Mapping[str, object]) -> None:

@@ -11,12 +11,12 @@ import typer
 
 from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, restrict
-from iotcheck.cli.options import TEXT_OR_JSON, choose_format, names_format
+from iotcheck.cli.options import TEXT_OR_JSON, choose_format, names_format, refuse
 from iotcheck.cli.output import result_stream, write_page, write_result
 from iotcheck.cli.screen_check import check_document, check_lines, counts_line, group_lines
 from iotcheck.cli.screen_size import terminal_width, use_color
 from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, with_table_options
-from iotcheck.cli.usage import argument, command_help, option, refuse, whole_number
+from iotcheck.cli.usage import argument, command_help, option, whole_number
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import check_writable, is_same_file
 from iotcheck.model import PolicySet

@@ -9,7 +9,8 @@ from typing import Annotated, Any, NamedTuple
 
 from iotcheck.answers import Answers
 from iotcheck.cli.entry import tell
-from iotcheck.cli.usage import option, refuse
+from iotcheck.cli.options import refuse
+from iotcheck.cli.usage import option
 from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.model import PolicySet
 from iotcheck.screen.columns import Options

@@ -4,12 +4,12 @@ NOTE: Typer's own help cuts Chinese and its errors cannot be translated (test_cl
 """
 
 import re
-from collections.abc import Iterable
-from typing import Any, Never
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from iotcheck.cli.options import check_options
 from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.spelling import likely_slip
 from iotcheck.texts import say
@@ -49,13 +49,6 @@ def command_help(language: str, name: str) -> dict[str, Any]:
     return {"name": name, "cls": CommandHelp, "help": say(language, f"help.{name}")}
 
 
-def refuse(code: str, name: str, known: Iterable[str] = (), place: str = "iotcheck") -> Never:
-    """Raise UsageError with one problem, offering the known name that resembles the given one most."""
-    names = tuple(known)
-    params = {"name": name, "known": names, "suggestion": likely_slip(name, names)}
-    raise UsageError([Problem(Location(place), code, params)])
-
-
 def usage_error(error: typer.TyperException) -> UsageError:
     """Return one of Typer's errors as a UsageError of ours."""
     params: dict[str, object] = {}
@@ -85,8 +78,6 @@ class CommandHelp(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Check which options are given before any value is read; raise UsageError."""
-        from iotcheck.cli.options import check_options
-
         values, _, order = self.make_parser(ctx).parse_args(args=[*args])
         if "help" not in values:
             options: list[Any] = [one for one in self.params if one.param_type_name == "option"]

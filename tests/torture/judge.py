@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from bench.torture.cases import Case, Outcome
-from bench.torture.runner import MEGABYTES, SECONDS
+from tests.torture.cases import Case, Outcome
+from tests.torture.runner import MEGABYTES, SECONDS
 
 _LOCATED = re.compile(r"\S.*: (error|错误)[:：] .+ \[[a-z0-9-]+\]|iotcheck(:|：).+")
 _SHAPES = {".json": "json", ".csv": "csv", ".html": "html", ".md": "markdown", ".xlsx": "xlsx", ".jsonl": "jsonl"}

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from functools import cache
 from random import Random
 
-from bench.torture.cases import ANY, DATA, Case
-from bench.torture.hostile import (
+from tests.torture.cases import ANY, DATA, Case
+from tests.torture.hostile import (
     ROOT,
     SHIPPED,
     STARTER,
@@ -304,7 +304,7 @@ def _csv_traps() -> tuple[bytes, ...]:
 
 @cache
 def _earlier_result() -> bytes:
-    from bench.torture.runner import run
+    from tests.torture.runner import run
 
     files = {"p.yaml": STARTER, "a.yaml": _ANSWERS}
     return run(Case("receipt", 0, ("assess", "--policies", "p.yaml", "--answers", "a.yaml", "--json"), files)).out

@@ -1,6 +1,6 @@
 """How good are the cases of a policy file? Its rules are changed in one place after another: each change must be found.
 
-`python -m bench.mutants [FOLDER…]` (folders with policies.yaml and cases.yaml; by default the shipped file and the
+`python -m tests.rule_changes [FOLDER…]` (folders with policies.yaml and cases.yaml; by default the shipped file and the
 second one of the tests) prints how many changes of each kind there are and how many the cases find, and every one that
 survives, with its place and the reason where one is known. What no result depends on (texts, agencies, citations,
 `see`) is not changed: no case could tell. What the loader would refuse is left out.

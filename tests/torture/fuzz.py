@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the doors of data: `python -m bench.fuzz TARGET [options of libFuzzer]`; needs atheris.
+"""Coverage-guided fuzzing of inputs: `python -m tests.torture.fuzz TARGET [options of libFuzzer]`; needs atheris.
 
 Targets: reader, loader, answers, values. Whatever the bytes, a value comes back or a located problem is raised, in
 bounded time; anything else ends the run with the input that did it, which then belongs into tests/bad or a test.
@@ -27,7 +27,7 @@ with atheris.instrument_imports(include=["iotcheck"]):
     from iotcheck.reader import decode, read
     from iotcheck.texts import problem_line
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 POLICIES = load((ROOT / "data" / "policies.yaml").read_bytes(), "policies.yaml")
 _LIMIT = 10 ** (values.MAX_DIGITS + values.MAX_DIGITS)
 
@@ -136,7 +136,7 @@ def words(path: Path) -> None:
 def main() -> None:
     """Fuzz the target that the command line names."""
     if len(sys.argv) < 2 or sys.argv[1] not in TARGETS:
-        raise SystemExit(f"usage: python -m bench.fuzz {'|'.join(TARGETS)} [-max_total_time=1800 …]")
+        raise SystemExit(f"usage: python -m tests.torture.fuzz {'|'.join(TARGETS)} [-max_total_time=1800 …]")
     target = TARGETS[sys.argv[1]]
     with tempfile.TemporaryDirectory() as name:
         corpus, dictionary = Path(name) / "corpus", Path(name) / "words"

@@ -11,15 +11,15 @@ from importlib.util import find_spec
 from itertools import repeat
 from multiprocessing import get_context
 
-from bench.torture import crowds
-from bench.torture.agreement import Agreement, at_thresholds, on_random_files
-from bench.torture.disks import full
-from bench.torture.doors import DOORS
-from bench.torture.hostile import ROOT
-from bench.torture.judge import faults
-from bench.torture.runner import prepare, run
-from bench.torture.signals import interrupted
 from tests.test_sheets import outcome
+from tests.torture import crowds
+from tests.torture.agreement import Agreement, at_thresholds, on_random_files
+from tests.torture.disks import full
+from tests.torture.doors import DOORS
+from tests.torture.hostile import ROOT
+from tests.torture.judge import faults
+from tests.torture.runner import prepare, run
+from tests.torture.signals import interrupted
 
 COUNT = 20_000  # of which more than 15,000 are mutations, the rest traps
 PAIRS = 100_000
@@ -53,7 +53,7 @@ def feed(door: str, numbers: range, seed: int) -> list[str]:
         case = DOORS[door](number, seed)
         wrong = faults(case, run(case))
         if wrong:
-            again = f"python -m bench.torture --seed {seed} --only {door} --case {number}"
+            again = f"python -m tests.torture --seed {seed} --only {door} --case {number}"
             found.append(f"{door} {number}: {'; '.join(wrong[:6])}\n    {again}")
     return found
 
@@ -65,7 +65,7 @@ def agree(seed: int, numbers: range) -> Agreement:
 
 def main() -> None:
     """Feed all doors and do the rest, or some of it."""
-    parser = argparse.ArgumentParser(prog="python -m bench.torture", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=COUNT, help="cases of all doors")
     parser.add_argument("--every", type=int, default=1, help="only every so manieth of them")

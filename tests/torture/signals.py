@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from bench.torture.hostile import ROOT, STARTER
+from tests.torture.hostile import ROOT, STARTER
 
 _OLD = b"what was there before\n"
 _ROWS = 6_000

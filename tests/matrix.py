@@ -1,4 +1,4 @@
-"""Where the program must run, and how it must end there: `python -m bench.matrix [--only PART]`.
+"""Where the program must run, and how it must end there: `python -m tests.matrix [--only PART]`.
 
 Parts: codes, surroundings, offline, pythons, dependencies, installs, builds. Each check prints a line; what this
 machine lacks (another Python, network namespaces) is said, not passed over. The last four build and install, which
@@ -22,9 +22,9 @@ from typing import NamedTuple
 
 import pexpect
 
-from bench.torture.signals import hear_signals
 from iotcheck.errors import ExitCode
 from iotcheck.typeset import width
+from tests.torture.signals import hear_signals
 
 ROOT = Path(__file__).parents[1]
 _ASSESS = ("assess", "--answers", "examples/enterprise-standards.yaml", "--no-input")
@@ -204,7 +204,7 @@ PARTS: dict[str, Callable[[], Iterator[Check]]] = {
 
 def main() -> None:
     """Check all parts, or some; end with 1 if anything was wrong."""
-    parser = argparse.ArgumentParser(prog="python -m bench.matrix", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.matrix", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=tuple(PARTS), default=tuple(PARTS))
     failed = 0
     for part in parser.parse_args().only:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from bench.torture.hostile import ROOT, STARTER
+from tests.torture.hostile import ROOT, STARTER
 
 _OLD = b"what was there before\n"
 _LIMIT = 2000  # bytes that a file may have on a disk that is nearly full

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from bench.torture.cases import Case, Outcome
+from tests.torture.cases import Case, Outcome
 
 SECONDS = 2.0
 MEGABYTES = 300.0

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from bench.residuals import FALSE, TRUE, Residuals, Tree, Weights, facts_in, missing, truths
 from iotcheck.logic import Truth
 from iotcheck.model import NoAmount, PolicySet
 from iotcheck.model.walk import facts_below
 from iotcheck.values import Value
+from tests.optimum.residuals import FALSE, TRUE, Residuals, Tree, Weights, facts_in, missing, truths
 
 
 class Rule(NamedTuple):
