@@ -1,9 +1,10 @@
-"""`make bench`: start-up, engine, interview, what-if."""
+"""`make bench`: start-up, engine, interview, what-if, growth."""
 
-from bench import engine, interview, startup, whatif
+from bench import engine, growth, interview, startup, whatif
 
 if __name__ == "__main__":
     startup.main()
     engine.main()
     interview.main()
     whatif.main()
+    growth.main()

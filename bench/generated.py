@@ -1,6 +1,8 @@
 """Generated policy files and tables: N programs of 4 to 8 comparisons over 12 facts, applicants of whom 8 % is unknown.
 
-Rules are plain data, so that rivals can be given the same ones. Everything is drawn from seeds: a run can be repeated.
+Rules are plain data, so that rivals can be given the same ones. `every_operator` writes files that rivals cannot read:
+with all operators of the format, named conditions and amounts, and tables, their number growing with the programs.
+Everything is drawn from seeds: a run can be repeated.
 """
 
 import json
@@ -66,6 +68,41 @@ def policy_file(programs: list[Rule]) -> bytes:
             for number, rule in enumerate(programs)
         },
     }
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def every_operator(programs: int, seed: int = 1) -> bytes:
+    """Return a policy file that uses every operator of the format, with two more facts: a selection and a number."""
+    random = Random(seed)
+    text = {"zh": "文字", "en": "text"}
+    gates = [f"g{number}" for number in range(2 + programs // 10)]
+    amounts = [f"a{number}" for number in range(1 + programs // 25)]
+    tables = [f"t{number}" for number in range(1 + programs // 50)]
+    content = json.loads(policy_file([]))
+    content["facts"] |= {
+        "s0": {"type": "choices", "ask": text, "label": {"zh": "事实s0", "en": "Fact s0"}},
+        "x0": {"type": "number", "ask": text, "label": {"zh": "事实x0", "en": "Fact x0"}, "min": -100, "max": 100},
+    }
+    content["facts"]["s0"]["choices"] = content["facts"]["c0"]["choices"]
+    content["facts"]["b2"]["asked_if"] = {"b1": True}
+    content["conditions"] = {name: {"text": text, "all": [_leaf(random) for _ in range(3)]} for name in gates}
+    content["amounts"] = {name: _calculation(random) for name in amounts}
+    content["tables"] = {
+        name: {**{choice: random.choice(MONEY) for choice in CHOICES[:3]}, "otherwise": 0} for name in tables
+    }
+    edition = {"status": "in_force", "confidence": "official", "source": {"document": "s"}}
+    for number in range(programs):
+        when = _condition(random)
+        when["all"] += [{"met": random.choice(gates)}, _special_leaf(random)]
+        ceilings = [
+            _ceiling(random),
+            _calculation(random),
+            {"amount_of": random.choice(amounts)},
+            {"table": random.choice(tables), "by": "c0"},
+            {"cases": [{"when": _leaf(random), "then": _ceiling(random)}, {"otherwise": _ceiling(random)}]},
+        ]
+        program = {"when": when, "ceiling": random.choice(ceilings), **edition}
+        content["programs"][f"p{number}"] = {"title": text, "support": "grant", "editions": [program]}
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
@@ -156,3 +193,34 @@ def _ceiling(random: Random) -> Any:
     if kind < 0.85:
         return {"amount": cap, "per": "n0"}
     return {"least": [{"percent": random.choice((10, 20, 30, 50)), "of": "m0"}, cap]}
+
+
+def _special_leaf(random: Random) -> Rule:
+    """Draw a condition of a kind that `_leaf` leaves out."""
+    low, high = sorted(random.sample(MONEY, 2))
+    some = random.sample(CHOICES, 2)
+    kinds: list[Rule] = [
+        {"m0": {"between": [low, high]}},
+        {"n0": {"between": sorted(random.sample(COUNTS, 2))}},
+        {"x0": {"less_than": random.randint(-99, 99) / 2}},
+        {"s0": some},
+        {"s0": {"includes_all": some}},
+        {"s0": {"none_of": some}},
+        {"c1": {"none_of": some}},
+        {"d0": {"years_before": random.randint(1, 10)}},
+        {"m1": {"at_least": {"percent": random.choice((10, 20, 30)), "of": "m2"}}},
+        {"any": [{"b0": True}, {"confirm": {"zh": "待确认", "en": "to be confirmed"}}]},
+    ]
+    return random.choice(kinds)
+
+
+def _calculation(random: Random) -> Rule:
+    """Draw an amount of a kind that `_ceiling` leaves out."""
+    kinds: list[Rule] = [
+        {"sum": ["m0", random.choice(MONEY)]},
+        {"difference": ["m1", random.choice(MONEY)]},
+        {"greatest": [{"percent": 20, "of": "m2"}, random.choice(MONEY)]},
+        {"quotient": ["m0", random.choice((2, 3, 4))]},
+        {"amount": {"least": ["m1", random.choice(MONEY)]}, "per": "n1"},
+    ]
+    return random.choice(kinds)

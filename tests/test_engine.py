@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from iotcheck.engine import Evaluation, Trace, assess, assess_admitted, leaf_traces
+from iotcheck.engine.changes import ChangedAnswers
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.logic import Truth
 from iotcheck.model import Calculation, Constant, Operation
@@ -30,6 +31,21 @@ def test_nothing_is_divided_by_zero() -> None:
     quotient = Calculation(operation=Operation.QUOTIENT, operands=(one, zero), location=HERE)
     with pytest.raises(ZeroDivisionError, match="other than 0"):
         Evaluation(policies({"a": fact("boolean")}), {}, date(2020, 1, 1)).amount(quotient)
+
+
+def test_a_change_is_assessed_where_it_matters() -> None:
+    """What does not look at the changed fact keeps its very trace; what does is evaluated anew."""
+    facts = {"young": fact("boolean"), "staff": fact("count")}
+    file = policies(facts, {"all": [{"young": True}, {"staff": {"at_least": 3}}]}, {"amount": "staff", "per": 100})
+    changed = ChangedAnswers(file, {"young": True, "staff": 2}, file.as_of)
+    before, after = (changed.report(changes).programs[0] for changes in ({}, {"staff": 5}))
+    assert (after.verdict, after.ceiling.low) == ("eligible", 500)
+    assert before.trace is not None
+    assert after.trace is not None
+    assert [one is other for one, other in zip(before.trace.children, after.trace.children, strict=True)] == [
+        True,
+        False,
+    ]
 
 
 def test_a_report_knows_its_programs_by_id() -> None:

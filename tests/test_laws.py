@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iotcheck.engine import CeilingKind, Interval, ProgramReport, Totals, Trace, Verdict, assess
+from iotcheck.engine.changes import ChangedAnswers
 from iotcheck.logic import Truth
 from iotcheck.model import PolicySet
 from tests import oracle
@@ -47,6 +48,18 @@ def test_complete_answers_are_judged_as_the_file_says(drawn: tuple[Document, Pol
             assert found.ceiling.trace is not None
             assert found.ceiling.trace.interval == (exact, exact)
             assert found.ceiling.low == found.ceiling.high == oracle.ceiling(document, edition["ceiling"], answers, day)
+
+
+@given(policy_sets_with_answers(), days(), st.data())
+def test_changed_answers_are_assessed_as_if_from_the_beginning(
+    drawn: tuple[PolicySet, Answers], day: date, data: st.DataObject
+) -> None:
+    """What rests on unchanged answers keeps its trace, and nothing of the report tells."""
+    policies, answers = drawn
+    changed = ChangedAnswers(policies, answers, day)
+    for _ in range(2):
+        changes = data.draw(answers_for(policies))
+        assert changed.report(changes) == assess(policies, {**answers, **changes}, day)
 
 
 @given(policy_sets_with_answers(), days())

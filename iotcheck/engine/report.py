@@ -123,11 +123,21 @@ def assess(policies: PolicySet, answers: Mapping[str, object], as_of: date | Non
 
 def assess_admitted(policies: PolicySet, answers: Answers, as_of: date | None = None) -> Report:
     """Assess answers that a parser or `PolicySet.admit` has returned, without looking at them again."""
-    day = as_of or policies.as_of
-    evaluation = Evaluation(policies, answers, day)
+    return report_of(Evaluation(policies, answers, as_of or policies.as_of))
+
+
+def report_of(evaluation: Evaluation) -> Report:
+    """Return the assessment that an evaluation of the answers comes to."""
+    policies = evaluation.policies
     order = {fact: place for place, fact in enumerate(policies.facts)}
     programs = tuple([_assess_program(evaluation, program, order) for program in policies.programs.values()])
-    return Report(policies=policies, as_of=day, answers=dict(answers), programs=programs, totals=total(programs))
+    return Report(
+        policies=policies,
+        as_of=evaluation.as_of,
+        answers=dict(evaluation.answers),
+        programs=programs,
+        totals=total(programs),
+    )
 
 
 def total(programs: Iterable[ProgramReport]) -> Totals:

@@ -5,6 +5,7 @@ Conditions and ceilings are said as explanations say them. Nothing is said that 
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import groupby
 
 from iotcheck.model import All, Edition, Everyone, Fact, FactType, NoAmount, Note, PolicySet, Program, Text
@@ -161,7 +162,7 @@ class _Pages:
         if fact.choices:
             labels = [self._say("choice", label=self._text(text), id=choice) for choice, text in fact.choices.items()]
             sheet.items(map(Item, labels))
-        for key, programs in self._used(fact).items():
+        for key, programs in self._used[fact.id].items():
             links: list[str | Link] = [self._say(key)]
             for program in programs:
                 links += [say(self.language, "format.comma")] if len(links) > 1 else []
@@ -169,18 +170,18 @@ class _Pages:
             if programs:
                 sheet.paragraph(tuple(links))
 
-    def _used(self, fact: Fact) -> dict[str, list[Program]]:
-        """Return the programs whose conditions a fact decides, and those of whose ceiling it decides something."""
-        used: dict[str, list[Program]] = {"decides": [], "amounts": []}
+    @cached_property
+    def _used(self) -> dict[str, dict[str, list[Program]]]:
+        """The programs whose conditions each fact decides, and those of whose ceiling it decides something."""
+        used: dict[str, dict[str, list[Program]]] = {
+            fact: {"decides": [], "amounts": []} for fact in self.policies.facts
+        }
         for program in self.policies.programs.values():
-            for edition in reversed(program.editions):
-                when = edition.when is not None and fact.id in facts_below(self.policies, edition.when)
-                figure = not isinstance(edition.ceiling, NoAmount) and fact.id in facts_below(
-                    self.policies, edition.ceiling
-                )
-                for key, found in (("decides", when), ("amounts", figure)):
-                    if found and program not in used[key]:
-                        used[key].append(program)
+            conditions = [edition.when for edition in program.editions if edition.when is not None]
+            ceilings = [edition.ceiling for edition in program.editions if not isinstance(edition.ceiling, NoAmount)]
+            for key, parts in (("decides", conditions), ("amounts", ceilings)):
+                for fact in {fact for part in parts for fact in facts_below(self.policies, part)}:
+                    used[fact][key].append(program)
         return used
 
     def _type(self, fact: Fact) -> str:
@@ -208,8 +209,10 @@ class _Pages:
 
     def _by_topic(self) -> list[Program]:
         """Return the programs, those of a topic together, in the order of the topics' first programs."""
-        topics = list(dict.fromkeys(self._topic(program.topic) for program in self.policies.programs.values()))
-        return sorted(self.policies.programs.values(), key=lambda one: topics.index(self._topic(one.topic)))
+        first: dict[str, int] = {}
+        for place, program in enumerate(self.policies.programs.values()):
+            first.setdefault(self._topic(program.topic), place)
+        return sorted(self.policies.programs.values(), key=lambda program: first[self._topic(program.topic)])
 
     def _topic(self, topic: Text | None) -> str:
         return self._text(topic) if topic else say(self.language, "listings.other-topic")

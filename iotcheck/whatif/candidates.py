@@ -59,11 +59,11 @@ class Candidates:
         self.as_of = as_of
         self.capped: set[str] = set()
         self._nodes = tuple(walk(policies, condition))
-        self._known: dict[tuple[object, ...], list[Value]] = {}
+        self._known: dict[tuple[object, ...], list[tuple[Value, Effort]]] = {}
         self._partners: dict[str, tuple[str, ...]] = {}
 
-    def of(self, name: str, answers: Answers) -> list[Value]:
-        """Return values that the fact admits, the least change first, that in `answers` left out.
+    def of(self, name: str, answers: Answers) -> list[tuple[Value, Effort]]:
+        """Return values that the fact admits with their efforts, the least first; that in `answers` is left out.
 
         `answers` are the applicant's, with what has already been changed.
         """
@@ -80,11 +80,12 @@ class Candidates:
             self._partners[name] = tuple({name}.union(*[facts for facts in below if name in facts]))
         return self._partners[name]
 
-    def _sorted(self, name: str, answers: Answers) -> list[Value]:
+    def _sorted(self, name: str, answers: Answers) -> list[tuple[Value, Effort]]:
         fact = self.policies.facts[name]
         before = answers.get(name)
-        found = {value for value in self._values(fact, answers) if value != before and _admitted(fact, value)}
-        return sorted(found, key=lambda value: (self.effort(name, before, value), _place(fact, value)))
+        values = {value for value in self._values(fact, answers) if value != before and _admitted(fact, value)}
+        efforts = [(value, self.effort(name, before, value)) for value in values]
+        return sorted(efforts, key=lambda option: (option[1], _place(fact, option[0])))
 
     def effort(self, name: str, before: Value | None, after: Value) -> Effort:
         """Return how large the change of one fact is."""

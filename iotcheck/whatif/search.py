@@ -3,6 +3,12 @@
 From a set of freed facts a trace tells whether the goal is still out of reach whatever their values, and a *conflict*:
 facts of which at least one more has to change. Growing sets by conflicts alone misses no minimal set (R. Reiter, A
 theory of diagnosis from first principles, 1987) and never tries facts that do not matter.
+
+For example, let `all: [a, any: [b, c]]` be sought while a, b and c are no. Nothing freed: {a} is a conflict (so is
+{b, c}; the narrowest is taken), for without another a the goal is out of reach. So the first level grows to {a} alone,
+and not to {b} and {c}. With a freed the conflict is {b, c}: the next level is {a, b} and {a, c}, both of which do. Of
+the 8 sets of facts, 4 were looked at. No minimal set is missed: each meets every conflict, and growing takes, whichever
+of them it is, a path through that set's own facts.
 """
 
 from __future__ import annotations
@@ -16,7 +22,8 @@ from typing import NamedTuple
 
 from iotcheck.engine import Answers, Evaluation, Trace, children_needed
 from iotcheck.logic import Truth
-from iotcheck.model import Compares, Condition, Confirm, Everyone, Not, PolicySet
+from iotcheck.model import All, AtLeast, Compares, Condition, Confirm, Everyone, Not, PolicySet
+from iotcheck.model import Any as AnyOf
 from iotcheck.model.walk import facts_below, walk
 from iotcheck.values import Value
 from iotcheck.whatif.candidates import Candidates, Effort
@@ -44,64 +51,68 @@ class _Best(NamedTuple):
     changes: Changes
 
 
-class Found(NamedTuple):
-    """The minimal sets of changes; `complete` unless a bound stopped the search, `fixed` the facts that stood in it."""
-
-    changes: tuple[Changes, ...]
-    complete: bool
-    fixed: frozenset[str]
-
-
 class Search:
     """Searches the changes of one applicant's answers that bring one condition to a goal on one day.
 
-    `kept` names facts that must stay as they are.
+    `kept` names facts that must stay as they are. `complete` is False where a bound stopped the search; `fixed` are the
+    facts of `kept` that stood in its way.
     """
 
     def __init__(
-        self, policies: PolicySet, condition: Condition | Everyone, answers: Answers, as_of: date, kept: Collection[str]
+        self,
+        policies: PolicySet,
+        condition: Condition | Everyone,
+        answers: Answers,
+        as_of: date,
+        kept: Collection[str],
+        goal: Goal = Goal.ELIGIBLE,
     ) -> None:
+        self.goal = goal
         self.policies = policies
         self.condition = condition
         self.answers = answers
         self.as_of = as_of
         self.kept = frozenset(kept)
         self.candidates = Candidates(policies, condition, as_of)
+        self.complete = True
+        self.fixed: set[str] = set()
         self._order = {fact: place for place, fact in enumerate(policies.facts)}
-        self.leaves: dict[tuple[object, ...], Trace] = {}
+        self.traces: dict[tuple[object, ...], Trace] = {}
         self._facts: dict[int, frozenset[str]] = {}
         self._evaluations = 0
-        self._complete = True
-        self._fixed: set[str] = set()
 
-    def run(self, goal: Goal) -> Found:
-        """Return the minimal sets of changes, those of fewest facts first; the empty one if the goal is reached."""
-        self._evaluations, self._complete = 0, True
-        self._fixed.clear()
+    def levels(self) -> Iterator[list[Changes]]:
+        """Yield the minimal sets of changes of no fact, of one fact, of two, and so on; the empty set if all is well.
+
+        Levels are searched when they are asked for: who needs only the smallest sets pays for no others.
+        """
         found: list[Changes] = []
         level: list[frozenset[str]] = [frozenset()]
-        while level:
+        while level and len(level[0]) <= MOST_FACTS:
+            known = len(found)
             grown: dict[frozenset[str], None] = {}
             for facts in level:
                 if any(changes.keys() <= facts for changes in found):
                     continue
                 if self._evaluations > MOST_EVALUATIONS or len(found) == MOST_FOUND:
-                    return Found(tuple(found), False, frozenset(self._fixed))
-                changes, conflict = self._solve(goal, facts)
+                    self.complete = False
+                    yield found[known:]
+                    return
+                changes, conflict = self._solve(facts)
                 if changes is not None:
                     found.append(changes)
                     continue
-                self._fixed |= conflict & self.kept
+                self.fixed |= conflict & self.kept
                 for fact in sorted(conflict - self.kept, key=self._order.__getitem__):
                     grown[facts | {fact}] = None
+            self.traces.clear()
             level = list(grown)
-            if level and len(level[0]) > MOST_FACTS:
-                return Found(tuple(found), False, frozenset(self._fixed))
-        return Found(tuple(found), self._complete, frozenset(self._fixed))
+            yield found[known:]
+        self.complete = self.complete and not level
 
-    def reaches(self, goal: Goal, changes: Changes) -> bool:
+    def reaches(self, changes: Changes) -> bool:
         """Return whether the goal is reached with these changes."""
-        return _reached(goal, self._trace({**self.answers, **changes}))
+        return _reached(self.goal, self._trace({**self.answers, **changes}))
 
     def effort(self, changes: Changes) -> Effort:
         """Return how large some changes are together."""
@@ -110,24 +121,23 @@ class Search:
             effort = effort.plus(self.candidates.effort(name, self.answers.get(name), value))
         return effort
 
-    def _solve(self, goal: Goal, facts: frozenset[str]) -> tuple[Changes | None, _Conflict]:
+    def _solve(self, facts: frozenset[str]) -> tuple[Changes | None, _Conflict]:
         """Return the least values of the facts that reach the goal, or else a conflict."""
         freed = {name: value for name, value in self.answers.items() if name not in facts}
-        conflict = self._conflict(goal, freed, facts, facts)
+        conflict = self._conflict(freed, facts, facts)
         if conflict is not None:
             return None, conflict
         conflicts: set[str] = set()
         best: _Best | None = None
         for order in self._orders(facts):  # where one answer moves the limit of another, each order has its own least
-            best = self._least(goal, order, {}, _NOTHING, best, conflicts, facts)
+            best = self._least(order, {}, _NOTHING, best, conflicts, facts)
         if best is not None:
             return best.changes, frozenset()
-        self._complete = self._complete and not facts & self.candidates.capped and not self._related(facts)
+        self.complete = self.complete and not facts & self.candidates.capped and not self._related(facts)
         return None, frozenset(conflicts)
 
     def _least(
         self,
-        goal: Goal,
         rest: tuple[str, ...],
         changes: Changes,
         effort: Effort,
@@ -140,17 +150,17 @@ class Search:
             return _Best(effort, changes)
         name, others = rest[0], frozenset(rest[1:])
         known = {fact: value for fact, value in self.answers.items() if fact not in others}
-        for value in self.candidates.of(name, {**self.answers, **changes}):
-            spent = effort.plus(self.candidates.effort(name, self.answers.get(name), value))
+        for value, own_effort in self.candidates.of(name, {**self.answers, **changes}):
+            spent = effort.plus(own_effort)
             if best is not None and spent >= best.effort:
                 return best
             if self._evaluations > MOST_EVALUATIONS:
-                self._complete = False
+                self.complete = False
                 return best
             now = {**changes, name: value}
-            conflict = self._conflict(goal, {**known, **now}, others, facts)
+            conflict = self._conflict({**known, **now}, others, facts)
             if conflict is None:
-                best = self._least(goal, rest[1:], now, spent, best, conflicts, facts)
+                best = self._least(rest[1:], now, spent, best, conflicts, facts)
             else:
                 conflicts |= conflict
         return best
@@ -169,14 +179,12 @@ class Search:
         self._evaluations += 1
         return _Remembering(self, answers).condition(self.condition)
 
-    def _conflict(
-        self, goal: Goal, answers: Answers, open_facts: frozenset[str], facts: frozenset[str]
-    ) -> _Conflict | None:
+    def _conflict(self, answers: Answers, open_facts: frozenset[str], facts: frozenset[str]) -> _Conflict | None:
         """Return None if values of `open_facts` may reach the goal, or else facts of which another must change."""
         trace = self._trace(answers)
-        look = _low if goal is Goal.ELIGIBLE else _high
+        look = _low if self.goal is Goal.ELIGIBLE else _high
         conflict = self._blocked(trace, Truth.TRUE, look, open_facts, facts)
-        if conflict is None and goal is Goal.MET and not open_facts and not _reached(goal, trace):
+        if conflict is None and self.goal is Goal.MET and not open_facts and not _reached(self.goal, trace):
             return self.facts_of(self.condition) - facts  # all is met, but open facts hide what is to be confirmed
         return conflict
 
@@ -216,20 +224,20 @@ class Search:
 
 
 class _Remembering(Evaluation):
-    """An evaluation that knows the comparisons of its search: few of them change from one set of answers to another."""
+    """An evaluation that knows the traces of its search: few of them change from one set of answers to another."""
 
     def __init__(self, search: Search, answers: Answers) -> None:
         super().__init__(search.policies, answers, search.as_of)
         self._search = search
 
     def condition(self, condition: Condition | Everyone) -> Trace:
-        """Return the trace of a condition, that of a comparison with the same answers from memory."""
-        if not isinstance(condition, Compares):
+        """Return the trace of a condition, that of a group or comparison with the same answers from memory."""
+        if condition is self._search.condition or not isinstance(condition, Compares | All | AnyOf | AtLeast):
             return super().condition(condition)
         key = (id(condition), *map(self.answers.get, self._search.facts_of(condition)))
-        trace = self._search.leaves.get(key)
+        trace = self._search.traces.get(key)
         if trace is None:
-            trace = self._search.leaves[key] = super().condition(condition)
+            trace = self._search.traces[key] = super().condition(condition)
         return trace
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain, zip_longest
 from math import inf
 from typing import Any
 
-from iotcheck.engine import Evaluation, ProgramReport, Report, Trace, Verdict, assess_admitted, leaf_traces
+from iotcheck.engine import Evaluation, ProgramReport, Report, Trace, Verdict, leaf_traces
+from iotcheck.engine.changes import ChangedAnswers
 from iotcheck.logic import Truth
 from iotcheck.model import ComparesDate, Condition, Confirm, Everyone, Program
 from iotcheck.model.walk import facts_below, walk
@@ -29,14 +31,16 @@ def what_if(report: Report, program_id: str) -> WhatIf:
     A way to *conditional* is listed only where no part of it leads to *eligible*, and where the program is not already
     met but for things to confirm. Fewest changes first; the report's day before days to wait for.
     """
-    result = report.program(program_id)
-    ways, complete, fixed = _ways(report, result)
-    suggestions = tuple([way.suggestion(report, detailed=True) for way in ways[:MOST_SUGGESTIONS]])
-    order = [fact for fact in report.policies.facts if fact in fixed]
+    search = _ProgramSearch(report, report.program(program_id))
+    for _ in search.levels():
+        pass
+    ways = sorted(search.ways, key=lambda way: way.size)
+    suggestions = tuple(_suggestions(report, ways[:MOST_SUGGESTIONS], detailed=True))
+    order = [fact for fact in report.policies.facts if fact in search.fixed]
     return WhatIf(
-        program=result,
+        program=search.result,
         suggestions=suggestions,
-        complete=complete and len(ways) <= MOST_SUGGESTIONS,
+        complete=search.complete and len(ways) <= MOST_SUGGESTIONS,
         fixed=() if suggestions else tuple(order),
     )
 
@@ -46,36 +50,43 @@ def unlocking(report: Report) -> Unlocking:
 
     Only programs open to applicants are looked at, at most 60 changes in all, the smallest. The changes that may bring
     most money come first, then those that bring most programs.
+
+    All programs are searched side by side, first for single changes, then for two together, and so on. As soon as more
+    than 60 are found the search ends: whatever is still to come changes more facts than each of these.
     """
-    found: dict[tuple[object, ...], _Way] = {}
-    complete = True
-    for result in report.programs:
-        if result.open_to_applicants and result.verdict is not None and not result.applicable:
-            ways, whole, _ = _ways(report, result)
-            complete = complete and whole
-            for way in ways:
-                found.setdefault((way.day, *way.changes.items()), way)
-    smallest = sorted(found.values(), key=lambda way: way.size)
-    suggestions = [way.suggestion(report, detailed=False) for way in smallest[:MOST_UNLOCKING]]
-    helpful = [one for one in suggestions if one.effects.gained]
+    searches = [
+        _ProgramSearch(report, result)
+        for result in report.programs
+        if result.open_to_applicants and result.verdict is not None and not result.applicable
+    ]
+    ways: dict[tuple[object, ...], _Way] = {}
+    for _ in zip_longest(*(search.levels() for search in searches)):
+        for way in (way for search in searches for way in search.ways):
+            ways.setdefault((way.day, *way.changes.items()), way)
+        if len(ways) > MOST_UNLOCKING:
+            break
+    smallest = sorted(ways.values(), key=lambda way: way.size)
+    suggestions = _suggestions(report, smallest[:MOST_UNLOCKING], detailed=False)
+    helpful = [suggestion for suggestion in suggestions if suggestion.effects.gained]
     helpful.sort(key=_by_money)  # stable: of equal ones the smallest change comes first
-    return Unlocking(suggestions=tuple(helpful), complete=complete and len(smallest) <= MOST_UNLOCKING)
+    complete = len(smallest) <= MOST_UNLOCKING and all(search.complete for search in searches)
+    return Unlocking(suggestions=tuple(helpful), complete=complete)
 
 
 class _Way:
     """One smallest set of changes for one program on one day, with the search that found it."""
 
-    def __init__(self, search: Search, program: Program, goal: Goal, changes: Changes, wait_until: date | None) -> None:
+    def __init__(self, search: Search, program: Program, changes: Changes, wait_until: date | None) -> None:
         self.search = search
         self.program = program
-        self.goal = goal
+        self.goal = search.goal
         self.changes = changes
         self.day = wait_until
         open_facts = sum(search.answers.get(fact) is None for fact in changes)
         #: by which the least comes first: facts, the verdict, known facts, what changes in them
         self.size = (
             len(changes) + (wait_until is not None),
-            goal is Goal.MET,
+            search.goal is Goal.MET,
             len(changes) - open_facts,
             search.effort(changes),
             wait_until or date.min,
@@ -89,9 +100,8 @@ class _Way:
             return self.search.effort(self.changes) <= other.search.effort(other.changes)
         return self.changes.keys() <= other.changes.keys() and (self.day or date.min) <= (other.day or date.min)
 
-    def suggestion(self, report: Report, *, detailed: bool) -> Suggestion:
-        """Verify the way by assessing it, and describe its changes; `detailed` with all that would do as well."""
-        after = assess_admitted(report.policies, {**report.answers, **self.changes}, self.search.as_of)
+    def suggestion(self, report: Report, after: Report, *, detailed: bool) -> Suggestion:
+        """Verify the way by the assessment of its changes, and describe these; `detailed` with all that would do."""
         result = after.program(self.program.id)
         wanted = (Verdict.ELIGIBLE, Verdict.CONDITIONAL) if self.goal is Goal.MET else (Verdict.ELIGIBLE,)
         if result.verdict not in wanted:  # not an assertion: under `python -O` too nothing unverified is told
@@ -109,8 +119,9 @@ class _Way:
             return change
         rest = {fact: value for fact, value in self.changes.items() if fact != name}
         # Where other changes move the limits of this one, its value need not be among those that are worth trying now.
-        tried = [*dict.fromkeys([*self.search.candidates.of(name, {**self.search.answers, **rest}), after])]
-        doing = [value for value in tried if self.search.reaches(self.goal, {**rest, name: value})]
+        options = self.search.candidates.of(name, {**self.search.answers, **rest})
+        tried = [*dict.fromkeys([*(value for value, _ in options), after])]
+        doing = [value for value in tried if self.search.reaches({**rest, name: value})]
         fact = self.search.policies.facts[name]
         if fact.type.numeric or isinstance(after, date):
             low, high = _run(tried, doing, after, before)
@@ -120,35 +131,63 @@ class _Way:
         return change.replace(others=tuple(equal[:MOST_ALTERNATIVES]))
 
 
-def _ways(report: Report, result: ProgramReport) -> tuple[list[_Way], bool, frozenset[str]]:
-    """Return the ways for one program, least first; whether these are all; the facts that stand in today's way."""
-    policies, answers, program = report.policies, report.answers, result.program
-    kept = [fact.id for fact in policies.facts.values() if not fact.changeable and answers.get(fact.id) is not None]
-    found: list[_Way] = []
-    complete = True
-    fixed: frozenset[str] = frozenset()
-    if result.verdict is Verdict.ELIGIBLE:
-        return [], True, fixed
-    met = result.trace is not None and result.trace.high is Truth.TRUE
-    for day in (report.as_of, *_days(report, program)):
-        edition = program.edition_on(day)
-        if edition is None or edition.when is None:
-            continue
-        if day != report.as_of and not edition.status.open_to_applicants:
-            continue  # nobody waits for a program to end
-        search = Search(policies, edition.when, answers, day, kept)
-        goals = [Goal.ELIGIBLE, Goal.MET] if not met and _confirms(report, edition.when) else [Goal.ELIGIBLE]
-        for goal in goals:
-            sought = search.run(goal)
-            complete = complete and sought.complete
-            if day == report.as_of:
-                fixed |= sought.fixed
-            wait = None if day == report.as_of else day
-            for changes in sought.changes:
-                way = _Way(search, program, goal, changes, wait)
-                if not any(other.covers(way) for other in found):
-                    found.append(way)
-    return sorted(found, key=lambda way: way.size), complete, fixed
+def _suggestions(report: Report, ways: Iterable[_Way], *, detailed: bool) -> list[Suggestion]:
+    """Return the suggestions of ways, each verified. What a change does not touch is assessed once for each day."""
+    days: dict[date, ChangedAnswers] = {}
+    found: list[Suggestion] = []
+    for way in ways:
+        day = way.search.as_of
+        if day not in days:
+            days[day] = ChangedAnswers(report.policies, report.answers, day)
+        found.append(way.suggestion(report, days[day].report(way.changes), detailed=detailed))
+    return found
+
+
+class _ProgramSearch:
+    """The search of ways for one program, today and on days to wait for, least changes first.
+
+    `ways` are those found so far, `fixed` the facts that stand in today's way and cannot change; `complete` is False
+    where a bound stopped the search.
+    """
+
+    def __init__(self, report: Report, result: ProgramReport) -> None:
+        self.result = result
+        self.ways: list[_Way] = []
+        self._today = report.as_of
+        policies, answers, program = report.policies, report.answers, result.program
+        fixed = [
+            fact.id for fact in policies.facts.values() if not fact.changeable and answers.get(fact.id) is not None
+        ]
+        met = result.trace is not None and result.trace.high is Truth.TRUE
+        self._searches: list[Search] = []
+        for day in (report.as_of, *_days(report, program)) if result.verdict is not Verdict.ELIGIBLE else ():
+            edition = program.edition_on(day)
+            if edition is None or edition.when is None:
+                continue
+            if day != report.as_of and not edition.status.open_to_applicants:
+                continue  # nobody waits for a program to end
+            goals = [Goal.ELIGIBLE, Goal.MET] if not met and _confirms(report, edition.when) else [Goal.ELIGIBLE]
+            self._searches += [Search(policies, edition.when, answers, day, fixed, goal) for goal in goals]
+
+    @property
+    def complete(self) -> bool:
+        return all(search.complete for search in self._searches)
+
+    @property
+    def fixed(self) -> set[str]:
+        return {fact for search in self._searches if search.as_of == self._today for fact in search.fixed}
+
+    def levels(self) -> Iterator[None]:
+        """Search the ways of one more change at each step; to wait for a day counts as a change."""
+        level_of = [chain([()] if search.as_of != self._today else [], search.levels()) for search in self._searches]
+        for level in zip_longest(*level_of, fillvalue=()):
+            for search, found in zip(self._searches, level, strict=True):
+                wait = None if search.as_of == self._today else search.as_of
+                for changes in found:
+                    way = _Way(search, self.result.program, changes, wait)
+                    if not any(other.covers(way) for other in self.ways):
+                        self.ways.append(way)
+            yield
 
 
 def _days(report: Report, program: Program) -> list[date]:

@@ -1,0 +1,76 @@
+"""Evaluations of answers that differ from others in few facts: what rests on none of these keeps its trace.
+
+A condition or an amount depends on nothing but the answers to the facts below it. So after a change of `revenue`, the
+trace of `all: [registered, any: [small, new]]` is the one of before, and only what looks at `revenue` is evaluated.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from iotcheck.engine.evaluation import Answers, Evaluation
+from iotcheck.engine.report import Report, report_of
+from iotcheck.engine.trace import AmountTrace, Trace
+from iotcheck.model import Amount, Condition, Everyone, PolicySet
+from iotcheck.model.walk import AnyNode, facts_below
+
+
+class ChangedAnswers:
+    """Assesses one applicant's answers on one day, changed in few facts."""
+
+    def __init__(self, policies: PolicySet, answers: Answers, as_of: date) -> None:
+        self._before = _Before(policies, answers, as_of)
+
+    def report(self, changes: Answers) -> Report:
+        """Return what `assess_admitted` does for the answers with these changes."""
+        return report_of(_After(self._before, changes))
+
+
+class _Before(Evaluation):
+    """The evaluation of the answers as they are, each condition and amount once."""
+
+    def __init__(self, policies: PolicySet, answers: Answers, as_of: date) -> None:
+        super().__init__(policies, answers, as_of)
+        self._facts: dict[int, frozenset[str]] = {}
+        self._conditions: dict[int, Trace] = {}
+        self._parts: dict[int, AmountTrace] = {}
+
+    def facts_of(self, node: AnyNode) -> frozenset[str]:
+        """Return the facts that a condition or an amount depends on."""
+        facts = self._facts.get(id(node))
+        if facts is None:
+            facts = self._facts[id(node)] = facts_below(self.policies, node)
+        return facts
+
+    def condition(self, condition: Condition | Everyone) -> Trace:
+        """Return the trace of a condition."""
+        trace = self._conditions.get(id(condition))
+        if trace is None:
+            trace = self._conditions[id(condition)] = super().condition(condition)
+        return trace
+
+    def amount(self, amount: Amount) -> AmountTrace:
+        """Return the trace of an amount."""
+        trace = self._parts.get(id(amount))
+        if trace is None:
+            trace = self._parts[id(amount)] = super().amount(amount)
+        return trace
+
+
+class _After(Evaluation):
+    """The evaluation of changed answers."""
+
+    def __init__(self, before: _Before, changes: Answers) -> None:
+        super().__init__(before.policies, {**before.answers, **changes}, before.as_of)
+        self._before = before
+        self._changed = frozenset(changes)
+
+    def condition(self, condition: Condition | Everyone) -> Trace:
+        """Return the trace of a condition."""
+        unchanged = self._changed.isdisjoint(self._before.facts_of(condition))
+        return self._before.condition(condition) if unchanged else super().condition(condition)
+
+    def amount(self, amount: Amount) -> AmountTrace:
+        """Return the trace of an amount."""
+        unchanged = self._changed.isdisjoint(self._before.facts_of(amount))
+        return self._before.amount(amount) if unchanged else super().amount(amount)
