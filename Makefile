@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 comma  := ,
 
 .DEFAULT_GOAL := help
-.PHONY: help assess test quick check layout lint types branches tests coverage format bench bench-screen mutation torture clean always tests
+.PHONY: help assess test thorough check layout lint types branches tests coverage format bench bench-screen mutation torture clean always tests
 
 help:  ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -23,11 +23,12 @@ help:  ## print this list
 assess: $(VENV)/.installed  ## find out what one applicant may apply for; ARGS="--help" shows the options
 	@trap : INT; $(VENV)/bin/iotcheck assess $(ARGS) || test $$? = 130 # left early: no failure
 
-test: $(VENV)/.installed-dev  ## run all tests; ARGS="-k engine" runs some of them
-	$(python) -m pytest -n auto $(ARGS)
+test: $(VENV)/.installed-dev  ## run the tests; ARGS="-k engine" runs some of them
+	$(python) -m pytest -n auto -m "not thorough" $(ARGS)
 
-quick: $(VENV)/.installed-dev  ## run the tests that do not take long
-	$(python) -m pytest -n auto -m "not slow" $(ARGS)
+# Spark, 450 MB, is installed for these alone.
+thorough: $(VENV)/.installed-spark  ## run the tests that take long: changed rules, installing, browsers, Spark, every width
+	$(python) -m pytest -n 2 -m thorough $(ARGS)
 
 check: layout lint types branches tests  ## all that must be green before a change lands; make -k check shows every failure
 
@@ -47,12 +48,12 @@ decided_by := answers bad_files blockers cases engine facts interval leaves libr
               syntax values
 
 branches: $(VENV)/.installed-dev
-	$(python) -m pytest -n 2 -m "not slow and not hypothesis" $(decided_by:%=tests/test_%.py) \
+	$(python) -m pytest -n 2 -m "not thorough and not hypothesis" $(decided_by:%=tests/test_%.py) \
 	  $(deciding:%=--cov=iotcheck.%) --cov-report=term --cov-fail-under=100
 
-# Import contracts, sizes and documentation are tests themselves. Spark, 450 MB, is installed for these alone.
-tests: $(VENV)/.installed-spark
-	$(python) -m pytest -n 2 $(ARGS)
+# Import contracts, sizes and documentation are tests themselves.
+tests: $(VENV)/.installed-dev
+	$(python) -m pytest -n 2 -m "not thorough" $(ARGS)
 
 coverage: $(VENV)/.installed-dev  ## say which branches no test takes, in all rooms; takes long
 	$(python) -m pytest -n 2 --cov --cov-report=

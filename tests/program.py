@@ -3,11 +3,21 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
+
+
+def sampled(values: Iterable[Any], every: int) -> list[Any]:
+    """Return parameters for a test: every so many-th value for `make test`, and the others for `make thorough`."""
+    return [
+        pytest.param(value, marks=[] if number % every == 0 else pytest.mark.thorough)
+        for number, value in enumerate(values)
+    ]
 
 
 class Run(NamedTuple):

@@ -29,7 +29,7 @@ FLAGS = (
 )
 WIDTHS = {"desktop": (1200, 1600), "phone": (390, 1600)}
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason="Chromium is not installed")]
+pytestmark = [pytest.mark.thorough, pytest.mark.skipif(BROWSER is None, reason="Chromium is not installed")]
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])

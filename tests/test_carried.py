@@ -11,6 +11,7 @@ import pytest
 from iotcheck.errors import DataError
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
+from tests.program import sampled
 from tests.test_screen import rows_of, run
 
 pa = pytest.importorskip("pyarrow")
@@ -77,7 +78,7 @@ def plain(value: Any, kinds: tuple[str, str]) -> Any:
     return value or None if isinstance(value, str) else value
 
 
-@pytest.mark.parametrize("layout", [Layout.MATCHES, Layout.WIDE])
+@pytest.mark.parametrize("layout", sampled([Layout.WIDE, Layout.MATCHES], 2))
 @pytest.mark.parametrize("target", KINDS)
 @pytest.mark.parametrize("source", KINDS)
 def test_values_keep_their_types(tmp_path: Path, source: str, target: str, layout: Layout) -> None:

@@ -13,7 +13,7 @@ from iotcheck import __version__
 from iotcheck.cli import COMMANDS
 from iotcheck.cli.language import choose_language
 from iotcheck.typeset import width
-from tests.program import ROOT, iotcheck
+from tests.program import ROOT, iotcheck, sampled
 
 ASSESS = [sys.executable, "-m", "iotcheck", "assess"]
 
@@ -115,7 +115,7 @@ def test_the_language_is_chosen_in_order(arguments: list[str], environment: dict
     assert choose_language(arguments, environment) == language
 
 
-@pytest.mark.parametrize("columns", [40, 60, 100])
+@pytest.mark.parametrize("columns", sampled([40, 60, 100], 3))
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_whole_at_every_width(command: str, language: str, columns: int) -> None:

@@ -172,7 +172,7 @@ def test_the_summary_is_a_page_with_a_picture_too(tmp_path: Path) -> None:
     assert iotcheck("-", "--layout", "summary", "--format", "html", "--json", stdin=TABLE).returncode == 2
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_leaves_nothing_behind(tmp_path: Path, number: signal.Signals, jobs: str) -> None:
@@ -188,7 +188,7 @@ def test_a_signal_leaves_nothing_behind(tmp_path: Path, number: signal.Signals, 
     assert _all_gone(process.pid)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_a_signal_while_processes_start_is_quiet(tmp_path: Path) -> None:
     """It used to reach them before Python was ready in them, which printed tracebacks."""
     for wait in (0.0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3):
@@ -201,7 +201,7 @@ def test_a_signal_while_processes_start_is_quiet(tmp_path: Path) -> None:
         assert _all_gone(process.pid)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_a_process_that_the_system_ends_is_told_of(tmp_path: Path) -> None:
     """Want of memory is no bug, and no result is half-written."""
     process = _begun(tmp_path, "2")
@@ -213,7 +213,7 @@ def test_a_process_that_the_system_ends_is_told_of(tmp_path: Path) -> None:
     assert _all_gone(process.pid)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_processes_end_with_the_first_one(tmp_path: Path) -> None:
     """Even where that one is killed and cannot tell them."""
     process = _begun(tmp_path, "2")

@@ -91,7 +91,7 @@ def test_a_desk_s_workbook_is_read_as_it_is_meant(desk: Path) -> None:
         assert part in notices, notices
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @needs_libreoffice
 def test_the_workbook_that_libreoffice_saved_is_read_the_same(desk: Path) -> None:
     """LibreOffice writes other styles, computed formulas and shared strings."""
@@ -99,7 +99,7 @@ def test_the_workbook_that_libreoffice_saved_is_read_the_same(desk: Path) -> Non
     held_to(desk, "saved/desk.xlsx")
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @needs_libreoffice
 def test_the_workbook_by_way_of_opendocument_is_read_the_same(desk: Path) -> None:
     """Formats, merged and filtered rows survive OpenDocument and come back as another writer's xlsx."""
@@ -108,7 +108,7 @@ def test_the_workbook_by_way_of_opendocument_is_read_the_same(desk: Path) -> Non
     held_to(desk, "saved/desk.xlsx")
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @needs_libreoffice
 def test_the_csv_in_gb18030_is_read_the_same(desk: Path) -> None:
     """Cells are written as they are shown, in the encoding of spreadsheets in China."""

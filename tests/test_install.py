@@ -27,7 +27,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_the_wheel_holds_the_package_and_every_data_file(wheel: Path) -> None:
     """What lies in data/ ships as iotcheck/data, and the type marker is there."""
     data = {f"iotcheck/{path.relative_to(ROOT).as_posix()}" for path in ROOT.glob("data/**/*") if path.is_file()}
@@ -49,7 +49,7 @@ def pip_of(programs: Path) -> list[str]:
     return [str(programs / "python"), "-m", "pip", "--disable-pip-version-check"]
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_the_installed_program_runs_anywhere(environment: Path, tmp_path: Path) -> None:
     """An empty environment, one `pip install`, and `iotcheck` answers outside the checkout, with workbooks too."""
     program = str(environment / "iotcheck")
@@ -58,7 +58,7 @@ def test_the_installed_program_runs_anywhere(environment: Path, tmp_path: Path) 
     assert "0 rows" in complaint([program, "screen", "empty.xlsx", "--lang", "en"], cwd=tmp_path, code=0)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_the_printed_command_installs_what_is_missing(environment: Path, tmp_path: Path) -> None:
     """Where Parquet cannot be read, the command in the message, run as it is printed, makes that it can."""
     (tmp_path / "empty.parquet").write_bytes(b"")
@@ -92,7 +92,7 @@ def test_the_command_is_that_of_whatever_installed_the_program(
     assert problem.params["command"] == command.format(prefix=prefix, python=sys.executable)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_every_command_works_from_one_file(environment: Path, tmp_path: Path) -> None:
     """A zip archive that Python runs holds the policies, their cases and the starter, and can take in no library."""
     packages = next(environment.parent.glob("[Ll]ib/**/site-packages"))

@@ -14,6 +14,7 @@ from iotcheck.cli.inputs import parse_assignments
 from iotcheck.engine import assess
 from iotcheck.interview import next_question
 from iotcheck.loader import load
+from tests.program import sampled
 from tests.terminal import Screen, printed_command
 
 pytestmark = pytest.mark.terminal
@@ -48,7 +49,7 @@ STEPS: list[tuple[str, Answers]] = [
 ]
 
 
-@pytest.mark.parametrize("step", range(len(STEPS) + 1))
+@pytest.mark.parametrize("step", sampled(range(len(STEPS) + 1), 6))
 def test_nothing_is_lost_at_any_prompt(step: int) -> None:
     """The answers so far are printed in a command, whichever way one leaves; a shell that runs it goes on from them."""
     known: Answers = {}
@@ -68,7 +69,7 @@ def test_nothing_is_lost_at_any_prompt(step: int) -> None:
 
 
 @pytest.mark.parametrize("way", [*WAYS, "SIGHUP"])
-@pytest.mark.parametrize("step", [1, 10, len(STEPS)])
+@pytest.mark.parametrize("step", sampled([10, 1, len(STEPS)], 3))
 def test_saved_answers_survive_every_end(way: str, step: int, tmp_path: Path) -> None:
     """With --save the file has them, even when the terminal goes away; the command takes them from there."""
     saved = tmp_path / "my answers.yaml"

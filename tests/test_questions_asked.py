@@ -23,7 +23,7 @@ def shipped() -> PolicySet:
     return load(SHIPPED.read_bytes(), "data/policies.yaml")
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", [0, 1, 2])
 @pytest.mark.parametrize("sample", ["all choices alike", "one to three activities"])
 def test_on_the_shipped_file_no_order_of_questions_is_shorter(sample: str, seed: int) -> None:
@@ -36,7 +36,7 @@ def test_on_the_shipped_file_no_order_of_questions_is_shorter(sample: str, seed:
     assert asked < 4.92
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_on_small_files_the_interview_is_near_the_fewest_questions_there_can_be() -> None:
     """Within 10 % of the optimum on each, and within 2 % on average."""
     ratios = []
@@ -47,7 +47,7 @@ def test_on_small_files_the_interview_is_near_the_fewest_questions_there_can_be(
     assert sum(ratios) / len(ratios) <= 1.02
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_every_question_on_the_shipped_file_could_matter() -> None:
     """In every state that it can reach, the answer changes a verdict, a ceiling or an `asked_if` in some completion."""
     states = States(shipped())

@@ -21,6 +21,7 @@ from iotcheck.errors import DataError, Problem, ReadWriteError, UsageError
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.render.portfolio import portfolio_table
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request, Result, Streams, screen
 from tests.small import fact, policies
@@ -55,17 +56,20 @@ def rows_of(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
 
 
-def wide(folder: Path, table: str | bytes, name: str = "in.csv", **request: Any) -> list[dict[str, str]]:
+def wide(folder: Path, table: str | bytes, name: str = "in.csv", **reading: Any) -> list[dict[str, str]]:
     """Screen a table in the wide layout and return what was written."""
     (folder / name).write_bytes(table if isinstance(table, bytes) else table.encode())
-    run(folder, Request(input=name, output="out.csv", layout=Layout.WIDE, rejects="rejects.csv", **request))
+    run(
+        folder,
+        Request(input=name, output="out.csv", layout=Layout.WIDE, rejects="rejects.csv", reading=Reading(**reading)),
+    )
     return rows_of(folder / "out.csv")
 
 
-def screened_shipped(folder: Path, table: str, **request: Any) -> list[dict[str, str]]:
+def screened_shipped(folder: Path, table: str, **reading: Any) -> list[dict[str, str]]:
     """Screen a table in the wide layout by the shipped rules and return what was written."""
     (folder / "in.csv").write_text(table, encoding="utf-8")
-    run(folder, Request(input="in.csv", output="out.csv", layout=Layout.WIDE, **request), SHIPPED)
+    run(folder, Request(input="in.csv", output="out.csv", layout=Layout.WIDE, reading=Reading(**reading)), SHIPPED)
     return rows_of(folder / "out.csv")
 
 
@@ -163,7 +167,7 @@ def test_long_lists_of_columns_are_cut_and_counted(tmp_path: Path) -> None:
 def test_ids_that_come_twice_are_said(tmp_path: Path) -> None:
     """Where the user says which column has ids: sums would count an applicant twice."""
     (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,1元,1,a\nBob,company,1元,1,a\nAnna,person,1元,1,a\n")
-    result, notices = run(tmp_path, Request(input="in.csv", output="out.csv", id_column="name"))
+    result, notices = run(tmp_path, Request(input="in.csv", output="out.csv", reading=Reading(id_column="name")))
     assert (result.portfolio.screened, [one.params["names"] for one in notices]) == (3, ["Anna (lines 2, 4)"])
 
 
@@ -226,7 +230,7 @@ def test_rows_of_empty_cells_are_no_applicants(tmp_path: Path, kind: str) -> Non
         workbook(tmp_path / "in.xlsx", [*rows, [" ", None, None, None, None]])
     else:
         (tmp_path / "in.csv").write_text("".join(",".join(row) + "\n" for row in rows) + ",,\n")
-    result, _ = run(tmp_path, Request(input=f"in.{kind}", output="out.csv", id_column="name"))
+    result, _ = run(tmp_path, Request(input=f"in.{kind}", output="out.csv", reading=Reading(id_column="name")))
     assert (result.portfolio.read, result.portfolio.rejected) == (1, 0)
 
 
@@ -462,7 +466,7 @@ def test_no_bytes_lose_a_row_or_crash(tmp_path_factory: pytest.TempPathFactory, 
         assert sum(row["kind"] == "cell" for row in problems) == counts.open_cells
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_several_processes_write_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`--jobs 2` changes neither rows nor their order, and rejects neither."""
     monkeypatch.setattr("iotcheck.screen.csv_table.BATCH", 100)
@@ -487,6 +491,8 @@ def test_other_peoples_tables_lose_no_row(tmp_path: Path, table: Path) -> None:
     """With the header's first column taken for a fact, every row is rejected or screened."""
     (tmp_path / "in.csv").write_bytes(table.read_bytes())
     first = next(csv.reader(io.StringIO(table.read_text(encoding="utf-8"))))[0]
-    request = Request(input="in.csv", output="out.csv", mapping={first.strip(): "form"}, rejects="bad.csv")
+    request = Request(
+        input="in.csv", output="out.csv", reading=Reading(mapping={first.strip(): "form"}), rejects="bad.csv"
+    )
     result, _ = run(tmp_path, request)
     assert result.portfolio.read == result.portfolio.screened + result.portfolio.rejected > 0

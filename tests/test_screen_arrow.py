@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from iotcheck.answers import written_value
 from iotcheck.errors import DataError
 from iotcheck.lanes import Remembered, Sums
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
 from iotcheck.values import Number
@@ -259,7 +260,7 @@ def test_a_bad_cell_costs_the_row_or_the_cell_as_in_files(tmp_path: Path) -> Non
     parquet.write_table(table, tmp_path / "in.parquet")
     for open_cells, names in ((False, ["Anna", "Eva"]), (True, ["Anna", "Bob", "Eva", "Kim"])):
         request = Request(input="in.parquet", output="out.parquet", rejects="bad.csv", layout=Layout.WIDE, force=True)
-        run(tmp_path, request.replace(open_cells=open_cells))
+        run(tmp_path, request.replace(reading=Reading(open_cells=open_cells)))
         results = list(ArrowScreen(SMALL, table.schema, open_cells=open_cells)(table.to_batches()))
         assert pa.Table.from_batches(results).to_pylist() == parquet.read_table(tmp_path / "out.parquet").to_pylist()
         assert results[0].column("name").to_pylist() == names

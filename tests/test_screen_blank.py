@@ -13,7 +13,7 @@ import pytest
 from iotcheck.engine import assess
 from iotcheck.errors import DataError
 from iotcheck.screen.blank import blank_csv, blank_workbook, listed
-from iotcheck.screen.columns import Options
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.row import Place, read_row
 from iotcheck.screen.run import Request
@@ -74,7 +74,7 @@ def test_one_row_says_what_its_cells_say(tmp_path: Path) -> None:
     table.write_text("name,Code,form,revenue,staff\nAnna,7,company,200万元,?\nBob,8,person,,\nBob,9,person,,\n")
     found = read_row(SMALL, Place(str(table), "Anna"), None, "en").answers
     assert found == {"form": "company", "revenue": 2_000_000, "staff": None}
-    assert read_row(SMALL, Place(str(table), "9", Options(id_column="Code")), None, "en").answers == {"form": "person"}
+    assert read_row(SMALL, Place(str(table), "9", Reading(id_column="Code")), None, "en").answers == {"form": "person"}
     for place, code in ((Place(str(table), "Bob"), "row-twice"), (Place(str(table), "Ana"), "no-such-row")):
         with pytest.raises(DataError, match=code):
             read_row(SMALL, place, None, "en")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from iotcheck.errors import DataError
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.headers import Headers
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
@@ -77,8 +78,10 @@ def test_what_a_header_states_of_its_column(name: str, read_as: str | None, fact
 def test_bare_numbers_are_in_the_unit_of_their_header(tmp_path: Path, header: str, cell: str, verdict: str) -> None:
     """Also where `--map` says what the column is; a cell's own unit goes before it."""
     (tmp_path / "in.csv").write_text(f'name,{header}\nAnna,"{cell}"\n', encoding="utf-8")
-    request = Request(input="in.csv", output="out.csv", layout=Layout.WIDE, mapping={"年收入：万元": "Revenue"})
-    mapped = request if header in request.mapping else request.replace(mapping={})
+    request = Request(
+        input="in.csv", output="out.csv", layout=Layout.WIDE, reading=Reading(mapping={"年收入：万元": "Revenue"})
+    )
+    mapped = request if header in request.reading.mapping else request.replace(reading=Reading())
     _, notices = run(tmp_path, mapped, LABELLED)
     assert rows_of(tmp_path / "out.csv")[0]["program"] == verdict
     assert ("column-in-unit" in [notice.code for notice in notices]) is (header != "Revenue")

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from iotcheck.answers import parse_text
 from iotcheck.engine import assess
 from iotcheck.errors import DataError
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
 from iotcheck.screen.tables import Kind
@@ -73,7 +74,7 @@ def test_every_row_is_judged_rightly_or_rejected(kind: str, rows: list[list[str]
         folder = Path(name)
         write(folder, kind, rows)
         request = Request(input=file_name(kind), output="out.csv", rejects="bad.csv", layout=Layout.WIDE)
-        result, _ = run(folder, request.replace(id_column="id"))
+        result, _ = run(folder, request.replace(reading=Reading(id_column="id")))
         written = {row["id"]: row["program"] for row in rows_of(folder / "out.csv")}
     expected = {f"r{number}": verdict(row) for number, row in enumerate(rows)}
     assert written == {number: found for number, found in expected.items() if found is not None}
@@ -81,7 +82,7 @@ def test_every_row_is_judged_rightly_or_rejected(kind: str, rows: list[list[str]
     assert result.portfolio.rejected == len(rows) - len(written)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 def test_damaged_files_are_refused_or_lose_no_row(kind: str, tmp_path: Path) -> None:
     """Cut short, or with bytes that have become others: no crash, and what was read is counted."""

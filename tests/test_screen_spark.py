@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from iotcheck.answers import written_value
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
 from tests.test_lanes import random_rows
@@ -21,7 +22,7 @@ pa = pytest.importorskip("pyarrow")
 parquet = pytest.importorskip("pyarrow.parquet")
 pytest.importorskip("pyspark")
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.thorough,
     pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs a Java runtime, and there is none here"),
 ]
 
@@ -48,7 +49,12 @@ def test_two_processes_and_spark_give_the_same_bytes(applicants: Path, tmp_path:
     for jobs in (1, 2):
         output, rejects = f"jobs{jobs}.parquet", f"rejects{jobs}.csv"
         request = Request(
-            input=str(applicants), output=output, rejects=rejects, layout=Layout.WIDE, id_column="id", jobs=jobs
+            input=str(applicants),
+            output=output,
+            rejects=rejects,
+            layout=Layout.WIDE,
+            reading=Reading(id_column="id"),
+            jobs=jobs,
         )
         result, _ = run(tmp_path, request, SHIPPED)
         assert _sorted_bytes(parquet.read_table(tmp_path / output)) == _sorted_bytes(spark["results"])
@@ -64,7 +70,7 @@ def test_spark_reads_csv_as_we_do(applicants: Path, tmp_path: Path) -> None:
     source = tmp_path / "applicants.csv"
     source.write_text("\n".join(lines) + "\n", encoding="utf-8")
     request = Request(input="applicants.csv", output="local.parquet", rejects="r.csv", layout=Layout.WIDE)
-    run(tmp_path, request.replace(id_column="id"), SHIPPED)
+    run(tmp_path, request.replace(reading=Reading(id_column="id")), SHIPPED)
     spark = _in_spark(source, tmp_path, "csv")
     assert _sorted_bytes(parquet.read_table(tmp_path / "local.parquet")) == _sorted_bytes(spark["results"])
 

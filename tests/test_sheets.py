@@ -3,13 +3,17 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from iotcheck.engine import assess
 from iotcheck.errors import DataError, UsageError
 from iotcheck.loader import load
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
 from iotcheck.values import Number
 from tests.desk import policy_file
+from tests.program import sampled
 from tests.sheets import Sheet, sheet
 from tests.test_screen import rows_of, run
 
@@ -32,7 +36,9 @@ def outcome(seed: int) -> tuple[str, str]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / made.name).write_bytes(made.data)
-        request = Request(input=made.name, output="out.csv", rejects="rejects.csv", id_column="企业名称")
+        request = Request(
+            input=made.name, output="out.csv", rejects="rejects.csv", reading=Reading(id_column="企业名称")
+        )
         try:
             result, _ = run(folder, request.replace(layout=Layout.MATCHES), POLICIES)
         except (DataError, UsageError) as error:
@@ -53,12 +59,13 @@ def outcome(seed: int) -> tuple[str, str]:
     return "read", ""
 
 
-def test_a_sheet_is_read_as_it_is_meant_or_refused() -> None:
+@pytest.mark.parametrize("first", sampled(range(0, 300, 60), 5))
+def test_a_sheet_is_read_as_it_is_meant_or_refused(first: int) -> None:
     """No value is wrong, and hardly any sheet that a person can read is refused."""
-    outcomes = {seed: outcome(seed) for seed in range(300)}
+    outcomes = {seed: outcome(seed) for seed in range(first, first + 60)}
     assert {seed: found for seed, found in outcomes.items() if found[0] == "wrong"} == {}
     refused = [found for seed, found in outcomes.items() if found[0] == "refused" and not sheet(seed).contradicts]
-    assert len(refused) < 10, refused
+    assert len(refused) <= 2, refused
 
 
 def _shown(amount: Number | None) -> str:

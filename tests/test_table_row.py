@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from iotcheck.errors import DataError
-from iotcheck.screen.columns import Options
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.row import Place, read_row
 from tests.program import Run, iotcheck
 from tests.small import document, fact, loaded, yaml_text
@@ -41,7 +41,7 @@ def test_a_row_that_is_not_the_only_one_is_refused_with_all_lines(table: Path) -
     done = iotcheck("assess", "--table", str(table), "--row", "Zoe", "--policies", str(small(table)), "--no-input")
     assert "--id" in done.err
     with pytest.raises(DataError, match="no-such-row-in-column"):
-        read_row(SMALL, Place(str(table), "Anna", Options(id_column="Code")), None, "en")
+        read_row(SMALL, Place(str(table), "Anna", Reading(id_column="Code")), None, "en")
 
 
 def test_a_row_that_is_broken_says_how(table: Path) -> None:

@@ -20,7 +20,7 @@ import openpyxl
 import pytest
 
 from iotcheck.errors import DataError
-from iotcheck.screen.columns import Options
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.row import Place, read_row
 from iotcheck.screen.run import Request
@@ -44,7 +44,7 @@ MEANT: dict[str, Value] = {
 def read(path: Path, name: str = "甲公司", **options: Any) -> dict[str, Value | None]:
     """Return the answers of an applicant of a table."""
     sheet = options.pop("sheet", None)
-    return read_row(DESK, Place(str(path), name, Options(**options), None, sheet), None, "en").answers
+    return read_row(DESK, Place(str(path), name, Reading(**options, sheet=sheet)), None, "en").answers
 
 
 def refused(path: Path, **options: Any) -> list[str]:
@@ -457,7 +457,7 @@ def test_an_id_that_a_spreadsheet_has_shortened_is_refused(tmp_path: Path, code:
     """Two companies may be called that; leading zeros and long codes of text are ids."""
     rows = [[name, *usual()] for name in (code, "00123", "914403001922038216")]
     path = csv_file(tmp_path, ["代码", *HEADER], *rows)
-    result, _ = run(tmp_path, Request(input=path.name, output="out.csv", id_column="代码"), DESK)
+    result, _ = run(tmp_path, Request(input=path.name, output="out.csv", reading=Reading(id_column="代码")), DESK)
     assert [(group.code, group.text) for group in result.groups] == [("digits-lost", code)]
 
 

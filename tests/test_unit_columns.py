@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from iotcheck.errors import DataError
-from iotcheck.screen.columns import Options
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.row import Place, read_row
 from iotcheck.screen.run import Request
 from iotcheck.values import Value
@@ -37,7 +37,7 @@ UNIT_COLUMNS = [
 
 def read(path: Path, name: str = "A", **options: object) -> dict[str, Value | None]:
     """Return the answers of an applicant of a table."""
-    place = Place(str(path), name, Options(**options), None, None)  # type: ignore[arg-type]
+    place = Place(str(path), name, Reading(**options))  # type: ignore[arg-type]
     return read_row(RULES, place, None, "en").answers
 
 
@@ -111,7 +111,7 @@ def test_a_unit_below_the_rows_names_every_column_that_it_contradicts(tmp_path: 
 
 def test_an_id_that_a_spreadsheet_has_shortened_is_wrong_once(tmp_path: Path) -> None:
     path = csv_file(tmp_path, ["id", "Revenue"], ["9.14E+17", "2000万元"])
-    result, _ = run(tmp_path, Request(input=path.name, output="out.csv", id_column="id"), RULES)
+    result, _ = run(tmp_path, Request(input=path.name, output="out.csv", reading=Reading(id_column="id")), RULES)
     assert [(group.code, group.times) for group in result.groups] == [("digits-lost", 1)]
 
 

@@ -111,7 +111,7 @@ _COMMANDS = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("shape", _WIDE)
 @pytest.mark.parametrize("command", _COMMANDS)
 def test_every_command_ends_in_a_result_or_a_located_problem(tmp_path: Path, command: str, shape: str) -> None:

@@ -13,6 +13,7 @@ from iotcheck.cli.inputs import check_days, load_policies, parse_as_of, parse_as
 from iotcheck.cli.options import choose_format, refuse
 from iotcheck.cli.results import Format, View
 from iotcheck.cli.resuming import Resume, options_again
+from iotcheck.cli.screen_size import edits_lines, terminal_width, use_color
 from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, table_answers, with_table_options
 from iotcheck.cli.usage import command_help, option
 from iotcheck.engine import Report, assess_admitted
@@ -147,12 +148,15 @@ def _interview(resume: Resume, given: Answers, day: date | None, *, plain: bool,
 
     However it ends, the answers so far are kept.
     """
-    from iotcheck.cli.interview import Left, run
+    from iotcheck.prompt.session import Quit, Session
+    from iotcheck.prompt.terminal import Terminal
 
     policies = resume.policies
+    bold = not plain and use_color(sys.stderr)
+    terminal = Terminal(lambda: terminal_width(sys.stderr), bold=bold, edits=edits_lines())
     try:
-        run(policies, given, day or policies.as_of, resume.language, plain=plain, ask=ask)
-    except (Left, KeyboardInterrupt):
+        Session(policies, given, day or policies.as_of, resume.language, terminal).hold(ask)
+    except (Quit, KeyboardInterrupt):
         resume.keep(given)
         return False
     except Terminated:

@@ -1,5 +1,6 @@
 """`iotcheck diff`: what was changed from one policy file to another, and who gains or loses by it."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -69,10 +70,12 @@ def _compare(
     old, new = sides
     found = Comparison(old=old, new=new, changes=tuple(changes(old, new, language)))
     if table is not None:
-        from iotcheck.cli.comparing_table import compare_table
+        from iotcheck.screen.two_policies import compare_table
 
         days = day or old.as_of, day or new.as_of
-        rows = compare_table(sides, days, table, reading, language)
+        rows = compare_table(sides, days, table, reading.reading, sys.stdin.buffer if sys.stdin else None, language)
+        for notice in rows.notices:
+            tell(problem_line(language, notice))
         return found.replace(
             what="table", file=table, effects=rows.effects, applicants=rows.compared, unread=rows.unread
         )

@@ -13,7 +13,7 @@ from iotcheck.cli.options import refuse
 from iotcheck.cli.usage import option
 from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.model import PolicySet
-from iotcheck.screen.columns import Options
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.replacements import parse_replacement
 from iotcheck.texts import problem_line
 
@@ -44,21 +44,24 @@ class TableOptions(NamedTuple):
     encoding: str | None = None
 
     @property
-    def reading(self) -> Options:
-        """How columns and cells are to be read; raise what the options raise that give it."""
+    def reading(self) -> Reading:
+        """How the table is to be read; raise UsageError for what cannot be, and what the options raise that give it."""
         values = [*map(parse_replacement, self.values or ())]
         if self.values_file is not None:
             from iotcheck.screen.value_file import read_values
 
             values += read_values(self.values_file)
-        return Options(_assigned(self.mapping, "--map"), _assigned(self.units, "--unit"), self.id_column, values)
-
-    @property
-    def open_cells(self) -> bool:
-        """Whether a cell that cannot be read counts as *don't know*; raise UsageError for an unknown word."""
         if self.bad_cells not in (None, *_BAD_CELLS):
             refuse("unknown-word", str(self.bad_cells), _BAD_CELLS, place="--bad-cells")
-        return self.bad_cells == "open"
+        return Reading(
+            _assigned(self.mapping, "--map"),
+            _assigned(self.units, "--unit"),
+            self.id_column,
+            values,
+            self.encoding,
+            self.sheet,
+            open_cells=self.bad_cells == "open",
+        )
 
 
 NO_OPTIONS = TableOptions()
@@ -119,7 +122,7 @@ def table_answers(
         return {}
     from iotcheck.screen.row import Place, read_row
 
-    place = Place(table, row, reading.reading, reading.encoding, reading.sheet, reading.open_cells)
+    place = Place(table, row, reading.reading)
     found = read_row(policies, place, sys.stdin.buffer if sys.stdin else None, language, as_of)
     for notice in found.notices:
         tell(problem_line(language, notice))

@@ -2,9 +2,3 @@
 
 All that it writes goes to stderr, so that a redirected stdout holds the result alone.
 """
-
-from iotcheck.prompt.reading import Command, read_command, read_number, read_value
-from iotcheck.prompt.showing import Display
-from iotcheck.prompt.terminal import Terminal
-
-__all__ = ["Command", "Display", "Terminal", "read_command", "read_number", "read_value"]

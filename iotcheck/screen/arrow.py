@@ -17,7 +17,7 @@ from iotcheck.errors import Location
 from iotcheck.model import PolicySet
 from iotcheck.screen.arrow_columns import column_type, readable, to_array
 from iotcheck.screen.arrow_table import arrow_batch
-from iotcheck.screen.columns import Options, match_columns
+from iotcheck.screen.columns import Reading, match_columns
 from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import LINE, Layout
 
@@ -46,7 +46,7 @@ class ArrowScreen:
         rejects: bool = False,
         open_cells: bool = False,
     ) -> None:
-        columns = match_columns(policies, schema.names, Location("schema"), Options(mapping or {}, {}, id_column))
+        columns = match_columns(policies, schema.names, Location("schema"), Reading(mapping or {}, {}, id_column))
         self._rejects = rejects
         self._job = Job(
             policies=policies,

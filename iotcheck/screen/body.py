@@ -13,7 +13,7 @@ from itertools import chain
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import Compares, Constant, Fact, FactAmount, FactType, PolicySet, Text
 from iotcheck.model.walk import walk
-from iotcheck.screen.columns import Columns, Options, match_columns
+from iotcheck.screen.columns import Columns, Reading, match_columns
 from iotcheck.screen.conventions import Convention, find_convention, find_day_order, in_day_order
 from iotcheck.screen.headers import Headers, looks_like_header
 from iotcheck.screen.other_rows import OtherRows
@@ -37,10 +37,10 @@ class Body:
     which lines were left out.
     """
 
-    def __init__(self, table: Table, policies: PolicySet, options: Options) -> None:
+    def __init__(self, table: Table, policies: PolicySet, reading: Reading) -> None:
         self._file = table.place.file
         self._by_hand = table.by_hand
-        self._headers = Headers(policies, options.mapping, options.id_column)
+        self._headers = Headers(policies, reading.mapping, reading.id_column)
         self._facts = policies.facts
         self._currency = policies.currency
         self._own_units: dict[str, dict[str, None]] = {}
@@ -49,7 +49,7 @@ class Body:
         self._table = table
         self._known_notices = len(table.notices)
         self._policies = policies
-        self._options = options
+        self._options = reading
         self.units_below: tuple[int, Sequence[str]] | None = None
         self.columns = self.matched(policies, None)
         self._others = OtherRows(table.place.file, policies, self.columns)

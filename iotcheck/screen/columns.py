@@ -23,13 +23,20 @@ from iotcheck.values import Number
 Lines = Sequence[tuple[int, Sequence[str]]]  # rows of a table, each with its line
 
 
-class Options(NamedTuple):
-    """What the user says of a table: facts and units by column, the applicants' ids, what texts in cells stand for."""
+class Reading(NamedTuple):
+    """How a table is to be read, as the user says it: facts and units by column, what texts stand for.
+
+    `sheet` is the name or number of a workbook's sheet. With `open_cells` a cell that cannot be read is *don't know*,
+    and costs no row.
+    """
 
     mapping: Mapping[str, str] = {}
     units: Mapping[str, str] = {}
     id_column: str | None = None
     values: Sequence[Replacement] = ()
+    encoding: str | None = None
+    sheet: str | None = None
+    open_cells: bool = False
 
 
 class Columns(NamedTuple):
@@ -60,7 +67,7 @@ def match_columns(
     policies: PolicySet,
     header: Sequence[str],
     place: Location,
-    options: Options,
+    reading: Reading,
     *,
     above: Lines = (),
     below: tuple[int, Sequence[str]] | None = None,
@@ -68,20 +75,20 @@ def match_columns(
     """Match a table's header with the facts of a policy file, and find the scale of each column.
 
     `above` are the lines above the header, `below` the line of units right below it, if there is one. Raise DataError
-    where a column that `options` name is absent, where two columns have one fact, where no column holds a fact, and
+    where a column that `reading` names is absent, where two columns have one fact, where no column holds a fact, and
     where units contradict one another or are not understood.
     """
-    headers = Headers(policies, options.mapping, options.id_column)
+    headers = Headers(policies, reading.mapping, reading.id_column)
     named = [name if name.strip() else f"column {number}" for number, name in enumerate(header, 1)]
     by_name = {name: named.index(name) for name in named}
-    problems = _absent(policies, options, named, place)
+    problems = _absent(policies, reading, named, place)
     headings: dict[str, Heading] = {}
     facts: dict[str, int] = {}
     for number, name in enumerate(named):
         heading = headers.read(name)
         if heading is None:
-            if name in options.mapping:
-                problems.append(unknown_fact(Location("--map"), options.mapping[name], policies.fact_names()))
+            if name in reading.mapping:
+                problems.append(unknown_fact(Location("--map"), reading.mapping[name], policies.fact_names()))
         elif heading.fact in facts:
             first = facts[heading.fact]
             if named[first] == name:
@@ -91,25 +98,25 @@ def match_columns(
                 problems.append(Problem(_at(place, number), "fact-twice", params))
         else:
             facts[heading.fact], headings[heading.fact] = number, heading
-    if options.id_column is not None and named.count(options.id_column) > 1:
-        first = by_name[options.id_column] + 1
-        problems.append(Problem(place, "duplicate-column", {"name": options.id_column, "first": first}))
+    if reading.id_column is not None and named.count(reading.id_column) > 1:
+        first = by_name[reading.id_column] + 1
+        problems.append(Problem(place, "duplicate-column", {"name": reading.id_column, "first": first}))
     if not facts and not problems:
         problems.append(Problem(place, "no-fact-columns", {"known": tuple(f.label for f in policies.facts.values())}))
     if problems:
         raise DataError(problems)
     names = _distinct(named)
-    scales = _Scales(policies, options, place, above, below)
+    scales = _Scales(policies, reading, place, above, below)
     found = {name: scales.of(headings[name], names[number], number) for name, number in facts.items()}
     if scales.problems:
         raise DataError(scales.problems)
-    identifier = by_name[options.id_column] if options.id_column is not None else None
+    identifier = by_name[reading.id_column] if reading.id_column is not None else None
     rest = [number for number in range(len(names)) if number not in facts.values() and number != identifier]
     rest.sort(key=lambda number: not header[number].strip())  # the first one tells applicants apart, and has a name
     carried = (*([] if identifier is None else [identifier]), *rest)
     notices = (*scales.notices, *_slips(policies, names, rest, facts, place))
     kept = {name: scale for name, scale in found.items() if scale is not None}
-    replaced = resolve(options.values, policies, facts, names, kept)
+    replaced = resolve(reading.values, policies, facts, names, kept)
     return Columns(names, facts, carried, identifier, kept, {}, replaced, notices)
 
 
@@ -119,7 +126,7 @@ class _Scales:
     def __init__(
         self,
         policies: PolicySet,
-        options: Options,
+        reading: Reading,
         place: Location,
         above: Lines,
         below: tuple[int, Sequence[str]] | None,
@@ -128,7 +135,7 @@ class _Scales:
         self._place = place
         self._below = below
         self._above = [(line, unit) for line, row in above for cell in row if (unit := stated_above(cell))]
-        self._options = options
+        self._options = reading
         self.notices: list[Problem] = []
         self.problems: list[Problem] = []
 
@@ -196,10 +203,10 @@ class _Scales:
         return scale
 
 
-def _absent(policies: PolicySet, options: Options, names: Sequence[str], place: Location) -> list[Problem]:
-    """Return problems for the columns that options name and the table has not."""
-    wanted = [*options.mapping, *([options.id_column] if options.id_column is not None else [])]
-    wanted += [name for name in options.units if policies.find_fact(name) is None]
+def _absent(policies: PolicySet, reading: Reading, names: Sequence[str], place: Location) -> list[Problem]:
+    """Return problems for the columns that `reading` names and the table has not."""
+    wanted = [*reading.mapping, *([reading.id_column] if reading.id_column is not None else [])]
+    wanted += [name for name in reading.units if policies.find_fact(name) is None]
     return [
         Problem(place, "no-such-column", {"name": name, **_like(name, names)}) for name in wanted if name not in names
     ]

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from iotcheck.errors import Location, Problem, ReadWriteError, UsageError
 from iotcheck.files import reason
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.headers import CountFacts
 from iotcheck.screen.tables import Kind, Table
 
@@ -39,28 +40,26 @@ _OTHER_WORKBOOKS = (".xls", ".xlsb", ".et", ".ods", ".numbers")
 def open_table(
     path: str,
     stdin: BinaryIO | None,
-    encoding: str | None,
-    count_facts: CountFacts | None = None,
-    sheet: str | None = None,
+    reading: Reading,
+    count_facts: CountFacts,
 ) -> Iterator[Table]:
     """Open a table, `-` being standard input in CSV or JSON.
 
-    `count_facts` finds the header where titles stand above it; without it the first row is the header. `sheet` is the
-    name or the number of a workbook's sheet. Raise ReadWriteError where the table cannot be read, UsageError where its
-    kind is unknown, has no sheets, or needs a library that is not installed.
+    `count_facts` finds the header where titles stand above it. Raise ReadWriteError where the table cannot be read,
+    UsageError where its kind is unknown, has no sheets, or needs a library that is not installed.
     """
     kind = Kind.CSV if path == "-" else KINDS.get(Path(path).suffix.lower())
     if Path(path).suffix.lower() in _OTHER_WORKBOOKS:
         raise UsageError([Problem(Location(path), "other-workbook")])
     if kind is None:
         raise UsageError([Problem(Location(path), "unknown-table-kind", {"known": tuple(KINDS)})])
-    if sheet is not None and kind is not Kind.XLSX:
+    if reading.sheet is not None and kind is not Kind.XLSX:
         raise UsageError([Problem(Location("--sheet"), "options-contradict", {"other": path})])
     with _open(path, stdin) as file:
         if path == "-" and file.read(_SNIFFED).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
             kind = Kind.JSON_LINES
         file.seek(0)
-        yield _table(kind, file, path, encoding, count_facts or (lambda _: 1), sheet)
+        yield _table(kind, file, path, reading, count_facts)
 
 
 @contextmanager
@@ -84,23 +83,21 @@ def _open_file(path: str) -> BinaryIO:
         raise ReadWriteError([Problem(Location(path), "cannot-read", {"reason": reason(error)})]) from None
 
 
-def _table(
-    kind: Kind, file: BinaryIO, path: str, encoding: str | None, count_facts: CountFacts, sheet: str | None
-) -> Table:
+def _table(kind: Kind, file: BinaryIO, path: str, reading: Reading, count_facts: CountFacts) -> Table:
     try:
         match kind:
             case Kind.CSV:
                 from iotcheck.screen.csv_table import CsvTable
 
-                return CsvTable(file, path, encoding, count_facts)
+                return CsvTable(file, path, reading.encoding, count_facts)
             case Kind.JSON_LINES:
                 from iotcheck.screen.json_table import JsonTable
 
-                return JsonTable(file, path, encoding)
+                return JsonTable(file, path, reading.encoding)
             case Kind.XLSX:
                 from iotcheck.screen.xlsx_table import XlsxTable
 
-                return XlsxTable(file, path, count_facts, sheet)
+                return XlsxTable(file, path, count_facts, reading.sheet)
             case Kind.PARQUET | Kind.ARROW:
                 from iotcheck.screen.arrow_table import ArrowTable
 

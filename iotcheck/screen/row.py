@@ -13,7 +13,7 @@ from iotcheck.model import PolicySet
 from iotcheck.screen.body import Body
 from iotcheck.screen.cells import BadCell, CellCoder, TableCoder
 from iotcheck.screen.column_notices import column_notices
-from iotcheck.screen.columns import Columns, Options
+from iotcheck.screen.columns import Columns, Reading
 from iotcheck.screen.headers import count_facts
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import CellRejects, bad_rows
@@ -34,10 +34,7 @@ class Place(NamedTuple):
 
     table: str
     row: str
-    options: Options = Options()
-    encoding: str | None = None
-    sheet: str | None = None
-    open_cells: bool = False
+    reading: Reading = Reading()
 
 
 class Row(NamedTuple):
@@ -56,17 +53,17 @@ def read_row(
     besides what opening a table raises.
     """
     day = as_of or policies.as_of
-    counts = count_facts([policies], place.options.mapping, place.options.id_column)
-    with open_table(place.table, stdin, place.encoding, counts, place.sheet) as table:
+    counts = count_facts([policies], place.reading.mapping, place.reading.id_column)
+    with open_table(place.table, stdin, place.reading, counts) as table:
         first = tuple(table.notices)
-        body = Body(table, policies, place.options)
+        body = Body(table, policies, place.reading)
         batches = body.batches()
         columns = body.columns
         batch = _find(batches, columns, place, language)
         told = column_notices(policies, day, columns, Location(table.place.file), language)
         unused = [notice for notice in told if notice.code == "columns-not-used"]  # the result names missing answers
         notices = [*first, *columns.notices, *unused, *body.notices()]
-    coder = TableCoder(Kernel(policies, day), columns, open_cells=place.open_cells)
+    coder = TableCoder(Kernel(policies, day), columns, open_cells=place.reading.open_cells)
     bad = coder.code(batch).bad
     faults = list(_problems(bad, policies, columns, Location(place.table, batch.lines[0]), language))
     if errors := [problem for problem in faults if problem.severity == "error"]:

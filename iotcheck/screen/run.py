@@ -16,14 +16,14 @@ from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.body import Body
 from iotcheck.screen.column_notices import Ids, column_notices
-from iotcheck.screen.columns import Columns, Options
+from iotcheck.screen.columns import Columns, Reading
 from iotcheck.screen.headers import count_facts
 from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.portfolio import Portfolio, summary, summary_columns, summary_rows
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import GROUPS_HEADER, Group, Groups, Reject
-from iotcheck.screen.replacements import Replacement, never_met
+from iotcheck.screen.replacements import never_met
 from iotcheck.screen.sinks import Sink, kind_of, open_sink
 from iotcheck.screen.tables import Batch, Kind
 from iotcheck.screen.text_formats import BYTE_ORDER_MARK, csv_rows, guarded_row, text_format
@@ -42,16 +42,10 @@ class Request(Record):
     output: str | None = None
     layout: Layout | None = Layout.MATCHES
     as_json: bool = False
-    mapping: Mapping[str, str] = MappingProxyType({})
-    units: Mapping[str, str] = MappingProxyType({})
-    id_column: str | None = None
-    values: Sequence[Replacement] = ()
-    encoding: str | None = None
-    sheet: str | None = None
+    reading: Reading = Reading()
     rejects: str | None = None
     always_rejects: bool = False  # the file of rejects is written even if nothing is rejected
     groups: str | None = None
-    open_cells: bool = False  # a cell that cannot be read is *don't know*, and costs no row
     jobs: int = 1
     force: bool = False
     write: bool = True  # False: only count
@@ -82,12 +76,12 @@ class Result(Record):
 def screen(policies: PolicySet, as_of: date, language: str, request: Request, streams: Streams) -> Result:
     """Screen a table; raise DataError, UsageError or ReadWriteError, and then no file is left behind or changed."""
     with ExitStack() as files:
-        options = Options(request.mapping, request.units, request.id_column, request.values)
-        counts = count_facts([policies], options.mapping, options.id_column)
-        table = files.enter_context(open_table(request.input, streams.stdin, request.encoding, counts, request.sheet))
+        reading = request.reading
+        counts = count_facts([policies], reading.mapping, reading.id_column)
+        table = files.enter_context(open_table(request.input, streams.stdin, reading, counts))
         for notice in table.notices:
             streams.notify(notice)
-        body = Body(table, policies, options)
+        body = Body(table, policies, reading)
         batches = _reading(body, request.input)
         columns = body.columns
         place = Location(table.place.file)
@@ -104,7 +98,7 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
             columns=columns,
             rendered=rendered if request.layout in (Layout.MATCHES, Layout.WIDE) else None,
             words=request.words,
-            open_cells=request.open_cells,
+            open_cells=reading.open_cells,
         )
         sink, output = _open_sink(files, request, streams, job)
         rejects = _RejectsFile(files, request, job)
@@ -128,7 +122,7 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
             sink.close({**request.head, **found}, groups_table(groups, job) if groups else ())
             if request.output is not None and output is not None:
                 settle(output)  # before any of the files takes its name
-    for notice in (*body.notices(), *remarks.notices(columns, options, policies, place.file)):
+    for notice in (*body.notices(), *remarks.notices(columns, reading, policies, place.file)):
         streams.notify(notice)
     if twice := ids.notice(place, language):
         streams.notify(twice)
@@ -199,12 +193,12 @@ class _Remarks:
             first = self._later.setdefault(name, [])
             first += lines[: _LINES - len(first)]
 
-    def notices(self, columns: Columns, options: Options, policies: PolicySet, file: str) -> Iterator[Problem]:
+    def notices(self, columns: Columns, reading: Reading, policies: PolicySet, file: str) -> Iterator[Problem]:
         """Yield the days after the day of assessment by column, and the texts to be replaced that no cell has."""
         for name, lines in self._later.items():
             params: dict[str, object] = {"name": name, "count": self._counts[name], "lines": lines}
             yield Problem(Location(file), "days-later", params, "notice")
-        yield from never_met(options.values, policies, columns.facts, columns.names, self._replaced)
+        yield from never_met(reading.values, policies, columns.facts, columns.names, self._replaced)
 
 
 def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -> tuple[Sink | None, BinaryIO | None]:

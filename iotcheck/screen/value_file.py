@@ -13,6 +13,7 @@ from iotcheck.errors import DataError, Location, Problem
 from iotcheck.files import read_bytes
 from iotcheck.reader import Mapping, Node, Scalar, decode, not_a_list, not_a_mapping, read
 from iotcheck.reader import Sequence as List
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import VALUES_HEADER
 from iotcheck.screen.replacements import Replacement
@@ -40,7 +41,7 @@ def _of_table(path: str) -> Iterator[tuple[Location, Sequence[str]]]:
     def count(cells: Sequence[str]) -> int:
         return sum(cell.strip().casefold() in names for cell in cells)
 
-    with open_table(path, None, None, count) as table:
+    with open_table(path, None, Reading(), count) as table:
         places = {names[name.casefold()]: place for place, name in enumerate(table.names) if name.casefold() in names}
         absent = [
             Problem(table.place, "no-such-column", {"name": name}) for name in VALUES_HEADER if name not in places

@@ -1,22 +1,20 @@
-"""The applicants of a table for `iotcheck diff`: what changes for each row, by the lane kernel."""
+"""The applicants of a table under two policy files: what changes for each row, by the batch evaluator."""
 
-import sys
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from iotcheck.authoring.diff import Effects, changed_programs, row_effects, sums
-from iotcheck.cli.entry import tell
-from iotcheck.cli.table_row import TableOptions
+from iotcheck.errors import Problem
 from iotcheck.lanes import Chunk, Kernel
 from iotcheck.model import PolicySet
 from iotcheck.screen.body import Body
 from iotcheck.screen.cells import TableCoder
-from iotcheck.screen.columns import Columns, Options
+from iotcheck.screen.columns import Columns, Reading
 from iotcheck.screen.headers import count_facts
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.tables import Batch
-from iotcheck.texts import problem_line, say
+from iotcheck.texts import say
 
 
 class TableEffects(NamedTuple):
@@ -25,39 +23,40 @@ class TableEffects(NamedTuple):
     effects: tuple[Effects, ...]
     compared: int
     unread: int
+    notices: tuple[Problem, ...]
 
 
 def compare_table(
-    sides: tuple[PolicySet, PolicySet], days: tuple[date, date], path: str, options: TableOptions, language: str
+    sides: tuple[PolicySet, PolicySet],
+    days: tuple[date, date],
+    path: str,
+    reading: Reading,
+    stdin: BinaryIO | None,
+    language: str,
 ) -> TableEffects:
-    """Compare where every row of a table stands before and after; raise what opening a table raises. Notices are told.
+    """Compare where every row of a table stands before and after; raise what opening a table raises.
 
     A row with a cell that either policy file refuses is not compared.
     """
     effects: list[Effects] = []
     compared = unread = 0
-    reading = options.reading
     counts = count_facts(sides, reading.mapping, reading.id_column)
-    stdin = sys.stdin.buffer if sys.stdin else None
-    with open_table(path, stdin, options.encoding, counts, options.sheet) as table:
+    with open_table(path, stdin, reading, counts) as table:
         bodies = [Body(table, side, _for_side(reading, side, other)) for side, other in (sides, sides[::-1])]
         batches = bodies[1].batches(range(len(table.names)))
         columns = [body.matched(side, bodies[1].units_below) for body, side in zip(bodies, sides, strict=True)]
-        for notice in (*table.notices, *columns[1].notices):
-            tell(problem_line(language, notice))
-        comparison = _Rows(sides, days, columns, language, open_cells=options.open_cells)
+        comparison = _Rows(sides, days, columns, language, open_cells=reading.open_cells)
         for batch in batches:
             readable = comparison.readable(batch)
             compared += readable.rows
             unread += batch.rows - readable.rows + len(batch.bad)
             effects += comparison.effects(readable)
-        for notice in bodies[1].notices():
-            tell(problem_line(language, notice))
-    return TableEffects(tuple(effects), compared, unread)
+        notices = (*table.notices, *columns[1].notices, *bodies[1].notices())
+    return TableEffects(tuple(effects), compared, unread, notices)
 
 
-def _for_side(reading: Options, side: PolicySet, other: PolicySet) -> Options:
-    """Return the options without mappings to facts that only the other policy file has."""
+def _for_side(reading: Reading, side: PolicySet, other: PolicySet) -> Reading:
+    """Return the reading without mappings to facts that only the other policy file has."""
     mapping = {
         name: fact for name, fact in reading.mapping.items() if side.find_fact(fact) or not other.find_fact(fact)
     }

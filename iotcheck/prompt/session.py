@@ -1,20 +1,20 @@
-"""The interview: ask, assess, ask what still matters, let every answer be changed, and have them checked at the end.
+"""One interview on a terminal: ask, assess, ask what still matters, let answers be changed and checked at the end.
 
-All talk goes to stderr. What an answer means is decided below this room, and so is which question comes next.
+All talk goes to stderr. What an answer means and which question comes next are decided in other modules.
 """
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
 from iotcheck import interview
-from iotcheck.cli.screen_size import edits_lines, terminal_width, use_color
 from iotcheck.engine import Report, assess_admitted
 from iotcheck.model import Fact, FactType, PolicySet
-from iotcheck.prompt import Command, Display, Terminal, read_command, read_number, read_value
+from iotcheck.prompt.reading import Command, read_command, read_number, read_value
+from iotcheck.prompt.showing import Display
+from iotcheck.prompt.terminal import Terminal
 from iotcheck.values import BadValueError, Number, Value
 
 _TINY = 100  # times less than the least amount that rules compare an answer with
@@ -22,42 +22,8 @@ _TINY = 100  # times less than the least amount that rules compare an answer wit
 Answers = dict[str, Value | None]
 
 
-class Left(Exception):  # noqa: N818 - no error: the applicant has gone
-    """The applicant left before the end, by `q` or at the end of input; `answers` holds those given."""
-
-    def __init__(self, answers: Answers) -> None:
-        super().__init__(answers)
-        self.answers = answers
-
-
-def run(
-    policies: PolicySet,
-    answers: Answers,
-    as_of: date,
-    language: str,
-    *,
-    plain: bool = False,
-    ask: tuple[str, ...] = (),
-) -> Answers:
-    """Hold the interview and return `answers`, which now has those given too, in the order of asking.
-
-    Facts in `answers` are not asked again; those in `ask` are, and first. The dictionary is kept up to date in place:
-    when KeyboardInterrupt or Terminated comes out of here, the caller's own dictionary holds all answers so far. Raise
-    Left for `q` and at the end of input.
-    """
-    edits = edits_lines()
-    terminal = Terminal(lambda: terminal_width(sys.stderr), bold=not plain and use_color(sys.stderr), edits=edits)
-    session = _Session(policies, answers, as_of, Display(policies, language, terminal), terminal)
-    try:
-        session.hold(ask)
-        terminal.write()
-    except (EOFError, _QuitError):
-        raise Left(answers) from None
-    return answers
-
-
-class _QuitError(Exception):
-    """`q` was typed."""
+class Quit(Exception):  # noqa: N818 - no error
+    """The applicant left before the end, by `q` or at the end of input."""
 
 
 class _Review(Enum):
@@ -68,23 +34,27 @@ class _Review(Enum):
     BACK = "b"
 
 
-class _Session:
-    """One interview. `answers` keep the order of asking; `asked` are the facts asked in this interview, in order."""
+class Session:
+    """One interview. `answers` keep the order of asking; `asked` are the facts asked in this interview, in order.
 
-    def __init__(
-        self, policies: PolicySet, answers: Answers, as_of: date, display: Display, terminal: Terminal
-    ) -> None:
+    The dictionary `answers` is updated in place, so that whoever made it has all answers so far however it ends.
+    """
+
+    def __init__(self, policies: PolicySet, answers: Answers, as_of: date, language: str, terminal: Terminal) -> None:
         self.policies = policies
         self.answers = answers
         self.as_of = as_of
-        self.display = display
+        self.display = Display(policies, language, terminal)
         self.terminal = terminal
         self.asked: list[str] = []
         self.again: list[str] = []
         self.typed: list[str | None] = []  # lines that have been read and not been looked at
 
-    def hold(self, again: tuple[str, ...]) -> None:
-        """Ask until nothing is left to ask and the answers are found right."""
+    def hold(self, again: tuple[str, ...] = ()) -> None:
+        """Ask until nothing is left to ask and the answers are found right; raise Quit where the applicant leaves.
+
+        Facts that have an answer are not asked; those to ask `again` are, and first.
+        """
         self.again = list(dict.fromkeys(again))
         self.display.introduction(self.as_of, self._left_to_ask(self._assess()), len(self.answers))
         while True:
@@ -92,6 +62,7 @@ class _Session:
             if fact is not None:
                 self._ask_from(fact)
             elif not self.asked or self._checked():
+                self.terminal.write()
                 return
 
     def _ask_from(self, fact: str) -> None:
@@ -145,7 +116,7 @@ class _Session:
             text = self._read()
             command = read_command(text) if text is not None else None
             if command is Command.QUIT:
-                raise _QuitError
+                raise Quit
             if command is Command.BACK:
                 return _Review.BACK
             if text is not None and not text.strip():
@@ -171,7 +142,7 @@ class _Session:
                 continue
             command = read_command(text)
             if command is Command.QUIT:
-                raise _QuitError
+                raise Quit
             if command in (Command.BACK, Command.REVIEW):
                 return command
             if command is Command.HELP:
@@ -252,4 +223,4 @@ class _Session:
             return None
         except EOFError:
             self.terminal.write()
-            raise
+            raise Quit from None
