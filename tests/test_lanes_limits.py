@@ -172,7 +172,7 @@ def test_what_cannot_be_computed_or_cut_is_no_silent_zero() -> None:
     with pytest.raises(TypeError):
         exact.compute(rules, edition.ceiling, {}, 1)
     with pytest.raises(TypeError):
-        Leaves(rules, rules.as_of, rules.facts["n"], [edition.when]).cuts()  # type: ignore[list-item]
+        Leaves(rules, rules.as_of, rules.facts["n"], [edition.when]).partition()  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_samples_of_a_count_are_whole_numbers(policies: PolicySet, data: st.Data
 def test_samples_of_a_count_between_thresholds_are_whole_numbers() -> None:
     conditions = {"any": [{"staff": {"at_least": 10}}, {"all": [{"staff": {"at_least": 3}}, {"here": "true"}]}]}
     ahead = looking_ahead(policies({"staff": fact("count"), "here": fact("boolean")}, conditions), {})
-    assert ahead.values["staff"] == [2, 6, 11]
+    assert ahead.values["staff"] == [0, 3, 10]
 
 
 def looking_ahead(policies: PolicySet, answers: Answers) -> LookAhead:
@@ -121,13 +121,13 @@ def test_what_pays_more_comes_first_between_equals() -> None:
         (fact("money"), {"f": {"at_most": "100元"}}, 2, 0b01),
         (fact("money"), {"f": {"less_than": "100元"}}, 2, 0b01),
         (fact("money"), {"f": {"between": ["100元", "200元"]}}, 3, 0b010),
-        (fact("count"), {"f": [3, 5]}, 2, 0b11),
+        (fact("count"), {"f": [3, 5]}, 5, 0b01010),
         (fact("count"), {"f": {"at_least": {"amount": 2, "per": "f"}}}, 2, 0b00),
         (fact("number", min=0, max=8), {"f": {"at_least": 4}}, 8, 0b11110000),
         (fact("date"), {"f": {"on_or_after": "2020-01-01"}}, 2, 0b10),
         (fact("date"), {"f": {"before": "2020-01-01"}}, 2, 0b01),
         (fact("date"), {"f": {"years_before": 3}}, 2, 0b01),
-        (fact("date"), {"f": "2020-01-01"}, 1, 0b1),
+        (fact("date"), {"f": "2020-01-01"}, 3, 0b010),
     ],
 )
 def test_samples_stand_on_both_sides_of_every_threshold(

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from datetime import date
 
 from iotcheck.engine import Answers, Report, assess_admitted
+from iotcheck.engine.partition import Range
 from iotcheck.interview.agenda import Agenda, Guards
-from iotcheck.interview.effects import Effect, Stake, effects, stake
+from iotcheck.interview.effects import Effect, Stake, effects, least_threshold, stake
 from iotcheck.interview.lookahead import LookAhead
-from iotcheck.interview.ranges import Range, least_threshold
 from iotcheck.model import PolicySet
 from iotcheck.values import Number, Value
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
-from iotcheck.engine import CeilingKind, ProgramReport, Report, Verdict, assess_admitted
+from iotcheck.engine import CeilingKind, ProgramReport, Report, Trace, Verdict, assess_admitted, leaf_traces
+from iotcheck.engine.partition import Cut, Partition, Range, cuts_of, sides_of
 from iotcheck.interview.agenda import Agenda
-from iotcheck.interview.ranges import Range, pieces
-from iotcheck.model import Fact, FactType
+from iotcheck.logic import Truth
+from iotcheck.model import Fact, FactAmount, FactType
 from iotcheck.values import Number, Value
 
 _CHOSEN = (FactType.BOOLEAN, FactType.CHOICE, FactType.CHOICES)
@@ -62,11 +66,49 @@ def effects(report: Report, fact: str) -> list[Effect]:
     if asked.type in _CHOSEN:
         return [_counted(value, effect(value)) for value in _values(asked)]
     found: list[tuple[Range, tuple[tuple[bool, bool], ...]]] = []
-    for piece, value in pieces(asked, [one.trace for one in programs if one.trace], report.as_of):
+    for cell, value in _cells(asked, report, programs):
         decided = effect(value)
         alike = bool(found) and found[-1][1] == decided
-        found.append((found.pop()[0].up_to(piece) if alike else piece, decided))
+        found.append((found.pop()[0].up_to(cell) if alike else cell, decided))
     return [_counted(*one) for one in found] if len(found) > 1 else []
+
+
+def least_threshold(report: Report, fact: Fact) -> Number | None:
+    """Return the smallest amount above 0 that undecided conditions compare a fact with; None where there is none."""
+    cuts = [_cuts(fact, leaf, report.as_of) or () for leaf in _leaves_over(fact, report.programs)]
+    return min((cut.value for cut in chain.from_iterable(cuts) if cut.value > 0), default=None)
+
+
+def _cells(fact: Fact, report: Report, programs: Iterable[ProgramReport]) -> Iterator[tuple[Range, Value]]:
+    """Yield the ranges of numbers or days within which no condition of some programs changes, each with one of them.
+
+    There are none if a condition weighs the fact against what is not known: where that turns cannot be told.
+    """
+    undecided = [leaf for leaf in _leaves_over(fact, programs) if leaf.high is Truth.UNKNOWN]
+    cuts = [_cuts(fact, leaf, report.as_of) for leaf in undecided]
+    if None in cuts:
+        return
+    partition = Partition(fact, chain.from_iterable(one for one in cuts if one is not None))
+    for cell, value in zip(partition.cells(), partition.values(), strict=True):
+        yield (partition.as_days(cell) if fact.type is FactType.DATE else cell), value
+
+
+def _leaves_over(fact: Fact, programs: Iterable[ProgramReport]) -> Iterator[Trace]:
+    """Yield the leaves of the programs' conditions that look at an open fact."""
+    for program in programs:
+        for leaf in leaf_traces(program.trace) if program.trace is not None else ():
+            if fact.id in leaf.open_facts:
+                yield leaf
+
+
+def _cuts(fact: Fact, leaf: Trace, as_of: date) -> list[Cut] | None:
+    """Return where a leaf cuts the line of a fact, other facts being as they are; None if that is not known."""
+    sides = sides_of(leaf.operands)
+    if sides:
+        left = leaf.operands[0].amount
+        if left != FactAmount(fact=fact.id, location=left.location) or None in sides[1:]:
+            return None
+    return list(cuts_of(leaf.condition, as_of, sides))
 
 
 def _values(fact: Fact) -> list[Value]:

@@ -7,16 +7,17 @@ value, so that no meaning is stated twice. A fact with many leaves gets several 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from iotcheck.lanes.leaves import Leaves, between
+from iotcheck.engine.partition import Partition, named_options, on_line
+from iotcheck.lanes.leaves import Leaves
 from iotcheck.lanes.outcomes import Remembered
 from iotcheck.lanes.parts import Parts
 from iotcheck.logic import Truth
-from iotcheck.model import Condition, FactType, Selects
+from iotcheck.model import Condition, FactType
 from iotcheck.values import Value
 
 # The codes of open facts, in every column; no truth tells them apart, only the next question does.
@@ -82,25 +83,22 @@ def code_fact(leaves: Leaves, *, by_value: bool) -> Coding:
             if fact.maximum - low < _MOST_CODES:
                 listed = range(low, fact.maximum + 1)
     if listed is not None:
-        return CellCoding(leaves, listed, {value: cell for cell, value in enumerate(listed)}, (), by_value=by_value)
-    cuts = leaves.cuts()
-    return CellCoding(leaves, between(cuts), {}, cuts, by_value=by_value)
+        return CellCoding(leaves, listed, {value: cell for cell, value in enumerate(listed)}, by_value=by_value)
+    return CellCoding(leaves, (), {}, by_value=by_value)
 
 
 class CellCoding(Coding):
-    """Codes of values that are listed one by one, or that lie at or between cuts: 2k + 1 cells for k cuts."""
+    """Codes of values that are listed one by one, or that lie in cells of a partition."""
 
     def __init__(
         self,
         leaves: Leaves,
         values: Sequence[Value],
         cell_of: dict[Value, int],
-        cuts: Sequence[Any],
         *,
         by_value: bool,
     ) -> None:
         self._cell_of = cell_of
-        self._cuts = cuts
         exact = by_value and bool(cell_of) and len(values) <= _MOST_CODES
         if cell_of:
             truths = [leaves.truths(value) for value in values]
@@ -110,8 +108,10 @@ class CellCoding(Coding):
                 for group in ([list(every)] if exact else _groups(truths, len(every)))
             ]
         else:
+            self._partition = leaves.partition()
+            values = self._partition.values()
             columns = _columns_of_runs(
-                [_runs(leaves, condition, values, cuts) for condition in leaves.conditions], len(values)
+                [_runs(leaves, condition, values, self._partition) for condition in leaves.conditions], len(values)
             )
         self.columns = len(columns)
         self._codes = list(zip(*(column.codes for column in columns), strict=True))
@@ -125,7 +125,7 @@ class CellCoding(Coding):
             return self._open
         if self._cell_of:
             return self._codes[self._cell_of[value]]
-        return self._codes[bisect_left(self._cuts, value) + bisect_right(self._cuts, value)]
+        return self._codes[self._partition.cell_of(on_line(value))]
 
 
 class SubsetCoding(Coding):
@@ -138,13 +138,7 @@ class SubsetCoding(Coding):
         self._groups = [conditions[start : start + _SUBSET_LEAVES] for start in starts]
         parts = Parts(leaves.policies)
         self._seen = [
-            {
-                choice
-                for one in group
-                for leaf in parts.leaves(one)
-                if isinstance(leaf, Selects)
-                for choice in leaf.values
-            }
+            frozenset(named_options(leaves.fact, [leaf for one in group for leaf in parts.leaves(one)]))
             for group in self._groups
         ]
         self._restricted: list[dict[tuple[str, ...], int]] = [{} for _ in self._groups]
@@ -227,11 +221,11 @@ def _groups(truths: list[tuple[Truth, ...]], leaves: int) -> list[list[int]]:
 _Runs = list[tuple[int, Truth]]  # the first cell of each stretch of cells of one truth, the first of them cell 0
 
 
-def _runs(leaves: Leaves, condition: Condition, values: Sequence[Value], cuts: Sequence[Any]) -> _Runs:
-    """Return a leaf's truth along the cells, asked only where it may change: at and after its own cuts."""
-    own = [bisect_left(cuts, cut) for cut in leaves.cuts([condition])]
+def _runs(leaves: Leaves, condition: Condition, values: Sequence[Value], partition: Partition) -> _Runs:
+    """Return a leaf's truth along the cells, asked only where it may change: after its own cuts."""
+    own = [bisect_right(partition.cuts, cut) for cut in leaves.partition([condition]).cuts]
     runs: _Runs = []
-    for start in sorted({0, *(2 * cut + 1 for cut in own), *(2 * cut + 2 for cut in own)}):
+    for start in (0, *own):
         (truth,) = leaves.truths(values[start], [condition])
         if not runs or runs[-1][1] is not truth:
             runs.append((start, truth))
