@@ -17,7 +17,8 @@ from iotcheck.engine import assess
 from iotcheck.lanes import Kernel
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
-from iotcheck.render.docs import docs_markdown
+from iotcheck.render.docs import docs_document
+from iotcheck.render.markdown import write_markdown
 from iotcheck.whatif import unlocking
 from tests.generated_files import answers_for
 
@@ -33,7 +34,7 @@ def _what_if(policies: PolicySet) -> None:
 MEASURES: dict[str, tuple[float, Callable[[PolicySet], object]]] = {
     "lint": (5, lint),
     "coverage": (60, lambda policies: measure(policies, [])),
-    "docs": (3, lambda policies: docs_markdown(policies, "zh")),
+    "docs": (3, lambda policies: write_markdown(docs_document(policies, "zh"))),
     "whatif": (3, _what_if),
     "kernel": (1, Kernel),
 }

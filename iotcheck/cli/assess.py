@@ -10,8 +10,8 @@ import typer
 from iotcheck.answers import Answers, AnswersFile, read_answers
 from iotcheck.cli.entry import Terminated, tell
 from iotcheck.cli.inputs import check_days, load_policies, parse_as_of, parse_assignments, read_input, restrict
-from iotcheck.cli.options import choose_format, refuse
-from iotcheck.cli.results import Format, View
+from iotcheck.cli.options import FORMATS, choose_format, refuse
+from iotcheck.cli.output import Output
 from iotcheck.cli.resuming import Resume, options_again
 from iotcheck.cli.screen_size import edits_lines, terminal_width, use_color
 from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, table_answers, with_table_options
@@ -34,7 +34,7 @@ def register(app: typer.Typer, language: str) -> None:
         row: Annotated[str | None, option(language, "--row", metavar="ID")] = None,
         reading: TableOptions = NO_OPTIONS,
         as_json: Annotated[bool, option(language, "--json")] = False,
-        output_format: Annotated[str | None, option(language, "--format", metavar="|".join(Format))] = None,
+        output_format: Annotated[str | None, option(language, "--format", metavar="|".join(FORMATS["assess"]))] = None,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
         force: Annotated[bool, option(language, "--force")] = False,
         as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today")] = None,
@@ -51,33 +51,46 @@ def register(app: typer.Typer, language: str) -> None:
         exit_code: Annotated[bool, option(language, "--exit-code")] = False,
     ) -> int:
         day = parse_as_of(as_of)
-        view = View(
-            language,
-            Format(choose_format(tuple(Format), output_format, as_json=as_json, output=output)),
-            output,
-            force=force,
-            plain=plain,
-            show_all=show_all or only is not None,  # what is asked for by its id is shown, whatever its verdict
-            explain=explain,
-            name=name or row or "",
-        )
-        scripted = view.format is Format.JSON and (answers is not None or table is not None or bool(assignments))
+        chosen = choose_format(FORMATS["assess"], output_format, as_json=as_json, output=output)
+        result = Output(language, chosen, output, force=force, plain=plain)
+        scripted = result.format == "json" and (answers is not None or table is not None or bool(assignments))
         asking = _asks(scripted or "-" in (answers, table), no_input=no_input, interactive=interactive, ask=bool(ask))
         policy_set = restrict(load_policies(policies), only, language)
         known = table_answers(policy_set, table, row, reading, day, language)
         given, earlier = _answers(policy_set, known, answers, assignments or (), language, lenient=asking)
         resume = Resume(policy_set, language, save, options_again(language, policies=policies, only=only, as_of=as_of))
         check_days(policy_set, given, day, language)
-        view.check(answers, table, policies)
+        result.check(answers, table, policies)
         resume.check({"--output": output, "--table": table, "--policies": policies}, replaces=force or save == answers)
         if asking and not _interview(resume, given, day, plain=plain, ask=_facts(policy_set, ask or ())):
             return ExitCode.INTERRUPTED
         resume.write(given)
-        view.write(report := assess_admitted(policy_set, given, day))
+        report = assess_admitted(policy_set, given, day)
+        # What is asked for by its id is shown, whatever its verdict.
+        _show(report, result, name=name or row or "", explain=explain, show_all=show_all or only is not None)
         if earlier is not None and earlier.earlier is not None:
             _compare(earlier.earlier, earlier.answers, report, language, only=only)
-        _tell_last(resume, given, asked=asking, expected=no_input or bool(answers) or view.format is Format.JSON)
+        _tell_last(resume, given, asked=asking, expected=no_input or bool(answers) or result.format == "json")
         return _exit_code(report) if exit_code else ExitCode.OK
+
+
+def _show(report: Report, result: Output, *, name: str, explain: bool, show_all: bool) -> None:
+    """Write a report in the format that was chosen."""
+    if result.format == "json":
+        from iotcheck.interview import next_question
+        from iotcheck.render.json import assessment, dumps
+
+        question = next_question(report)
+        result.write(dumps(assessment(report, result.language, explain=explain, next_question=question)))
+    elif result.format == "csv":
+        from iotcheck.render.csv import render_csv
+
+        result.write(render_csv(report, result.language, name=name, explain=explain, show_all=show_all))
+    else:
+        from iotcheck.render.report import REPORTS
+
+        document = REPORTS[result.format](report, result.language, name=name, explain=explain, show_all=show_all)
+        result.show(lambda: document)
 
 
 def _facts(policies: PolicySet, names: Sequence[str]) -> tuple[str, ...]:
@@ -135,7 +148,7 @@ def _tell_last(resume: Resume, given: Answers, *, asked: bool, expected: bool) -
 def _compare(earlier: Mapping[str, Any], answers: Answers, report: Report, language: str, *, only: str | None) -> None:
     """Say what differs from the earlier result that the answers came from."""
     from iotcheck.earlier import differences
-    from iotcheck.render.earlier import lines
+    from iotcheck.texts.earlier import lines
 
     found = differences(earlier, answers, report)
     if found is not None:

@@ -6,8 +6,7 @@ import typer
 
 from iotcheck.cli.inputs import find_program, load_policies, parse_as_of
 from iotcheck.cli.options import FORMATS, choose_format, refuse
-from iotcheck.cli.output import check_output, write_page, write_result
-from iotcheck.cli.screen_size import page_look
+from iotcheck.cli.output import Output
 from iotcheck.cli.usage import argument, command_help, option
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import write_bytes
@@ -33,17 +32,11 @@ def _programs(app: typer.Typer, language: str) -> None:
     ) -> int:
         day = parse_as_of(as_of)
         policy_set = load_policies(policies)
-        if as_json:
-            from iotcheck.render.catalogue import programs_document
-            from iotcheck.render.json import dumps
+        from iotcheck.render.listings import programs_document, programs_json
 
-            write_result(dumps(programs_document(policy_set, day or policy_set.as_of, language)), None)
-            return ExitCode.OK
-        from iotcheck.render.listings import render_programs
-
-        width, color = page_look(None)
-        text = render_programs(policy_set, language, day or policy_set.as_of, width=width, color=color, plain=plain)
-        write_page(text)
+        shown = policy_set, language, day or policy_set.as_of
+        result = Output(language, "json" if as_json else "text", plain=plain)
+        result.show(lambda: programs_document(*shown), lambda: programs_json(*shown))
         return ExitCode.OK
 
 
@@ -59,19 +52,11 @@ def _show(app: typer.Typer, language: str) -> None:
         day = parse_as_of(as_of)
         policy_set = load_policies(policies)
         program = find_program(policy_set, program, language, place="iotcheck show")
-        if as_json:
-            from iotcheck.render.catalogue import program_document
-            from iotcheck.render.json import dumps
+        from iotcheck.render.program import program_document, program_json
 
-            write_result(dumps(program_document(policy_set, program, day or policy_set.as_of, language)), None)
-            return ExitCode.OK
-        from iotcheck.render.program import render_program
-
-        width, color = page_look(None)
-        text = render_program(
-            policy_set, program, language, day or policy_set.as_of, width=width, color=color, plain=plain
-        )
-        write_page(text)
+        shown = policy_set, program, language, day or policy_set.as_of
+        result = Output(language, "json" if as_json else "text", plain=plain)
+        result.show(lambda: program_document(*shown), lambda: program_json(*shown))
         return ExitCode.OK
 
 
@@ -89,41 +74,32 @@ def _questions(app: typer.Typer, language: str) -> None:
             refuse("unknown-word", template, TEMPLATES, place="--template")
         chosen = choose_format(FORMATS["questions"], template, as_json=as_json, output=output)
         policy_set = load_policies(policies)
-        check_output(output, (policies,), force=force)
+        result = Output(language, chosen, output, force=force, plain=plain)
+        result.check(policies)
         if chosen in ("csv", "xlsx"):
-            _write_table(policy_set, language, chosen, output, force=force)
+            _write_table(policy_set, chosen, result)
             return ExitCode.OK
+        from iotcheck.render.listings import answers_template, questions_document, questions_json
+
         if chosen == "yaml":
-            from iotcheck.render.template import answers_template
-
-            text = answers_template(policy_set, language)
-        elif chosen == "json":
-            from iotcheck.render.catalogue import questions_document
-            from iotcheck.render.json import dumps
-
-            text = dumps(questions_document(policy_set, language))
+            result.write(answers_template(policy_set, language))
         else:
-            from iotcheck.render.listings import render_questions
-
-            width, color = page_look(output)
-            text = render_questions(policy_set, language, width=width, color=color, plain=plain)
-        write = write_page if chosen == "text" else write_result
-        write(text, output, force=force)
+            result.show(lambda: questions_document(policy_set, language), lambda: questions_json(policy_set, language))
         return ExitCode.OK
 
 
-def _write_table(policies: PolicySet, language: str, kind: str, output: str | None, *, force: bool) -> None:
+def _write_table(policies: PolicySet, kind: str, result: Output) -> None:
     """Write an empty table; a workbook is nothing for a terminal."""
     from iotcheck.screen.blank import blank_csv, blank_workbook
     from iotcheck.screen.readers import missing_library
 
-    if output in (None, "-"):
+    if result.file in (None, "-"):
         if kind == "xlsx":
             raise UsageError([Problem(Location("--template xlsx"), "missing-argument", {"name": "--output"})])
-        write_result(blank_csv(policies, language).decode("utf-8-sig"), None)
+        result.write(blank_csv(policies, result.language).decode("utf-8-sig"))
         return
     try:
-        data = blank_csv(policies, language) if kind == "csv" else blank_workbook(policies, language)
+        data = (blank_csv if kind == "csv" else blank_workbook)(policies, result.language)
     except ModuleNotFoundError as error:
-        raise missing_library(str(output), error) from None
-    write_bytes(str(output), data, force=force)
+        raise missing_library(str(result.file), error) from None
+    write_bytes(str(result.file), data, force=result.force)

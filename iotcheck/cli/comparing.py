@@ -10,19 +10,17 @@ import typer
 
 from iotcheck.answers import Answers, read_answers
 from iotcheck.authoring.case_reader import read_cases
-from iotcheck.authoring.diff import Standing, changes, compared, standings
+from iotcheck.authoring.diff import Comparison, Standing, changes, compared, standings
 from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, read_input
-from iotcheck.cli.output import write_page, write_result
-from iotcheck.cli.screen_size import page_look
+from iotcheck.cli.output import Output
 from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, with_table_options
 from iotcheck.cli.usage import argument, command_help, option
 from iotcheck.engine import assess_admitted
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
 from iotcheck.model import PolicySet
-from iotcheck.render.diff import Comparison, diff_document, diff_page
-from iotcheck.render.json import dumps
+from iotcheck.render.diff import diff_document, diff_json
 from iotcheck.texts import problem_line, say
 from iotcheck.values import BadValueError
 
@@ -50,11 +48,8 @@ def register(app: typer.Typer, language: str) -> None:
         day = parse_as_of(as_of)
         sides = load_policies(old), load_policies(new)
         found = _compare(sides, language, answers=answers, table=table, reading=reading, day=day)
-        if as_json:
-            write_result(dumps(diff_document(found, language)), None)
-        else:
-            width, color = page_look(None)
-            write_page(diff_page(found, language, width=width, color=color, plain=plain))
+        result = Output(language, "json" if as_json else "text", plain=plain)
+        result.show(lambda: diff_document(found, language), lambda: diff_json(found, language))
         return ExitCode.OK
 
 

@@ -6,15 +6,14 @@ from typing import Annotated
 
 import typer
 
+from iotcheck.authoring import CheckedFile
 from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, shipped_policies
 from iotcheck.cli.options import TEXT_OR_JSON, choose_format, refuse
-from iotcheck.cli.output import check_output, write_page, write_result
-from iotcheck.cli.screen_size import page_look
+from iotcheck.cli.output import Output
 from iotcheck.cli.usage import argument, command_help, option, whole_number
 from iotcheck.errors import DataError, ExitCode, Location, Problem, ReadWriteError, UsageError
 from iotcheck.files import read_bytes, write_text
 from iotcheck.model import Confidence, PolicySet
-from iotcheck.render.problems import CheckedFile
 from iotcheck.texts import say
 from iotcheck.typeset import one_line
 
@@ -52,7 +51,7 @@ def _register_new(app: typer.Typer, language: str) -> None:
         for name, text in texts.items():
             write_text(str(place / name), text, force=force)
         file = str(place / "policies.yaml")
-        write_result(say(language, "officer.new", folder=one_line(folder), file=one_line(file)) + "\n", None)
+        Output(language).write(say(language, "officer.new", folder=one_line(folder), file=one_line(file)) + "\n")
         return ExitCode.OK
 
 
@@ -114,8 +113,9 @@ def _register_schema(app: typer.Typer, language: str) -> None:
             refuse("unknown-word", name, NAMES, place="iotcheck schema")
         if policies is not None and name != "answers":
             raise UsageError([Problem(Location("--policies"), "no-effect-with", {"other": f"schema {name}"})])
-        check_output(output, (policies,), force=force)
-        write_result(schema_text(name, load_policies(policies)), output, force=force)
+        result = Output(language, "json", output, force=force)
+        result.check(policies)
+        result.write(schema_text(name, load_policies(policies)))
         return ExitCode.OK
 
 
@@ -163,16 +163,12 @@ def _known_codes(codes: Iterable[str]) -> set[str]:
 def _write(
     checked: Sequence[CheckedFile], kind: str, language: str, *, as_json: bool, output: str | None, force: bool
 ) -> None:
-    from iotcheck.render.problems import problems_document, render_problems
+    from iotcheck.render.checks import problems_document, problems_json
 
-    check_output(output, [one.file for one in checked], force=force)
-    if choose_format(TEXT_OR_JSON, as_json=as_json, output=output) == "json":
-        from iotcheck.render.json import dumps
-
-        write_result(dumps(problems_document(kind, checked, language)), output, force=force)
-    else:
-        width, color = page_look(output, by_line=True)
-        write_page(render_problems(checked, language, width=width, color=color), output, force=force)
+    chosen = choose_format(TEXT_OR_JSON, as_json=as_json, output=output)
+    result = Output(language, chosen, output, force=force, by_line=True)
+    result.check(*[one.file for one in checked])
+    result.show(lambda: problems_document(checked, language), lambda: problems_json(kind, checked, language))
 
 
 def _exit_code(checked: Iterable[CheckedFile], counted: set[str]) -> ExitCode:

@@ -1,32 +1,71 @@
-"""Where results go: stdout, or a file that is written whole."""
+"""Where results go, and how they are shown: on stdout, or in a file that is written whole."""
+
+from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from typing import BinaryIO, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from iotcheck.cli.entry import write_stdout
 from iotcheck.cli.pager import pager_for, show
+from iotcheck.cli.screen_size import page_look
 from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.files import check_writable, is_same_file, write_text
 from iotcheck.typeset import json_safe, term_safe
 
-
-def check_output(output: str | None, read: Iterable[str | None] = (), *, force: bool = False) -> None:
-    """Refuse an output that could not be written, or is one of the files `read`: that would be lost, forced or not."""
-    if output is None or output == "-":
-        return
-    check_writable(output, force=force)
-    for path in read:
-        if path not in (None, "-") and is_same_file(output, str(path)):
-            raise UsageError([Problem(Location("--output"), "same-file", {"other": path})])
+if TYPE_CHECKING:
+    from iotcheck.render.document import Document
 
 
-def write_page(text: str, output: str | None = None, *, force: bool = False) -> None:
-    """Write a result for people as `write_result` does; on a terminal that it does not fit through the pager."""
-    if output is None and (command := pager_for(text)):
-        show(text, command)
-    else:
-        write_result(text, output, force=force)
+class Output(NamedTuple):
+    """Where the result of a command goes, and how it is shown: what its options say of it.
+
+    `format` is "text" (laid out for the terminal), "markdown", "html" or "json"; `file` None or `-` is stdout. `plain`
+    and `by_line` speak of text: label and value in lines, and for programs such as editors, lines that stay whole.
+    """
+
+    language: str
+    format: str = "text"
+    file: str | None = None
+    force: bool = False
+    plain: bool = False
+    by_line: bool = False
+
+    def check(self, *read: str | None) -> None:
+        """Refuse a file that could not be written, or is one of those `read`: that would be lost, forced or not."""
+        if self.file is None or self.file == "-":
+            return
+        check_writable(self.file, force=self.force)
+        for path in read:
+            if path not in (None, "-") and is_same_file(self.file, str(path)):
+                raise UsageError([Problem(Location("--output"), "same-file", {"other": path})])
+
+    def show(self, document: Callable[[], Document], data: Callable[[], object] = dict) -> None:
+        """Write a document, or `data` where the format is JSON; through the pager what a terminal does not hold."""
+        text = _json(data()) if self.format == "json" else self._laid_out(document())
+        command = pager_for(text) if self.file is None and self.format in ("text", "markdown") else ""
+        if command:
+            show(text, command)
+        else:
+            self.write(text)
+
+    def write(self, text: str) -> None:
+        """Write a text as it is."""
+        write_result(text, self.file, force=self.force)
+
+    def _laid_out(self, document: Document) -> str:
+        if self.format == "markdown":
+            from iotcheck.render.markdown import write_markdown
+
+            return write_markdown(document)
+        if self.format == "html":
+            from iotcheck.render.html import write_html
+
+            return write_html(document, self.language)
+        from iotcheck.render.terminal import write_terminal
+
+        width, color = page_look(self.file, by_line=self.by_line)
+        return write_terminal(document, self.language, width=width, color=color, plain=self.plain)
 
 
 def write_result(text: str, output: str | None, *, force: bool = False) -> None:
@@ -35,6 +74,12 @@ def write_result(text: str, output: str | None, *, force: bool = False) -> None:
         write_stdout(text)
     else:
         write_text(output, text, force=force)
+
+
+def _json(data: object) -> str:
+    from iotcheck.render.json import dumps
+
+    return dumps(data)
 
 
 def result_stream(*, as_json: bool) -> BinaryIO | None:

@@ -12,15 +12,14 @@ import typer
 from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import load_policies, parse_as_of, restrict
 from iotcheck.cli.options import TEXT_OR_JSON, choose_format, names_format, refuse
-from iotcheck.cli.output import result_stream, write_page, write_result
-from iotcheck.cli.screen_check import check_document, check_lines, counts_line, group_lines
-from iotcheck.cli.screen_size import terminal_width, use_color
+from iotcheck.cli.output import Output, result_stream
+from iotcheck.cli.screen_check import check_document, check_json, counts_line, group_lines
 from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, with_table_options
 from iotcheck.cli.usage import argument, command_help, option, whole_number
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import check_writable, is_same_file
 from iotcheck.model import PolicySet
-from iotcheck.render.json import dumps, head
+from iotcheck.render.json import head
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.portfolio import summary
 from iotcheck.screen.run import Request, Result, Streams, screen
@@ -212,24 +211,28 @@ def _are_for_people(target: str | None, *, as_json: bool) -> bool:
     return True
 
 
-def _shown(result: Result, policies: PolicySet, day: date, language: str, view: View, request: Request) -> str:
-    """Return what is shown in place of results."""
-    as_json = request.as_json
+def _show(result: Result, policies: PolicySet, day: date, view: View, request: Request, output: Output) -> None:
+    """Show what is shown in place of results."""
+    language = output.language
     if view is View.CHECK:
-        if as_json:
-            found = check_document(result, policies, day)
-            return dumps({**head("table-check", policies, day, language), **found})
-        lines = check_lines(result, policies, day, language)
-        lines += [*group_lines(result, policies, request.input, language), counts_line(result, None, language)]
-        return "".join(f"{line}\n" for line in lines)
-    found = summary(result.portfolio, result.groups, policies, day, language)
-    if as_json:
-        return dumps({**request.head, **found})
-    from iotcheck.render.portfolio import portfolio_page, portfolio_table
+        begin = head("table-check", policies, day, language)
+        output.show(
+            lambda: check_document(result, policies, day, request.input, language),
+            lambda: {**begin, **check_json(result, policies, day)},
+        )
+        return
+    from iotcheck.render.screening import summary_page, summary_text
 
-    if view is View.PAGE:
-        return portfolio_page(found, policies, day, language, table=request.input if request.input != "-" else "")
-    return portfolio_table(found, policies, day, language, width=terminal_width(), color=use_color())
+    found = summary(result.portfolio, result.groups, policies, day, language)
+    table = request.input if request.input != "-" else ""
+    output.show(
+        lambda: (
+            summary_page(found, policies, day, language, table=table)
+            if view is View.PAGE
+            else summary_text(found, policies, day, language)
+        ),
+        lambda: {**request.head, **found},
+    )
 
 
 def _finish(
@@ -243,8 +246,8 @@ def _finish(
 ) -> None:
     """Show what is shown in place of results; say what could not be read and where all of it is, and the counts."""
     if view is not View.RESULTS:
-        write = write_result if view is View.PAGE or request.as_json else write_page
-        write(_shown(result, policies, day, language, view, request), target, force=request.force)
+        chosen = "json" if request.as_json else "html" if view is View.PAGE else "text"
+        _show(result, policies, day, view, request, Output(language, chosen, target, force=request.force))
     counts = result.portfolio
     if view is not View.CHECK:
         for line in group_lines(result, policies, request.input, language):

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from iotcheck.model import FactType, PolicySet
+from iotcheck.render.document import Document, Verbatim
 from iotcheck.screen.column_notices import absent_facts
 from iotcheck.screen.columns import Columns
 from iotcheck.screen.layouts import Layout
@@ -18,8 +19,8 @@ _SHOWN = 20  # groups
 _OFFERED = 3  # ready options
 
 
-def check_lines(result: Result, policies: PolicySet, day: date, language: str) -> list[str]:
-    """Return what every column is taken for, and the facts without one, line by line."""
+def check_document(result: Result, policies: PolicySet, day: date, file: str, language: str) -> Document:
+    """Return what every column is taken for, the facts without one, and what could not be read, line by line."""
     lines = [say(language, "screen.check-columns")]
     lines += [_column(place, result.columns, policies, language) for place in range(len(result.columns.names))]
     if absent := absent_facts(policies, day, result.columns):
@@ -28,10 +29,13 @@ def check_lines(result: Result, policies: PolicySet, day: date, language: str) -
             say(language, "screen.check-absent-fact", label=_label(policies, fact, language), fact=fact)
             for fact in absent
         ]
-    return lines
+    lines += [*group_lines(result, policies, file, language), counts_line(result, None, language)]
+    document = Document()
+    document.add(Verbatim("\n".join(lines)))
+    return document
 
 
-def check_document(result: Result, policies: PolicySet, day: date) -> dict[str, Any]:
+def check_json(result: Result, policies: PolicySet, day: date) -> dict[str, Any]:
     """Return the same as plain data for JSON."""
     columns, counts = result.columns, result.portfolio
     used = {place: fact for fact, place in columns.facts.items()}

@@ -5,17 +5,15 @@ from typing import Annotated
 import typer
 
 from iotcheck.authoring.case_reader import read_cases
-from iotcheck.authoring.cases import Case, differences
+from iotcheck.authoring.cases import Case, Tested, differences
 from iotcheck.cli.inputs import cases_beside, load_policies
-from iotcheck.cli.output import write_page, write_result
-from iotcheck.cli.screen_size import page_look
+from iotcheck.cli.output import Output
 from iotcheck.cli.usage import argument, command_help, option, whole_number
 from iotcheck.errors import DataError, ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
 from iotcheck.model import PolicySet
 from iotcheck.reader import Mapping, decode, read
-from iotcheck.render.json import dumps
-from iotcheck.render.testing import Tested, test_document, test_page
+from iotcheck.render.checks import test_document, test_json
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -33,11 +31,8 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         of, cases = _sorted(policies, files or [])
         tested = _test(load_policies(of), cases, measured=coverage or fail_under is not None, suggest=suggest)
-        if as_json:
-            write_result(dumps(test_document(tested, language)), None)
-        else:
-            width, color = page_look(None)
-            write_page(test_page(tested, language, width=width, color=color, plain=plain))
+        result = Output(language, "json" if as_json else "text", plain=plain)
+        result.show(lambda: test_document(tested, language), lambda: test_json(tested, language))
         covered = 100 if tested.coverage is None else tested.coverage.tally().percent
         return ExitCode.DATA if tested.differences or covered < (fail_under or 0) else ExitCode.OK
 

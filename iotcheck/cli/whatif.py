@@ -14,8 +14,7 @@ from iotcheck.cli.inputs import (
     restrict,
 )
 from iotcheck.cli.options import TEXT_OR_JSON, choose_format
-from iotcheck.cli.output import check_output, write_page, write_result
-from iotcheck.cli.screen_size import page_look
+from iotcheck.cli.output import Output
 from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, table_answers, with_table_options
 from iotcheck.cli.usage import argument, command_help, option
 from iotcheck.engine import assess_admitted
@@ -52,7 +51,9 @@ def register(app: typer.Typer, language: str) -> None:
         known |= read_known(policy_set, answers, language)
         changed = parse_assignments(policy_set, assignments or [])
         check_days(policy_set, {**known, **changed}, day, language)
-        check_output(output, (answers, table, policies), force=force)
+        chosen = choose_format(TEXT_OR_JSON, as_json=as_json, output=output)
+        result = Output(language, chosen, output, force=force, plain=plain)
+        result.check(answers, table, policies)
         after = assess_admitted(policy_set, {**known, **changed}, day)
         found: Found = what_if(after, program) if program is not None else unlocking(after)
         report = after
@@ -62,16 +63,7 @@ def register(app: typer.Typer, language: str) -> None:
             report = assess_admitted(policy_set, known, day)
             changes = effects(report, assess_admitted(policy_set, {**known, **changed}, day))
             found = Comparison(changed=changed, effects=changes, then=then)
-        if choose_format(TEXT_OR_JSON, as_json=as_json, output=output) == "json":
-            from iotcheck.render.json import dumps
-            from iotcheck.render.whatif_json import what_if_document
+        from iotcheck.render.whatif import what_if_document, what_if_json
 
-            write_result(dumps(what_if_document(report, language, found)), output, force=force)
-        else:
-            from iotcheck.render.whatif import render_what_if
-
-            width, color = page_look(output)
-            write_page(
-                render_what_if(report, language, found, width=width, color=color, plain=plain), output, force=force
-            )
+        result.show(lambda: what_if_document(report, language, found), lambda: what_if_json(report, language, found))
         return ExitCode.OK

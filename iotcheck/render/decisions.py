@@ -4,37 +4,11 @@ A named condition is one question, for its parts stand in the list beside the tr
 question whose answer the agency has.
 """
 
-from __future__ import annotations
-
-from typing import NamedTuple
-
 from iotcheck.model import All, AtLeast, Condition, Not
 from iotcheck.model import Any as AnyOf
+from iotcheck.render.document import Answer, Box, Decisions
 from iotcheck.texts import say
 from iotcheck.texts.rules import Rules
-
-
-class Answer(NamedTuple):
-    """An arrow of a decision tree: the word on it, and the place of the box that it leads to."""
-
-    word: str
-    to: int
-
-
-class Box(NamedTuple):
-    """A box of a decision tree: a question with arrows, or an end without."""
-
-    text: str
-    answers: tuple[Answer, ...] = ()
-    end: str = ""  # "yes" or "no" for an end
-
-
-class Decisions(NamedTuple):
-    """A decision tree: boxes, of which the first is the start."""
-
-    title: str
-    boxes: tuple[Box, ...]
-
 
 _LEAST_BOXES = 4  # two questions and both ends
 MOST_BOXES = 24  # a larger tree explains nothing

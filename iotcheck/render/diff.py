@@ -7,14 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from iotcheck.answers import plain_value
-from iotcheck.authoring.diff import Change, Effect, Effects, Side, Standing
+from iotcheck.authoring.diff import Change, Comparison, Effect, Effects, Side, Standing
 from iotcheck.engine import CeilingKind
-from iotcheck.model import Everyone, Met, PolicySet
+from iotcheck.model import Everyone, Met
 from iotcheck.model.walk import walk
-from iotcheck.record import Record
+from iotcheck.render.document import BOLD, Document, Item
 from iotcheck.render.json import head
-from iotcheck.render.layout import Page
-from iotcheck.render.sheet import Item
 from iotcheck.texts import say
 from iotcheck.texts.ceilings import without_figure
 from iotcheck.texts.format import day, programs, span
@@ -31,24 +29,11 @@ _ASPECT_KEYS = {"title": "title-aspect", "agencies": "agencies-aspect"}
 _MARKS = {Side.GAINS: "+", Side.LOSES: "−", Side.BOTH: "±", Side.OTHER: "·"}
 
 
-class Comparison(Record):
-    """Two files compared: the changes, and for whom they change what. `applicants` is None without any."""
-
-    old: PolicySet
-    new: PolicySet
-    changes: tuple[Change, ...]
-    effects: tuple[Effects, ...] = ()
-    applicants: int | None = None
-    unread: int = 0
-    what: str = "cases"  # or "answers" or "table"
-    file: str = ""
-
-
-def diff_page(found: Comparison, language: str, *, width: int, color: bool, plain: bool) -> str:
+def diff_document(found: Comparison, language: str) -> Document:
     """Return the result for people."""
-    page = Page(language, width=width, color=color, plain=plain)
+    page = Document()
     old, new = (policies.location.file for policies in (found.old, found.new))
-    page.paragraph(say(language, "diff.title", old=old, new=new), "bold")
+    page.paragraph(say(language, "diff.title", old=old, new=new), BOLD)
     if not found.changes:
         page.paragraph(say(language, "diff.same"))
     for place, members in groupby(found.changes, key=lambda change: _place(found, language, change)):
@@ -59,10 +44,10 @@ def diff_page(found: Comparison, language: str, *, width: int, color: bool, plai
         page.paragraph(say(language, "diff.no-applicants"))
     else:
         _effects(page, found, language)
-    return page.text()
+    return page
 
 
-def diff_document(found: Comparison, language: str) -> dict[str, Any]:
+def diff_json(found: Comparison, language: str) -> dict[str, Any]:
     """Return the JSON document of kind "diff"."""
     return {
         **head("diff", found.new, found.new.as_of, language),
@@ -131,7 +116,7 @@ def marked_changes(language: str, before: str, after: str) -> str:
     return "".join(parts)
 
 
-def _effects(page: Page, found: Comparison, language: str) -> None:
+def _effects(page: Document, found: Comparison, language: str) -> None:
     what = say(language, f"diff.of-{found.what}", file=found.file)
     page.heading(say(language, "diff.effects", n=found.applicants, what=what))
     if found.unread:

@@ -11,11 +11,7 @@ from itertools import groupby
 from iotcheck.model import All, Edition, Everyone, Fact, FactType, NoAmount, Note, PolicySet, Program, Text
 from iotcheck.model.walk import facts_below
 from iotcheck.render.decisions import decision_tree
-from iotcheck.render.elements import tag
-from iotcheck.render.html_page import html_page
-from iotcheck.render.html_sheet import HtmlSheet
-from iotcheck.render.markdown import MarkdownSheet
-from iotcheck.render.sheet import QUIET, Cell, Entry, Item, Link, Prose
+from iotcheck.render.document import QUIET, Cell, Document, Item, Link, Prose, Row
 from iotcheck.texts import say
 from iotcheck.texts.ceilings import ceiling_rule
 from iotcheck.texts.format import day, fact_range, listing
@@ -25,63 +21,45 @@ from iotcheck.texts.rules import RuleLine, Rules
 _LONGEST_END = 60  # characters of a ceiling that still fit into a box
 
 
-def docs_markdown(policies: PolicySet, language: str) -> str:
-    """Return the document of a policy set as Markdown, of the kind that GitHub and GitLab show."""
-    sheet = MarkdownSheet()
-    sheet.heading(policies.title.in_language(language))
-    pages = _Pages(policies, language, sheet)
-    for line in pages.preface():
-        sheet.paragraph(line, QUIET)
-    pages.write()
-    return sheet.text()
+def docs_document(policies: PolicySet, language: str) -> Document:
+    """Return the document of a policy set."""
+    return _Docs(policies, language).document
 
 
-def docs_html(policies: PolicySet, language: str) -> str:
-    """Return the document of a policy set as one page of HTML."""
-    sheet, title = HtmlSheet(), policies.title.in_language(language)
-    pages = _Pages(policies, language, sheet)
-    pages.write()
-    preface = [tag("p", line, class_="quiet") for line in pages.preface()]
-    return html_page(language, title, header=tag("header", tag("h1", title), preface), main=sheet.html(), footer=None)
+class _Docs:
+    """Writes one policy set into a document, part by part."""
 
-
-class _Pages:
-    """Writes one policy set onto a sheet, part by part."""
-
-    def __init__(self, policies: PolicySet, language: str, sheet: HtmlSheet | MarkdownSheet) -> None:
+    def __init__(self, policies: PolicySet, language: str) -> None:
         self.policies = policies
         self.language = language
-        self.sheet = sheet
-        self.rules = Rules(policies, language)
-
-    def preface(self) -> tuple[str, ...]:
-        """Return what is said below the title."""
-        disclaimer = say(self.language, "result.disclaimer")
-        return (
-            self._say("generated", day=day(self.language, self.policies.as_of)),
-            say(self.language, "result.sentence", text=disclaimer),
+        self.document = Document(policies.title.in_language(language))
+        self.document.preface = (
+            self._say("generated", day=day(language, policies.as_of)),
+            say(language, "result.sentence", text=say(language, "result.disclaimer")),
         )
+        self.rules = Rules(policies, language)
+        self._write()
 
-    def write(self) -> None:
+    def _write(self) -> None:
         """Write all below the title."""
-        sheet = self.sheet
-        sheet.heading(self._say("overview"), anchor="overview")
-        sheet.entries(heading(self.language, "program"), [self._overview(one) for one in self._by_topic()])
+        document = self.document
+        document.heading(self._say("overview"), anchor="overview")
+        document.table(heading(self.language, "program"), [self._overview(one) for one in self._by_topic()])
         for topic, members in groupby(self._by_topic(), key=lambda program: self._topic(program.topic)):
-            sheet.heading(topic)
+            document.heading(topic)
             for program in members:
                 self._program(program)
-        sheet.heading(self._say("facts"), anchor="facts")
-        sheet.paragraph(self._say("facts-why"))
+        document.heading(self._say("facts"), anchor="facts")
+        document.paragraph(self._say("facts-why"))
         for fact in self.policies.facts.values():
             self._fact(fact)
-        sheet.heading(self._say("sources"), anchor="sources")
+        document.heading(self._say("sources"), anchor="sources")
         self._sources()
         if self.policies.notes:
-            sheet.heading(say(self.language, "listings.notes"))
+            document.heading(say(self.language, "listings.notes"))
             self._notes(self.policies.notes)
 
-    def _overview(self, program: Program) -> Entry:
+    def _overview(self, program: Program) -> Row:
         edition = program.edition_on(self.policies.as_of)
         cells = {
             "agency": listing(self.language, agencies(self.policies, self.language, program)),
@@ -89,55 +67,57 @@ class _Pages:
             "ceiling": ceiling_rule(self.policies, self.language, edition.ceiling) if edition else "",
         }
         title = (Link(self._text(program.title), anchor=program.id),)
-        return Entry(title, tuple(Cell(heading(self.language, key), (text,)) for key, text in cells.items()))
+        return Row(title, tuple(Cell(heading(self.language, key), (text,)) for key, text in cells.items()))
 
     def _program(self, program: Program) -> None:
-        sheet = self.sheet
-        sheet.heading(self._text(program.title), 3, program.id)
+        document = self.document
+        document.heading(self._text(program.title), 3, program.id)
         if program.summary:
-            sheet.paragraph(self._text(program.summary))
+            document.paragraph(self._text(program.summary))
         support = self._text(self.policies.supports[program.support])
         said = [*agencies(self.policies, self.language, program), support, program.id]
-        sheet.paragraph(" · ".join(said), QUIET)
+        document.paragraph(" · ".join(said), QUIET)
         if program.url:
-            sheet.paragraph((Link(program.url, url=program.url),), QUIET)
+            document.paragraph((Link(program.url, url=program.url),), QUIET)
         for edition in reversed(program.editions):
             if len(program.editions) > 1:
-                sheet.heading(self._period(edition), 4)
+                document.heading(self._period(edition), 4)
             self._edition(program, edition)
         if program.notes:
-            sheet.heading(say(self.language, "listings.notes"), 4)
+            document.heading(say(self.language, "listings.notes"), 4)
             self._notes(program.notes)
         if program.next_steps:
-            sheet.heading(say(self.language, "listings.next-steps"), 4)
-            sheet.items(Item(self._text(step)) for step in program.next_steps)
+            document.heading(say(self.language, "listings.next-steps"), 4)
+            document.items(Item(self._text(step)) for step in program.next_steps)
         if program.see:
-            sheet.heading(say(self.language, "listings.see"), 4)
-            sheet.items(Item((Link(self._text(self.policies.programs[one].title), anchor=one),)) for one in program.see)
+            document.heading(say(self.language, "listings.see"), 4)
+            document.items(
+                Item((Link(self._text(self.policies.programs[one].title), anchor=one),)) for one in program.see
+            )
 
     def _edition(self, program: Program, edition: Edition) -> None:
-        sheet = self.sheet
+        document = self.document
         standing = [heading(self.language, edition.status), heading(self.language, edition.confidence)]
         if edition.reviewed:
             standing.append(say(self.language, "listings.reviewed", day=day(self.language, edition.reviewed)))
-        sheet.paragraph(" · ".join(standing), QUIET)
+        document.paragraph(" · ".join(standing), QUIET)
         if edition.when is None:
-            sheet.paragraph(say(self.language, "listings.background"))
+            document.paragraph(say(self.language, "listings.background"))
         else:
             everything = isinstance(edition.when, All) and edition.when.text is None and len(edition.when.children) > 1
-            sheet.paragraph(say(self.language, "listings.conditions-all" if everything else "listings.conditions"))
-            sheet.items(self._condition(line) for line in self._lines(edition, everything=everything))
-        sheet.paragraph(self._say("ceiling", ceiling=ceiling_rule(self.policies, self.language, edition.ceiling)))
+            document.paragraph(say(self.language, "listings.conditions-all" if everything else "listings.conditions"))
+            document.items(self._condition(line) for line in self._lines(edition, everything=everything))
+        document.paragraph(self._say("ceiling", ceiling=ceiling_rule(self.policies, self.language, edition.ceiling)))
         if edition.when is not None and not isinstance(edition.when, Everyone):
             met = ceiling_rule(self.policies, self.language, edition.ceiling)
             if isinstance(edition.ceiling, NoAmount) or len(met) > _LONGEST_END:
                 met = self._say("met")
             tree = decision_tree(self.rules, edition.when, self._say("decision", title=self._text(program.title)), met)
             if tree is not None:
-                sheet.decisions(tree, self.language)
+                document.add(tree)
         cited = dict.fromkeys(quoted(self.policies, self.language, one) for one in edition.sources)
-        sheet.paragraph(self._say("cited"))
-        sheet.items(map(Item, cited))
+        document.paragraph(self._say("cited"))
+        document.items(map(Item, cited))
 
     def _lines(self, edition: Edition, *, everything: bool) -> list[RuleLine]:
         if everything and isinstance(edition.when, All):
@@ -150,25 +130,25 @@ class _Pages:
         return Item(line.text, tuple(below), depth=line.depth)
 
     def _fact(self, fact: Fact) -> None:
-        sheet = self.sheet
-        sheet.heading(self._text(fact.label), 3, f"fact-{fact.id}")
-        sheet.paragraph(self._text(fact.ask))
+        document = self.document
+        document.heading(self._text(fact.label), 3, f"fact-{fact.id}")
+        document.paragraph(self._text(fact.ask))
         said = [fact.id, self._type(fact)]
         if fact.asked_if is not None:
             said.append(say(self.language, "listings.asked-if", condition=self.rules.phrase(fact.asked_if)))
-        sheet.paragraph(" · ".join(said), QUIET)
+        document.paragraph(" · ".join(said), QUIET)
         if fact.help:
-            sheet.paragraph(self._text(fact.help), QUIET)
+            document.paragraph(self._text(fact.help), QUIET)
         if fact.choices:
             labels = [self._say("choice", label=self._text(text), id=choice) for choice, text in fact.choices.items()]
-            sheet.items(map(Item, labels))
+            document.items(map(Item, labels))
         for key, programs in self._used[fact.id].items():
             links: list[str | Link] = [self._say(key)]
             for program in programs:
                 links += [say(self.language, "format.comma")] if len(links) > 1 else []
                 links.append(Link(self._text(program.title), anchor=program.id))
             if programs:
-                sheet.paragraph(tuple(links))
+                document.paragraph(tuple(links))
 
     @cached_property
     def _used(self) -> dict[str, dict[str, list[Program]]]:
@@ -202,10 +182,12 @@ class _Pages:
             title = self._text(source.title)
             text: Prose = (Link(title, url=source.url),) if source.url else title
             items.append(Item(text, (" · ".join(one for one in said if one),)))
-        self.sheet.items(items)
+        self.document.items(items)
 
     def _notes(self, notes: tuple[Note, ...]) -> None:
-        self.sheet.items(Item(self._text(note.text), note_facts(self.policies, self.language, note)) for note in notes)
+        self.document.items(
+            Item(self._text(note.text), note_facts(self.policies, self.language, note)) for note in notes
+        )
 
     def _by_topic(self) -> list[Program]:
         """Return the programs, those of a topic together, in the order of the topics' first programs."""

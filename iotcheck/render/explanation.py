@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, Verdict, blockers
 from iotcheck.model import All, Calculation, Condition, Confirm, Constant, Everyone, Met, NamedAmount
-from iotcheck.render.sheet import Item, Sheet
+from iotcheck.render.document import Details, Document, Item
 from iotcheck.texts import ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
@@ -15,23 +15,25 @@ _STEP = "="
 _SIGNS = {"true": ("✓", "green"), "false": ("✗", "red"), "unknown": ("?", "cyan"), "confirm": ("!", "yellow")}
 
 
-def explain(sheet: Sheet, report: Report, language: str, shown: Iterable[ProgramReport]) -> None:
-    """Put the explanation of some programs on a sheet."""
-    explainer = Explainer(sheet, report, language)
+def explain(report: Report, language: str, shown: Iterable[ProgramReport], *, opened: bool) -> Iterator[Details]:
+    """Yield the explanation of each of some programs, to be folded or `opened`."""
+    rules = Rules(report.policies, language, report.as_of)
     for result in shown:
-        sheet.heading(result.program.title.in_language(language))
-        explainer.program(result)
+        document = Document()
+        _Explainer(document, report, language, rules).program(result)
+        title = result.program.title.in_language(language)
+        yield Details(title, results.verdict(language, result), document, opened)
 
 
-class Explainer:
-    """One report's reasons on their way to one sheet."""
+class _Explainer:
+    """The reasons of one program of a report on their way to a document."""
 
-    def __init__(self, sheet: Sheet, report: Report, language: str) -> None:
-        self.sheet = sheet
+    def __init__(self, document: Document, report: Report, language: str, rules: Rules) -> None:
+        self.document = document
         self.report = report
         self.language = language
-        self.rules = Rules(report.policies, language, report.as_of)
-        self._written: set[int] = set()  # what has a name and has been written out in this program
+        self.rules = rules
+        self._written: set[int] = set()  # what has a name and has been written out
 
     def program(self, result: ProgramReport) -> None:
         """Explain one program: the short answer, how its ceiling was computed, its condition as a tree.
@@ -39,15 +41,14 @@ class Explainer:
         What a name stands for is written out where it is used first: thirty names, each of which uses the one before
         twice, would come to a billion lines.
         """
-        self._written.clear()
         self._short_answer(result)
         if result.edition is not None and result.verdict is not None:
             amount = ceilings.ceiling(self.report.policies, self.language, result.ceiling)
-            self.sheet.paragraph(self._say("ceiling", amount=amount))
+            self.document.paragraph(self._say("ceiling", amount=amount))
         if result.ceiling.trace is not None and result.verdict is not None:
-            self.sheet.items(self._computation(result.ceiling.trace))
+            self.document.items(self._computation(result.ceiling.trace))
         if result.trace is not None:
-            self.sheet.items(item for trace in _roots(result.trace) for item in self._tree(trace, 0))
+            self.document.items(item for trace in _roots(result.trace) for item in self._tree(trace, 0))
 
     def _say(self, key: str, **params: object) -> str:
         return say(self.language, f"explanation.{key}", **params)
@@ -68,20 +69,20 @@ class Explainer:
             text = self._say("to-confirm", questions=questions)
         else:
             text = self._say("eligible")
-        self.sheet.paragraph(text)
+        self.document.paragraph(text)
 
     def _blocked(self, trace: Trace) -> None:
         sets = [[reasons.unmet(self.rules, trace, path) for path in one] for one in blockers(trace)]
         if len(sets) == 1 and len(sets[0]) == 1:
-            self.sheet.paragraph(self._say("blocked-by", phrase=sets[0][0]))
+            self.document.paragraph(self._say("blocked-by", phrase=sets[0][0]))
             return
-        self.sheet.paragraph(self._say("blocked-by-one"))
+        self.document.paragraph(self._say("blocked-by-one"))
         joined = [self._say("next").join(phrases) for phrases in sets]
         together = [
             self._say("together", phrases=text) if len(phrases) > 1 else text
             for text, phrases in zip(joined, sets, strict=True)
         ]
-        self.sheet.items(Item(text) for text in together)
+        self.document.items(Item(text) for text in together)
 
     def _tree(self, trace: Trace, depth: int) -> Iterator[Item]:
         condition, below = trace.condition, trace

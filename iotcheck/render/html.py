@@ -1,169 +1,288 @@
-"""The HTML report: one page that holds everything, needs nothing else, runs no script and can be printed.
+"""The writer of HTML: one page that holds everything, needs nothing else, runs no script and can be printed."""
 
-What stands in it is that of the other formats, and besides a picture of the money, the answers and the documents.
-"""
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import assert_never
 
-from collections.abc import Sequence
-
-from iotcheck import __version__
-from iotcheck.engine import CeilingKind, ProgramReport, Report
-from iotcheck.model import Fact
-from iotcheck.render.bars import Bar, bar_chart
-from iotcheck.render.elements import Html, link, prose, tag
-from iotcheck.render.explanation import Explainer
-from iotcheck.render.html_page import html_page
-from iotcheck.render.html_sheet import HtmlSheet
-from iotcheck.render.outline import Outline
-from iotcheck.render.parts import Parts, cited_sources, sort_parts
-from iotcheck.render.sheet import QUIET, Cell, Entry
-from iotcheck.texts import explanation as reasons
-from iotcheck.texts import format as words
-from iotcheck.texts import report as reports
-from iotcheck.texts import result as results
+from iotcheck.render.document import (
+    BOLD,
+    BULLET,
+    DISCLAIMER,
+    QUIET,
+    SMALL,
+    Bar,
+    Bars,
+    Blank,
+    Block,
+    Cell,
+    Decisions,
+    Details,
+    Document,
+    Fields,
+    Figures,
+    Heading,
+    Item,
+    Items,
+    Link,
+    Paragraph,
+    Prose,
+    Row,
+    Strong,
+    Table,
+    Verbatim,
+    plain,
+)
+from iotcheck.render.markup import Html, html_page, joined, link, prose, tag
 from iotcheck.texts import say
+from iotcheck.values import Number
+
+_CLASSES = {QUIET: "quiet", BOLD: "strong", SMALL: "quiet small", DISCLAIMER: "disclaimer"}
+_WIDTH, _HEIGHT = 1000, 20  # units of a bar's picture; a page stretches it
+_LEAST = 4  # a bar that is there can be seen
+_TAIL, _DOTS = 60, 3  # of a bar without an upper end
 
 
-def render_html(report: Report, language: str, *, name: str = "", explain: bool = False, show_all: bool = False) -> str:
-    """Return a report as a page of HTML.
+def write_html(document: Document, language: str) -> str:
+    """Return a document as a page, with a link past the header for those who cannot see it."""
+    writer = _Writer(language)
+    body = [
+        tag("a", say(language, "report.skip"), href="#result", class_="skip"),
+        _header(document),
+        tag("main", writer.sections(document), id="result"),
+        _footer(document),
+    ]
+    return html_page(language, " · ".join(filter(None, [document.name, document.title, document.kind])), body)
 
-    `name` is the applicant's; `explain` has the explanations open from the start; `show_all` adds ineligible and
-    background programs.
-    """
-    page = _Page(report, language, name)
-    return html_page(
-        language,
-        page.title(),
-        header=page.header(),
-        main=page.main(show_all=show_all, opened=explain),
-        footer=page.footer(),
+
+def _header(document: Document) -> Html:
+    meta = [_meta(part) for part in document.meta]
+    return tag(
+        "header",
+        tag("p", document.kind, class_="eyebrow") if document.kind else None,
+        tag("h1", document.title),
+        tag("p", meta, class_="meta") if meta else None,
+        [tag("p", line, class_="quiet") for line in document.preface],
     )
 
 
-class _Page:
-    """One report on its way to HTML."""
+def _meta(part: Strong | tuple[str | Strong, ...]) -> Html:
+    if isinstance(part, Strong):
+        return tag("strong", part.text)
+    return tag("span", [tag("strong", one.text) if isinstance(one, Strong) else one for one in part])
 
-    def __init__(self, report: Report, language: str, name: str) -> None:
-        self.report = report
-        self.policies = report.policies
+
+def _footer(document: Document) -> Html | None:
+    if not document.footer:
+        return None
+    paragraphs = [tag("p", plain(one.text), class_=_CLASSES.get(one.style)) for one in document.footer]
+    return tag("footer", tag("div", paragraphs))
+
+
+class _Writer:
+    """Writes the blocks of a document."""
+
+    def __init__(self, language: str) -> None:
         self.language = language
-        self.name = name
-        self.parts: Parts = sort_parts(report)
-        self.sheet = HtmlSheet()
-        self.outline = Outline(self.sheet, report, language, self.parts)
 
-    def say(self, key: str, **params: object) -> str:
-        return say(self.language, f"report.{key}", **params)
+    def sections(self, document: Document) -> Html:
+        """Return the blocks in sections, of which each begins with a heading of level 2, but perhaps the first."""
+        sections: list[tuple[Heading | None, list[Html]]] = [(None, [])]
+        for block in document.blocks:
+            if isinstance(block, Heading) and block.level == 2:
+                sections.append((block, []))
+            else:
+                sections[-1][1].append(self.block(block))
+        shown = [(heading, parts) for heading, parts in sections if heading or any(parts)]
+        return joined(_section(heading, parts, place) for place, (heading, parts) in enumerate(shown, 1))
 
-    def title(self) -> str:
-        return " · ".join(filter(None, [self.name, self.policies.title.in_language(self.language), self.say("kind")]))
+    def block(self, block: Block) -> Html:
+        """Return one block."""
+        match block:
+            case Blank():  # left to the style sheet
+                return Html()
+            case Heading(text=text, level=level, anchor=anchor):
+                return tag(f"h{level}", text, id=anchor or None)
+            case Paragraph(text=text, style=style):
+                return tag("p", _linked(text), class_=_CLASSES.get(style))
+            case Verbatim(text=text):
+                return tag("pre", text)
+            case Items(items=items):
+                return _items(items)
+            case Fields(fields=fields, style=style):
+                shown = _CLASSES.get(style)
+                pairs = [(tag("dt", label), tag("dd", prose(value), class_=shown)) for label, value in fields]
+                return tag("dl", pairs, class_="fields")
+            case Table():
+                return _table(block)
+            case Figures():
+                return _figures(block)
+            case Bars():
+                return _bars(block)
+            case Decisions():
+                return self._decisions(block)
+            case Details(title=title, below=below, content=content, opened=opened):
+                summary = tag("summary", prose(title), tag("span", below, class_="below"))
+                inner = tag("div", map(self.block, content.blocks), class_="why")
+                return tag("details", summary, inner, open=opened)
+            case never:
+                assert_never(never)
 
-    def header(self) -> Html:
-        said = [tag("strong", results.rules_day(self.language, self.policies, self.report.as_of))]
-        if self.name:
-            label = say(self.language, "result.label", label=self.say("applicant"), value="")
-            said.insert(0, tag("span", label, tag("strong", self.name)))
-        return tag(
-            "header",
-            tag("p", self.say("kind"), class_="eyebrow"),
-            tag("h1", self.policies.title.in_language(self.language)),
-            tag("p", said, class_="meta"),
+    def _decisions(self, decisions: Decisions) -> Html:
+        """Return a decision tree as steps that say where each answer leads: drawing it would take a script."""
+        boxes = decisions.boxes
+        questions = [place for place, box in enumerate(boxes) if box.answers]
+        steps = {place: step for step, place in enumerate(questions, 1)}
+        lines = []
+        for place in questions:
+            ways = [
+                say(self.language, "docs.leads", answer=answer.word, step=steps[answer.to])
+                if answer.to in steps
+                else say(self.language, "docs.ends", answer=answer.word, end=boxes[answer.to].text)
+                for answer in boxes[place].answers
+            ]
+            said = tag("span", prose(say(self.language, "docs.next").join(ways)), class_="said")
+            lines.append(tag("li", prose(boxes[place].text), said))
+        title = tag("p", prose(decisions.title), class_=_CLASSES[QUIET])
+        return joined([title, tag("ol", lines, class_="decisions")])
+
+
+def _section(heading: Heading | None, parts: Sequence[Html], place: int) -> Html:
+    if heading is None:
+        return tag("section", parts)
+    name = heading.anchor or f"part-{place}"
+    return tag("section", tag("h2", heading.text, id=name), parts, aria_labelledby=name)
+
+
+def _items(items: Sequence[Item]) -> Html:
+    """Return a list, or where items have marks of their own, a tree."""
+    if all(item.mark == BULLET and item.depth == 0 for item in items):
+        return tag("ul", [tag("li", _linked(item.text), _below(item)) for item in items], class_="items")
+    return _tree(items)
+
+
+def _tree(items: Sequence[Item]) -> Html:
+    """Return items as a list, those set in below each as a list in it."""
+    rows = [
+        tag("li", _mark(item), _linked(item.text), _below(item), _tree(inner) if inner else None)
+        for item, inner in _branches(items)
+    ]
+    return tag("ul", rows, class_="tree")
+
+
+def _branches(items: Sequence[Item]) -> Iterator[tuple[Item, Sequence[Item]]]:
+    """Yield the outermost items, each with those that follow it deeper in."""
+    starts = [place for place, item in enumerate(items) if item.depth <= items[0].depth]
+    for start, end in zip(starts, [*starts[1:], len(items)], strict=True):
+        yield items[start], items[start + 1 : end]
+
+
+def _mark(item: Item) -> Html:
+    return tag("span", item.mark, class_=f"mark {item.style}", aria_hidden="true")
+
+
+def _below(item: Item) -> list[Html]:
+    return [tag("span", prose(line), class_="said") for line in item.below if line]
+
+
+def _table(table: Table) -> Html:
+    """Return a table. Roles are written out: they stay where a narrow page shows rows as cards."""
+    cells = table.rows[0].cells
+    columns = [(table.label, None), *((cell.label, "number" if cell.number else None) for cell in cells)]
+    head = tag("tr", [tag("th", one, scope="col", role="columnheader", class_=of) for one, of in columns], role="row")
+    rows: list[Html] = []
+    for group, members in groupby(table.rows, key=lambda row: row.group):
+        if group:
+            spanning = tag("th", group, scope="colgroup", colspan=len(columns), role="rowheader")
+            rows.append(tag("tr", spanning, role="row", class_="group"))
+        rows += [tag("tr", _title(row), map(_cell, row.cells), role="row") for row in members]
+    body = tag("tbody", rows, role="rowgroup")
+    return tag("table", tag("thead", head, role="rowgroup"), body, role="table")
+
+
+def _title(row: Row) -> Html:
+    below = [tag("span", prose(line), class_="below") for line in row.below.lines] if row.below else None
+    return tag("th", _linked(row.title), below, scope="row", role="rowheader")
+
+
+def _cell(cell: Cell) -> Html:
+    lines = [line for line in cell.lines if line]
+    names = ["badge" if cell.badge and place == 0 else "line" for place in range(len(lines))]
+    shown = [tag("span", prose(line), class_=name) for name, line in zip(names, lines, strict=True)]
+    flags = {"with-badge": cell.badge, "number": cell.number, "empty": not lines}
+    classes = " ".join(filter(None, [cell.style, *(name for name, flag in flags.items() if flag)]))
+    return tag("td", shown or "—", class_=classes or None, data_label=cell.label, role="cell")
+
+
+def _linked(text: Prose) -> Html:
+    if isinstance(text, str):
+        return prose(text)
+    return joined(_link(part) if isinstance(part, Link) else prose(part) for part in text)
+
+
+def _link(part: Link) -> Html:
+    return tag("a", prose(part.text), href=f"#{part.anchor}") if part.anchor else link(part.url, part.text)
+
+
+def _figures(block: Figures) -> Html:
+    boxes = [
+        tag("div", tag("dt", label), tag("dd", prose(value)), class_="lead" if place == block.lead else None)
+        for place, (label, value) in enumerate(block.figures)
+    ]
+    return tag("dl", boxes, class_="figures")
+
+
+def _bars(block: Bars) -> Html:
+    """Return a picture with one bar for each amount, and as text its figure."""
+    unended = any(bar.high is None for bar in block.bars)
+    scale = max([bar.low if bar.high is None else bar.high for bar in block.bars], default=0)
+    room = _WIDTH - _TAIL if unended else _WIDTH
+    rows = [
+        tag(
+            "li",
+            tag("span", bar.title, class_="bar-title"),
+            _bar(bar, scale, room),
+            tag("span", bar.figure, class_="bar-figure"),
         )
+        for bar in block.bars
+    ]
+    pale = [_swatch("possible"), block.possible] if any(bar.high not in (bar.low, None) for bar in block.bars) else None
+    dots = [_swatch("open"), block.unended] if unended else None
+    key = tag("p", _swatch("certain"), block.certain, pale, dots, class_="bar-key") if pale or dots else None
+    return tag("figure", tag("figcaption", block.caption), key, tag("ul", rows, class_="bars"))
 
-    def main(self, *, show_all: bool, opened: bool) -> Html:
-        outline = self.outline
-        self.sheet.add(self._glance())
-        outline.applicable()
-        self._picture()
-        outline.to_confirm()
-        outline.next_steps()
-        outline.undetermined()
-        outline.unpaid()
-        outline.closed()
-        outline.stale()
-        if show_all:
-            outline.rest()
-        else:
-            outline.count_rest()
-        shown = self.parts.shown(show_all=show_all)
-        self._explanations(shown, opened)
-        outline.known_since()
-        outline.please_note()
-        self._answers()
-        self._documents(shown)
-        return self.sheet.html()
 
-    def footer(self) -> Html:
-        self.outline.disclaimer()
-        made = reports.made(self.language, self.policies, f"iotcheck {__version__}")
-        return tag("footer", tag("div", self.sheet.content(), tag("p", made, class_="quiet small")))
+def _bar(bar: Bar, scale: Number, room: int) -> Html:
+    """Return one bar: solid up to what is certain, pale up to what is possible, dots behind it where nothing ends it.
 
-    def _glance(self) -> Html:
-        totals = self.parts.totals
-        stated = totals.applicable - totals.unstated
-        money = words.span(self.language, totals.low, totals.top, self.policies.currency)
-        unstated = self.say("no-money" if totals.applicable else "no-programs")
-        figures = [
-            ("count-applicable", words.programs(self.language, totals.applicable), True),
-            ("count-confirm", words.programs(self.language, totals.conditional), False),
-            ("count-money", money if stated else unstated, False),
-            ("count-undetermined", words.programs(self.language, totals.undetermined), False),
+    The dots are as long everywhere: they say that there is more, not how much.
+    """
+    certain = _length(bar.low, scale, room)
+    if bar.high is None:
+        step = _TAIL // _DOTS
+        more = [
+            tag("rect", class_="bar-open", x=certain + step * (place + 1) - step // 2, width=step // 2, height=_HEIGHT)
+            for place in range(_DOTS)
         ]
-        boxes = [
-            tag("div", tag("dt", self.say(key)), tag("dd", prose(value)), class_="lead" if lead else None)
-            for key, value, lead in figures
-        ]
-        return tag("dl", boxes, class_="figures")
+    else:
+        more = [tag("rect", class_="bar-possible", width=_length(bar.high, scale, room), height=_HEIGHT)]
+    return tag(
+        "svg",
+        tag("rect", class_="bar-ground", width=_WIDTH, height=_HEIGHT),
+        more,
+        tag("rect", class_="bar-certain", width=certain, height=_HEIGHT),
+        viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
+        preserveAspectRatio="none",
+        role="img",
+        aria_label=f"{bar.title}: {bar.figure}",
+    )
 
-    def _picture(self) -> None:
-        bars = [
-            Bar(self._title(one), self._figure(one), one.ceiling.low or 0, one.ceiling.top)
-            for one in self.parts.applicable
-            if one.ceiling.kind is CeilingKind.AMOUNT
-        ]
-        if bars:
-            self.sheet.add(
-                bar_chart(bars, self.say("picture"), self.say("certain"), self.say("possible"), self.say("unended"))
-            )
 
-    def _title(self, result: ProgramReport) -> str:
-        return result.program.title.in_language(self.language)
+def _length(amount: Number, scale: Number, room: int) -> int:
+    """Return how long a bar is; exact arithmetic, so that no amount is too large for it."""
+    if amount <= 0 or scale <= 0:
+        return 0
+    return max(_LEAST, int(amount * room // scale))
 
-    def _figure(self, result: ProgramReport) -> str:
-        return words.span(self.language, result.ceiling.low, result.ceiling.top, self.policies.currency)
 
-    def _explanations(self, shown: tuple[ProgramReport, ...], opened: bool) -> None:
-        if not shown:
-            return
-        self.sheet.heading(say(self.language, "explanation.heading"))
-        self.sheet.paragraph(reasons.lines_of(self.language, self.policies, whole=False), QUIET)
-        for one in shown:
-            inner = HtmlSheet()
-            Explainer(inner, self.report, self.language).program(one)
-            below = tag("span", results.verdict(self.language, one), class_="below")
-            summary = tag("summary", prose(self._title(one)), below)
-            self.sheet.add(tag("details", summary, tag("div", inner.content(), class_="why"), open=opened))
-
-    def _answers(self) -> None:
-        self.sheet.heading(self.say("answers"))
-        known = [fact for fact in self.policies.facts.values() if fact.id in self.report.answers]
-        if known:
-            self.sheet.entries(self.say("question"), [self._answer(fact) for fact in known])
-        else:
-            self.sheet.paragraph(self.say("no-answers"))
-
-    def _answer(self, fact: Fact) -> Entry:
-        said = words.answer(self.language, fact, self.report.answers, self.policies.currency)
-        label, asked = self.say("answer"), fact.ask.in_language(self.language)
-        return Entry(fact.label.in_language(self.language), (Cell(label, (said,)),), Cell(label, (asked,)))
-
-    def _documents(self, shown: Sequence[ProgramReport]) -> None:
-        found = cited_sources(self.report, shown)
-        if not found:
-            return
-        self.sheet.heading(self.say("documents"))
-        rows = []
-        for source in found:
-            said = " · ".join(reports.source_facts(self.language, source))
-            title = link(source.url, source.title.in_language(self.language))
-            rows.append(tag("li", title, tag("span", prose(said), class_="said") if said else None))
-        self.sheet.add(tag("ul", rows, class_="items"))
+def _swatch(name: str) -> Html:
+    return tag("span", class_=f"swatch bar-{name}", aria_hidden="true")

@@ -1,70 +1,112 @@
-"""The listings: all programs, all questions. What a policy file says, without an applicant."""
+"""The listings of all programs and of all questions: what a policy file says, without an applicant."""
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
+from iotcheck.answers import plain_value
 from iotcheck.model import Fact, FactType, NoAmount, PolicySet, Program, Text
 from iotcheck.model.walk import facts_below
-from iotcheck.render.layout import Page
-from iotcheck.render.program import maximum, standing
-from iotcheck.render.sheet import Cell, Entry
+from iotcheck.render.document import QUIET, Cell, Document, Row
+from iotcheck.render.json import head
+from iotcheck.render.program import maximum, program_summary, standing
 from iotcheck.texts import format as words
 from iotcheck.texts import result as results
 from iotcheck.texts import say
 from iotcheck.texts.rules import Rules
+from iotcheck.values import money_examples
 
 
-def render_programs(
-    policies: PolicySet, language: str, as_of: date, *, width: int, color: bool = False, plain: bool = False
-) -> str:
+def programs_document(policies: PolicySet, language: str, as_of: date) -> Document:
     """Return the list of all programs with their standing and ceiling on a day."""
-    page = Page(language, width=width, color=color, plain=plain)
-    return _Listing(page, policies, language, as_of).programs()
+    return _Listing(policies, language, as_of).programs()
 
 
-def render_questions(
-    policies: PolicySet, language: str, *, width: int, color: bool = False, plain: bool = False
-) -> str:
+def questions_document(policies: PolicySet, language: str) -> Document:
     """Return the list of all facts: what is asked, how it may be answered, which programs use it."""
-    page = Page(language, width=width, color=color, plain=plain)
-    return _Listing(page, policies, language, policies.as_of).questions()
+    return _Listing(policies, language, policies.as_of).questions()
+
+
+def programs_json(policies: PolicySet, language: str, as_of: date) -> dict[str, Any]:
+    """Return the document of kind "programs": every program on a day."""
+    programs = [program_summary(program, as_of, language) for program in policies.programs.values()]
+    return {**head("programs", policies, as_of, language), "programs": programs}
+
+
+def questions_json(policies: PolicySet, language: str) -> dict[str, Any]:
+    """Return the document of kind "questions": every fact, with its choices and range."""
+    questions = [_question_json(fact, language) for fact in policies.facts.values()]
+    return {**head("questions", policies, policies.as_of, language), "questions": questions}
+
+
+def answers_template(policies: PolicySet, language: str) -> str:
+    """Return an answers file in YAML with all of its lines commented out."""
+    lines = [
+        f"# {line}"
+        for line in say(language, "template.head", title=_line(policies.title.in_language(language))).splitlines()
+    ]
+    for name, fact in policies.facts.items():
+        lines += ["", f"# {_line(fact.ask.in_language(language))}"]
+        if fact.help:
+            lines.append(f"#   {_line(fact.help.in_language(language))}")
+        lines += [f"#   {choice}: {_line(label.in_language(language))}" for choice, label in fact.choices.items()]
+        lines.append(f"# {name}: {_example(fact, policies.currency)}")
+    return "\n".join(lines) + "\n"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _example(fact: Fact, currency: str) -> str:
+    choices = list(fact.choices)
+    match fact.type:
+        case FactType.BOOLEAN:
+            return "true"
+        case FactType.CHOICE:
+            return choices[0]
+        case FactType.CHOICES:
+            return f"[{', '.join(choices[:2])}]"
+        case FactType.DATE:
+            return "2019-05-31"
+        case FactType.MONEY:
+            return money_examples(currency)[1]
+        case _:
+            return str(fact.minimum if fact.minimum is not None else 1)
 
 
 class _Listing:
-    """One policy set on its way to one page."""
+    """One policy set on its way to a document."""
 
-    def __init__(self, page: Page, policies: PolicySet, language: str, as_of: date) -> None:
-        self.page = page
+    def __init__(self, policies: PolicySet, language: str, as_of: date) -> None:
         self.policies = policies
         self.language = language
         self.as_of = as_of
 
-    def programs(self) -> str:
+    def programs(self) -> Document:
         """Show all programs by topic."""
-        page, programs = self.page, self.policies.programs.values()
-        page.heading(self._text(self.policies.title))
+        page, programs = Document(self._text(self.policies.title)), self.policies.programs.values()
         count = words.programs(self.language, len(programs))
-        page.paragraph(self._say("count", programs=count, day=words.day(self.language, self.as_of)), "dim")
+        page.paragraph(self._say("count", programs=count, day=words.day(self.language, self.as_of)), QUIET)
         page.blank()
-        page.entries(results.heading(self.language, "program"), _by_topic(map(self._entry, programs)))
+        page.table(results.heading(self.language, "program"), _by_topic(map(self._program_row, programs)))
         page.blank()
-        page.paragraph(self._say("show"), "dim")
-        return page.text()
+        page.paragraph(self._say("show"), QUIET)
+        return page
 
-    def questions(self) -> str:
+    def questions(self) -> Document:
         """Show all facts by topic."""
-        page, facts = self.page, self.policies.facts.values()
-        page.heading(self._text(self.policies.title))
-        page.paragraph(self._say("one-question" if len(facts) == 1 else "questions-count", n=len(facts)), "dim")
+        page, facts = Document(self._text(self.policies.title)), self.policies.facts.values()
+        page.paragraph(self._say("one-question" if len(facts) == 1 else "questions-count", n=len(facts)), QUIET)
         page.blank()
         used = {fact.id: 0 for fact in facts}
         for program in self.policies.programs.values():
             for name in self._facts_of(program):
                 used[name] += 1
-        page.entries(self._say("question"), _by_topic(self._question(fact, used[fact.id]) for fact in facts))
-        return page.text()
+        page.table(self._say("question"), _by_topic(self._question(fact, used[fact.id]) for fact in facts))
+        return page
 
-    def _entry(self, program: Program) -> Entry:
+    def _program_row(self, program: Program) -> Row:
         edition = program.edition_on(self.as_of)
         agencies = results.agencies(self.policies, self.language, program)
         cells = (
@@ -73,7 +115,7 @@ class _Listing:
             Cell(self._say("status"), (standing(self.language, edition, self.as_of),)),
         )
         topic = self._text(program.topic) if program.topic else self._say("other-topic")
-        return Entry(self._text(program.title), cells, below=Cell(self._say("id"), (program.id,)), group=topic)
+        return Row(self._text(program.title), cells, below=Cell(self._say("id"), (program.id,)), group=topic)
 
     def _facts_of(self, program: Program) -> set[str]:
         rules = [rule for edition in program.editions for rule in (edition.when, edition.ceiling)]
@@ -84,7 +126,7 @@ class _Listing:
             for fact in facts_below(self.policies, rule)
         }
 
-    def _question(self, fact: Fact, programs: int) -> Entry:
+    def _question(self, fact: Fact, programs: int) -> Row:
         asked = Rules(self.policies, self.language).phrase(fact.asked_if) if fact.asked_if else ""
         lines = [*self._answers(fact)]
         if asked:
@@ -95,7 +137,7 @@ class _Listing:
             Cell(self._say("used-by"), (self._say("all-programs" if every else "some-programs", n=programs),)),
         )
         topic = self._text(fact.topic) if fact.topic else self._say("other-topic")
-        return Entry(self._text(fact.ask), cells, below=Cell(self._say("id"), (fact.id,)), group=topic)
+        return Row(self._text(fact.ask), cells, below=Cell(self._say("id"), (fact.id,)), group=topic)
 
     def _answers(self, fact: Fact) -> Iterable[str]:
         if fact.type is FactType.BOOLEAN:
@@ -122,9 +164,23 @@ class _Listing:
         return text.in_language(self.language)
 
 
-def _by_topic(entries: Iterable[Entry]) -> list[Entry]:
-    """Return entries with those of a topic together, topics and entries in the order of the file."""
-    topics: dict[str, list[Entry]] = {}
-    for entry in entries:
-        topics.setdefault(entry.group, []).append(entry)
-    return [entry for members in topics.values() for entry in members]
+def _by_topic(rows: Iterable[Row]) -> list[Row]:
+    """Return rows with those of a topic together, topics and rows in the order of the file."""
+    topics: dict[str, list[Row]] = {}
+    for row in rows:
+        topics.setdefault(row.group, []).append(row)
+    return [row for members in topics.values() for row in members]
+
+
+def _question_json(fact: Fact, language: str) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "type": fact.type,
+        "ask": fact.ask.in_language(language),
+        "label": fact.label.in_language(language),
+        "help": fact.help.in_language(language) if fact.help else None,
+        "choices": {choice: label.in_language(language) for choice, label in fact.choices.items()},
+        "min": plain_value(fact.minimum),
+        "max": plain_value(fact.maximum),
+        "changeable": fact.changeable,
+    }

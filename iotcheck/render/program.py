@@ -2,29 +2,60 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from iotcheck.model import All, Citation, Condition, Edition, Everyone, PolicySet, Program, Source, Text
-from iotcheck.render.layout import Page
-from iotcheck.render.sheet import Item
+from iotcheck.render.document import Document, Item
+from iotcheck.render.json import head, notes, sources
 from iotcheck.texts import ceilings, say
 from iotcheck.texts import format as words
 from iotcheck.texts import result as results
 from iotcheck.texts.rules import RuleLine, Rules
 
 
-def render_program(
-    policies: PolicySet,
-    program_id: str,
-    language: str,
-    as_of: date,
-    *,
-    width: int,
-    color: bool = False,
-    plain: bool = False,
-) -> str:
+def program_document(policies: PolicySet, program_id: str, language: str, as_of: date) -> Document:
     """Return everything that the policy file says of one program; raise KeyError for an unknown id."""
-    page = Page(language, width=width, color=color, plain=plain)
-    return _Program(page, policies, language, as_of).show(policies.programs[program_id])
+    return _Program(policies, language, as_of).show(policies.programs[program_id])
+
+
+def program_json(policies: PolicySet, program_id: str, language: str, as_of: date) -> dict[str, Any]:
+    """Return the document of kind "program": one program with all its editions."""
+    program = policies.programs[program_id]
+    editions = [
+        {
+            "from": edition.start.isoformat() if edition.start else None,
+            "until": edition.until.isoformat() if edition.until else None,
+            "known_to": edition.known_to.isoformat(),
+            "status": edition.status,
+            "confidence": edition.confidence,
+            "sources": sources(edition.sources),
+        }
+        for edition in program.editions
+    ]
+    more = {
+        "summary": program.summary.in_language(language) if program.summary else None,
+        "editions": editions,
+        "notes": notes(program.notes, language),
+        "next_steps": [step.in_language(language) for step in program.next_steps],
+        "see": list(program.see),
+    }
+    return {
+        **head("program", policies, as_of, language),
+        "program": {**program_summary(program, as_of, language), **more},
+    }
+
+
+def program_summary(program: Program, as_of: date, language: str) -> dict[str, Any]:
+    """Return what the JSON of every listing says of a program."""
+    edition = program.edition_on(as_of)
+    return {
+        "id": program.id,
+        "title": program.title.in_language(language),
+        "agencies": list(program.agencies),
+        "support": program.support,
+        "status": edition.status if edition else None,
+        "stale": edition.stale(as_of) if edition else False,
+    }
 
 
 def maximum(policies: PolicySet, language: str, edition: Edition | None) -> str:
@@ -43,17 +74,17 @@ def standing(language: str, edition: Edition | None, as_of: date) -> str:
 
 
 class _Program:
-    """One program on its way to one page."""
+    """One program on its way to a document."""
 
-    def __init__(self, page: Page, policies: PolicySet, language: str, as_of: date) -> None:
-        self.page = page
+    def __init__(self, policies: PolicySet, language: str, as_of: date) -> None:
+        self.page = Document()
         self.policies = policies
         self.language = language
         self.as_of = as_of
         self.rules = Rules(policies, language, as_of)
 
-    def show(self, program: Program) -> str:
-        """Put everything on the page."""
+    def show(self, program: Program) -> Document:
+        """Put everything together."""
         page, edition = self.page, program.edition_on(self.as_of)
         page.heading(self._text(program.title))
         if program.summary:
@@ -79,7 +110,7 @@ class _Program:
         if program.see:
             page.heading(self._say("see"))
             page.items(Item(self._named(name)) for name in program.see)
-        return page.text()
+        return page
 
     def _facts(self, program: Program, edition: Edition | None) -> Iterable[tuple[str, str]]:
         yield self._say("id"), program.id

@@ -1,31 +1,208 @@
-"""The result for a terminal: the outline on a page of its width."""
+"""The writer for terminals: a document laid out for a width; Rich stays in here and in `columns`.
 
-from collections.abc import Collection
+A table has all columns from 100 cells, fewer from 72 (what is left out stands under the title), and is cards below;
+`plain` prints `label: value` lines and wraps nothing. No colour says what words do not.
+"""
 
-from iotcheck.engine import Report
-from iotcheck.render.layout import Page
-from iotcheck.render.outline import Outline
-from iotcheck.render.parts import sort_parts
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from itertools import groupby
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+
+from iotcheck.render.columns import CjkText, joined, marked, pairs_of, safe_text, table_of
+from iotcheck.render.document import (
+    BOLD,
+    BULLET,
+    QUIET,
+    Blank,
+    Block,
+    Cell,
+    Details,
+    Document,
+    Fields,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Row,
+    Table,
+    Verbatim,
+    plain,
+)
+from iotcheck.texts import say
+from iotcheck.typeset import term_safe
+
+FULL_WIDTH = 100
+TABLE_WIDTH = 72
+_NARROWEST = 20
+_STEP = 2  # cells by which a level of a tree is set in
 
 
-def render_report(  # noqa: PLR0913 - an argument per option, as in the command line
-    report: Report,
-    language: str,
-    *,
-    width: int,
-    color: bool = False,
-    plain: bool = False,
-    show_all: bool = False,
-    explain: bool = False,
-    only: Collection[str] = (),
-    name: str = "",
-) -> str:
-    """Return a report as text for a terminal `width` cells wide.
+def write_terminal(document: Document, language: str, *, width: int, color: bool = False, plain: bool = False) -> str:
+    """Return a document as text for a terminal `width` cells wide.
 
-    `plain` gives `label: value` lines; `show_all` adds ineligible and background programs; `explain` adds why, for
-    every program shown; `only` keeps to the programs of these ids; `name` is the applicant's.
+    Pictures, and figures that stand before a page, are left out: words say the same.
     """
-    page = Page(language, width=width, color=color, plain=plain)
-    outline = Outline(page, report, language, sort_parts(report, only), hints=True)
-    outline.show(show_all=show_all or bool(only), explain=explain, name=name)
-    return page.text()
+    writer = _Writer(language, width=max(width, _NARROWEST), color=color, plain=plain)
+    writer.write(document)
+    return writer.text()
+
+
+class _Writer:
+    """One document on its way to text."""
+
+    def __init__(self, language: str, *, width: int, color: bool, plain: bool) -> None:
+        self.language = language
+        self.width = width
+        self.plain = plain
+        self._color = color
+        self._file = StringIO()
+        # NOTE: every question that Rich would ask the environment is answered here: FORCE_COLOR=0 forces colour,
+        # COLUMNS=0 prints no table (test_render_terminal guards it).
+        self._console = Console(
+            file=self._file,
+            width=self.width,
+            height=100,
+            force_terminal=color,
+            color_system="standard" if color else None,
+            no_color=not color,
+            force_interactive=False,
+            force_jupyter=False,
+            legacy_windows=False,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            _environ={},
+        )
+
+    def text(self) -> str:
+        """Return the text, without white space at line ends where no colour needs it."""
+        text = self._file.getvalue()
+        return text if self._color else "".join(f"{line.rstrip()}\n" for line in text.split("\n")[:-1])
+
+    def write(self, document: Document) -> None:
+        """Write a whole document."""
+        if document.title:
+            self._heading(document.title)
+        for line in document.preface:
+            self._paragraph(Paragraph(line, QUIET))
+        for block in document.blocks:
+            self._block(block)
+        if document.footer:
+            self._blank()
+        for paragraph in document.footer:
+            self._paragraph(paragraph)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Blank():
+                self._blank()
+            case Heading():
+                self._heading(block.text)
+            case Paragraph():
+                self._paragraph(block)
+            case Verbatim(text=text):  # neither wrapped nor set in
+                self._file.write(f"{term_safe(text.rstrip())}\n")
+            case Items(items=items):
+                self._items(items)
+            case Fields():
+                self._pairs([(label, safe_text(value, block.style)) for label, value in block.fields])
+            case Table():
+                self._table(block)
+            case Details(title=title, content=content):
+                self._heading(title)
+                self.write(content)
+            case _:
+                pass
+
+    def _blank(self) -> None:
+        """Leave one line empty, unless one is."""
+        if not self._file.getvalue().endswith("\n\n"):
+            self._file.write("\n")
+
+    def _heading(self, text: str) -> None:
+        if self._file.tell():
+            self._blank()
+        self._paragraph(Paragraph(text, BOLD))
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        if self.plain:
+            self._line(plain(paragraph.text))
+        else:
+            self._show(safe_text(plain(paragraph.text), paragraph.style))
+
+    def _items(self, items: Iterable[Item]) -> None:
+        for item in items:
+            if self.plain:
+                mark = "" if item.mark == BULLET else f"{item.mark} "
+                self._line(f"{mark}{plain(item.text)}", item.depth)
+                for line in item.below:
+                    self._line(line, item.depth + 1)
+                continue
+            text = joined(safe_text(plain(item.text)), *(safe_text(line, QUIET) for line in item.below))
+            self._show(marked(safe_text(item.mark, item.style), text), item.depth * _STEP)
+
+    def _table(self, table: Table) -> None:
+        if not self.plain and self.width >= TABLE_WIDTH and (drawn := self._drawn(table)):
+            self._show(drawn)
+            return
+        for group, members in groupby(table.rows, key=lambda row: row.group):
+            if group:
+                self._heading(group)
+            for row in members:
+                self._card(table.label, row)
+
+    def _card(self, label: str, row: Row) -> None:
+        self._blank()
+        if self.plain:
+            title = Cell(label, (plain(row.title),))
+            cells = [title, *([row.below] if row.below else []), *row.cells]
+        else:
+            self._show(_title(row, BOLD))
+            cells = [*row.cells]
+        self._pairs([(cell.label, _lines(cell)) for cell in cells if any(cell.lines)], indent=_STEP)
+
+    def _drawn(self, table: Table) -> RichTable | None:
+        full = self.width >= FULL_WIDTH
+        rows: list[list[CjkText]] = []
+        for group, members in groupby(table.rows, key=lambda row: row.group):
+            if group:
+                rows.append([safe_text(group, BOLD)])
+            for row in members:
+                folded = [cell for cell in row.cells if cell.folded and not full and any(cell.lines)]
+                title = joined(_title(row, ""), *(_lines(cell, QUIET) for cell in folded))
+                shown = (cell for cell in row.cells if full or not cell.folded)
+                rows.append([title, *(_lines(cell) if any(cell.lines) else safe_text("—", QUIET) for cell in shown)])
+        columns = [cell for cell in table.rows[0].cells if full or not cell.folded]
+        headers = [table.label, *(cell.label for cell in columns)]
+        return table_of(headers, rows, self.width, [False, *(cell.number for cell in columns)])
+
+    def _pairs(self, pairs: Sequence[tuple[str, CjkText]], indent: int = 0) -> None:
+        if not self.plain:
+            labelled = [(safe_text(label, QUIET), value) for label, value in pairs]
+            self._show(pairs_of(labelled, self.width - indent), indent)
+            return
+        for label, value in pairs:
+            several = say(self.language, "result.next").join(value.plain.split("\n"))
+            self._line(say(self.language, "result.label", label=label, value=several))
+
+    def _show(self, renderable: RenderableType, indent: int = 0) -> None:
+        indent = min(indent, self.width // 3)
+        # NOTE: a text printed by itself is joined into a plain Text, and wraps as Rich wraps
+        # (test_render_terminal guards it).
+        self._console.print(Padding(renderable, (0, 0, 0, indent)))
+
+    def _line(self, text: str, depth: int = 0) -> None:
+        self._file.write(f"{' ' * _STEP * depth}{safe_text(text).plain}\n")
+
+
+def _title(row: Row, style: str) -> CjkText:
+    title = safe_text(plain(row.title), style)
+    return joined(title, _lines(row.below, QUIET)) if row.below else title
+
+
+def _lines(cell: Cell, style: str = "") -> CjkText:
+    return joined(*(safe_text(line, style or cell.style) for line in cell.lines))

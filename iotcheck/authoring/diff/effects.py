@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from iotcheck.authoring.diff.changes import Change
 from iotcheck.engine import CeilingKind, Report, Verdict
-from iotcheck.model import Status
+from iotcheck.model import PolicySet, Status
+from iotcheck.record import Record
 from iotcheck.values import Number
 
 
@@ -103,6 +105,19 @@ class Effects(NamedTuple):
         if Side.BOTH in sides or {Side.GAINS, Side.LOSES} <= sides:
             return Side.BOTH
         return next((side for side in (Side.GAINS, Side.LOSES) if side in sides), Side.OTHER)
+
+
+class Comparison(Record):
+    """Two files compared: the changes, and for whom they change what. `applicants` is None without any."""
+
+    old: PolicySet
+    new: PolicySet
+    changes: tuple[Change, ...]
+    effects: tuple[Effects, ...] = ()
+    applicants: int | None = None
+    unread: int = 0
+    what: str = "cases"  # or "answers" or "table"
+    file: str = ""
 
 
 def standings(report: Report) -> dict[str, Standing]:

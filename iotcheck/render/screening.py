@@ -7,52 +7,46 @@ from typing import Any
 from iotcheck import __version__
 from iotcheck.engine import CeilingKind
 from iotcheck.model import PolicySet
-from iotcheck.render.bars import Bar, bar_chart
-from iotcheck.render.elements import prose, tag
-from iotcheck.render.html_page import html_page
-from iotcheck.render.html_sheet import HtmlSheet
-from iotcheck.render.layout import Page
-from iotcheck.render.sheet import QUIET, Cell, Entry, Sheet
+from iotcheck.render.document import DISCLAIMER, QUIET, SMALL, Bar, Bars, Cell, Document, Figures, Paragraph, Row
 from iotcheck.texts import ceilings, say
 from iotcheck.texts import format as words
 from iotcheck.texts import report as reports
 from iotcheck.texts import result as results
 
 
-def portfolio_table(
-    summary: Mapping[str, Any], policies: PolicySet, as_of: date, language: str, *, width: int, color: bool = False
-) -> str:
-    """Return the summary (`screen.portfolio.summary`) as a table; background programs are left out."""
-    page = Page(language, width=width, color=color)
-    page.heading(say(language, "screen.summary-title", rows=summary["rows"]["screened"]))
-    page.blank()
-    _table(page, summary, language)
-    page.blank()
+def summary_text(summary: Mapping[str, Any], policies: PolicySet, as_of: date, language: str) -> Document:
+    """Return the summary (`screen.portfolio.summary`) for the terminal; background programs are left out."""
+    document = Document(say(language, "screen.summary-title", rows=summary["rows"]["screened"]))
+    document.blank()
+    _table(document, summary, language)
+    document.blank()
     if money := _total(summary, language):
         label = say(language, "screen.count-money")
-        page.paragraph(say(language, "result.label", label=label, value=money))
-        page.paragraph(say(language, "screen.sum-note"), QUIET)
-    page.paragraph(results.rules_day(language, policies, as_of))
+        document.paragraph(say(language, "result.label", label=label, value=money))
+        document.paragraph(say(language, "screen.sum-note"), QUIET)
+    document.paragraph(results.rules_day(language, policies, as_of))
     for sentence in _disclaimer(language):
-        page.paragraph(sentence)
-    return page.text()
+        document.paragraph(sentence)
+    return document
 
 
-def portfolio_page(
+def summary_page(
     summary: Mapping[str, Any], policies: PolicySet, as_of: date, language: str, *, table: str = ""
-) -> str:
-    """Return the summary as a page of HTML, with a picture of what the programs pay; `table` names the applicants'."""
-    sheet = HtmlSheet()
-    currency = summary["totals"]["currency"]
-    rows = summary["rows"]
-    figures = [
+) -> Document:
+    """Return the summary as a page, with a picture of what the programs pay; `table` names the applicants'."""
+    document = Document(
+        policies.title.in_language(language),
+        kind=say(language, "screen.kind"),
+        meta=[(one,) for one in (table, results.rules_day(language, policies, as_of)) if one],
+    )
+    currency, rows = summary["totals"]["currency"], summary["rows"]
+    figures = (
         (say(language, "screen.count-screened"), f"{rows['screened']:,}"),
         (say(language, "screen.count-rejected"), f"{rows['rejected']:,}"),
         (say(language, "screen.count-money"), _total(summary, language)),
-    ]
-    boxes = [tag("div", tag("dt", label), tag("dd", prose(value))) for label, value in figures]
-    sheet.add(tag("dl", boxes, class_="figures"))
-    bars = [
+    )
+    document.add(Figures(figures))
+    bars = tuple(
         Bar(
             one["title"],
             say(language, "result.next").join(_ceilings(one, language, currency)),
@@ -61,40 +55,30 @@ def portfolio_page(
         )
         for one in summary["programs"]
         if one["ceiling_max"] != 0
-    ]
-    if bars:
-        key = [say(language, f"report.{name}") for name in ("certain", "possible", "unended")]
-        sheet.add(bar_chart(bars, say(language, "screen.picture"), *key))
-    sheet.heading(say(language, "screen.programs"))
-    _table(sheet, summary, language)
-    sheet.paragraph(say(language, "screen.sum-note"), QUIET)
-    title = policies.title.in_language(language)
-    kind = say(language, "screen.kind")
-    said = [table, results.rules_day(language, policies, as_of)]
-    header = tag(
-        "header",
-        tag("p", kind, class_="eyebrow"),
-        tag("h1", title),
-        tag("p", [tag("span", one) for one in said if one], class_="meta"),
     )
+    if bars:
+        explained = [say(language, f"report.{name}") for name in ("certain", "possible", "unended")]
+        document.add(Bars(bars, say(language, "screen.picture"), *explained))
+    document.heading(say(language, "screen.programs"))
+    _table(document, summary, language)
+    document.paragraph(say(language, "screen.sum-note"), QUIET)
     made = reports.made(language, policies, f"iotcheck {__version__}")
-    disclaimer = [tag("p", sentence, class_="disclaimer") for sentence in _disclaimer(language)]
-    footer = tag("footer", tag("div", disclaimer, tag("p", made, class_="quiet small")))
-    return html_page(language, f"{title} · {kind}", header=header, main=sheet.html(), footer=footer)
+    disclaimer = [Paragraph(sentence, DISCLAIMER) for sentence in _disclaimer(language)]
+    document.footer = (*disclaimer, Paragraph(made, SMALL))
+    return document
 
 
-def _table(sheet: Sheet, summary: Mapping[str, Any], language: str) -> None:
+def _table(document: Document, summary: Mapping[str, Any], language: str) -> None:
     currency = summary["totals"]["currency"]
-    entries = [_entry(program, language, currency) for program in summary["programs"] if _counted(program)]
-    if entries:
-        sheet.entries(say(language, "screen.column-program"), entries)
+    rows = [_row(program, language, currency) for program in summary["programs"] if _counted(program)]
+    document.table(say(language, "screen.column-program"), rows)
 
 
 def _counted(program: Mapping[str, Any]) -> bool:
     return any(program[name] for name in ("met", "undetermined", "ineligible"))
 
 
-def _entry(program: Mapping[str, Any], language: str, currency: str) -> Entry:
+def _row(program: Mapping[str, Any], language: str, currency: str) -> Row:
     ceilings = _ceilings(program, language, currency)
     counts = ("applicable", "conditional", "undetermined", "ineligible")
     cells = (
@@ -102,7 +86,7 @@ def _entry(program: Mapping[str, Any], language: str, currency: str) -> Entry:
         *(Cell(say(language, f"screen.column-{name}"), (f"{program[name]:,}",), number=True) for name in counts),
         Cell(say(language, "screen.column-ceilings"), ceilings, folded=True, number=True),
     )
-    return Entry(program["title"], cells)
+    return Row(program["title"], cells)
 
 
 def _ceilings(program: Mapping[str, Any], language: str, currency: str) -> tuple[str, ...]:

@@ -1,38 +1,94 @@
-"""What came of the cases of a policy file, and what they do not show of it: as a page and as JSON."""
+"""What the tools for policy files found: problems (`lint`, `fresh`), cases and what they do not show (`test`).
 
-from collections.abc import Iterator, Sequence
+Each as a document and as JSON. Problems are lines that editors read too: `file:line:column: …`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from iotcheck import __version__
 from iotcheck.answers import plain_value
-from iotcheck.authoring.cases import Case, Difference
+from iotcheck.authoring import CheckedFile
+from iotcheck.authoring.cases import Tested
 from iotcheck.authoring.coverage import Coverage, Goal, Kind, Reach, Suggestion, Tally
 from iotcheck.authoring.coverage.words import Words
 from iotcheck.authoring.words import case_words, difference_words, plain_expected
-from iotcheck.model import PolicySet
-from iotcheck.record import Record
-from iotcheck.render.json import head
-from iotcheck.render.layout import Page
-from iotcheck.render.sheet import Cell, Entry, Item
-from iotcheck.texts import say
+from iotcheck.errors import Problem
+from iotcheck.render.document import Cell, Document, Item, Row, Verbatim
+from iotcheck.render.json import SCHEMA_VERSION, head
+from iotcheck.texts import problem_advice, problem_line, problem_text, say
+from iotcheck.typeset import one_line
 
+_STYLES = {"error": "red", "warning": "yellow", "notice": ""}
 _LISTED = {Reach.REACHABLE: "missing", Reach.NOT_DECIDED: "not-decided", Reach.UNREACHABLE: "unreachable"}
+_KIND_KEYS = {Kind.VERDICT: "verdict-kind", Kind.VALUE: "value-kind", Kind.BRANCH: "branch-kind", Kind.ROW: "row-kind"}
 
 
-class Tested(Record):
-    """What came of the cases. `coverage` is None where it was not asked for."""
+def problems_document(files: Iterable[CheckedFile], language: str) -> Document:
+    """Return all problems, one to a line, the advice for each code below its first; then how many there are."""
+    page = Document()
+    counts: Counter[str] = Counter()
+    advised: set[str] = set()
+    for one in files:
+        if not one.problems:
+            page.paragraph(say(language, "officer.clean", file=one_line(one.file)))
+        for problem in one.problems:
+            counts[problem.severity] += 1
+            page.paragraph(problem_line(language, problem), _STYLES[problem.severity])
+            advice = problem_advice(language, problem)
+            if advice is not None and problem.code not in advised:
+                advised.add(problem.code)
+                why, mend = advice
+                page.items([Item(say(language, "officer.why-and-mend", why=why, mend=mend), mark=" ", depth=1)])
+    if counts.total():
+        page.paragraph(say(language, "officer.counts", **_counts(counts)))
+    return page
 
-    policies: PolicySet
-    files: tuple[str, ...]
-    cases: tuple[Case, ...]
-    differences: tuple[Difference, ...]
-    coverage: Coverage | None = None
-    suggestions: tuple[Suggestion, ...] = ()
+
+def problems_json(kind: str, files: Sequence[CheckedFile], language: str) -> dict[str, Any]:
+    """Return the JSON document of a check of files."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "kind": kind,
+        "generator": f"iotcheck {__version__}",
+        "language": language,
+        "files": [
+            {
+                "file": one.file,
+                "policies": {"id": one.policies.id, "sha256": one.policies.sha256} if one.policies else None,
+                "problems": [_problem(problem, language) for problem in one.problems],
+            }
+            for one in files
+        ],
+        **_counts(Counter(problem.severity for one in files for problem in one.problems)),
+    }
 
 
-def test_page(tested: Tested, language: str, *, width: int, color: bool, plain: bool) -> str:
-    """Return the result for people."""
-    page = Page(language, width=width, color=color, plain=plain)
+def _problem(problem: Problem, language: str) -> dict[str, Any]:
+    """Return a problem as plain data; line and column count from 1, 0 where there is none."""
+    place = problem.location
+    why, mend = problem_advice(language, problem) or (None, None)
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        "file": place.file if place else None,
+        "line": place.line if place else 0,
+        "column": place.column if place else 0,
+        "message": problem_text(language, problem),
+        "reason": why,
+        "mend": mend,
+    }
+
+
+def _counts(counts: Counter[str]) -> dict[str, int]:
+    return {"errors": counts["error"], "warnings": counts["warning"], "notices": counts["notice"]}
+
+
+def test_document(tested: Tested, language: str) -> Document:
+    """Return what came of cases, for people."""
+    page = Document()
     failed = len({difference.case.id for difference in tested.differences})
     many = len(tested.cases) != 1
     key = ("some-failed" if many else "one-failed") if failed else "all-passed" if many else "one-passed"
@@ -47,10 +103,10 @@ def test_page(tested: Tested, language: str, *, width: int, color: bool, plain: 
     if tested.coverage is not None:
         _coverage(page, tested.coverage, language)
         _suggestions(page, tested.suggestions, language)
-    return page.text()
+    return page
 
 
-def test_document(tested: Tested, language: str) -> dict[str, Any]:
+def test_json(tested: Tested, language: str) -> dict[str, Any]:
     """Return the JSON document of kind "test"."""
     policies = tested.policies
     return {
@@ -75,9 +131,9 @@ def test_document(tested: Tested, language: str) -> dict[str, Any]:
     }
 
 
-def _coverage(page: Page, coverage: Coverage, language: str) -> None:
+def _coverage(page: Document, coverage: Coverage, language: str) -> None:
     page.heading(say(language, "coverage.title"))
-    page.entries(say(language, "coverage.column"), _rows(coverage, language))
+    page.table(say(language, "coverage.column"), _rows(coverage, language))
     words = Words(coverage.policies, language)
     for reach, key in _LISTED.items():
         goals = coverage.having(reach)
@@ -90,7 +146,7 @@ def _coverage(page: Page, coverage: Coverage, language: str) -> None:
         page.paragraph(say(language, "coverage.complete"))
 
 
-def _suggestions(page: Page, suggestions: Sequence[Suggestion], language: str) -> None:
+def _suggestions(page: Document, suggestions: Sequence[Suggestion], language: str) -> None:
     """Write out the cases under one heading, so that all of them can be copied in one go."""
     if suggestions:
         shown = sum(len(suggestion.shows) for suggestion in suggestions)
@@ -99,7 +155,7 @@ def _suggestions(page: Page, suggestions: Sequence[Suggestion], language: str) -
         page.paragraph(say(language, f"coverage.{key}", n=shown, cases=len(suggestions)))
     for suggestion in suggestions:
         page.blank()
-        page.verbatim(suggestion.yaml)
+        page.add(Verbatim(suggestion.yaml))
 
 
 def _about(coverage: Coverage, words: Words, goals: list[Goal]) -> Iterator[Item]:
@@ -113,7 +169,7 @@ def _about(coverage: Coverage, words: Words, goals: list[Goal]) -> Iterator[Item
         yield Item(subject or aspects, below, mark="–", depth=1)
 
 
-def _rows(coverage: Coverage, language: str) -> list[Entry]:
+def _rows(coverage: Coverage, language: str) -> list[Row]:
     kinds = [kind for kind in Kind if any(goal.kind is kind for goal in coverage.goals)]
     rows = [(say(language, f"coverage.{_KIND_KEYS.get(kind, kind)}"), coverage.tally(kind)) for kind in kinds]
     return [
@@ -121,17 +177,14 @@ def _rows(coverage: Coverage, language: str) -> list[Entry]:
     ]
 
 
-_KIND_KEYS = {Kind.VERDICT: "verdict-kind", Kind.VALUE: "value-kind", Kind.BRANCH: "branch-kind", Kind.ROW: "row-kind"}
-
-
-def _row(title: str, tally: Tally, language: str) -> Entry:
+def _row(title: str, tally: Tally, language: str) -> Row:
     cells = {
         "shown": str(tally.shown),
         "to-show": str(tally.to_show),
         "share": say(language, "coverage.percent", percent=tally.percent),
         "impossible": str(tally.unreachable),
     }
-    return Entry(title, tuple(Cell(say(language, f"coverage.{key}"), (value,)) for key, value in cells.items()))
+    return Row(title, tuple(Cell(say(language, f"coverage.{key}"), (value,)) for key, value in cells.items()))
 
 
 def _coverage_document(coverage: Coverage, language: str) -> dict[str, Any]:

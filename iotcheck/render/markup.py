@@ -1,21 +1,26 @@
-"""HTML by elements: every text and attribute escaped, hidden characters spelt out, links to https alone.
+"""HTML by elements, and the frame of a page: all escaped, hidden characters spelt out, links to https alone.
 
 There is no other way to make markup: an `Html` comes from `tag`, and whatever else is put inside one is text.
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable
+from hashlib import sha256
 from html import escape
 
+from iotcheck import __version__
+from iotcheck.render.style import STYLE
 from iotcheck.typeset import is_https, pieces, term_safe
 
 _VOID = frozenset({"meta", "br", "rect", "line"})  # without content; rect and line are SVG's
-
-
 _LONGEST_WHOLE = 24  # characters: a longer piece would not fit a narrow cell
 _LONGEST_WORD = 40  # characters: a longer one would make a table wider than its page
 _NOT_PLAIN = re.compile(rf"[\d§]|\S{{{_LONGEST_WORD}}}")
 _FIGURE_WITH_UNIT = re.compile(r"\d.*[^\x00-\x7f]|[^\x00-\x7f].*\d|\d .|§ .")
+
+# The page may use its own style sheet and nothing else: no script, no picture, no address.
+_POLICY = "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 class Html(str):
@@ -59,6 +64,26 @@ def link(url: str | None, text: str) -> Html:
     if url is None or not is_https(url):
         return joined([text])
     return tag("a", text, href=url, rel="noopener noreferrer")
+
+
+def html_page(language: str, title: str, body: Child) -> str:
+    """Return a page: one file that holds all it needs, runs no script and asks no address."""
+    page = tag("html", _head(title), tag("body", body), lang="zh-Hans" if language == "zh" else "en")
+    return f"<!doctype html>\n{page}\n"
+
+
+def _head(title: str) -> Html:
+    digest = b64encode(sha256(STYLE.encode()).digest()).decode()
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY.format(digest=digest)),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("meta", name="generator", content=f"iotcheck {__version__}"),
+        tag("title", title),
+        Html(f"<style>{STYLE}</style>"),
+    )
 
 
 def _piece(piece: str) -> Html:

@@ -1,0 +1,270 @@
+"""What an assessment is put together from: its parts, what is said of each program, what to know besides.
+
+Which program stands in which part is known to `render.parts`, words come from `texts`; `render.report` says which parts
+a format shows, and in which order.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from iotcheck.engine import ProgramReport, Report, Verdict
+from iotcheck.model import Note, PolicySet, Text
+from iotcheck.render.document import BOLD, QUIET, Cell, Document, Item, Paragraph, Row
+from iotcheck.render.explanation import explain
+from iotcheck.render.parts import group_notes, group_texts, sort_parts
+from iotcheck.texts import ceilings, say
+from iotcheck.texts import explanation as reasons
+from iotcheck.texts import result as results
+from iotcheck.texts.format import day, listing, programs
+
+_SIGNS = {
+    Verdict.ELIGIBLE: ("✓", "green"),
+    Verdict.CONDITIONAL: ("!", "yellow"),
+    Verdict.UNDETERMINED: ("?", "cyan"),
+    Verdict.INELIGIBLE: ("✗", QUIET),
+}
+_NAMED_PROGRAMS = 2  # programs that a note or a step names before it says "and n more"
+_NAMED_AGENCIES = 6
+
+
+class Outline:
+    """One report on its way to a document; with `hints` it names the options of the command line that show more."""
+
+    def __init__(self, document: Document, report: Report, language: str, *, hints: bool = False) -> None:
+        self.document = document
+        self.hints = hints
+        self.report = report
+        self.language = language
+        self.parts = sort_parts(report)
+        self.policies: PolicySet = report.policies
+        self._cells = _Cells(report, language)
+
+    def applicable(self) -> None:
+        """Show the programs to apply for and their sum, or that there is none."""
+        if not self.parts.applicable:
+            self._nothing()
+        self._part("applicable", self.parts.applicable, self._cells.applicable)
+        if self.parts.applicable:
+            self._total()
+
+    def undetermined(self) -> None:
+        """Show the programs that wait for facts."""
+        self._part("undetermined-part", self.parts.undetermined, self._cells.undetermined)
+
+    def unpaid(self) -> None:
+        """Show the programs whose conditions are met and that pay nothing on these answers."""
+        self._part("unpaid-part", self.parts.unpaid, self._cells.closed)
+
+    def closed(self) -> None:
+        """Show the programs whose conditions are met and that are not open."""
+        self._part("closed-part", self.parts.closed, self._cells.closed)
+
+    def stale(self) -> None:
+        """Show the programs whose terms are not confirmed for the day."""
+        self._part("stale-part", self.parts.stale, self._cells.stale)
+
+    def rest(self) -> None:
+        """Show all others."""
+        self._part("rest-part", self.parts.rest, self._cells.rest)
+
+    def to_confirm(self) -> None:
+        """Show what is to be confirmed, and with whom."""
+        shown = [one for one in (*self.parts.applicable, *self.parts.stale) if one.verdict is Verdict.CONDITIONAL]
+        grouped = group_texts(shown, {one.program.id: one.confirm for one in shown})
+        if grouped:
+            self.document.heading(self._say("to-confirm"))
+            self.document.items(
+                Item(self._text(question), (f"{self._whom_to_ask(found)} · {self._titles(found)}",))
+                for question, found in grouped.items()
+            )
+
+    def next_steps(self) -> None:
+        """Show what to do next."""
+        shown = (*self.parts.applicable, *self.parts.closed)
+        grouped = group_texts(shown, {one.program.id: one.program.next_steps for one in shown})
+        if grouped:
+            self.document.heading(self._say("next-steps"))
+            self.document.items(Item(self._text(step), (self._titles(found),)) for step, found in grouped.items())
+
+    def known_since(self) -> None:
+        """Show what came after the rules."""
+        shown = (*self.parts.applicable, *self.parts.closed, *self.parts.stale)
+        grouped = group_notes(self.report, shown)
+        if grouped:
+            self.document.heading(self._say("known-since"))
+            self.document.items(self._note(one.note, one.programs) for one in grouped)
+
+    def please_note(self) -> None:
+        """Show what the file says of the programs shown, such as what their source leaves open, and of them all."""
+        shown = (*self.parts.applicable, *self.parts.closed, *self.parts.stale)
+        grouped = group_notes(self.report, shown, later=False)
+        if grouped:
+            self.document.heading(self._say("please-note"))
+            self.document.items(self._note(one.note, one.programs) for one in grouped)
+
+    def count_rest(self) -> None:
+        """Say how many programs are not shown."""
+        if not self.parts.rest:
+            return
+        self.document.blank()
+        counts = {"ineligible": 0, "closed": 0, "background": 0, "no-edition": 0}
+        for one in self.parts.rest:
+            if one.edition is None:
+                counts["no-edition"] += 1
+            elif one.verdict is None:
+                counts["background"] += 1
+            else:
+                counts["ineligible" if one.verdict is Verdict.INELIGIBLE else "closed"] += 1
+        said = [self._say(f"count-{key}", n=count) for key, count in counts.items() if count]
+        number = programs(self.language, len(self.parts.rest))
+        text = self._say("rest", programs=number, counts=listing(self.language, said))
+        self.document.paragraph(text + (self._say("rest-hint") if self.hints else ""), QUIET)
+
+    def explanations(self, *, show_all: bool, opened: bool = False) -> None:
+        """Say why each program that is shown came out as it did."""
+        if shown := self.parts.shown(show_all=show_all):
+            self.document.heading(say(self.language, "explanation.heading"))
+            self.document.paragraph(reasons.lines_of(self.language, self.policies, whole=self.hints), QUIET)
+            for details in explain(self.report, self.language, shown, opened=opened):
+                self.document.add(details)
+
+    def disclaimer(self) -> tuple[Paragraph, ...]:
+        """Return that it is no official decision, and where to ask for one."""
+        parts = self.parts
+        shown = parts.applicable or parts.undetermined or parts.stale or parts.closed or parts.unpaid
+        names = self._agencies(shown)
+        ask = self._say("ask-nobody")
+        if 0 < len(names) <= _NAMED_AGENCIES:
+            ask = self._say("ask", agencies=listing(self.language, names, "or"))
+        return tuple(Paragraph(self._say("sentence", text=sentence)) for sentence in (self._say("disclaimer"), ask))
+
+    def _nothing(self) -> None:
+        self.document.blank()
+        if self.parts.undetermined or self.parts.stale:
+            self.document.paragraph(self._say("nothing-yet" if self.parts.undetermined else "nothing-confirmed"))
+            return
+        self.document.paragraph(self._say("nothing"))
+        if obstacles := reasons.obstacles(self.report, self.language, self.parts.rest):
+            self.document.paragraph(self._say("in-the-way", reasons=self._say("next").join(obstacles)))
+        if self.parts.rest and self.hints:
+            self.document.paragraph(self._say("nothing-hint"))
+
+    def _part(self, key: str, shown: Sequence[ProgramReport], cells: Callable[[ProgramReport], Iterable[Cell]]) -> None:
+        if not shown:
+            return
+        self.document.heading(self._say(key, n=len(shown)))
+        if key == "stale-part":
+            self.document.paragraph(self._say("stale-hint"))
+        rows = [Row(self._title(result), tuple(cells(result))) for result in shown]
+        self.document.table(self._say("program"), rows)
+
+    def _total(self) -> None:
+        total = ceilings.total(self.policies, self.language, self.parts.applicable, self.parts.totals)
+        self.document.blank()
+        self.document.fields([(self._say("sum"), total)], BOLD)
+        if len(self.parts.applicable) > 1:
+            self.document.paragraph(self._say("sum-silent"), QUIET)
+
+    def _note(self, note: Note, found: Sequence[ProgramReport]) -> Item:
+        return Item(self._text(note.text), results.note_facts(self.policies, self.language, note, self._titles(found)))
+
+    def _whom_to_ask(self, found: Sequence[ProgramReport]) -> str:
+        names = self._agencies(found)
+        return self._say("ask-agency", agency=listing(self.language, names, "or")) if names else self._say("ask-anyone")
+
+    def _agencies(self, found: Sequence[ProgramReport]) -> list[str]:
+        names = (name for one in found for name in results.agencies(self.policies, self.language, one.program))
+        return list(dict.fromkeys(names))
+
+    def _titles(self, found: Sequence[ProgramReport]) -> str:
+        titles = [self._title(one) for one in found]
+        named = listing(self.language, titles[:_NAMED_PROGRAMS])
+        if len(titles) <= _NAMED_PROGRAMS:
+            return named
+        rest = len(titles) if self.language == "zh" else len(titles) - _NAMED_PROGRAMS
+        return self._say("and-more", programs=named, n=rest)
+
+    def _say(self, key: str, **params: object) -> str:
+        return say(self.language, f"result.{key}", **params)
+
+    def _text(self, text: Text) -> str:
+        return text.in_language(self.language)
+
+    def _title(self, result: ProgramReport) -> str:
+        return self._text(result.program.title)
+
+
+class _Cells:
+    """The cells of a report's programs, by the part that a program is shown in."""
+
+    def __init__(self, report: Report, language: str) -> None:
+        self.report = report
+        self.language = language
+        self.policies = report.policies
+
+    def applicable(self, result: ProgramReport) -> Iterable[Cell]:
+        """Say whom to ask, how much it is, how it stands, and what says so."""
+        yield self._agency(result)
+        yield self._ceiling(result)
+        yield self._verdict(result)
+        yield self._source(result)
+
+    def undetermined(self, result: ProgramReport) -> Iterable[Cell]:
+        """Say how much it may be, and what it waits for."""
+        yield self._ceiling(result)
+        yield Cell(self._say("status"), (results.status(self.language, result),))
+        yield Cell(self._say("waits-for"), (self._missing(result),))
+
+    def closed(self, result: ProgramReport) -> Iterable[Cell]:
+        """Say what keeps it closed, and where to look instead."""
+        yield self._standing(result)
+        see = [results.title(self.policies, self.language, name) for name in result.program.see]
+        yield Cell(self._say("instead"), tuple(see))
+        yield self._source(result)
+
+    def stale(self, result: ProgramReport) -> Iterable[Cell]:
+        """Say what its terms were when they were last known."""
+        yield self._agency(result)
+        yield self._ceiling(result)
+        yield self._verdict(result, self._say("then", status=results.status(self.language, result)))
+        known = day(self.language, result.edition.known_to) if result.edition else ""
+        yield Cell(self._say("last-known"), (known,))
+
+    def rest(self, result: ProgramReport) -> Iterable[Cell]:
+        """Say why it stands in none of the other parts."""
+        yield self._ceiling(result)
+        yield self._verdict(result)
+        if result.verdict is Verdict.UNDETERMINED:
+            why = self._say("label", label=self._say("waits-for"), value=self._missing(result))
+        else:
+            why = reasons.why_not(self.report, self.language, result)
+        yield Cell(self._say("why"), (why,) if why else ())
+
+    def _agency(self, result: ProgramReport) -> Cell:
+        names = results.agencies(self.policies, self.language, result.program) or [self._say("no-agency")]
+        return Cell(self._say("agency"), tuple(names), folded=True)
+
+    def _ceiling(self, result: ProgramReport) -> Cell:
+        return Cell(self._say("ceiling"), (ceilings.ceiling(self.policies, self.language, result.ceiling),))
+
+    def _verdict(self, result: ProgramReport, status: str = "") -> Cell:
+        sign, style = _SIGNS.get(result.verdict, ("", QUIET)) if result.verdict else ("", QUIET)
+        words = results.verdict(self.language, result)
+        lines = (f"{sign} {words}".lstrip(), status or results.status(self.language, result))
+        return Cell(self._say("verdict"), lines, style, badge=True)
+
+    def _standing(self, result: ProgramReport) -> Cell:
+        """Say what keeps a program closed; a sign that it fits would promise what nobody can have."""
+        confirm = (results.verdict(self.language, result),) if result.verdict is Verdict.CONDITIONAL else ()
+        return Cell(self._say("status"), (results.status(self.language, result), *confirm), QUIET)
+
+    def _source(self, result: ProgramReport) -> Cell:
+        cited = result.edition.sources if result.edition else ()
+        places = dict.fromkeys(results.citation(self.policies, self.language, one) for one in cited)
+        return Cell(self._say("source"), tuple(places), QUIET, folded=True)
+
+    def _missing(self, result: ProgramReport) -> str:
+        labels = [self.policies.facts[fact].label.in_language(self.language) for fact in result.missing]
+        return listing(self.language, labels)
+
+    def _say(self, key: str, **params: object) -> str:
+        return say(self.language, f"result.{key}", **params)
