@@ -17,8 +17,8 @@ import pytest
 from iotcheck.answers import read_answers
 from iotcheck.engine import assess
 from iotcheck.loader import load
-from iotcheck.render.html import render_html
 from tests.program import ROOT
+from tests.shown import render_html
 from tests.test_reports import HOSTILE, poisoned
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

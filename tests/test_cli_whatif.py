@@ -12,11 +12,11 @@ from jsonschema import Draft202012Validator
 
 from iotcheck.engine import assess
 from iotcheck.model import PolicySet
-from iotcheck.render.whatif import render_what_if
-from iotcheck.render.whatif_json import what_if_document
+from iotcheck.render.whatif import what_if_json
 from iotcheck.schemas import whatif_schema
 from iotcheck.whatif import Comparison, Found, effects, unlocking, what_if
 from tests.program import iotcheck
+from tests.shown import render_what_if
 from tests.small import document, fact, loaded, policies, yaml_text
 from tests.strategies import Answers, policy_sets_with_answers
 from tests.test_schemas import closed, faults
@@ -268,5 +268,5 @@ def test_whatever_is_found_can_be_told(drawn: tuple[PolicySet, Answers]) -> None
     for one in found:
         for language in ("zh", "en"):
             assert render_what_if(report, language, one, width=80)
-        plain = json.loads(json.dumps(what_if_document(report, "en", one)))
+        plain = json.loads(json.dumps(what_if_json(report, "en", one)))
         assert faults(closed(whatif_schema()), plain) == []

@@ -11,11 +11,12 @@ from iotcheck.engine import Evaluation, Verdict, assess
 from iotcheck.logic import Truth
 from iotcheck.model import All, AtLeast, Condition, Confirm, Everyone, PolicySet
 from iotcheck.model.walk import walk
-from iotcheck.render.decisions import Decisions, decision_tree
-from iotcheck.render.docs import docs_html, docs_markdown
+from iotcheck.render.decisions import decision_tree
+from iotcheck.render.document import Decisions
 from iotcheck.texts.rules import Rules
 from tests.program import ROOT, iotcheck
 from tests.rule_changes import FOLDERS, read_folder
+from tests.shown import docs_html, docs_markdown
 from tests.small import document, fact, loaded, yaml_text
 
 SHIPPED, SECOND = FOLDERS

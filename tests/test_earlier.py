@@ -10,8 +10,8 @@ from iotcheck.answers import read_answers
 from iotcheck.earlier import Differences, differences
 from iotcheck.engine import Report, assess
 from iotcheck.model import PolicySet
-from iotcheck.render.earlier import lines
 from iotcheck.render.json import assessment, dumps
+from iotcheck.texts.earlier import lines
 from tests.small import document, fact, loaded, yaml_text
 from tests.strategies import Answers
 

@@ -15,10 +15,10 @@ import openpyxl
 import pytest
 
 from iotcheck.engine import assess
-from iotcheck.render.terminal import render_report
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
 from tests.program import ROOT
+from tests.shown import render_report
 from tests.small import fact, policies
 from tests.test_desk import POLICIES as DESK
 from tests.test_inputs import INPUTS

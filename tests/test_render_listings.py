@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from iotcheck.loader import load
 from iotcheck.model import PolicySet, Text
 from iotcheck.render.columns import fit
-from iotcheck.render.listings import render_programs, render_questions
-from iotcheck.render.program import render_program
 from iotcheck.typeset import width
+from tests.shown import render_program, render_programs, render_questions
 from tests.small import fact, policies
 from tests.test_render_terminal import CLASSES, packed
 

@@ -15,9 +15,9 @@ from iotcheck.answers import read_answers
 from iotcheck.engine import Report, assess
 from iotcheck.loader import load
 from iotcheck.model import Note, PolicySet, Text
-from iotcheck.render.terminal import render_report
 from iotcheck.typeset import one_line, width
 from iotcheck.values import Value
+from tests.shown import render_report
 from tests.small import fact, policies
 
 ROOT = Path(__file__).parents[1]

@@ -15,26 +15,40 @@ import pytest
 from markdown_it import MarkdownIt
 
 from iotcheck.answers import read_answers
-from iotcheck.cli.results import Format
+from iotcheck.cli.options import FORMATS
 from iotcheck.engine import Report, assess
 from iotcheck.loader import load
 from iotcheck.model import Text
-from iotcheck.render.bars import Bar, bar_chart
 from iotcheck.render.csv import render_csv
-from iotcheck.render.elements import link, prose, tag
-from iotcheck.render.html import render_html
-from iotcheck.render.html_sheet import HtmlSheet
+from iotcheck.render.document import (
+    Answer,
+    Bar,
+    Bars,
+    Box,
+    Cell,
+    Decisions,
+    Details,
+    Document,
+    Figures,
+    Item,
+    Paragraph,
+    Row,
+    Strong,
+    Verbatim,
+)
+from iotcheck.render.html import write_html
 from iotcheck.render.json import assessment, dumps
-from iotcheck.render.markdown import MarkdownSheet, escaped, render_markdown
-from iotcheck.render.sheet import Cell, Entry, Item
-from iotcheck.render.terminal import render_report
+from iotcheck.render.markdown import escaped, write_markdown
+from iotcheck.render.markup import link, prose, tag
+from iotcheck.render.terminal import write_terminal
 from iotcheck.typeset import cell_safe, one_line, term_safe
 from tests.program import ROOT, iotcheck
+from tests.shown import render_html, render_markdown, render_report
 from tests.small import document, fact, loaded, yaml_text
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 SHIPPED = load((ROOT / "data" / "policies.yaml").read_bytes(), "policies.yaml")
-FORMATS = {"markdown": render_markdown, "html": render_html, "csv": render_csv}
+WRITTEN = {"markdown": render_markdown, "html": render_html, "csv": render_csv}
 ELEMENTS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "h1", "h2", "p", "a"),
     *("span", "strong", "dl", "div", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "ul", "li"),
@@ -122,14 +136,14 @@ def packed(text: str) -> str:
 def test_every_example_has_its_report_in_every_format(path: Path, language: str) -> None:
     """Titles, what to confirm, the day, the disclaimer and the name are in all of them, text included."""
     report = example(path)
-    texts = {form: render(report, language, name="甲 & Co", explain=True) for form, render in FORMATS.items()}
+    texts = {form: render(report, language, name="甲 & Co", explain=True) for form, render in WRITTEN.items()}
     plain = {
         "text": render_report(report, language, width=200, name="甲 & Co", explain=True),
         "markdown": unescaped(texts["markdown"]),
         "html": Page(texts["html"]).text,
         "csv": texts["csv"],
     }
-    assert {*plain, "json"} == set(Format)
+    assert {*plain, "json"} == set(FORMATS["assess"])
     applicable = [one for one in report.programs if one.applicable]
     assert applicable
     disclaimer = {"zh": "这不是官方决定", "en": "This is no official decision"}[language]
@@ -228,7 +242,7 @@ def test_csv_is_a_table_for_spreadsheets() -> None:
 def test_the_command_writes_every_format(tmp_path: Path) -> None:
     """`--format` with `--output`, `--name`, `--lang`: what the renderer returns, byte for byte."""
     path = ROOT / "examples" / "enterprise-standards.yaml"
-    for form, render in FORMATS.items():
+    for form, render in WRITTEN.items():
         output = tmp_path / f"report.{form}"
         arguments = ("--answers", str(path), "--format", form, "--output", str(output), "--name", "甲", "--no-input")
         run = iotcheck("assess", "--lang=zh", *arguments)
@@ -247,24 +261,31 @@ def bar_widths(picture: str) -> list[tuple[str, int]]:
     return [(name, int(start or 0) + int(long)) for name, start, long in re.findall(pattern, picture)]
 
 
+def picture_of(bars: list[Bar]) -> str:
+    """Return the part of a page that holds one picture."""
+    document = Document()
+    document.add(Bars(tuple(bars), "", "certain", "possible", "no upper end"))
+    return write_html(document, "en").partition("<main")[2]
+
+
 def test_bars_run_from_what_is_certain_to_what_is_possible() -> None:
     """Exact lengths, a sliver for the least amount, nothing for nothing."""
     bars = [Bar("a", "0", 0, 0), Bar("b", "1", 1, 1), Bar("c", "x", 250_000, 500_000), Bar("d", "1 M", 10**6, 10**6)]
-    widths = [width for _, width in bar_widths(bar_chart(bars, "", "", "", ""))]
+    widths = [width for _, width in bar_widths(picture_of(bars))]
     assert widths == [0, 0, 4, 4, 500, 250, 1000, 1000]
 
 
 def test_a_bar_without_an_end_looks_no_longer_than_a_known_longer_one() -> None:
     """Dots behind what is certain say that there is more, as long for every amount; the key explains them."""
     bars = [Bar("e", "at least 69", 69, None), Bar("f", "819", 819, 819), Bar("g", "at least 819", 819, None)]
-    picture = bar_chart(bars, "", "certain", "possible", "no upper end")
+    picture = picture_of(bars)
     found = bar_widths(picture)
     assert found[:4] == [("open", 99), ("open", 119), ("open", 139), ("certain", 79)]
     assert found[4:6] == [("possible", 940), ("certain", 940)]
     assert found[6:] == [("open", 960), ("open", 980), ("open", 1000), ("certain", 940)]
     assert "no upper end</p>" in picture
     assert "possible" not in picture.replace("bar-possible", "")
-    assert "bar-certain" in bar_chart([Bar("h", "0", 0, None)], "", "", "", "")
+    assert "bar-certain" in picture_of([Bar("h", "0", 0, None)])
 
 
 def test_elements_escape_what_is_put_into_them() -> None:
@@ -300,25 +321,53 @@ def test_figures_stay_with_their_units() -> None:
     assert prose("no figure, no <span>") == "no figure, no &lt;span&gt;"
 
 
-def test_sheets_take_all_that_an_outline_may_give() -> None:
-    """Groups of entries, titles with lines below, nested items, nothing at all."""
-    entries = [
-        Entry("A", (Cell("x", ("1", "2")),), Cell("y", ("below",)), "group"),
-        Entry("B", (Cell("x", ()),), group="other"),
+def every_block() -> Document:
+    """Return a document with a block of every kind, and of some kinds what is seldom there."""
+    document = Document("Title", kind="Kind", name="Name", meta=[("Day", Strong("today"))])
+    document.preface = ("Preface",)
+    document.blank()
+    document.items([])
+    document.table("title", [])
+    document.add(Figures((("Figure", "7"),), lead=0))
+    document.add(Bars((Bar("Bar", "1", 1, 2),), "Caption", "certain", "possible", "unended"))
+    document.heading("Part", anchor="part")
+    document.paragraph("Paragraph", "bold")
+    document.add(Verbatim("a: 1\n  b: 2"))
+    document.fields([("Label", "Value"), ("Empty", "")])
+    rows = [
+        Row("A", (Cell("x", ("1", "2")),), Cell("y", ("below",)), "group"),
+        Row("B", (Cell("x", ()),), group="other"),
     ]
-    items = [Item("a", mark="✓"), Item("b", ("said",), mark="✗", depth=1), Item("c", depth=0)]
-    html, markdown = HtmlSheet(), MarkdownSheet()
-    for sheet in (html, markdown):
-        sheet.blank()
-        sheet.items([])
-        sheet.entries("title", entries)
-        sheet.items(items)
-    assert html.html().count('class="group"') == 2
-    assert '<ul class="tree"><li>' in html.html() or html.html() == ""
-    text = markdown.text()
-    assert "### group" in text
-    assert "| **A**<br>below | 1<br>2 |" in text
-    assert "- ✓ a\n  - ✗ b\\\n    said\n- c" in text
+    document.table("title", rows)
+    document.items([Item("a", mark="✓"), Item("b", ("said",), mark="✗", depth=1), Item("c", depth=0)])
+    boxes = (Box("Question", (Answer("yes", 1), Answer("no", 2))), Box("In", end="yes"), Box("Out", end="no"))
+    document.add(Decisions("Tree", boxes))
+    inner = Document()
+    inner.paragraph("Inside")
+    document.add(Details("Folded", "Below", inner))
+    document.footer = (Paragraph("Footer"),)
+    return document
+
+
+def test_every_writer_takes_every_block() -> None:
+    """No text of a document is lost in a format, but for the words of a picture, and what stands beside a page."""
+    document = every_block()
+    html, markdown = write_html(document, "en"), write_markdown(document)
+    texts = [html, markdown, write_terminal(document, "en", width=60), write_terminal(document, "en", width=200)]
+    texts.append(write_terminal(document, "en", width=60, plain=True))
+    said = ("Title Preface Figure 7 Part Paragraph Label Value A below group 1 2 B other a b said c Question"
+            " yes In no Out Folded Inside Footer")  # fmt: skip
+    for text in texts:
+        assert [word for word in said.split() if word not in text] == []
+        assert "a: 1\n" in text
+        assert "Empty" not in text
+        assert ("Tree" in text) == (text != markdown)  # where it is a picture
+    assert all(word in html for word in ("Kind", "Name", "Day", "today", "Below", "Caption", 'id="part"'))
+    assert html.count('class="group"') == 2
+    assert '<ul class="tree"><li>' in html
+    assert "### group" in markdown
+    assert "| **A**<br>below | 1<br>2 |" in markdown
+    assert "- ✓ a\n  - ✗ b\\\n    said\n- c" in markdown
 
 
 # --- hostile texts ----------------------------------------------------------------------------------------------------

@@ -20,7 +20,8 @@ from iotcheck.engine import CeilingKind, assess
 from iotcheck.errors import DataError, Problem, ReadWriteError, UsageError
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
-from iotcheck.render.portfolio import portfolio_table
+from iotcheck.render.screening import summary_text
+from iotcheck.render.terminal import write_terminal
 from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request, Result, Streams, screen
@@ -123,7 +124,7 @@ def test_an_upper_end_that_only_the_greatest_answer_sets_is_no_money(tmp_path: P
     row, document = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
     assert (row["ceiling"], row["ceiling_min"], row["ceiling_open"]) == ("amount", 60000, 2)
     assert document["totals"]["open"] == 2
-    shown = portfolio_table(document, SMALL, SMALL.as_of, "en", width=200)
+    shown = write_terminal(summary_text(document, SMALL, SMALL.as_of, "en"), "en", width=200)
     assert [shown.count(part) for part in ("at least 60,000 yuan", "2 with no upper end yet")] == [2, 2]
     assert "20,060,000" not in shown
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from iotcheck.answers import Answers
 from iotcheck.authoring.expectations import AnyAspect, Expected, Interview, Refusal, actual, overall
@@ -15,9 +15,6 @@ from iotcheck.engine import assess_admitted
 from iotcheck.errors import Location
 from iotcheck.model import PolicySet, Text
 from iotcheck.record import Record
-
-if TYPE_CHECKING:
-    from iotcheck.authoring.coverage import Coverage, Suggestion
 
 
 class Expectation(NamedTuple):
@@ -55,17 +52,6 @@ class Difference(NamedTuple):
     case: Case
     expectation: Expectation
     actual: Expected
-
-
-class Tested(Record):
-    """What came of the cases. `coverage` is None where it was not asked for."""
-
-    policies: PolicySet
-    files: tuple[str, ...]
-    cases: tuple[Case, ...]
-    differences: tuple[Difference, ...]
-    coverage: Coverage | None = None
-    suggestions: tuple[Suggestion, ...] = ()
 
 
 def differences(policies: PolicySet, cases: Iterable[Case]) -> Iterator[Difference]:

@@ -163,7 +163,7 @@ def _known_codes(codes: Iterable[str]) -> set[str]:
 def _write(
     checked: Sequence[CheckedFile], kind: str, language: str, *, as_json: bool, output: str | None, force: bool
 ) -> None:
-    from iotcheck.render.checks import problems_document, problems_json
+    from iotcheck.render.problems import problems_document, problems_json
 
     chosen = choose_format(TEXT_OR_JSON, as_json=as_json, output=output)
     result = Output(language, chosen, output, force=force, by_line=True)

@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from iotcheck.authoring.case_reader import read_cases
-from iotcheck.authoring.cases import Case, Tested, differences
+from iotcheck.authoring.cases import Case, differences
+from iotcheck.authoring.coverage import Tested, measure
+from iotcheck.authoring.coverage import suggest as suggestions
 from iotcheck.cli.inputs import cases_beside, load_policies
 from iotcheck.cli.output import Output
 from iotcheck.cli.usage import argument, command_help, option, whole_number
@@ -13,7 +15,7 @@ from iotcheck.errors import DataError, ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
 from iotcheck.model import PolicySet
 from iotcheck.reader import Mapping, decode, read
-from iotcheck.render.checks import test_document, test_json
+from iotcheck.render.testing import test_document, test_json
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -81,9 +83,6 @@ def _test(policies: PolicySet, files: list[str], *, measured: bool, suggest: int
     )
     if not measured:
         return tested
-    from iotcheck.authoring.coverage import measure
-    from iotcheck.authoring.coverage import suggest as suggestions
-
     coverage = measure(policies, cases)
     found = suggestions(coverage, [case.id for case in cases], suggest)
     return tested.replace(coverage=coverage, suggestions=tuple(found))

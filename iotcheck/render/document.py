@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from iotcheck.texts import say
 from iotcheck.values import Number
 
 QUIET, BOLD = "dim", "bold"
@@ -167,6 +168,23 @@ class Decisions(NamedTuple):
     boxes: tuple[Box, ...]
 
 
+def decision_steps(decisions: Decisions, language: str) -> list[tuple[str, str]]:
+    """Return the questions of a decision tree, each with where its answers lead: for formats that cannot draw it."""
+    boxes = decisions.boxes
+    questions = [place for place, box in enumerate(boxes) if box.answers]
+    steps = {place: step for step, place in enumerate(questions, 1)}
+    lines = []
+    for place in questions:
+        ways = [
+            say(language, "docs.leads", answer=answer.word, step=steps[answer.to])
+            if answer.to in steps
+            else say(language, "docs.ends", answer=answer.word, end=boxes[answer.to].text)
+            for answer in boxes[place].answers
+        ]
+        lines.append((boxes[place].text, say(language, "docs.next").join(ways)))
+    return lines
+
+
 class Details(NamedTuple):
     """A part under a heading of its own that may be folded; `below` stands under the heading where it is folded."""
 
@@ -176,9 +194,7 @@ class Details(NamedTuple):
     opened: bool = False
 
 
-Block = (
-    Blank | Heading | Paragraph | Verbatim | Items | Fields | Table | Figures | Bars | Decisions | Details
-)  # what a writer must know
+Block = Blank | Heading | Paragraph | Verbatim | Items | Fields | Table | Figures | Bars | Decisions | Details
 
 
 class Document:

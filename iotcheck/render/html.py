@@ -30,6 +30,7 @@ from iotcheck.render.document import (
     Strong,
     Table,
     Verbatim,
+    decision_steps,
     plain,
 )
 from iotcheck.render.markup import Html, html_page, joined, link, prose, tag
@@ -129,19 +130,8 @@ class _Writer:
 
     def _decisions(self, decisions: Decisions) -> Html:
         """Return a decision tree as steps that say where each answer leads: drawing it would take a script."""
-        boxes = decisions.boxes
-        questions = [place for place, box in enumerate(boxes) if box.answers]
-        steps = {place: step for step, place in enumerate(questions, 1)}
-        lines = []
-        for place in questions:
-            ways = [
-                say(self.language, "docs.leads", answer=answer.word, step=steps[answer.to])
-                if answer.to in steps
-                else say(self.language, "docs.ends", answer=answer.word, end=boxes[answer.to].text)
-                for answer in boxes[place].answers
-            ]
-            said = tag("span", prose(say(self.language, "docs.next").join(ways)), class_="said")
-            lines.append(tag("li", prose(boxes[place].text), said))
+        steps = decision_steps(decisions, self.language)
+        lines = [tag("li", prose(text), tag("span", prose(ways), class_="said")) for text, ways in steps]
         title = tag("p", prose(decisions.title), class_=_CLASSES[QUIET])
         return joined([title, tag("ol", lines, class_="decisions")])
 

@@ -6,17 +6,21 @@ Every text from data is escaped, so that no mark in it becomes a heading, a link
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from typing import assert_never
 from urllib.parse import quote
 
 from iotcheck.render.document import (
     BOLD,
     BULLET,
+    Bars,
+    Blank,
     Block,
     Cell,
     Decisions,
     Details,
     Document,
     Fields,
+    Figures,
     Heading,
     Item,
     Items,
@@ -25,6 +29,7 @@ from iotcheck.render.document import (
     Prose,
     Row,
     Table,
+    Verbatim,
 )
 from iotcheck.typeset import is_https, markdown_safe, one_line
 
@@ -61,9 +66,12 @@ def _block(block: Block) -> Iterator[str]:
             yield _paragraph(block)
         case Items(items=items):
             yield "\n".join(map(_item, items))
-        case Fields():
-            lines = [f"- {escaped(label)}: {_styled(value, block.style)}" for label, value in block.fields]
-            yield "\n".join(lines)
+        case Verbatim(text=text):
+            yield "\n".join(f"    {line}" for line in text.splitlines())
+        case Fields(fields=fields, style=style):
+            yield "\n".join(f"- {escaped(label)}: {_styled(value, style)}" for label, value in fields)
+        case Figures(figures=figures):
+            yield "\n".join(f"- {escaped(label)}: {_styled(value, BOLD)}" for label, value in figures)
         case Table():
             yield from _table(block)
         case Decisions():
@@ -71,8 +79,10 @@ def _block(block: Block) -> Iterator[str]:
         case Details(title=title, content=content):
             yield f"### {escaped(title)}"
             yield from _blocks(content)
-        case _:
+        case Blank() | Bars():
             pass
+        case never:
+            assert_never(never)
 
 
 def _paragraph(paragraph: Paragraph) -> str:

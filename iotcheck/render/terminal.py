@@ -7,6 +7,7 @@ A table has all columns from 100 cells, fewer from 72 (what is left out stands u
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import groupby
+from typing import assert_never
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -17,12 +18,15 @@ from iotcheck.render.document import (
     BOLD,
     BULLET,
     QUIET,
+    Bars,
     Blank,
     Block,
     Cell,
+    Decisions,
     Details,
     Document,
     Fields,
+    Figures,
     Heading,
     Item,
     Items,
@@ -30,6 +34,7 @@ from iotcheck.render.document import (
     Row,
     Table,
     Verbatim,
+    decision_steps,
     plain,
 )
 from iotcheck.texts import say
@@ -44,7 +49,7 @@ _STEP = 2  # cells by which a level of a tree is set in
 def write_terminal(document: Document, language: str, *, width: int, color: bool = False, plain: bool = False) -> str:
     """Return a document as text for a terminal `width` cells wide.
 
-    Pictures, and figures that stand before a page, are left out: words say the same.
+    Pictures are left out: words say the same.
     """
     writer = _Writer(language, width=max(width, _NARROWEST), color=color, plain=plain)
     writer.write(document)
@@ -108,15 +113,23 @@ class _Writer:
                 self._file.write(f"{term_safe(text.rstrip())}\n")
             case Items(items=items):
                 self._items(items)
-            case Fields():
-                self._pairs([(label, safe_text(value, block.style)) for label, value in block.fields])
+            case Fields(fields=fields, style=style):
+                self._pairs([(label, safe_text(value, style)) for label, value in fields])
+            case Figures(figures=figures):
+                self._pairs([(label, safe_text(value, BOLD)) for label, value in figures])
+            case Decisions(title=title):
+                self._paragraph(Paragraph(title, QUIET))
+                steps = decision_steps(block, self.language)
+                self._items(Item(text, (ways,), f"{step}.") for step, (text, ways) in enumerate(steps, 1))
             case Table():
                 self._table(block)
             case Details(title=title, content=content):
                 self._heading(title)
                 self.write(content)
-            case _:
+            case Bars():
                 pass
+            case never:
+                assert_never(never)
 
     def _blank(self) -> None:
         """Leave one line empty, unless one is."""

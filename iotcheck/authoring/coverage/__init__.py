@@ -3,6 +3,6 @@
 from iotcheck.authoring.coverage.goals import Goal, Kind, Place
 from iotcheck.authoring.coverage.measure import Coverage, Tally, measure
 from iotcheck.authoring.coverage.search import Reach
-from iotcheck.authoring.coverage.suggest import Suggestion, suggest
+from iotcheck.authoring.coverage.suggest import Suggestion, Tested, suggest
 
-__all__ = ["Coverage", "Goal", "Kind", "Place", "Reach", "Suggestion", "Tally", "measure", "suggest"]
+__all__ = ["Coverage", "Goal", "Kind", "Place", "Reach", "Suggestion", "Tally", "Tested", "measure", "suggest"]

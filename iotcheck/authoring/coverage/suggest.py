@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from iotcheck.answers import written_value
+from iotcheck.authoring.cases import Case, Difference
 from iotcheck.authoring.coverage.goals import Goal, Kind
 from iotcheck.authoring.coverage.measure import Coverage
 from iotcheck.authoring.coverage.observe import Checked, observe
@@ -30,6 +31,17 @@ class Suggestion(Record):
     as_of: date
     shows: Mapping[Goal, frozenset[str]]
     yaml: str
+
+
+class Tested(Record):
+    """What came of the cases. `coverage` is None where it was not asked for."""
+
+    policies: PolicySet
+    files: tuple[str, ...]
+    cases: tuple[Case, ...]
+    differences: tuple[Difference, ...]
+    coverage: Coverage | None = None
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 def suggest(coverage: Coverage, taken: Iterable[str], limit: int = 1) -> Iterator[Suggestion]:

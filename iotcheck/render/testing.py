@@ -1,89 +1,19 @@
-"""What the tools for policy files found: problems (`lint`, `fresh`), cases and what they do not show (`test`).
+"""What came of the cases of a policy file, and what they do not show of it: as a document and as JSON."""
 
-Each as a document and as JSON. Problems are lines that editors read too: `file:line:column: …`.
-"""
-
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from iotcheck import __version__
 from iotcheck.answers import plain_value
-from iotcheck.authoring import CheckedFile
-from iotcheck.authoring.cases import Tested
-from iotcheck.authoring.coverage import Coverage, Goal, Kind, Reach, Suggestion, Tally
+from iotcheck.authoring.coverage import Coverage, Goal, Kind, Reach, Suggestion, Tally, Tested
 from iotcheck.authoring.coverage.words import Words
 from iotcheck.authoring.words import case_words, difference_words, plain_expected
-from iotcheck.errors import Problem
 from iotcheck.render.document import Cell, Document, Item, Row, Verbatim
-from iotcheck.render.json import SCHEMA_VERSION, head
-from iotcheck.texts import problem_advice, problem_line, problem_text, say
-from iotcheck.typeset import one_line
+from iotcheck.render.json import head
+from iotcheck.texts import say
 
-_STYLES = {"error": "red", "warning": "yellow", "notice": ""}
 _LISTED = {Reach.REACHABLE: "missing", Reach.NOT_DECIDED: "not-decided", Reach.UNREACHABLE: "unreachable"}
 _KIND_KEYS = {Kind.VERDICT: "verdict-kind", Kind.VALUE: "value-kind", Kind.BRANCH: "branch-kind", Kind.ROW: "row-kind"}
-
-
-def problems_document(files: Iterable[CheckedFile], language: str) -> Document:
-    """Return all problems, one to a line, the advice for each code below its first; then how many there are."""
-    page = Document()
-    counts: Counter[str] = Counter()
-    advised: set[str] = set()
-    for one in files:
-        if not one.problems:
-            page.paragraph(say(language, "officer.clean", file=one_line(one.file)))
-        for problem in one.problems:
-            counts[problem.severity] += 1
-            page.paragraph(problem_line(language, problem), _STYLES[problem.severity])
-            advice = problem_advice(language, problem)
-            if advice is not None and problem.code not in advised:
-                advised.add(problem.code)
-                why, mend = advice
-                page.items([Item(say(language, "officer.why-and-mend", why=why, mend=mend), mark=" ", depth=1)])
-    if counts.total():
-        page.paragraph(say(language, "officer.counts", **_counts(counts)))
-    return page
-
-
-def problems_json(kind: str, files: Sequence[CheckedFile], language: str) -> dict[str, Any]:
-    """Return the JSON document of a check of files."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "kind": kind,
-        "generator": f"iotcheck {__version__}",
-        "language": language,
-        "files": [
-            {
-                "file": one.file,
-                "policies": {"id": one.policies.id, "sha256": one.policies.sha256} if one.policies else None,
-                "problems": [_problem(problem, language) for problem in one.problems],
-            }
-            for one in files
-        ],
-        **_counts(Counter(problem.severity for one in files for problem in one.problems)),
-    }
-
-
-def _problem(problem: Problem, language: str) -> dict[str, Any]:
-    """Return a problem as plain data; line and column count from 1, 0 where there is none."""
-    place = problem.location
-    why, mend = problem_advice(language, problem) or (None, None)
-    return {
-        "severity": problem.severity,
-        "code": problem.code,
-        "file": place.file if place else None,
-        "line": place.line if place else 0,
-        "column": place.column if place else 0,
-        "message": problem_text(language, problem),
-        "reason": why,
-        "mend": mend,
-    }
-
-
-def _counts(counts: Counter[str]) -> dict[str, int]:
-    return {"errors": counts["error"], "warnings": counts["warning"], "notices": counts["notice"]}
 
 
 def test_document(tested: Tested, language: str) -> Document:
