@@ -1,20 +1,47 @@
-"""The JSON of an assessment, as the contract has it: plain data, then text by `json.dumps` alone."""
+"""The JSON of results: documents of plain data, typed as their schemas are, and one writer for all of them.
+
+The types are those of `iotcheck.schemas.documents`, from which the schemas are made; they cost nothing at run time.
+"""
+
+from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from iotcheck import __version__
 from iotcheck.answers import in_file_order, plain_value
-from iotcheck.engine import Ceiling, ProgramReport, Report, Trace, blockers
-from iotcheck.model import Note, PolicySet
-from iotcheck.render.trees import computation, explanation, sources
+from iotcheck.engine import AmountTrace, Ceiling, Interval, ProgramReport, Report, Trace, blockers
+from iotcheck.model import (
+    All,
+    Amount,
+    AtLeast,
+    Calculation,
+    Cases,
+    Citation,
+    Compares,
+    ComparesDate,
+    Confirm,
+    Constant,
+    Everyone,
+    FactAmount,
+    Met,
+    NamedAmount,
+    Not,
+    Note,
+    PolicySet,
+    Selects,
+    TableLookup,
+)
+from iotcheck.model import Any as AnyOf
 from iotcheck.typeset import json_safe
 
-__all__ = ["SCHEMA_VERSION", "assessment", "dumps", "head", "notes", "sources"]
+if TYPE_CHECKING:
+    from iotcheck.schemas import documents as data
 
 SCHEMA_VERSION = "1.0"
+_MOST_NODES = 300  # below names, of an explanation in which every name is written out wherever it is used
 
 
 def dumps(document: Any) -> str:
@@ -24,7 +51,7 @@ def dumps(document: Any) -> str:
 
 def assessment(
     report: Report, language: str, *, explain: bool = False, next_question: str | None = None
-) -> dict[str, Any]:
+) -> data.Assessment:
     """Return a report as the JSON document of kind "assessment".
 
     `explain` adds each program's trace and the computation of its ceiling; `next_question` is the id of the fact that
@@ -49,7 +76,7 @@ def assessment(
     }
 
 
-def head(kind: str, policies: PolicySet, as_of: date, language: str) -> dict[str, Any]:
+def head(kind: str, policies: PolicySet, as_of: date, language: str) -> data.Head:
     """Return what every document begins with."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -61,7 +88,7 @@ def head(kind: str, policies: PolicySet, as_of: date, language: str) -> dict[str
     }
 
 
-def notes(found: Iterable[Note], language: str) -> list[dict[str, Any]]:
+def notes(found: Iterable[Note], language: str) -> list[data.Note]:
     """Return notes as plain data."""
     return [
         {
@@ -74,7 +101,7 @@ def notes(found: Iterable[Note], language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _program(report: Report, program: ProgramReport, language: str, explain: bool) -> dict[str, Any]:
+def _program(report: Report, program: ProgramReport, language: str, explain: bool) -> data.Program:
     edition, trace = program.edition, program.trace
     return {
         "id": program.program.id,
@@ -95,7 +122,7 @@ def _program(report: Report, program: ProgramReport, language: str, explain: boo
     }
 
 
-def _ceiling(report: Report, ceiling: Ceiling, language: str, explain: bool) -> dict[str, Any]:
+def _ceiling(report: Report, ceiling: Ceiling, language: str, explain: bool) -> data.Ceiling:
     trace = ceiling.trace
     return {
         "kind": ceiling.kind,
@@ -110,3 +137,140 @@ def _ceiling(report: Report, ceiling: Ceiling, language: str, explain: bool) -> 
 def _blockers(trace: Trace) -> list[list[str]]:
     """Return blocker sets as JSON Pointers into the explanation."""
     return [["".join(f"/children/{index}" for index in path) for path in one] for one in blockers(trace)]
+
+
+class Written:
+    """What has been written out so far below names.
+
+    Thirty names, each of which uses the one before twice, would come to a billion nodes. So in a long explanation a
+    name that has been written out before has no children.
+    """
+
+    def __init__(self) -> None:
+        self._nodes = 0
+        self._known: set[int] = set()
+
+    def has(self, trace: Trace | AmountTrace) -> bool:
+        """Whether what a name stands for is not to be written out once more; from now on it has been."""
+        self._nodes += 1
+        known = id(trace) in self._known
+        self._known.add(id(trace))
+        return known and self._nodes > _MOST_NODES
+
+
+def explanation(report: Report, trace: Trace, language: str, written: Written | None = None) -> data.Explanation:
+    """Return an evaluated condition: its operator, truth and author's text, the applicant's value and the threshold.
+
+    `written` is what the same explanation holds already.
+    """
+    written = written or Written()
+    condition = trace.condition
+    said: data.ConditionDetails = {}
+    if not isinstance(condition, Everyone):
+        text = condition.text.in_language(language) if condition.text else None
+        said = {"text": text, "sources": sources(condition.sources)}
+    operator, details = _operator(report, trace, language, written)
+    node: data.Explanation = {
+        "operator": operator,
+        "truth": trace.word,
+        **details,
+        **said,
+        "line": condition.location.line,
+        "column": condition.location.column,
+    }
+    if trace.children and not (isinstance(condition, Met) and written.has(trace.children[0])):
+        node["children"] = [explanation(report, child, language, written) for child in trace.children]
+    return node
+
+
+def computation(report: Report, trace: AmountTrace, language: str, written: Written | None = None) -> data.Computation:
+    """Return an evaluated amount: its form, what it can come to, and the amounts and conditions it was made from."""
+    written = written or Written()
+    amount = trace.amount
+    operator, details = _form(report, amount)
+    node: data.Computation = {
+        "operator": operator,
+        "value": _interval(trace.interval),
+        "missing": _missing(report, trace),
+        **details,
+        "line": amount.location.line,
+        "column": amount.location.column,
+    }
+    if trace.conditions:
+        node["conditions"] = [explanation(report, one, language, written) for one in trace.conditions]
+    if trace.operands and not (isinstance(amount, NamedAmount) and written.has(trace.operands[0])):
+        node["operands"] = [computation(report, one, language, written) for one in trace.operands]
+    return node
+
+
+def sources(citations: Iterable[Citation]) -> list[data.Source]:
+    """Return citations as plain data."""
+    return [{"document": one.document, "section": one.section, "quote": one.quote} for one in citations]
+
+
+def _operator(report: Report, trace: Trace, language: str, written: Written) -> tuple[str, data.ConditionDetails]:
+    """Return a condition's operator as the policy file writes it ("fact" for leaves), and what it says besides."""
+    match trace.condition:
+        case All():
+            return "all", {}
+        case AnyOf():
+            return "any", {}
+        case Not():
+            return "not", {}
+        case AtLeast(count=count):
+            return "at_least", {"count": count}
+        case Met(name=name):
+            return "met", {"name": name, "named": report.policies.conditions[name].text.in_language(language)}
+        case Confirm(question=question):
+            return "confirm", {"question": question.in_language(language)}
+        case Everyone():
+            return "everyone", {}
+        case Selects(fact=fact, selection=selection, values=values):
+            threshold = [plain_value(value) for value in values]
+            return "fact", {"fact": fact, "comparison": selection, "threshold": threshold, **_value(report, fact)}
+        case ComparesDate(fact=fact, operator=operator, bound=bound):
+            threshold = plain_value(bound)
+            return "fact", {"fact": fact, "comparison": operator, "threshold": threshold, **_value(report, fact)}
+        case Compares(operator=operator):
+            left, *bounds = trace.operands
+            return "compare", {
+                "comparison": operator,
+                "value": _interval(left.interval),
+                "threshold": [_interval(bound.interval) for bound in bounds],
+                "missing": [fact for fact in report.policies.facts if fact in trace.open_facts],
+                "operands": [computation(report, one, language, written) for one in trace.operands],
+            }
+        case never:
+            assert_never(never)
+
+
+def _form(report: Report, amount: Amount) -> tuple[str, data.AmountDetails]:
+    """Return an amount's form as the policy file writes it ("constant", "fact" for simple ones), and what it reads."""
+    match amount:
+        case Constant():
+            return "constant", {}
+        case FactAmount(fact=fact):
+            return "fact", {"fact": fact, "asked": fact in report.answers}
+        case Calculation(operation=operation):
+            return operation, {}
+        case NamedAmount(name=name):
+            return "amount_of", {"name": name}
+        case Cases():
+            return "cases", {}
+        case TableLookup(fact=fact, table=table):
+            chosen = plain_value(report.answers.get(fact))
+            return "table", {"fact": fact, "asked": fact in report.answers, "name": table, "choice": chosen}
+        case never:
+            assert_never(never)
+
+
+def _missing(report: Report, trace: AmountTrace) -> list[str]:
+    return [fact for fact in report.policies.facts if fact in trace.missing]
+
+
+def _value(report: Report, fact: str) -> data.ConditionDetails:
+    return {"value": plain_value(report.answers.get(fact)), "asked": fact in report.answers}
+
+
+def _interval(interval: Interval) -> list[Any]:
+    return [plain_value(interval.low), plain_value(interval.high)]

@@ -1,7 +1,9 @@
 """What would have to change: for one program, over all of them, or between two situations; a document, and JSON."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import Answers, ProgramReport, Report, Totals, Verdict
@@ -13,6 +15,9 @@ from iotcheck.texts import whatif as ways
 from iotcheck.texts.format import answer, listing
 from iotcheck.values import Value
 from iotcheck.whatif import Change, Comparison, Effects, Found, Suggestion, Unlocking, WhatIf
+
+if TYPE_CHECKING:
+    from iotcheck.schemas import documents as data
 
 _MOST_LISTED = 5  # changes in each list over all programs
 
@@ -33,10 +38,13 @@ def what_if_document(report: Report, language: str, found: Found) -> Document:
     return page
 
 
-def what_if_json(report: Report, language: str, found: Found) -> dict[str, Any]:
+def what_if_json(report: Report, language: str, found: Found) -> data.WhatIf | data.Comparison:
     """Return the changes for one program, or over all of them, or a comparison."""
     kind = "comparison" if isinstance(found, Comparison) else "whatif"
-    begin = {**head(kind, report.policies, report.as_of, language), "answers": _answers(report, report.answers)}
+    begin: data.Answered = {
+        **head(kind, report.policies, report.as_of, language),
+        "answers": _answers(report, report.answers),
+    }
     match found:
         case Comparison(changed=changed, effects=effects, then=then):
             after = report.replace(answers={**report.answers, **changed})
@@ -146,20 +154,23 @@ class _WhatIfPage:
         return say(self.language, f"whatif.{key}", **params)
 
 
-def _ways(report: Report, found: WhatIf | Unlocking) -> dict[str, Any]:
+def _ways(report: Report, found: WhatIf | Unlocking) -> data.Ways:
     """Return what would have to change; `program` and `verdict` are null over all programs."""
-    asked: dict[str, Any] = {"program": None, "verdict": None, "fixed": []}
-    if isinstance(found, WhatIf):
-        asked = {"program": found.program.program.id, "verdict": found.program.verdict, "fixed": list(found.fixed)}
-    suggestions = [_suggestion(report, one) for one in found.suggestions]
-    return {**asked, "suggestions": suggestions, "complete": found.complete}
+    result = found.program if isinstance(found, WhatIf) else None
+    return {
+        "program": result.program.id if result else None,
+        "verdict": result.verdict if result else None,
+        "fixed": list(found.fixed) if isinstance(found, WhatIf) else [],
+        "suggestions": [_suggestion(report, one) for one in found.suggestions],
+        "complete": found.complete,
+    }
 
 
 def _answers(report: Report, answers: Answers) -> dict[str, Any]:
     return {name: plain_value(value) for name, value in in_file_order(report.policies, answers).items()}
 
 
-def _suggestion(report: Report, one: Suggestion) -> dict[str, Any]:
+def _suggestion(report: Report, one: Suggestion) -> data.Suggestion:
     return {
         "changes": [_change(report, change) for change in one.changes],
         "wait_until": one.wait_until.isoformat() if one.wait_until else None,
@@ -168,7 +179,7 @@ def _suggestion(report: Report, one: Suggestion) -> dict[str, Any]:
     }
 
 
-def _change(report: Report, one: Change) -> dict[str, Any]:
+def _change(report: Report, one: Change) -> data.Change:
     return {
         "fact": one.fact,
         "asked": one.fact in report.answers,
@@ -181,7 +192,7 @@ def _change(report: Report, one: Change) -> dict[str, Any]:
     }
 
 
-def _effects(report: Report, effects: Effects) -> dict[str, Any]:
+def _effects(report: Report, effects: Effects) -> data.Effects:
     return {
         "gained": [pair.after.program.id for pair in effects.gained],
         "lost": [pair.after.program.id for pair in effects.lost],
@@ -197,7 +208,7 @@ def _effects(report: Report, effects: Effects) -> dict[str, Any]:
     }
 
 
-def _sum(totals: Totals) -> dict[str, Any]:
+def _sum(totals: Totals) -> data.StandingTotals:
     return {
         "min": plain_value(totals.low),
         "max": plain_value(totals.high),
@@ -206,7 +217,7 @@ def _sum(totals: Totals) -> dict[str, Any]:
     }
 
 
-def _standing(result: ProgramReport) -> dict[str, Any]:
+def _standing(result: ProgramReport) -> data.Standing:
     return {
         "verdict": result.verdict,
         "status": result.edition.status if result.edition else None,

@@ -9,9 +9,8 @@ from typing import Any
 
 from iotcheck.model import PolicySet
 from iotcheck.schemas.answers import answers_schema
-from iotcheck.schemas.assessment import assessment_schema
 from iotcheck.schemas.policies import policies_schema
-from iotcheck.schemas.whatif import whatif_schema
+from iotcheck.schemas.results import assessment_schema, whatif_schema
 
 __all__ = ["NAMES", "answers_schema", "assessment_schema", "policies_schema", "schema_text", "whatif_schema"]
 

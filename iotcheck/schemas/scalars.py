@@ -45,6 +45,11 @@ NUMBER: Schema = {
         {"type": "string", "pattern": f"^{_SPACE}{_SIGN}{_DIGITS}{_SPACE}$"},
     ]
 }
+VALUE: Schema = {
+    "description": "A fact's value: choices as a list of ids, a day as 2019-05-31; null for don't know.",
+    "type": ["boolean", "string", "number", "array", "null"],
+    "items": {"type": "string"},
+}
 
 
 def word(kind: str) -> Schema:

@@ -1,0 +1,295 @@
+"""What the JSON of results holds: a type for each object, from which its schema is made and which `render` is held to.
+
+A description stands in the `Annotated` of a key.
+Every key of version 1 is named and more are admitted: additions keep the major number.
+"""
+
+from typing import Annotated, Any, TypedDict
+
+from iotcheck.engine import CeilingKind, Verdict
+from iotcheck.loader.shape import LANGUAGES, OPERATORS
+from iotcheck.model import Confidence, DateOperator, Operation, Operator, Selection, Status
+from iotcheck.schemas.scalars import VALUE, Schema, definition
+
+
+class As:
+    """A schema that takes the place of the one that a type would have."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+
+
+_ENDS = {
+    "type": "array",
+    "description": "The least and the greatest it can be; null where there is no end.",
+    "items": {"type": ["number", "null"]},
+    "minItems": 2,
+    "maxItems": 2,
+}
+_THRESHOLD = {
+    "anyOf": [definition("value"), {"type": "array", "items": {"anyOf": [_ENDS, definition("value")]}}],
+}
+_COMPARISONS = [str(one) for one in (*Selection, *Operator, *DateOperator)]
+
+Day = Annotated[str, As({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
+Count = Annotated[int, As({"type": "integer", "minimum": 0})]
+Money = Annotated[int | float | None, As({"type": ["number", "null"]})]
+Value = Annotated[bool | str | int | float | list[str] | None, As(VALUE)]
+Answers = Annotated[dict[str, Value], "By fact: a value, or null for don't know; a fact that is absent was not asked."]
+Ends = Annotated[list[Any], As(_ENDS)]
+Asked = Annotated[bool, "Whether the fact is among the answers, don't know included."]
+
+
+class File(TypedDict):
+    """The policy file that a result rests on."""
+
+    id: str
+    sha256: Annotated[str, As({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
+
+
+class Head(TypedDict):
+    """What every document begins with."""
+
+    schema_version: Annotated[str, As({"type": "string", "pattern": "^1\\.[0-9]+$"})]
+    kind: str
+    generator: Annotated[str, As({"type": "string", "pattern": "^iotcheck "})]
+    policies: File
+    as_of: Annotated[Day, "The day the result speaks of."]
+    language: Annotated[str, As({"enum": list(LANGUAGES)})]
+
+
+class Source(TypedDict):
+    """A place in a document."""
+
+    document: str
+    section: str | None
+    quote: str | None
+
+
+class Note(TypedDict):
+    """What a policy file says besides."""
+
+    text: str
+    date: Day | None
+    confidence: Confidence | None
+    sources: list[Source]
+
+
+class ConditionDetails(TypedDict, total=False):
+    """What an evaluated condition says according to its operator."""
+
+    text: Annotated[str | None, "The author's own words for this condition."]
+    sources: list[Source]
+    children: Annotated[
+        list["Explanation"],
+        "The conditions below; of `met`, the named condition. In a long explanation it is there once only.",
+    ]
+    name: Annotated[str, "Of `met`: the named condition."]
+    named: Annotated[str, "Of `met`: its text."]
+    count: Annotated[Count, "Of `at_least`: how many must hold."]
+    question: Annotated[str, "Of `confirm`: what to ask."]
+    fact: str
+    comparison: Annotated[str, As({"enum": list(dict.fromkeys(_COMPARISONS))})]
+    value: Annotated[Any, As({"anyOf": [definition("value"), _ENDS]})]
+    threshold: Annotated[Any, As(_THRESHOLD)]
+    asked: Asked
+    missing: Annotated[list[str], "Of a comparison of amounts: its open facts."]
+    operands: Annotated[list["Computation"], "Of a comparison of amounts: the left side, then the bounds."]
+
+
+class Explanation(ConditionDetails):
+    """One evaluated condition with those below it."""
+
+    operator: Annotated[str, As({"enum": [*OPERATORS, "everyone", "fact"]})]
+    truth: Annotated[str, As({"enum": ["true", "false", "unknown", "confirm"]})]
+    line: Count
+    column: Count
+
+
+class AmountDetails(TypedDict, total=False):
+    """What an evaluated amount says according to its form."""
+
+    fact: Annotated[str, "Of a fact's value, and of a table: the fact."]
+    asked: Asked
+    name: Annotated[str, "Of `amount_of`: the named amount; of `table`: the table."]
+    choice: Annotated[str | None, "Of a table: the choice that picks the row, or null."]
+    conditions: Annotated[list[Explanation], "Of cases: the conditions looked at."]
+    operands: Annotated[list["Computation"], "What it was made from; of cases and tables, what is possible."]
+
+
+class Computation(AmountDetails):
+    """One evaluated amount with those below it."""
+
+    operator: Annotated[str, As({"enum": ["constant", "fact", *Operation, "amount_of", "cases", "table"]})]
+    value: Ends
+    missing: Annotated[list[str], "The facts that it still depends on."]
+    line: Count
+    column: Count
+
+
+class Ceiling(TypedDict):
+    """How much a program pays at most."""
+
+    kind: CeilingKind
+    min: Annotated[
+        Money,
+        "Rounded down to units of the currency, or to the file's `smallest_unit`; null without a figure or an end.",
+    ]
+    max: Annotated[Money, "As `min`; null where the amount is open."]
+    currency: str
+    missing: Annotated[list[str], "The facts that the figure still depends on."]
+    computation: Annotated[Computation | None, "The evaluated amount, where it was asked for; null without a figure."]
+
+
+class Program(TypedDict):
+    """What an assessment says of one program."""
+
+    id: str
+    title: str
+    agencies: list[str]
+    status: Annotated[Status | None, "The edition's status; null where none is in force that day."]
+    stale: Annotated[bool, "Whether the day lies after all that is known of the terms."]
+    applicable: Annotated[bool, "Eligible or conditional, open to applicants, and not stale."]
+    verdict: Annotated[Verdict | None, "Null for background, and where no edition is in force."]
+    ceiling: Ceiling
+    missing: Annotated[list[str], "The facts that can still change the verdict."]
+    confirm: Annotated[list[str], "What to confirm with the agency."]
+    blockers: Annotated[
+        list[list[Annotated[str, As({"type": "string", "pattern": "^(/children/[0-9]+)*$"})]]],
+        "Smallest sets of conditions that rule the applicant out, as JSON Pointers into the explanation.",
+    ]
+    explanation: Annotated[Explanation | None, "The evaluated condition, where it was asked for."]
+    sources: list[Source]
+    notes: list[Note]
+    see: Annotated[list[str], "Programs to look at as well."]
+
+
+class Totals(TypedDict):
+    """The sums over the applicable programs."""
+
+    currency: str
+    min: Annotated[float, "The sum of the stated ceilings of the applicable programs."]
+    max: Annotated[Money, "As `min`; null where a ceiling is open."]
+    applicable: Count
+    conditional: Annotated[Count, "Those of the applicable ones that are conditional."]
+    undetermined: Annotated[Count, "The undetermined programs that are open to applicants."]
+    unstated: Annotated[Count, "The applicable ones whose source names no amount."]
+
+
+class Assessment(Head):
+    """One applicant, all programs of a policy file, in the file's order."""
+
+    answers: Answers
+    programs: list[Program]
+    totals: Totals
+    next_question: Annotated[str | None, "The fact that an interview would ask next, or null."]
+
+
+class Change(TypedDict):
+    """What one fact would have to be."""
+
+    fact: str
+    asked: Asked
+    before: Annotated[Value, "The value now; null where it is not known."]
+    after: Annotated[Value, "The least value that does."]
+    others: Annotated[list[Value], "Further values of a choice that do as well."]
+    min: Annotated[Value, "Of numbers and days: every value from here on does; null where all below do."]
+    max: Annotated[Value, "Of numbers and days: every value up to here does; null where all above do."]
+    margin: Annotated[Money, "How far a number has to move; of a day, how many days."]
+
+
+class StandingCeiling(TypedDict):
+    """A ceiling before or after a change."""
+
+    kind: CeilingKind
+    min: Money
+    max: Money
+
+
+class Standing(TypedDict):
+    """How a program stands before or after a change."""
+
+    verdict: Verdict | None
+    status: Status | None
+    stale: bool
+    applicable: bool
+    ceiling: StandingCeiling
+
+
+class StandingTotals(TypedDict):
+    """The sums before or after a change."""
+
+    min: float
+    max: Money
+    applicable: Count
+    conditional: Count
+
+
+class OtherChange(TypedDict):
+    """A program that a change alters without opening or closing it."""
+
+    id: str
+    before: Standing
+    after: Standing
+
+
+class ChangedTotals(TypedDict):
+    """The sums on both sides of a change."""
+
+    currency: str
+    before: StandingTotals
+    after: StandingTotals
+
+
+class Effects(TypedDict):
+    """What some changes come to over all programs."""
+
+    gained: Annotated[list[str], "Programs that become applicable."]
+    lost: Annotated[list[str], "Programs that stop being applicable."]
+    other: Annotated[list[OtherChange], "Programs whose verdict, status or ceiling changes otherwise."]
+    totals: ChangedTotals
+
+
+class Changes(TypedDict):
+    """What is changed, and the program then."""
+
+    changes: Annotated[list[Change], "All of them together; empty where waiting is enough."]
+    wait_until: Annotated[Day | None, "The day to wait for, or null."]
+    result: Annotated[Standing, "The program then, assessed."]
+
+
+class Suggestion(Changes, Effects):
+    """A smallest change: no part of its facts would do."""
+
+
+class Ways(TypedDict):
+    """What would have to change, for one program or over all."""
+
+    program: Annotated[str | None, "The program that was asked for; null over all of them."]
+    verdict: Annotated[Verdict | None, "The program's verdict on the answers as they are."]
+    fixed: Annotated[list[str], "Facts that would have to change and cannot, where nothing else does."]
+    suggestions: Annotated[list[Suggestion], "The smallest first; over all programs, what opens most."]
+    complete: Annotated[bool, "False where a bound stopped the search: there may be other ways."]
+
+
+class Answered(Head):
+    """The answers that a search begins with."""
+
+    answers: Answers
+
+
+class WhatIf(Answered, Ways):
+    """What would have to change."""
+
+
+class Compared(Head):
+    """The answers of two situations."""
+
+    answers: Annotated[dict[str, Value], "The answers as they are."]
+    set: Annotated[dict[str, Value], "The changed answers."]
+
+
+class Comparison(Compared, Effects):
+    """What some changed answers come to."""
+
+    then: Annotated[Ways | None, "What would have to change yet for the program asked for, if one is."]

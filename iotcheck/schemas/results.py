@@ -1,0 +1,92 @@
+"""The schemas of the JSON of results, made from the types of `documents`."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+from iotcheck.schemas import documents
+from iotcheck.schemas.scalars import DIALECT, VALUE, Schema, definition
+
+_PLAIN: dict[object, Schema] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    float: {"type": "number"},
+}
+_ASSESSMENT = {
+    "program": documents.Program,
+    "ceiling": documents.Ceiling,
+    "totals": documents.Totals,
+    "source": documents.Source,
+    "note": documents.Note,
+    "explanation": documents.Explanation,
+    "computation": documents.Computation,
+}
+_WHATIF = {
+    "whatif": documents.WhatIf,
+    "comparison": documents.Comparison,
+    "suggestion": documents.Suggestion,
+    "change": documents.Change,
+    "standing": documents.Standing,
+    "totals": documents.StandingTotals,
+}
+_DESCRIBED = (documents.Explanation, documents.Computation, documents.Suggestion)
+
+
+def assessment_schema() -> Schema:
+    """Return the schema of what `iotcheck assess --json` writes."""
+    return {
+        "$schema": DIALECT,
+        "title": "iotcheck assessment",
+        "description": documents.Assessment.__doc__,
+        **_object(documents.Assessment, _ASSESSMENT, kind="assessment"),
+        "$defs": {**_definitions(_ASSESSMENT), "value": VALUE},
+    }
+
+
+def whatif_schema() -> Schema:
+    """Return the schema of what `iotcheck whatif --json` writes; with `--set` that is a document of another kind."""
+    return {
+        "$schema": DIALECT,
+        "title": "iotcheck whatif",
+        "description": "What would have to change, or what some changed answers come to.",
+        "oneOf": [definition("whatif"), definition("comparison")],
+        "$defs": _definitions(_WHATIF),
+    }
+
+
+def _definitions(named: Mapping[str, type]) -> dict[str, Schema]:
+    described = {name: {"description": one.__doc__} if one in _DESCRIBED else {} for name, one in named.items()}
+    return {name: {**described[name], **_object(one, named, kind=name)} for name, one in named.items()}
+
+
+def _object(of: type, named: Mapping[str, type], kind: str = "") -> Schema:
+    """Return the schema of a TypedDict, required keys first; a document says in `kind` of which kind it is."""
+    required: frozenset[str] = of.__required_keys__  # type: ignore[attr-defined]
+    hints = get_type_hints(of, include_extras=True)
+    keys = sorted(hints, key=lambda key: key not in required)
+    properties = {key: _schema(hints[key], named) for key in keys}
+    if kind and "schema_version" in properties:
+        properties["kind"] = {"const": kind}
+    return {"type": "object", "properties": properties, "required": [key for key in keys if key in required]}
+
+
+def _schema(of: Any, named: Mapping[str, type]) -> Schema:
+    """Return the schema of a type: a reference where it is one of those `named`, else written out."""
+    origin, arguments = get_origin(of), get_args(of)
+    if is_typeddict(of):
+        names = [name for name, one in named.items() if one is of]
+        return definition(names[0]) if names else _object(of, named)
+    if origin is Annotated:
+        schemas = [one.schema for one in arguments[1:] if isinstance(one, documents.As)]
+        texts = [one for one in arguments[1:] if isinstance(one, str)]
+        schema = schemas[-1] if schemas else _schema(arguments[0], named)
+        return {"description": texts[-1], **schema} if texts else schema
+    if origin is list:
+        return {"type": "array", "items": _schema(arguments[0], named)}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _schema(arguments[1], named)}
+    if origin in (UnionType, Union):
+        (one,) = (one for one in arguments if one is not NoneType)
+        return {"anyOf": [_schema(one, named), {"type": "null"}]}
+    return {"enum": list(of)} if issubclass(of, StrEnum) else _PLAIN[of]
