@@ -7,7 +7,7 @@ import pytest
 
 from iotcheck.engine import assess
 from iotcheck.lanes import Kernel, Outcomes, exact
-from iotcheck.lanes.leaves import Leaves
+from iotcheck.lanes.coding import Leaves
 from iotcheck.model import Cases, PolicySet
 from iotcheck.record import Record
 from tests.small import document, fact, loaded, policies, yaml_text
@@ -118,7 +118,7 @@ def test_amounts_of_every_form_are_what_the_tree_walker_says() -> None:
 
 def test_full_caches_are_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
     """And nothing changes but the time that it takes."""
-    for limit in ("coding._KEPT_SUBSETS", "combinations._KEPT"):
+    for limit in ("coding._KEPT_SUBSETS", "chunk._KEPT_COMBINATIONS"):
         monkeypatch.setattr(f"iotcheck.lanes.{limit}", 2)
     test_amounts_of_every_form_are_what_the_tree_walker_says()
     test_a_choice_may_have_more_choices_than_a_byte()

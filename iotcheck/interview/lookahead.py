@@ -20,7 +20,7 @@ from math import inf
 from iotcheck.engine import Answers, ProgramReport, Report, Trace
 from iotcheck.interview.samples import sample_values
 from iotcheck.lanes import Kernel
-from iotcheck.lanes.masks import is_marked
+from iotcheck.lanes.chunk import is_marked
 from iotcheck.logic import Truth
 from iotcheck.model import PolicySet
 

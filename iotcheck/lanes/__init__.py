@@ -2,19 +2,17 @@
 
 It says of every row what `engine.assess` says of it; the tests hold both to the same answers.
 
-`plans` compiles: conditions become one graph (`nodes`), each fact's values codes of a byte (`coding`), what depends on
-values themselves `combinations`. The `kernel` evaluates a `chunk` of rows: `truths` from the leaves up, `marks` of what
-is missing from the root down; `results` hold what it says of them, `totals` and `questions` what follows for each row.
+The `kernel` compiles once: conditions become one graph (`nodes`), the values of each fact codes of a byte (`coding`).
+Then it evaluates rows `chunk` by chunk: `truths` from the leaves up, what is `missing` from the root down, amounts once
+for each distinct combination of values (`chunk`, `exact`). `results` hold what it says of the rows, and their totals.
 """
 
 from iotcheck.lanes.chunk import Chunk
 from iotcheck.lanes.coding import DONT_KNOW, NOT_ASKED, UNREADABLE, Coding
+from iotcheck.lanes.dictionary import Amounts, Numbers, Outcomes, Remembered, Sums, spread
 from iotcheck.lanes.kernel import Kernel
-from iotcheck.lanes.outcomes import Numbers, Outcomes, Remembered, spread
-from iotcheck.lanes.questions import Questions
-from iotcheck.lanes.results import CODES, VERDICTS, Figures, Marks, ProgramRows
-from iotcheck.lanes.sums import Amounts, Sums
-from iotcheck.lanes.totals import RowTotals
+from iotcheck.lanes.missing import Questions
+from iotcheck.lanes.results import CODES, VERDICTS, Figures, Marks, ProgramRows, RowTotals
 
 __all__ = [
     "CODES", "DONT_KNOW", "NOT_ASKED", "UNREADABLE", "VERDICTS", "Amounts", "Chunk", "Coding", "Figures", "Kernel",

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
-from iotcheck.engine.partition import Partition, named_options, on_line
-from iotcheck.lanes.leaves import Leaves
-from iotcheck.lanes.outcomes import Remembered
-from iotcheck.lanes.parts import Parts
+from iotcheck.engine import Evaluation
+from iotcheck.engine.partition import Cut, Partition, cuts_of, named_options, on_line, sides_of
+from iotcheck.lanes.dictionary import Remembered
+from iotcheck.lanes.parts import Parts, operands
 from iotcheck.logic import Truth
-from iotcheck.model import Condition, FactType
+from iotcheck.model import Compares, Condition, Fact, FactType, PolicySet
 from iotcheck.values import Value
 
 # The codes of open facts, in every column; no truth tells them apart, only the next question does.
@@ -28,8 +30,33 @@ _MOST_CODES = 253  # of known values
 _SUBSET_LEAVES = 7  # leaves of a choices fact in one column: a bit each, and the codes of open facts stay free
 _KEPT_SUBSETS = 1 << 16
 
-
 Combination = tuple[Value | None, ...]  # of the values of some facts
+
+
+class Leaves:
+    """The leaves of one fact, and what the tree walker says of them."""
+
+    def __init__(self, policies: PolicySet, as_of: date, fact: Fact, conditions: Sequence[Condition]) -> None:
+        self.policies = policies
+        self.as_of = as_of
+        self.fact = fact
+        self.conditions = tuple(conditions)
+        self._parts = Parts(policies)
+
+    def truths(self, value: Value | None, conditions: Sequence[Condition] | None = None) -> tuple[Truth, ...]:
+        """Return the truth of each leaf for a value, None where the fact is open."""
+        evaluation = Evaluation(self.policies, {} if value is None else {self.fact.id: value}, self.as_of)
+        return tuple([evaluation.condition(leaf).high for leaf in conditions or self.conditions])
+
+    def partition(self, conditions: Sequence[Condition] | None = None) -> Partition:
+        """Return the cells of a number or day that these conditions, or all, tell apart."""
+        return Partition(self.fact, chain.from_iterable(map(self._cuts, conditions or self.conditions)))
+
+    def _cuts(self, condition: Condition) -> Iterator[Cut]:
+        unanswered = Evaluation(self.policies, {}, self.as_of)
+        for leaf in self._parts.leaves(condition):
+            parts = operands(leaf) if isinstance(leaf, Compares) else ()
+            yield from cuts_of(leaf, self.as_of, sides_of(map(unanswered.amount, parts)))
 
 
 class Place(NamedTuple):
@@ -70,7 +97,7 @@ class Coding(ABC):
 def code_fact(leaves: Leaves, *, by_value: bool) -> Coding:
     """Choose the coding of a fact; with `by_value` one that tells all values apart, where they are few."""
     fact = leaves.fact
-    listed: Sequence[Value] | None = None
+    listed: Sequence[Value] = ()
     match fact.type:
         case FactType.CHOICES:
             return SubsetCoding(leaves)
@@ -82,37 +109,22 @@ def code_fact(leaves: Leaves, *, by_value: bool) -> Coding:
             low = fact.minimum if isinstance(fact.minimum, int) else 0
             if fact.maximum - low < _MOST_CODES:
                 listed = range(low, fact.maximum + 1)
-    if listed is not None:
-        return CellCoding(leaves, listed, {value: cell for cell, value in enumerate(listed)}, by_value=by_value)
-    return CellCoding(leaves, (), {}, by_value=by_value)
+    return CellCoding(leaves, listed, by_value=by_value)
 
 
 class CellCoding(Coding):
     """Codes of values that are listed one by one, or that lie in cells of a partition."""
 
-    def __init__(
-        self,
-        leaves: Leaves,
-        values: Sequence[Value],
-        cell_of: dict[Value, int],
-        *,
-        by_value: bool,
-    ) -> None:
-        self._cell_of = cell_of
-        exact = by_value and bool(cell_of) and len(values) <= _MOST_CODES
-        if cell_of:
-            truths = [leaves.truths(value) for value in values]
-            every = range(len(leaves.conditions))
-            columns = [
-                _Column.of(group, [[cell[leaf] for leaf in group] for cell in truths], apart=exact)
-                for group in ([list(every)] if exact else _groups(truths, len(every)))
-            ]
+    def __init__(self, leaves: Leaves, listed: Sequence[Value], *, by_value: bool) -> None:
+        self._cell_of = {value: cell for cell, value in enumerate(listed)}
+        if listed:
+            values, runs = listed, _runs_of_listed(leaves, listed)
         else:
             self._partition = leaves.partition()
             values = self._partition.values()
-            columns = _columns_of_runs(
-                [_runs(leaves, condition, values, self._partition) for condition in leaves.conditions], len(values)
-            )
+            runs = [_runs(leaves, condition, values, self._partition) for condition in leaves.conditions]
+        exact = by_value and 0 < len(listed) <= _MOST_CODES
+        columns = _columns(runs, len(values), all_apart=exact)
         self.columns = len(columns)
         self._codes = list(zip(*(column.codes for column in columns), strict=True))
         self._open = (DONT_KNOW,) * self.columns
@@ -181,42 +193,6 @@ class _Column(NamedTuple):
     codes: list[int]
     truths: list[tuple[Truth, ...]]
 
-    @classmethod
-    def of(
-        cls,
-        leaves: list[int],
-        rows: Sequence[Sequence[Truth]],
-        *,
-        lengths: Sequence[int] | None = None,
-        apart: bool = False,
-    ) -> _Column:
-        """Code the truths of stretches of cells (one cell each without `lengths`), equal ones alike or `apart`."""
-        known: dict[tuple[object, ...], int] = {}
-        truths: list[tuple[Truth, ...]] = []
-        codes: list[int] = []
-        for place, (row, length) in enumerate(zip(rows, lengths or [1] * len(rows), strict=True)):
-            code = known.setdefault((*row, place) if apart else tuple(row), len(known))
-            if code == len(truths):
-                truths.append(tuple(row))
-            codes += [code] * length
-        return cls(leaves, codes, truths)
-
-
-def _groups(truths: list[tuple[Truth, ...]], leaves: int) -> list[list[int]]:
-    """Divide leaves into columns so that none has too many codes."""
-    groups: list[list[int]] = [[]]
-    seen: list[int] = [0] * len(truths)
-    for leaf in range(leaves):
-        codes: dict[tuple[int, Truth], int] = {}
-        now = [codes.setdefault((before, cell[leaf]), len(codes)) for before, cell in zip(seen, truths, strict=True)]
-        if len(codes) > _MOST_CODES:
-            groups.append([])
-            codes = {}
-            now = [codes.setdefault((0, cell[leaf]), len(codes)) for cell in truths]
-        groups[-1].append(leaf)
-        seen = now
-    return groups
-
 
 _Runs = list[tuple[int, Truth]]  # the first cell of each stretch of cells of one truth, the first of them cell 0
 
@@ -224,18 +200,30 @@ _Runs = list[tuple[int, Truth]]  # the first cell of each stretch of cells of on
 def _runs(leaves: Leaves, condition: Condition, values: Sequence[Value], partition: Partition) -> _Runs:
     """Return a leaf's truth along the cells, asked only where it may change: after its own cuts."""
     own = [bisect_right(partition.cuts, cut) for cut in leaves.partition([condition]).cuts]
+    return _changes((start, *leaves.truths(values[start], [condition])) for start in (0, *own))
+
+
+def _runs_of_listed(leaves: Leaves, values: Sequence[Value]) -> list[_Runs]:
+    """Return each leaf's truth along values that are listed one by one."""
+    return [_changes(enumerate(truths)) for truths in zip(*map(leaves.truths, values), strict=True)]
+
+
+def _changes(truths: Iterable[tuple[int, Truth]]) -> _Runs:
+    """Return the cells whose truth differs from that of the cell before."""
     runs: _Runs = []
-    for start in (0, *own):
-        (truth,) = leaves.truths(values[start], [condition])
+    for cell, truth in truths:
         if not runs or runs[-1][1] is not truth:
-            runs.append((start, truth))
+            runs.append((cell, truth))
     return runs
 
 
-def _columns_of_runs(leaves: list[_Runs], cells: int) -> list[_Column]:
-    """Divide leaves into columns in which few cells are told apart, and code these."""
+def _columns(leaves: list[_Runs], cells: int, *, all_apart: bool) -> list[_Column]:
+    """Divide leaves into columns in each of which few cells are told apart, and code the cells.
+
+    Cells between two changes of truth share a code; with `all_apart` every cell has a code of its own.
+    """
     groups: list[list[int]] = [[]]
-    starts = [{0}]
+    starts = [set(range(cells)) if all_apart else {0}]
     for leaf, runs in enumerate(leaves):
         own = {start for start, _ in runs}
         if len(starts[-1] | own) > _MOST_CODES and groups[-1]:
@@ -245,9 +233,12 @@ def _columns_of_runs(leaves: list[_Runs], cells: int) -> list[_Column]:
         starts[-1] |= own
     columns = []
     for group, told_apart in zip(groups, map(sorted, starts), strict=True):
-        lengths = [end - start for start, end in zip(told_apart, [*told_apart[1:], cells], strict=True)]
-        rows = list(zip(*(_along(leaves[leaf], told_apart) for leaf in group), strict=True)) or [()]
-        columns.append(_Column.of(group, rows, lengths=lengths))
+        codes: list[int] = []
+        known: dict[tuple[object, ...], int] = {}
+        rows = list(zip(*(_along(leaves[leaf], told_apart) for leaf in group), strict=True)) or [()] * len(told_apart)
+        for row, start, end in zip(rows, told_apart, [*told_apart[1:], cells], strict=True):
+            codes += [known.setdefault((*row, start) if all_apart else row, len(known))] * (end - start)
+        columns.append(_Column(group, codes, [key[: len(group)] for key in known]))  # type: ignore[misc]
     return columns
 
 

@@ -1,7 +1,8 @@
-"""Exact arithmetic on whole columns of known values: numerators in a list, one denominator for all of them.
+"""Exact arithmetic on whole columns of known values, and comparisons of amounts with one another.
 
-The quick way for rows that know all they need; amounts with cases or tables, and rows with open facts, go to the tree
-walker. The tests hold both to the same results.
+Numerators stand in a list, with one denominator for all of them. This is the quick way for rows that know all they
+need; amounts with cases or tables, and rows with open facts, go to the tree walker. The tests hold both to the same
+results.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple, assert_never
 
+from iotcheck.engine import Evaluation
+from iotcheck.lanes.dictionary import Outcomes
+from iotcheck.logic import Truth, truth_of
 from iotcheck.model import (
     Amount,
     Calculation,
@@ -25,6 +29,7 @@ from iotcheck.model import (
 )
 from iotcheck.values import Number
 
+TRUTH_BYTES = {Truth.FALSE: 0x00, Truth.UNKNOWN: 0x40, Truth.TRUE: 0xC0}
 Values = Mapping[str, Sequence[Number]]
 _RELATIONS: dict[Limit, Callable[[int, int], bool]] = {
     Limit(upper=False): operator.ge,
@@ -129,3 +134,43 @@ def _alike(columns: list[Column]) -> tuple[list[list[int]], int]:
         numerators if denominator == common else [number * (common // denominator) for number in numerators]
         for numerators, denominator in columns
     ], common
+
+
+class OpenFacts:
+    """Evaluates one comparison to bytes: its truth, then a bit for each open fact that it depends on."""
+
+    def __init__(self, condition: Compares, facts: tuple[str, ...]) -> None:
+        self._condition = condition
+        self._facts = facts
+
+    def __call__(self, evaluation: Evaluation) -> bytes:
+        """Return the bytes of one combination of values."""
+        trace = evaluation.condition(self._condition)
+        found = bytearray(2 + len(self._facts) // 8)
+        found[0] = TRUTH_BYTES[trace.high]
+        for place, fact in enumerate(self._facts):
+            if fact in trace.open_facts:
+                found[1 + place // 8] |= 0x80 >> place % 8
+        return bytes(found)
+
+    def closed(self, truth: bool) -> bytes:
+        """Return the bytes of a truth that depends on no open fact."""
+        return TRUTH_BYTES[truth_of(truth)].to_bytes() + bytes(1 + len(self._facts) // 8)
+
+
+class ComparedRows:
+    """One comparison for the rows of a chunk: `truths` as a big integer, and which rows wait for a fact."""
+
+    def __init__(self, facts: tuple[str, ...], outcomes: Outcomes[bytes], rows: int) -> None:
+        self.facts = facts
+        self._outcomes = outcomes
+        self._rows = rows
+        self.truths = self._column(0)
+
+    def open_rows(self, fact: str) -> int:
+        """Return the rows where the comparison depends on an open fact, marked at bit 7; other bits mean nothing."""
+        place = self.facts.index(fact)
+        return self._column(1 + place // 8) << place % 8
+
+    def _column(self, byte: int) -> int:
+        return self._outcomes.spread(bytes([outcome[byte] for outcome in self._outcomes.found]), self._rows)

@@ -11,11 +11,10 @@ from typing import NamedTuple, assert_never
 
 from iotcheck.lanes.chunk import Chunk
 from iotcheck.lanes.coding import Place
-from iotcheck.lanes.comparisons import ComparedRows
+from iotcheck.lanes.exact import TRUTH_BYTES, ComparedRows
 from iotcheck.lanes.nodes import Always, Comparison, Gate, Inverse, Leaf, Node, Question
 from iotcheck.logic import Truth
 
-_BITS = {Truth.FALSE: 0b00, Truth.UNKNOWN: 0b01, Truth.TRUE: 0b11}
 _SLOTS = 4  # leaves that share one byte
 
 
@@ -47,7 +46,7 @@ def bundle(places: dict[Leaf, tuple[str, Place]]) -> tuple[list[Bundle], dict[Le
             table = [0] * 256
             for slot, (truths, leaves) in enumerate(distinct[start : start + _SLOTS]):
                 shift = 2 * slot
-                table = [byte | _BITS[truth] << 6 - shift for byte, truth in zip(table, truths, strict=True)]
+                table = [byte | TRUTH_BYTES[truth] >> shift for byte, truth in zip(table, truths, strict=True)]
                 slots.update(dict.fromkeys(leaves, Slot(len(bundles), shift)))
             bundles.append(Bundle(fact, column, bytes(table)))
     return bundles, slots

@@ -1,32 +1,86 @@
-"""A question worth asking of every row of a chunk: the first in the file's order of those an interview could ask now.
+"""Which open facts can still change a verdict, and which confirms still make a difference, for whole columns.
 
-`interview.Agenda.ready` says which these are; the tests hold both together. An interview looks ahead to choose among
-them, which takes about a millisecond: too long for each row of a table.
-
-A fact is needed if it is missing from a program in play, was not asked, and its `asked_if` is not false; then also what
-its `asked_if` still depends on. The first needed fact that waits for no other needed one is next.
+From the root down: a row reaches a node if it reaches a parent and the node is undecided there (for facts), or differs
+between every confirm true and every confirm false (for confirms).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from iotcheck.lanes.chunk import Chunk
+from iotcheck.lanes.chunk import Chunk, without
 from iotcheck.lanes.coding import NOT_ASKED
-from iotcheck.lanes.marks import missing_facts
-from iotcheck.lanes.masks import without
-from iotcheck.lanes.nodes import Graph
-from iotcheck.lanes.outcomes import Outcomes
-from iotcheck.lanes.results import ProgramRows
-from iotcheck.lanes.totals import Counter
+from iotcheck.lanes.dictionary import Outcomes
+from iotcheck.lanes.nodes import Comparison, Graph, Leaf, Question, children
+from iotcheck.lanes.results import MOST_IN_A_BYTE, Counter, ProgramRows
 from iotcheck.lanes.truths import Truths
+from iotcheck.model import Text
 
-_MOST_IN_A_BYTE = 255
 _UNASKED = bytes([0x80 if code == NOT_ASKED else 0 for code in range(256)])
 
 
+def missing_facts(graph: Graph, truths: Truths, nodes: Sequence[int], rows: int) -> dict[str, int]:
+    """Return for each fact the rows of `rows` (marked at bit 7) that miss it, with confirms true or false.
+
+    `nodes` are the root, the last, and all nodes below it, children before parents.
+    """
+    found: dict[str, int] = {}
+    _descend_open(graph, truths, nodes, rows, found, high=True)
+    if truths.unsure(nodes[-1]):
+        _descend_open(graph, truths, nodes, rows, found, high=False)
+    return found
+
+
+def open_confirms(graph: Graph, truths: Truths, nodes: Sequence[int]) -> dict[Text, int]:
+    """Return for each confirm's question the rows (marked at bit 7) where it makes a difference."""
+    found: dict[Text, int] = {}
+
+    def differs(number: int) -> int:
+        difference = truths.high(number) ^ truths.low(number)
+        return difference | difference << 1
+
+    reached = {nodes[-1]: differs(nodes[-1]) & truths.masks.certain}
+    for number in reversed(nodes):
+        rows = reached.pop(number, 0)
+        node = graph.nodes[number]
+        if isinstance(node, Question):
+            question = graph.questions[node.number]
+            found[question] = found.get(question, 0) | rows
+        for child in children(node) if rows else ():
+            if truths.unsure(child) and (below := rows & differs(child)):
+                reached[child] = reached.get(child, 0) | below
+    return found
+
+
+def _descend_open(
+    graph: Graph, truths: Truths, nodes: Sequence[int], rows: int, found: dict[str, int], *, high: bool
+) -> None:
+    reached = {nodes[-1]: rows & truths.undecided(nodes[-1], high=high)}
+    for number in reversed(nodes):
+        rows = reached.pop(number, 0)
+        if not rows:
+            continue
+        match node := graph.nodes[number]:
+            case Leaf():
+                found[node.fact] = found.get(node.fact, 0) | rows
+            case Comparison():
+                compared = truths.comparison(node)
+                for fact in compared.facts:
+                    found[fact] = found.get(fact, 0) | rows & compared.open_rows(fact)
+            case _:
+                for child in children(node):
+                    if below := rows & truths.undecided(child, high=high):
+                        reached[child] = reached.get(child, 0) | below
+
+
 class Questions:
-    """Gathers the facts that rows still need; `add` takes programs' results one by one."""
+    """Finds a question worth asking of every row: the first, in the file's order, that an interview could ask now.
+
+    `add` takes programs' results one by one. A fact is needed if a program in play misses it, it was not asked, and its
+    `asked_if` is not false; then the facts on which its `asked_if` still depends are needed too. The first needed fact
+    that waits for no other needed one is next. `interview.Agenda.ready` says the same of one applicant; the tests hold
+    both together. (An interview looks ahead to choose among the ready ones: too slow for each row.)
+    """
 
     def __init__(
         self,
@@ -113,8 +167,8 @@ class Questions:
         """Turn rows by fact into a fact for each row."""
         names = (None, *(fact for fact, _ in picked))
         numbers: Sequence[int] = bytes(self._chunk.rows)
-        for start in range(0, len(picked), _MOST_IN_A_BYTE):
-            marks = sum((rows >> 7) * number for number, (_, rows) in enumerate(picked[start:][:_MOST_IN_A_BYTE], 1))
+        for start in range(0, len(picked), MOST_IN_A_BYTE):
+            marks = sum((rows >> 7) * number for number, (_, rows) in enumerate(picked[start:][:MOST_IN_A_BYTE], 1))
             codes = marks.to_bytes(self._chunk.rows, "little")
             numbers = (
                 [one or (start + code if code else 0) for one, code in zip(numbers, codes, strict=True)]
