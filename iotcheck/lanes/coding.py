@@ -200,7 +200,7 @@ _Runs = list[tuple[int, Truth]]  # the first cell of each stretch of cells of on
 def _runs(leaves: Leaves, condition: Condition, values: Sequence[Value], partition: Partition) -> _Runs:
     """Return a leaf's truth along the cells, asked only where it may change: after its own cuts."""
     own = [bisect_right(partition.cuts, cut) for cut in leaves.partition([condition]).cuts]
-    return _changes((start, *leaves.truths(values[start], [condition])) for start in (0, *own))
+    return _changes((start, leaves.truths(values[start], [condition])[0]) for start in (0, *own))
 
 
 def _runs_of_listed(leaves: Leaves, values: Sequence[Value]) -> list[_Runs]:
