@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iotcheck.engine import Evaluation
-from iotcheck.engine.partition import Cut, Partition, Range, beside, cuts_of, named_options, on_line, sides_of, some_of
+from iotcheck.engine.partition import Cut, Partition, Range, beside, cuts_of, named_options, on_line, sides_of
 from iotcheck.logic import Truth
 from iotcheck.model import (
     All,
@@ -56,13 +56,6 @@ def cuts(of: PolicySet, leaves: Sequence[Condition], day: date) -> Iterator[Cut]
         yield from cuts_of(leaf, day, sides_of(map(unanswered.amount, parts)))
 
 
-def inside(cell: Range, value: Number) -> bool:
-    """Whether a value lies in a range."""
-    low, high, after, before = cell
-    above = low is None or (value > low if after else value >= low)  # type: ignore[operator]
-    return above and (high is None or (value < high if before else value <= high))  # type: ignore[operator]
-
-
 def values_near(one: Fact, points: Sequence[Cut]) -> list[Value]:
     """Return values that a fact admits: of its domain in random files, and at, beside and between its cuts."""
     numbers = [number for cut in points for number in (*beside(cut.value), cut.value, cut.value + Fraction(1, 7))]
@@ -99,7 +92,7 @@ def test_conditions_judge_two_values_of_a_cell_alike(of: PolicySet, day: date, d
     cells, samples = partition.cells(), partition.values()
     for value in values_near(one, points):
         place = partition.cell_of(on_line(value))
-        assert [inside(cell, on_line(value)) for cell in cells] == [number == place for number in range(len(cells))]
+        assert [cell.contains(on_line(value)) for cell in cells] == [number == place for number in range(len(cells))]
         assert truths(value) == truths(samples[place])
     assert [partition.cell_of(on_line(sample)) for sample in samples] == list(range(len(cells)))
 
@@ -154,8 +147,25 @@ def test_a_number_on_the_left_cuts_the_other_way() -> None:
 )
 def test_a_range_has_a_simple_number(cell: Range, value: Number) -> None:
     """An end, a whole number, or what lies in the middle."""
-    assert some_of(cell) == value
-    assert inside(cell, some_of(cell))
+    assert cell.some() == value
+    assert cell.contains(value)
+
+
+def test_ranges_are_cut_to_what_lies_on_one_side() -> None:
+    """A cut that is further out changes nothing; where nothing is left the range is empty, and holds no number."""
+    cell = Range(3, 5, after=True)
+    assert cell.above(Cut(3)) == cell.above(Cut(3, after=True)) == cell.below(Cut(5, after=True)) == cell
+    assert (cell.above(Cut(4)), cell.below(Cut(4))) == (Range(4, 5), Range(3, 4, after=True, before=True))
+    assert [Range(3, 4, after=True, before=True).contains(one) for one in (3, Fraction(7, 2), 4)] == [
+        False,
+        True,
+        False,
+    ]
+    assert [one.empty for one in (cell, cell.above(Cut(6)), Range(2, 2), Range(2, 2, before=True))] == [
+        False, True, False, True,
+    ]  # fmt: skip
+    assert Range(Fraction(1, 2), 4, before=True).to_whole() == Range(1, 3)
+    assert Range(1, Fraction(9, 2), after=True).to_whole() == Range(2, 4)
 
 
 def test_days_without_declared_ends_have_none() -> None:

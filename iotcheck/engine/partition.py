@@ -48,9 +48,57 @@ class Range(NamedTuple):
     after: bool = False
     before: bool = False
 
+    @property
+    def empty(self) -> bool:
+        """Whether no number is left."""
+        low, high = self.numbers
+        return low is not None and high is not None and (low > high or (low == high and (self.after or self.before)))
+
+    @property
+    def numbers(self) -> tuple[Number | None, Number | None]:
+        """The ends of a range of numbers."""
+        assert not isinstance(self.low, date)
+        assert not isinstance(self.high, date)
+        return self.low, self.high
+
+    def contains(self, number: Number) -> bool:
+        """Whether a number lies in it."""
+        return not self.above(Cut(number)).below(Cut(number, after=True)).empty
+
     def up_to(self, other: Range) -> Range:
         """Return this range and all that follows, another one included."""
         return Range(self.low, other.high, self.after, other.before)
+
+    def above(self, cut: Cut) -> Range:
+        """Return the part that lies above a cut."""
+        low, _ = self.numbers
+        return self if low is not None and (low, self.after) >= cut else self._replace(low=cut.value, after=cut.after)
+
+    def below(self, cut: Cut) -> Range:
+        """Return the part that lies below a cut."""
+        _, high = self.numbers
+        if high is not None and (high, not self.before) <= cut:
+            return self
+        return self._replace(high=cut.value, before=not cut.after)
+
+    def to_whole(self) -> Range:
+        """Return the range with its ends at whole numbers inside it."""
+        low, high = self.numbers
+        low = None if low is None else math.floor(low) + 1 if self.after else math.ceil(low)
+        high = None if high is None else math.ceil(high) - 1 if self.before else math.floor(high)
+        return Range(low, high)
+
+    def some(self) -> Number:
+        """Return a number of the range, a simple one if there is one."""
+        low, high = self.numbers
+        if low is None:
+            return 0 if high is None else math.ceil(high) - 1 if self.before else high
+        if not self.after:
+            return low
+        next_whole = math.floor(low) + 1
+        if high is None or next_whole < high:
+            return next_whole
+        return high if not self.before else exact(Fraction(low + high) / 2)
 
 
 class Partition:
@@ -73,13 +121,16 @@ class Partition:
 
     def cells(self) -> list[Range]:
         """Return the cells in order, days as their ordinals."""
-        starts = [None if self._low is None else Cut(self._low), *self.cuts]
-        ends = [*self.cuts, None if self._high is None else Cut(self._high, after=True)]
-        return [self._range(start, end) for start, end in zip(starts, ends, strict=True)]
+        cells: list[Range] = []
+        rest = Range(self._low, self._high)
+        for cut in self.cuts:
+            cells.append(rest.below(cut))
+            rest = rest.above(cut)
+        return [cell.to_whole() if self.whole else cell for cell in (*cells, rest)]
 
     def values(self) -> list[Value]:
         """Return a value of each cell, in order; of days as such."""
-        numbers = [some_of(cell) for cell in self.cells()]
+        numbers = [cell.some() for cell in self.cells()]
         return [date.fromordinal(int(number)) for number in numbers] if self.days else list(numbers)
 
     def as_days(self, cell: Range) -> Range:
@@ -91,14 +142,6 @@ class Partition:
     def _divides(self, cut: Cut) -> bool:
         """Whether the fact admits values on both sides of a cut."""
         return (self._low is None or cut > (self._low, False)) and (self._high is None or cut <= (self._high, False))
-
-    def _range(self, start: Cut | None, end: Cut | None) -> Range:
-        low, after = start or (None, False)
-        if end is None:
-            return Range(low, None, after)
-        if self.whole:
-            return Range(low, end.value if end.after else end.value - 1)
-        return Range(low, end.value, after, not end.after)
 
 
 def cuts_of(leaf: AnyNode, as_of: date, sides: Sequence[Number | None] = ()) -> Iterator[Cut]:
@@ -142,21 +185,6 @@ def beside(number: Number, step: Number = 1) -> list[Number]:
     """
     below, above = math.floor(Fraction(number) / step), math.ceil(Fraction(number) / step)
     return [exact(Fraction(place) * step) for place in range(below - 1, above + 2)]
-
-
-def some_of(cell: Range) -> Number:
-    """Return a number of a range that has one, a simple one if there is one."""
-    low, high, after, before = cell
-    assert not isinstance(low, date)
-    assert not isinstance(high, date)
-    if low is None:
-        return 0 if high is None else math.ceil(high) - 1 if before else high
-    if not after:
-        return low
-    next_whole = math.floor(low) + 1
-    if high is None or next_whole < high:
-        return next_whole
-    return high if not before else exact(Fraction(low + high) / 2)
 
 
 def on_line(value: Value) -> Number:

@@ -11,9 +11,10 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple, assert_never
 
-from iotcheck.authoring.proof.linear import ZERO, GivenUpError, Linear, Range, Relation, constant, variable
+from iotcheck.authoring.proof.linear import ZERO, GivenUpError, Linear, Relation, constant, variable
 from iotcheck.engine import Interval
 from iotcheck.engine import interval as intervals
+from iotcheck.engine.partition import Range
 from iotcheck.model import (
     Amount,
     Calculation,
@@ -179,6 +180,5 @@ def _interval(value: Linear, ranges: Mapping[str, Range]) -> Interval:
     """Return what a sum can be, its facts being in these ranges."""
     parts = [intervals.point(value.constant)]
     for name, factor in value.terms.items():
-        one = ranges.get(name, Range())
-        parts.append(intervals.scale(Interval(one.low, one.high), Fraction(factor)))
+        parts.append(intervals.scale(Interval(*ranges.get(name, Range()).numbers), Fraction(factor)))
     return intervals.add(parts)

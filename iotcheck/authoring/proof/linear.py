@@ -7,11 +7,11 @@ claimed with whole values at hand.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from iotcheck.engine.partition import Cut, Range
 from iotcheck.values import Number, exact
 
 MOST_RELATIONS = 600  # while eliminating; beyond it the system is given up
@@ -63,61 +63,6 @@ class Relation(NamedTuple):
     strict: bool = False
 
 
-class Range(NamedTuple):
-    """What a fact's value may be: ends are None where open to infinity, and not included where `_out` says so."""
-
-    low: Number | None = None
-    high: Number | None = None
-    low_out: bool = False
-    high_out: bool = False
-
-    @property
-    def empty(self) -> bool:
-        """Whether no number is left."""
-        if self.low is None or self.high is None:
-            return False
-        return self.low > self.high or (self.low == self.high and (self.low_out or self.high_out))
-
-    def above(self, low: Number, *, out: bool) -> Range:
-        """Return the part that is `low` or more, or more than it."""
-        if self.low is None or low > self.low or (low == self.low and out):
-            return self._replace(low=low, low_out=out)
-        return self
-
-    def below(self, high: Number, *, out: bool) -> Range:
-        """Return the part that is `high` or less, or less than it."""
-        if self.high is None or high < self.high or (high == self.high and out):
-            return self._replace(high=high, high_out=out)
-        return self
-
-    def to_whole(self) -> Range:
-        """Return the range with its ends at whole numbers inside it."""
-        low = None if self.low is None else math.floor(self.low) + 1 if self.low_out else math.ceil(self.low)
-        high = None if self.high is None else math.ceil(self.high) - 1 if self.high_out else math.floor(self.high)
-        return Range(low, high)
-
-    def some(self) -> Number:
-        """Return a number of the range, a simple one if there is one."""
-        if self.low is None and self.high is None:
-            return 0
-        if self.low is None or self.high is None:
-            end, out, step = (self.low, self.low_out, 1) if self.high is None else (self.high, self.high_out, -1)
-            assert end is not None
-            return end if not out else (math.floor(end) + 1 if step > 0 else math.ceil(end) - 1)
-        if not self.low_out:
-            return self.low
-        if not self.high_out:
-            return self.high
-        next_whole = math.floor(self.low) + 1
-        return next_whole if next_whole < self.high else exact(Fraction(self.low + self.high) / 2)
-
-    def several(self) -> list[Number]:
-        """Return some telling numbers of the range: its ends and their neighbours, and round ones."""
-        near = [end + step for end in (self.low, self.high) if end is not None for step in (0, 1, -1)]
-        numbers = dict.fromkeys([*near, 0, 1, -1, 10**6])
-        return [one for one in numbers if not self.above(one, out=False).below(one, out=False).empty]
-
-
 class System(NamedTuple):
     """Ranges of facts and relations between them, none of which is known to be impossible. Values: never changed."""
 
@@ -135,7 +80,7 @@ class System(NamedTuple):
         ((name, factor),) = terms.items()
         limit = exact(Fraction(-relation.sum.constant) / Fraction(factor))
         old = self.ranges.get(name, Range())
-        new = old.above(limit, out=relation.strict) if factor > 0 else old.below(limit, out=relation.strict)
+        new = _limited(old, limit, factor, relation)
         if name in self.whole:
             new = new.to_whole()
         return None if new.empty else self._replace(ranges={**self.ranges, name: new})
@@ -174,10 +119,11 @@ def _holds(relation: Relation) -> bool:
 
 
 def _ends(name: str, one: Range) -> Iterable[Relation]:
-    if one.low is not None:
-        yield Relation(Linear({name: 1}, -one.low), one.low_out)
-    if one.high is not None:
-        yield Relation(Linear({name: -1}, one.high), one.high_out)
+    low, high = one.numbers
+    if low is not None:
+        yield Relation(Linear({name: 1}, -low), one.after)
+    if high is not None:
+        yield Relation(Linear({name: -1}, high), one.before)
 
 
 def _cost(name: str, relations: Iterable[Relation]) -> int:
@@ -212,5 +158,12 @@ def _range(name: str, relations: Iterable[Relation], values: Mapping[str, Number
         factor = relation.sum.terms[name]
         rest = Linear({other: one for other, one in relation.sum.terms.items() if other != name}, relation.sum.constant)
         limit = exact(Fraction(-rest.at(values)) / Fraction(factor))
-        found = found.above(limit, out=relation.strict) if factor > 0 else found.below(limit, out=relation.strict)
+        found = _limited(found, limit, factor, relation)
     return found
+
+
+def _limited(old: Range, limit: Number, factor: Number, relation: Relation) -> Range:
+    """Return what a relation leaves of a range, whose factor in it says on which side of the limit."""
+    if factor > 0:
+        return old.above(Cut(limit, after=relation.strict))
+    return old.below(Cut(limit, after=not relation.strict))

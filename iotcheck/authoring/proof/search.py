@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from iotcheck.authoring.proof.amounts import Product
 from iotcheck.authoring.proof.goals import Among, Confirmed, Goal, Includes, Taker, Way
-from iotcheck.authoring.proof.linear import GivenUpError, Range, Relation, System
+from iotcheck.authoring.proof.linear import GivenUpError, Relation, System
 from iotcheck.engine import Evaluation
+from iotcheck.engine.leaves import declared_days, declared_interval
+from iotcheck.engine.partition import Range
 from iotcheck.logic import Truth
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.model.walk import facts_below
@@ -127,7 +129,7 @@ class _State(NamedTuple):
     def variants(self, answers: Mapping[str, Value], products: Mapping[str, Product]) -> Iterator[dict[str, Value]]:
         """Yield the answers with other values for the facts in products, some hundreds at most."""
         varied = sorted({name for one in products.values() for name in one.facts if name in answers})
-        spans = [self.system.ranges[name].several() for name in varied]
+        spans = [_several(self.system.ranges[name]) for name in varied]
         for values in islice(product(*spans), _MOST_VARIANTS if varied else 0):
             yield {**answers, **dict(zip(varied, values, strict=True))}
 
@@ -230,13 +232,15 @@ def _numeric(fact: Fact) -> bool:
 
 def _declared(fact: Fact) -> Range:
     if fact.type is FactType.DATE:
-        first = fact.minimum if isinstance(fact.minimum, date) else date.min
-        last = fact.maximum if isinstance(fact.maximum, date) else date.max
+        first, last = declared_days(fact)
         return Range(first.toordinal(), last.toordinal())
-    low, high = fact.minimum, fact.maximum
-    assert not isinstance(low, date)
-    assert not isinstance(high, date)
-    return Range(low, high)
+    return Range(*declared_interval(fact))
+
+
+def _several(one: Range) -> list[Number]:
+    """Return some telling numbers of a range: its ends and their neighbours, and round ones."""
+    near = [end + step for end in one.numbers if end is not None for step in (0, 1, -1)]
+    return [number for number in dict.fromkeys([*near, 0, 1, -1, 10**6]) if one.contains(number)]
 
 
 def _how_many(fact: Fact) -> tuple[int, int]:
