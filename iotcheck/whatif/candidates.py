@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from iotcheck.engine import Answers
+from iotcheck.engine.partition import Partition, beside, cuts_of, named_options
 from iotcheck.model import (
     Calculation,
     Compares,
@@ -118,9 +119,8 @@ class Candidates:
         """Yield selections by how many choices they add or drop; whole lists that a condition names come in one go."""
         chosen = frozenset(before if isinstance(before, tuple) else ())
         rules = [node for node in self._nodes if isinstance(node, Selects) and node.fact == fact.id]
-        named = {str(value) for rule in rules for value in rule.values}
         bounded = fact.minimum is not None or fact.maximum is not None
-        matter = [choice for choice in fact.choices if bounded or choice in named]
+        matter = list(fact.choices) if bounded else named_options(fact, rules)
         for rule in rules:
             listed = frozenset(map(str, rule.values))
             whole = chosen | listed if rule.selection is Selection.INCLUDES_ALL else chosen - listed
@@ -136,17 +136,13 @@ class Candidates:
             for some in toggles:
                 yield _selection(fact, chosen.symmetric_difference(some))
 
-    def _days(self, fact: Fact) -> set[Value]:
-        """Return the days beside every bound, and the first and the last that the fact admits."""
-        bounds = {bound for bound in (fact.minimum, fact.maximum) if isinstance(bound, date)}
-        for node in self._nodes:
-            if isinstance(node, Selects) and node.fact == fact.id:
-                bounds |= {value for value in node.values if isinstance(value, date)}
-            elif isinstance(node, ComparesDate) and node.fact == fact.id:
-                turn = node.turn(self.as_of)
-                bounds |= {turn} if turn else set()
-        steps = [(bound.toordinal() + step) for bound in bounds for step in (-1, 0, 1)]
-        return {date.fromordinal(day) for day in steps if 1 <= day <= date.max.toordinal()}
+    def _days(self, fact: Fact) -> Iterator[Value]:
+        """Yield the days beside every cut, and the first and the last that the fact admits."""
+        rules = [node for node in self._nodes if isinstance(node, Selects | ComparesDate) and node.fact == fact.id]
+        partition = Partition(fact, [cut for rule in rules for cut in cuts_of(rule, self.as_of)])
+        for cut in partition.cuts:
+            yield from (date.fromordinal(int(day)) for day in beside(cut.value) if day <= date.max.toordinal())
+        yield from (bound for bound in (fact.minimum, fact.maximum) if isinstance(bound, date))
 
     def _numbers(self, fact: Fact, answers: Answers) -> set[Value]:
         """Return the numbers beside every threshold, and the ends of what the fact admits.
@@ -170,7 +166,7 @@ class Candidates:
                 roots = [value for value in map(_number, node.values) if value is not None]
             else:
                 roots = [root for pair in _compared(node) for root in crossed.roots(pair, points, step)]
-            points |= {near for root in roots for near in _beside(root, step)}
+            points |= {near for root in roots for near in beside(root, step)}
             points |= {root for root in roots if root % step and roots.count(root) > 1}
             if crossed.missed or any(root % step and root in thresholds for root in roots):
                 self.capped.add(fact.id)
@@ -210,12 +206,6 @@ def _compared(node: object) -> list[Pair]:
         if node.operation is Operation.DIFFERENCE:
             return [(node.operands[0], node.operands[1])]
     return []
-
-
-def _beside(number: Number, step: Fraction) -> tuple[Number, ...]:
-    """Return the multiples of the step at and around a number."""
-    below, above = number // step, -(-number // step)
-    return tuple(exact(place * step) for place in range(int(below) - 1, int(above) + 2))
 
 
 def _between_units(thresholds: set[Number], step: Fraction) -> Iterator[Number]:

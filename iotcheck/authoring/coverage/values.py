@@ -16,6 +16,7 @@ from typing import NamedTuple
 from iotcheck.authoring.coverage.steps import gap_between, step_of
 from iotcheck.engine import Answers, Evaluation
 from iotcheck.engine.leaves import day_of, declared_days, declared_interval
+from iotcheck.engine.partition import named_options
 from iotcheck.model import (
     Amount,
     Calculation,
@@ -90,9 +91,8 @@ def pairs_compared(part: AnyNode) -> Iterator[tuple[Amount, Amount]]:
 
 def _selections(fact: Fact, parts: list[AnyNode]) -> Candidates:
     """List the selections that differ in an option that some condition names."""
-    named = {value for part in parts if isinstance(part, Selects) and part.fact == fact.id for value in part.values}
-    options = [choice for choice in fact.choices if choice in named]
-    fillers = [choice for choice in fact.choices if choice not in named]
+    options = named_options(fact, parts)
+    fillers = [choice for choice in fact.choices if choice not in options]
     least = fact.minimum if isinstance(fact.minimum, int) else 0
     most = fact.maximum if isinstance(fact.maximum, int) else len(fact.choices)
     exact = len(options) <= MOST_LISTED
