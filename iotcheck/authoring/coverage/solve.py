@@ -121,10 +121,15 @@ class Solver:
         values = self.candidates[fact].values
         yield from self._narrow(fact, sum(1 << place for place, value in enumerate(values) if test(value)), left)
 
-    def wish(self, part: AnyNode, test: Test) -> Wish:
-        """Return the wish that the answers to a part's facts pass a test."""
-        facts = tuple(fact for fact in self.candidates if fact in facts_below(self.policies, part))
-        return Wish(facts, self._rows(facts, test))
+    def meet_test(self, part: AnyNode, test: Test, left: Left) -> Iterator[Left]:
+        """Yield what is left where the answers to a part's facts pass a test: narrowed for one fact, to try for more."""
+        facts = self._facts_of(part)
+        if len(facts) == 1:
+            (fact,) = facts
+            self._spend(self._trial * len(self.candidates[fact].values))
+            yield from self.keep(fact, lambda value: test({fact: value}), left)
+        else:
+            yield left.with_wish(self._wish(part, test))
 
     def settle(self, left: Left) -> Iterator[dict[str, Value]]:
         """Yield answers that fulfil what is left to try; open facts are not answered."""
@@ -181,9 +186,7 @@ class Solver:
             yield narrowed
 
     def _leaf(self, leaf: Condition, wanted: Wanted, left: Left) -> Iterator[Left]:
-        if id(leaf) not in self._facts:
-            self._facts[id(leaf)] = facts_below(self.policies, leaf)
-        facts = self._facts[id(leaf)]
+        facts = self._facts_of(leaf)
         key = (id(leaf), wanted)
         if len(facts) == 1:
             (fact,) = facts
@@ -199,8 +202,17 @@ class Solver:
                 yield left
         else:
             if key not in self._wishes:
-                self._wishes[key] = self.wish(leaf, lambda answers: self._comes_out(leaf, wanted, answers))
+                self._wishes[key] = self._wish(leaf, lambda answers: self._comes_out(leaf, wanted, answers))
             yield left.with_wish(self._wishes[key])
+
+    def _facts_of(self, part: AnyNode) -> frozenset[str]:
+        if id(part) not in self._facts:
+            self._facts[id(part)] = facts_below(self.policies, part)
+        return self._facts[id(part)]
+
+    def _wish(self, part: AnyNode, test: Test) -> Wish:
+        facts = tuple(fact for fact in self.candidates if fact in self._facts_of(part))
+        return Wish(facts, self._rows(facts, test))
 
     def _comes_out(self, leaf: Condition, wanted: Wanted, answers: Answers) -> bool:
         trace = Evaluation(self.policies, answers, self.as_of).condition(leaf)
