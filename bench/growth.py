@@ -11,7 +11,7 @@ from random import Random
 
 from bench.generated import every_operator
 from iotcheck.__main__ import collect_garbage_seldom
-from iotcheck.authoring.coverage import measure
+from iotcheck.authoring.coverage import measure, suggest
 from iotcheck.authoring.lint import lint
 from iotcheck.engine import assess
 from iotcheck.lanes import Kernel
@@ -33,7 +33,7 @@ def _what_if(policies: PolicySet) -> None:
 
 MEASURES: dict[str, tuple[float, Callable[[PolicySet], object]]] = {
     "lint": (5, lint),
-    "coverage": (60, lambda policies: measure(policies, [])),
+    "coverage": (60, lambda policies: list(suggest(measure(policies, []), ()))),
     "docs": (3, lambda policies: write_markdown(docs_document(policies, "zh"))),
     "whatif": (3, _what_if),
     "kernel": (1, Kernel),

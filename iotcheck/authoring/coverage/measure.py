@@ -64,8 +64,9 @@ def measure(policies: PolicySet, cases: Iterable[Case]) -> Coverage:
     for case in cases:
         for goal in observe(policies, checked(case)):
             shown.setdefault(goal, []).append(case.id)
-    search = Search(policies)
-    unseen = {goal: search.find(goal, place) for goal, place in goals.items() if goal not in shown}
+    wanted = {goal: place for goal, place in goals.items() if goal not in shown}
+    search = Search(policies, len(wanted))
+    unseen = {goal: search.find(goal, place) for goal, place in wanted.items()}
     in_order = {goal: tuple(shown[goal]) for goal in goals if goal in shown}
     return Coverage(policies=policies, goals=goals, shown=in_order, unseen=unseen)
 

@@ -40,12 +40,13 @@ from iotcheck.model import (
     TableLookup,
 )
 from iotcheck.model import Any as AnyOf
-from iotcheck.model.walk import AnyNode
+from iotcheck.model.walk import AnyNode, walk
 from iotcheck.values import Value
 
-_MAX_STEPS = 6_000_000  # of all searches for one file together; what is left then is not decided
+_MAX_STEPS = 6_000_000  # of all searches for one file together, more for many goals; what is left is not decided
+_STEPS_A_GOAL = 5_000
 _MAX_EFFORT = 5_000_000  # steps to list the values that matter below one root
-_TRIED = 100  # solutions among which the one with the fewest answers is taken
+_TRIED = 30  # solutions among which the one with the fewest answers is taken
 _TRUTHS: dict[str, Wanted] = {"true": TRUE, "false": FALSE, "unknown": OPEN}
 
 
@@ -65,11 +66,17 @@ class Answer(NamedTuple):
 
 
 class Search:
-    """Searches cases for the goals of one policy set. Solvers are kept, one for each root and day."""
+    """Searches cases for so many goals of one policy set. Solvers are kept, one for each root and day."""
 
-    def __init__(self, policies: PolicySet) -> None:
+    def __init__(self, policies: PolicySet, goals: int = 0) -> None:
         self.policies = policies
-        self._roots = list(roots(policies))
+        self._max_steps = max(_MAX_STEPS, _STEPS_A_GOAL * goals)
+        self._roots: dict[int, list[Root]] = {}  # by the identity of each part below them
+        for root in roots(policies):
+            below = list(walk(policies, root.part))
+            tables = [policies.tables[part.table] for part in below if isinstance(part, TableLookup)]
+            for part in {id(part) for part in (*below, *tables)}:
+                self._roots.setdefault(part, []).append(root)
         self._solvers: dict[tuple[int, date], Solver] = {}
         self._steps = 0
         self._effort: dict[int, int] = {}
@@ -88,8 +95,8 @@ class Search:
             and never(self.policies, goal, place.node)
         ):
             return Answer(Reach.UNREACHABLE)
-        exact = self._steps < _MAX_STEPS
-        for root in self._roots if exact else ():
+        exact = self._steps < self._max_steps
+        for root in self._roots_of(goal, place) if exact else ():
             paths = self._paths(root, goal, place)
             exact = exact and len(paths) < MOST_PATHS
             for path in paths:
@@ -98,8 +105,17 @@ class Search:
                     return answer
                 exact = exact and answer.reach is Reach.UNREACHABLE
         if goal.kind is Kind.CEILING and goal.aspect in ("kind", "exact"):
-            return self._by_day(goal, place)
+            answer = self._by_day(goal, place)
+            if exact or answer.reach is Reach.REACHABLE:
+                return answer
         return Answer(Reach.UNREACHABLE if exact else Reach.NOT_DECIDED)
+
+    def _roots_of(self, goal: Goal, place: Place) -> list[Root]:
+        """Return the roots in which a goal may be shown, in the file's order."""
+        if isinstance(place.node, Edition):
+            parts = (place.node.when, place.node.ceiling)
+            return [root for part in parts for root in self._roots.get(id(part), ()) if root.edition is place.node]
+        return self._roots.get(goal.node, [])
 
     def _everyone(self, place: Place) -> bool:
         return isinstance(place.node, Edition) and (place.node.when is None or isinstance(place.node.when, Everyone))
@@ -187,8 +203,8 @@ class Search:
             yield from solver.meet_each(wishes, solver.start)
             return
         for world in (0, 1):  # with every confirm true, and with every confirm false
-            for left in self._way(solver, path, world, solver.start):
-                yield from self._at_target(solver, goal, root, path, left)
+            for left in self._at_target(solver, goal, root, path, solver.start):  # first what leaves least to choose
+                yield from self._way(solver, path, world, left)
 
     def _way(self, solver: Solver, path: Path, world: int, left: Left) -> Iterator[Left]:
         """Yield what is left where every part on the way decides the one above it."""

@@ -22,6 +22,7 @@ from iotcheck.model import Any as AnyOf
 from iotcheck.model.walk import AnyNode, facts_below, walk
 from iotcheck.values import Value
 
+Group = All | AnyOf | AtLeast | Met | Not
 Test = Callable[[Answers], bool]
 T = TypeVar("T")
 
@@ -122,7 +123,7 @@ class Solver:
         yield from self._narrow(fact, sum(1 << place for place, value in enumerate(values) if test(value)), left)
 
     def meet_test(self, part: AnyNode, test: Test, left: Left) -> Iterator[Left]:
-        """Yield what is left where the answers to a part's facts pass a test: narrowed for one fact, to try for more."""
+        """Yield what is left where the answers to a part's facts pass a test."""
         facts = self._facts_of(part)
         if len(facts) == 1:
             (fact,) = facts
@@ -155,7 +156,11 @@ class Solver:
     def _children(
         self, children: tuple[Condition, ...], combination: Combination, wanted: Wanted, left: Left
     ) -> Iterator[Left]:
-        """Try the truths of the children one by one, those together that leave the group in the same state."""
+        """Try the truths of the children one by one, those together that leave the group in the same state.
+
+        Leaves over one fact come first: they narrow its values at once, so that what follows has less to try.
+        """
+        children = tuple(sorted(children, key=lambda child: isinstance(child, Group) or len(self._facts_of(child)) > 1))
 
         def step(place: int, before: tuple[State, Left]) -> Iterator[tuple[State, Left]]:
             together: dict[State, set[Pair]] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 
 from iotcheck.answers import written_value
 from iotcheck.authoring.cases import Case, Difference
@@ -21,6 +22,9 @@ from iotcheck.interview import ruled_out
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.values import Number, Value
+
+MOST_OBSERVED = 5_000  # programs times cases: what each of so many cases, in the file's order, shows of all programs
+LEAST_COMPARED = 10  # cases
 
 
 class Suggestion(Record):
@@ -47,14 +51,14 @@ class Tested(Record):
 def suggest(coverage: Coverage, taken: Iterable[str], limit: int = 1) -> Iterator[Suggestion]:
     """Yield up to `limit` cases, each the cheapest for what is still missing then; `taken` are ids in use."""
     missing = {goal for goal, answer in coverage.unseen.items() if answer.case is not None}
-    shows = {}
-    for goal, answer in coverage.unseen.items():
-        if answer.case is not None:
-            everything = _expecting_all(coverage.policies, answer.case)
-            shows[goal] = (everything, observe(coverage.policies, everything))
+    cases = {id(answer.case): answer.case for answer in coverage.unseen.values() if answer.case is not None}
+    shows = []
+    for case in islice(cases.values(), max(LEAST_COMPARED, MOST_OBSERVED // max(1, len(coverage.policies.programs)))):
+        everything = _expecting_all(coverage.policies, case)
+        shows.append((everything, observe(coverage.policies, everything)))
     names = set(taken)
     for _ in range(limit):
-        options = [(case, {one: by for one, by in found.items() if one in missing}) for case, found in shows.values()]
+        options = [(case, {one: by for one, by in found.items() if one in missing}) for case, found in shows]
         worth = [(_work(case, found) / len(found), case, found) for case, found in options if found]
         if not worth:
             return
