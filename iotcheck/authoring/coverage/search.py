@@ -1,9 +1,7 @@
 """For a goal that no case shows: a case that would, a proof that none can, or neither.
 
-Every case found is checked by observing it, so a fault in the search can make it find nothing, never find wrongly. And
-what else it shows need not be searched any more, as in the generation of test patterns for circuits, where one pattern
-detects many faults: a case for `staff at least 10` of one program shows one truth of each condition around it, so a
-search is made for about one goal in four.
+Every case found is checked by observing it, so a fault in the search can make it find nothing, never find wrongly. What
+else it shows is not searched any more: as one test pattern of a circuit detects many faults, one case shows many goals.
 """
 
 from __future__ import annotations
@@ -111,7 +109,6 @@ class Search:
         return Answer(Reach.UNREACHABLE if exact else Reach.NOT_DECIDED)
 
     def _roots_of(self, goal: Goal, place: Place) -> list[Root]:
-        """Return the roots in which a goal may be shown, in the file's order."""
         if isinstance(place.node, Edition):
             parts = (place.node.when, place.node.ceiling)
             return [root for part in parts for root in self._roots.get(id(part), ()) if root.edition is place.node]
