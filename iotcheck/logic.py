@@ -3,7 +3,7 @@
 Source: S. C. Kleene, Introduction to Metamathematics (1952), § 64. Nothing here knows of facts or policies.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import IntEnum
 
 
@@ -26,27 +26,21 @@ def truth_of(value: bool) -> Truth:
     return Truth.TRUE if value else Truth.FALSE
 
 
-def all_of(truths: Iterable[Truth]) -> Truth:
-    """Return the conjunction; TRUE for none."""
-    return min(truths, default=Truth.TRUE)
-
-
-def any_of(truths: Iterable[Truth]) -> Truth:
-    """Return the disjunction; FALSE for none."""
-    return max(truths, default=Truth.FALSE)
-
-
 def not_(truth: Truth) -> Truth:
     """Return the negation; unknown stays unknown."""
     return Truth(2 - int(truth))
 
 
-def at_least(count: int, truths: Iterable[Truth]) -> Truth:
-    """Return whether at least `count` of the truths hold: TRUE once enough are true, FALSE once too few can be."""
-    certain = possible = 0
-    for truth in truths:
-        certain += truth is Truth.TRUE
-        possible += truth is not Truth.FALSE
-    if certain >= count:
+def at_least(needed: int, truths: Sequence[Truth]) -> Truth:
+    """Return whether at least so many of the truths hold: all of them are the conjunction, one the disjunction."""
+    return threshold(needed, truths.count(Truth.TRUE), len(truths) - truths.count(Truth.FALSE))
+
+
+def threshold(needed: int, certain: int, possible: int) -> Truth:
+    """Return whether at least `needed` hold where `certain` do, and `possible` may: these and the unknown ones.
+
+    Of true, unknown, false: two are needed, `certain` is 1 and `possible` 2, so that it is UNKNOWN.
+    """
+    if certain >= needed:
         return Truth.TRUE
-    return Truth.FALSE if possible < count else Truth.UNKNOWN
+    return Truth.FALSE if possible < needed else Truth.UNKNOWN

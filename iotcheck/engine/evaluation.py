@@ -16,10 +16,7 @@ from iotcheck.engine.leaves import compare, compare_date, day_of, declared_inter
 from iotcheck.engine.trace import AmountTrace, Trace, undecided_facts
 from iotcheck.logic import Truth, truth_of
 from iotcheck.model import (
-    All,
     Amount,
-    Any,
-    AtLeast,
     Calculation,
     Cases,
     Compares,
@@ -30,6 +27,7 @@ from iotcheck.model import (
     Everyone,
     FactAmount,
     FactType,
+    Group,
     Met,
     NamedAmount,
     Not,
@@ -62,24 +60,16 @@ class Evaluation:
         match condition:
             case Selects():
                 return self._leaf(condition, self._selects(condition), condition.fact)
-            case All():
+            case Group():
                 children = tuple([self.condition(child) for child in condition.children])
-                high = logic.all_of([child.high for child in children])
-                low = logic.all_of([child.low for child in children])
+                high = logic.at_least(condition.needed, [child.high for child in children])
+                low = logic.at_least(condition.needed, [child.low for child in children])
             case Met():
                 children = (self.named(condition.name),)
                 high, low = children[0].high, children[0].low
-            case Any():
-                children = tuple([self.condition(child) for child in condition.children])
-                high = logic.any_of([child.high for child in children])
-                low = logic.any_of([child.low for child in children])
             case Not():
                 children = (self.condition(condition.child),)
                 high, low = logic.not_(children[0].high), logic.not_(children[0].low)
-            case AtLeast():
-                children = tuple([self.condition(child) for child in condition.children])
-                high = logic.at_least(condition.count, [child.high for child in children])
-                low = logic.at_least(condition.count, [child.low for child in children])
             case Compares():
                 return self._compares(condition)
             case ComparesDate():

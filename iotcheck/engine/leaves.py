@@ -45,7 +45,7 @@ def compare(operator: Operator, left: Interval, bounds: list[Interval], whole: b
         return _keeps(left, bounds[0], limits[0])
     first, last = intervals.round_inwards(*bounds) if whole else bounds
     room = intervals.at_least(last, first)  # between 5 and 3 nothing lies, whatever the left side is
-    return logic.all_of([room, *map(_keeps, (left, left), (first, last), limits)])
+    return min([room, *map(_keeps, (left, left), (first, last), limits)])
 
 
 def compare_date(condition: ComparesDate, day: date, as_of: date) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from iotcheck.engine.interval import Interval
 from iotcheck.logic import Truth
-from iotcheck.model import Amount, Any, AtLeast, Calculation, Condition, Everyone, FactAmount, Operation
+from iotcheck.model import Amount, Calculation, Condition, Everyone, FactAmount, Group, Operation
 from iotcheck.values import Number
 
 
@@ -79,14 +79,8 @@ def children_needed(trace: Trace, wanted: Truth) -> int:
     turned round.
     """
     total = len(trace.children)
-    match trace.condition:
-        case Any():
-            least = 1
-        case AtLeast(count=count):
-            least = count
-        case _:
-            least = total
-    return least if wanted is Truth.TRUE else total - least + 1
+    needed = trace.condition.needed if isinstance(trace.condition, Group) else total
+    return needed if wanted is Truth.TRUE else total - needed + 1
 
 
 def ruled_high(trace: AmountTrace) -> Number | None:

@@ -11,14 +11,12 @@ from typing import NamedTuple, TypeVar, assert_never
 
 from iotcheck.lanes.parts import Parts
 from iotcheck.model import (
-    All,
-    Any,
-    AtLeast,
     Compares,
     ComparesDate,
     Condition,
     Confirm,
     Everyone,
+    Group,
     Met,
     Not,
     PolicySet,
@@ -48,14 +46,14 @@ class Question(NamedTuple):
     number: int
 
 
-class Gate(NamedTuple):
-    """At least `least` of the child nodes hold: all of them, any of them, or some number between."""
+class Threshold(NamedTuple):
+    """At least `needed` of the child nodes hold: all of them, any of them, or some number between."""
 
-    least: int
+    needed: int
     children: tuple[int, ...]
 
 
-class Inverse(NamedTuple):
+class Negation(NamedTuple):
     """The child node does not hold."""
 
     child: int
@@ -68,7 +66,7 @@ class Always(NamedTuple):
 # Conditions over one fact, up to so many together, are evaluated as one leaf, at every value where one of them changes.
 _MAX_TOGETHER = 24
 
-Node = Leaf | Comparison | Question | Gate | Inverse | Always
+Node = Leaf | Comparison | Question | Threshold | Negation | Always
 
 
 class Graph:
@@ -95,14 +93,11 @@ class Graph:
             return self._number(self.add_leaf(fact, condition))
         assert not isinstance(condition, Selects | ComparesDate)  # one fact decides it: a leaf
         match condition:
-            case All():
-                return self._gate(len(condition.children), condition.children)
-            case Any():
-                return self._gate(1, condition.children)
-            case AtLeast():
-                return self._gate(condition.count, condition.children)
+            case Group():
+                children = tuple([self.add(child) for child in condition.children])
+                return self._number(Threshold(condition.needed, children))
             case Not():
-                return self._number(Inverse(self.add(condition.child)))
+                return self._number(Negation(self.add(condition.child)))
             case Met():
                 if condition.name not in self._named:
                     self._named[condition.name] = self.add(self._parts.children(condition)[0])
@@ -129,9 +124,6 @@ class Graph:
                 pending.extend(children(self.nodes[number]))
         return tuple(sorted(found))
 
-    def _gate(self, least: int, conditions: tuple[Condition, ...]) -> int:
-        return self._number(Gate(least, tuple([self.add(child) for child in conditions])))
-
     def _number(self, node: Node) -> int:
         # NOTE: named tuples of different classes are equal if their fields are (test_lanes guards it).
         number = self._numbers.setdefault((type(node), node), len(self.nodes))
@@ -143,9 +135,9 @@ class Graph:
 def children(node: Node) -> tuple[int, ...]:
     """Return the numbers of the nodes directly below one."""
     match node:
-        case Gate():
+        case Threshold():
             return node.children
-        case Inverse():
+        case Negation():
             return (node.child,)
         case _:
             return ()

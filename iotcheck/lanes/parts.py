@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from iotcheck.model import (
-    All,
     Amount,
-    Any,
-    AtLeast,
-    Calculation,
     Cases,
     Compares,
     ComparesDate,
     Condition,
     Confirm,
-    Constant,
     FactAmount,
-    Met,
     NamedAmount,
-    Not,
     PolicySet,
     Selects,
     TableLookup,
 )
+from iotcheck.model.walk import below
 
 
 class Parts:
@@ -52,17 +45,11 @@ class Parts:
                 facts = {self.only_fact(child) for child in self.children(condition)}
                 return facts.pop() if len(facts) == 1 else None
 
-    def children(self, condition: Condition) -> tuple[Condition, ...]:
-        """Return the conditions directly below one, that which `met` names included."""
-        match condition:
-            case All() | Any() | AtLeast():
-                return condition.children
-            case Not():
-                return (condition.child,)
-            case Met():
-                return (self.policies.conditions[condition.name].condition,)
-            case _:
-                return ()
+    def children(self, condition: Condition) -> list[Condition]:
+        """Return the conditions directly below one, that which `met` names included; none below a comparison."""
+        if isinstance(condition, Compares):
+            return []
+        return [node for node in below(self.policies, condition) if isinstance(node, Condition)]
 
     def leaves(self, condition: Condition) -> Iterator[Condition]:
         """Yield the leaves and confirms below a condition, each once."""
@@ -87,22 +74,9 @@ class Parts:
             return
         seen.add(id(amount))
         yield amount
-        match amount:
-            case Constant() | FactAmount():
-                below: tuple[Amount, ...] = ()
-            case Calculation():
-                below = amount.operands
-            case NamedAmount():
-                below = (self.policies.amounts[amount.name],)
-            case Cases():
-                below = (*(branch.then for branch in amount.branches), amount.otherwise)
-            case TableLookup():
-                table = self.policies.tables[amount.table]
-                below = (*table.rows.values(), *([] if table.otherwise is None else [table.otherwise]))
-            case never:
-                assert_never(never)
-        for one in below:
-            yield from self._terms(one, seen)
+        for node in below(self.policies, amount):
+            if isinstance(node, Amount):
+                yield from self._terms(node, seen)
 
     def conditions_in(self, amount: Amount) -> Iterator[Condition]:
         """Yield the conditions of all cases within an amount."""

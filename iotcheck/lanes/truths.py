@@ -12,7 +12,7 @@ from typing import NamedTuple, assert_never
 from iotcheck.lanes.chunk import Chunk
 from iotcheck.lanes.coding import Place
 from iotcheck.lanes.exact import TRUTH_BYTES, ComparedRows
-from iotcheck.lanes.nodes import Always, Comparison, Gate, Inverse, Leaf, Node, Question
+from iotcheck.lanes.nodes import Always, Comparison, Leaf, Negation, Node, Question, Threshold
 from iotcheck.logic import Truth
 
 _SLOTS = 4  # leaves that share one byte
@@ -127,10 +127,10 @@ class Truths:
                 bundle_number, shift = self._slots[node]
                 packed = self._bundle(bundle_number)
                 return packed << shift if shift else packed
-            case Gate():
+            case Threshold():
                 of = self.high if high else self.low
-                return self._gate(node.least, [of(child) for child in node.children])
-            case Inverse():
+                return self._threshold(node.needed, [of(child) for child in node.children])
+            case Negation():
                 child = self.high(node.child)  # no confirm stands under `not`
                 turned = (child & self.masks.both) ^ self.masks.both
                 return (turned << 1 & self.masks.certain) | (turned >> 1 & self.masks.possible)
@@ -151,19 +151,19 @@ class Truths:
             found = self._packed[number] = int.from_bytes(codes.translate(table), "little")
         return found
 
-    def _gate(self, least: int, children: list[int]) -> int:
-        if least == len(children):
+    def _threshold(self, needed: int, children: list[int]) -> int:
+        if needed == len(children):
             every = children[0]
             for child in children[1:]:
                 every &= child
             return every
-        if least == 1:
+        if needed == 1:
             some = children[0]
             for child in children[1:]:
                 some |= child
             return some
-        reached = [self.masks.both] + [0] * least  # reached[k]: at least k of the children so far hold
+        reached = [self.masks.both] + [0] * needed  # reached[k]: at needed k of the children so far hold
         for child in children:
-            for enough in range(least, 0, -1):
+            for enough in range(needed, 0, -1):
                 reached[enough] |= reached[enough - 1] & child
-        return reached[least]
+        return reached[needed]

@@ -21,6 +21,7 @@ from iotcheck.model.conditions import (
     Condition,
     Confirm,
     DateOperator,
+    Group,
     Leaf,
     Limit,
     Met,
@@ -48,7 +49,7 @@ from iotcheck.model.policies import (
 __all__ = [
     "Agency", "All", "Amount", "Any", "AtLeast", "Branch", "Calculation", "Cases", "Citation", "Compares",
     "ComparesDate", "Condition", "Confidence", "Confirm", "Constant", "DateOperator", "Edition", "Everyone",
-    "Fact", "FactAmount", "FactType", "Leaf", "Limit", "Met", "NamedAmount", "NamedCondition", "NoAmount", "Not",
-    "Note", "Operation", "Operator", "PolicySet", "Program", "Selection", "Selects", "Source", "Status",
+    "Fact", "FactAmount", "FactType", "Group", "Leaf", "Limit", "Met", "NamedAmount", "NamedCondition", "NoAmount",
+    "Not", "Note", "Operation", "Operator", "PolicySet", "Program", "Selection", "Selects", "Source", "Status",
     "Table", "TableLookup", "Text",
 ]  # fmt: skip

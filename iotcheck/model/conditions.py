@@ -24,16 +24,33 @@ class Node(Record):
     location: Location
 
 
-class All(Node):
+class Group(Node):
+    """Enough of the children hold: all of them, any of them, or some number between."""
+
+    children: tuple[Condition, ...]
+
+    @property
+    def needed(self) -> int:
+        """How many children must hold."""
+        raise NotImplementedError
+
+
+class All(Group):
     """Every child holds."""
 
-    children: tuple[Condition, ...]
+    @property
+    def needed(self) -> int:
+        """Every one of them."""
+        return len(self.children)
 
 
-class Any(Node):
+class Any(Group):
     """At least one child holds."""
 
-    children: tuple[Condition, ...]
+    @property
+    def needed(self) -> int:
+        """One of them."""
+        return 1
 
 
 class Not(Node):
@@ -42,11 +59,15 @@ class Not(Node):
     child: Condition
 
 
-class AtLeast(Node):
+class AtLeast(Group):
     """At least `count` of the children hold."""
 
     count: int
-    children: tuple[Condition, ...]
+
+    @property
+    def needed(self) -> int:
+        """So many of them."""
+        return self.count
 
 
 class Met(Node):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from iotcheck.model.amounts import Amount, Calculation, Cases, Constant, FactAmount, NamedAmount, TableLookup
-from iotcheck.model.conditions import All, Any, AtLeast, Compares, ComparesDate, Condition, Confirm, Met, Not, Selects
+from iotcheck.model.conditions import Compares, ComparesDate, Condition, Confirm, Group, Met, Not, Selects
 from iotcheck.model.policies import Everyone, PolicySet
 
 AnyNode = Condition | Everyone | Amount
@@ -46,7 +46,7 @@ def below(policies: PolicySet, node: AnyNode) -> tuple[AnyNode, ...]:
 def parts_of(node: AnyNode) -> tuple[AnyNode, ...]:
     """Return the nodes written directly below one, names not followed."""
     match node:
-        case All() | Any() | AtLeast():
+        case Group():
             return node.children
         case Not():
             return (node.child,)

@@ -4,8 +4,7 @@ A named condition is one question, for its parts stand in the list beside the tr
 question whose answer the agency has.
 """
 
-from iotcheck.model import All, AtLeast, Condition, Not
-from iotcheck.model import Any as AnyOf
+from iotcheck.model import Condition, Group, Not
 from iotcheck.render.document import Answer, Box, Decisions
 from iotcheck.texts import say
 from iotcheck.texts.rules import Rules
@@ -48,25 +47,18 @@ class _Tree:
         if len(self.boxes) > MOST_BOXES:
             return no  # it is too large already
         match condition:
-            case All(text=None, children=children):
-                for child in reversed(children):
-                    yes = self.build(child, yes, no)
-                return yes
-            case AnyOf(text=None, children=children):
-                for child in reversed(children):
-                    no = self.build(child, yes, no)
-                return no
             case Not(text=None, child=child):
                 return self.build(child, no, yes)
-            case AtLeast(text=None, count=count, children=children):
-                return self._at_least(children, count, yes, no)
+            case Group(text=None):
+                return self._group(condition, yes, no)
             case _:
                 words = say(self.rules.language, "docs.yes"), say(self.rules.language, "docs.no")
                 text = self.rules.phrase(condition)
                 return self.box(Box(text, (Answer(words[0], yes), Answer(words[1], no))))
 
-    def _at_least(self, children: tuple[Condition, ...], count: int, yes: int, no: int) -> int:
+    def _group(self, group: Group, yes: int, no: int) -> int:
         """Build row by row from the last child: `reached[k]` is where to go while k of those to come must hold."""
+        children, count = group.children, group.needed
         reached = [yes, *[no] * count]
         for place in reversed(range(len(children))):
             for needed in range(min(count, len(children) - place), max(0, count - place - 1), -1):

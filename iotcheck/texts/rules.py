@@ -22,6 +22,7 @@ from iotcheck.model import (
     Fact,
     FactAmount,
     FactType,
+    Group,
     Met,
     Not,
     PolicySet,
@@ -195,7 +196,7 @@ class Rules:
         if len(phrases) == 1:
             return phrases[0]
         for index, child in enumerate(group.children):
-            if isinstance(child, All | AnyOf | AtLeast) and child.text is None and len(child.children) > 1:
+            if isinstance(child, Group) and child.text is None and len(child.children) > 1:
                 phrases[index] = self._say("group", phrase=phrases[index])
         if len(phrases) == 2:
             return self._say(key).join(phrases)
@@ -265,9 +266,9 @@ class Rules:
 def branches_of(condition: Condition | Everyone) -> tuple[Condition, ...]:
     """Return the conditions shown below a group, or below `not` unless it is said in one line with its only leaf."""
     match condition:
-        case All() | AnyOf() | AtLeast():
+        case Group():
             return condition.children
-        case Not(child=All() | AnyOf() | AtLeast() | Not() | Met()):
+        case Not(child=Group() | Not() | Met()):
             return (condition.child,)
         case _:
             return ()

@@ -22,8 +22,7 @@ from typing import NamedTuple
 
 from iotcheck.engine import Answers, Evaluation, Trace, children_needed
 from iotcheck.logic import Truth
-from iotcheck.model import All, AtLeast, Compares, Condition, Confirm, Everyone, Not, PolicySet
-from iotcheck.model import Any as AnyOf
+from iotcheck.model import Compares, Condition, Confirm, Everyone, Group, Not, PolicySet
 from iotcheck.model.walk import facts_below, walk
 from iotcheck.values import Value
 from iotcheck.whatif.candidates import Candidates, Effort
@@ -232,7 +231,7 @@ class _Remembering(Evaluation):
 
     def condition(self, condition: Condition | Everyone) -> Trace:
         """Return the trace of a condition, that of a group or comparison with the same answers from memory."""
-        if condition is self._search.condition or not isinstance(condition, Compares | All | AnyOf | AtLeast):
+        if condition is self._search.condition or not isinstance(condition, Compares | Group):
             return super().condition(condition)
         key = (id(condition), *map(self.answers.get, self._search.facts_of(condition)))
         trace = self._search.traces.get(key)

@@ -11,26 +11,23 @@ from datetime import date
 from typing import NamedTuple
 
 from iotcheck.authoring.coverage.goals import TRUTHS, Goal, Kind, Node, stated_known_to
-from iotcheck.authoring.coverage.pairs import truth_from_counts
 from iotcheck.authoring.coverage.steps import side_of
 from iotcheck.engine import AmountTrace, Answers, CeilingKind, Evaluation, ProgramReport, Trace, assess_admitted
-from iotcheck.logic import Truth
+from iotcheck.logic import Truth, threshold
 from iotcheck.model import (
-    All,
     Amount,
-    AtLeast,
     Calculation,
     Cases,
     Compares,
     ComparesDate,
     Confirm,
+    Group,
     Operation,
     PolicySet,
     Selection,
     Selects,
     TableLookup,
 )
-from iotcheck.model import Any as AnyOf
 from iotcheck.values import Value
 
 
@@ -267,16 +264,10 @@ def decides(parent: Trace, truth: Truth, truths: Counter[Truth]) -> bool:
     `truths` counts those of all children, its own included. An open child decides if its parent is open too: it is then
     among what the verdict waits for.
     """
-    match parent.condition:
-        case All():
-            return truths[Truth.FALSE] == (truth is Truth.FALSE)
-        case AnyOf():
-            return truths[Truth.TRUE] == (truth is Truth.TRUE)
-        case AtLeast(count=count):
-            certain = truths[Truth.TRUE] - (truth is Truth.TRUE)
-            possible = truths[Truth.TRUE] + truths[Truth.UNKNOWN] - (truth is not Truth.FALSE)
-            with_it = truth_from_counts(certain + 1, possible + 1, count)
-            without = truth_from_counts(certain, possible, count)
-            return with_it is not without or (truth is with_it is Truth.UNKNOWN)
-        case _:
-            return True
+    if not isinstance(parent.condition, Group):
+        return True
+    needed = parent.condition.needed
+    certain = truths[Truth.TRUE] - (truth is Truth.TRUE)
+    possible = truths[Truth.TRUE] + truths[Truth.UNKNOWN] - (truth is not Truth.FALSE)
+    with_it, without = threshold(needed, certain + 1, possible + 1), threshold(needed, certain, possible)
+    return with_it is not without or (truth is with_it is Truth.UNKNOWN)

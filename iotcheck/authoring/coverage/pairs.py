@@ -1,16 +1,10 @@
-"""Truths as coverage wishes for them: pairs, with every confirm true and with every confirm false, and sets of pairs.
-
-How the pair of a group comes about from those of its children, one after another, is told here too.
-"""
+"""Pairs of truths, with every confirm true and with every confirm false, and how the pair of a group comes about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from iotcheck.logic import Truth
-from iotcheck.model import All, AtLeast
-from iotcheck.model import Any as AnyOf
 
 Pair = tuple[Truth, Truth]
 _ORDER = (Truth.UNKNOWN, Truth.TRUE, Truth.FALSE)  # open first: it needs no answer
@@ -21,54 +15,38 @@ FALSE = frozenset({(Truth.FALSE, Truth.FALSE)})
 OPEN = ANY_PAIR - TRUE - FALSE
 
 Wanted = frozenset[Pair]
-State = tuple[int, ...]  # of a group whose first children have been looked at
 
 
-class Combination(NamedTuple):
-    """How a group's truth comes about from its children's, one after another."""
+class Count(NamedTuple):
+    """Of a group's children looked at so far, how many certainly hold in one world, and how many possibly do.
 
-    start: State
-    step: Callable[[State, Pair], State]
-    end: Callable[[State], Pair]
-    possible: Callable[[State, Wanted, int], bool]  # whether the wish can still be had, with so many children to come
+    A search adds the truths of children one by one, and need not tell apart two counts that can only end alike. So each
+    number is clipped to what still matters: once enough children hold it stays at that number, and once too few can, at
+    the greatest from which the rest cannot make up. For *all of four*, after three children there are two counts left,
+    "all three hold" and "not all three"; for *any of four* there are "one holds" and "none does". A thousand children
+    are then a thousand steps over a handful of counts, where the combinations of their truths would be 3^1000.
+    """
 
+    certain: int = 0
+    possible: int = 0
 
-def combination_of(group: All | AnyOf | AtLeast) -> Combination:
-    """Return how the truth of a group comes about."""
-    match group:
-        case All():
-            return Combination(
-                (Truth.TRUE, Truth.TRUE),
-                lambda state, pair: (min(state[0], pair[0]), min(state[1], pair[1])),
-                lambda state: (Truth(state[0]), Truth(state[1])),
-                lambda state, wanted, _: any(high <= state[0] and low <= state[1] for high, low in wanted),
-            )
-        case AnyOf():
-            return Combination(
-                (Truth.FALSE, Truth.FALSE),
-                lambda state, pair: (max(state[0], pair[0]), max(state[1], pair[1])),
-                lambda state: (Truth(state[0]), Truth(state[1])),
-                lambda state, wanted, _: any(high >= state[0] and low >= state[1] for high, low in wanted),
-            )
-        case AtLeast(count=count):
-            return Combination((0, 0, 0, 0), _counted, lambda state: _reached(state, count), lambda *_: True)
+    def plus(self, truth: Truth, needed: Count, remaining: int) -> Count:
+        """Return the count with one more child, of a group with so many `remaining` ones."""
+        return Count(
+            _clipped(self.certain + (truth is Truth.TRUE), needed.certain, remaining),
+            _clipped(self.possible + (truth is not Truth.FALSE), needed.possible, remaining),
+        )
 
-
-def _counted(state: State, pair: Pair) -> State:
-    """Count the children that certainly and that possibly hold, in either world."""
-    high, low = pair
-    return (
-        state[0] + (high is Truth.TRUE),
-        state[1] + (high is not Truth.FALSE),
-        state[2] + (low is Truth.TRUE),
-        state[3] + (low is not Truth.FALSE),
-    )
+    def can_be(self, truth: Truth, needed: int, remaining: int) -> bool:
+        """Return whether a group of which `needed` children must hold can still have a truth."""
+        match truth:
+            case Truth.TRUE:
+                return self.certain + remaining >= needed
+            case Truth.FALSE:
+                return self.possible < needed
+            case Truth.UNKNOWN:
+                return self.certain < needed <= self.possible + remaining
 
 
-def _reached(state: State, count: int) -> Pair:
-    return truth_from_counts(state[0], state[1], count), truth_from_counts(state[2], state[3], count)
-
-
-def truth_from_counts(certain: int, possible: int, count: int) -> Truth:
-    """Return whether at least `count` hold, where so many certainly and so many possibly do."""
-    return Truth.TRUE if certain >= count else Truth.FALSE if possible < count else Truth.UNKNOWN
+def _clipped(count: int, needed: int, remaining: int) -> int:
+    return min(max(count, needed - remaining - 1), needed)

@@ -22,22 +22,20 @@ from iotcheck.authoring.coverage.values import effort
 from iotcheck.engine import Answers, Verdict
 from iotcheck.engine.report import verdict_of
 from iotcheck.model import (
-    All,
     Amount,
-    AtLeast,
     Cases,
     Compares,
     ComparesDate,
     Condition,
     Edition,
     Everyone,
+    Group,
     PolicySet,
     Program,
     Selects,
     Table,
     TableLookup,
 )
-from iotcheck.model import Any as AnyOf
 from iotcheck.model.walk import AnyNode, walk
 from iotcheck.values import Value
 
@@ -213,7 +211,7 @@ class Search:
 
     def _step(self, solver: Solver, part: AnyNode, child: AnyNode, world: int, left: Left) -> Iterator[Left]:
         match part:
-            case All() | AnyOf() | AtLeast():
+            case Group():
                 yield from solver.spare(part, child, world, left)
             case Cases():
                 yield from self._into_cases(solver, part, child, left)

@@ -13,16 +13,15 @@ from itertools import product
 from typing import NamedTuple, TypeVar
 
 from iotcheck import logic
-from iotcheck.authoring.coverage.pairs import ANY_PAIR, PAIRS, TRUE, Combination, Pair, State, Wanted, combination_of
+from iotcheck.authoring.coverage.pairs import ANY_PAIR, PAIRS, TRUE, Count, Pair, Wanted
 from iotcheck.authoring.coverage.values import Candidate, candidates
 from iotcheck.engine import Answers, Evaluation
 from iotcheck.logic import Truth
-from iotcheck.model import All, AtLeast, Condition, Confirm, Everyone, Met, Not, PolicySet
-from iotcheck.model import Any as AnyOf
+from iotcheck.model import Condition, Confirm, Everyone, Group, Met, Not, PolicySet
 from iotcheck.model.walk import AnyNode, facts_below, walk
 from iotcheck.values import Value
 
-Group = All | AnyOf | AtLeast | Met | Not
+Counts = tuple[Count, ...]  # by world
 Test = Callable[[Answers], bool]
 T = TypeVar("T")
 
@@ -88,9 +87,16 @@ class Solver:
             case Not(child=child):
                 turned = frozenset((logic.not_(low), logic.not_(high)) for high, low in wanted)
                 yield from self.meet(child, turned, left)
-            case All() | AnyOf() | AtLeast():
-                combination = combination_of(condition)
-                yield from self._children(condition.children, combination, wanted, left)
+            case Group(children=children):
+
+                def can_come(counts: Counts, remaining: int) -> bool:
+                    return any(
+                        all(map(Count.can_be, counts, pair, (condition.needed,) * 2, (remaining,) * 2))
+                        for pair in wanted
+                    )
+
+                needed = Count(condition.needed, condition.needed)
+                yield from self._children(children, (0, 1), needed, can_come, left)
             case Everyone():
                 if wanted >= TRUE:
                     yield left
@@ -106,16 +112,16 @@ class Solver:
 
     def spare(self, group: Condition, child: AnyNode, world: int, left: Left) -> Iterator[Left]:
         """Yield what is left where a child decides the truth of its group, in the world 0 (high) or 1 (low)."""
-        match group:
-            case All() | AnyOf():
-                spoiling = Truth.FALSE if isinstance(group, All) else Truth.TRUE
-                wanted = frozenset(pair for pair in PAIRS if pair[world] is not spoiling)
-                yield from self.meet_each([(other, wanted) for other in group.children if other is not child], left)
-            case AtLeast(count=count):
-                others = tuple(other for other in group.children if other is not child)
-                yield from self._sparing(others, count, world, left)
-            case _:
-                yield left
+        if not isinstance(group, Group):
+            yield left
+            return
+
+        def can_decide(counts: Counts, remaining: int) -> bool:
+            return counts[0].certain < needed.certain and counts[0].possible + remaining >= needed.possible
+
+        needed = Count(group.needed, group.needed - 1)  # one short of enough: the child makes the difference
+        others = tuple(other for other in group.children if other is not child)
+        yield from self._children(others, (world,), needed, can_decide, left)
 
     def keep(self, fact: str, test: Callable[[Candidate], bool], left: Left) -> Iterator[Left]:
         """Yield what is left where a fact's value passes a test."""
@@ -154,41 +160,39 @@ class Solver:
                 yield row
 
     def _children(
-        self, children: tuple[Condition, ...], combination: Combination, wanted: Wanted, left: Left
+        self,
+        children: tuple[Condition, ...],
+        worlds: tuple[int, ...],
+        needed: Count,
+        possible: Callable[[Counts, int], bool],
+        left: Left,
     ) -> Iterator[Left]:
-        """Try the truths of the children one by one, those together that leave the group in the same state.
+        """Yield what is left where the counts of the children's truths in some worlds end as is `possible`.
 
-        Leaves over one fact come first: they narrow its values at once, so that what follows has less to try.
+        That is asked of the counts after each child, and of how many are still to come. Truths of a child that lead to
+        the same counts are tried together: what comes after them is the same. Leaves over one fact come first: they
+        narrow its values at once, so that what follows has less to try.
         """
-        children = tuple(sorted(children, key=lambda child: isinstance(child, Group) or len(self._facts_of(child)) > 1))
+        children = tuple(sorted(children, key=self._is_wide))
 
-        def step(place: int, before: tuple[State, Left]) -> Iterator[tuple[State, Left]]:
-            together: dict[State, set[Pair]] = {}
+        def step(place: int, before: tuple[Counts, Left]) -> Iterator[tuple[Counts, Left]]:
+            remaining = len(children) - place - 1
+            together: dict[Counts, set[Pair]] = {}
             for pair in PAIRS:
-                together.setdefault(combination.step(before[0], pair), set()).add(pair)
+                after = tuple(
+                    [count.plus(pair[world], needed, remaining) for count, world in zip(before[0], worlds, strict=True)]
+                )
+                together.setdefault(after, set()).add(pair)
             for after, pairs in together.items():
-                if combination.possible(after, wanted, len(children) - place - 1):
+                if possible(after, remaining):
                     for narrowed in self.meet(children[place], frozenset(pairs), before[1]):
                         yield after, narrowed
 
-        for state, narrowed in _each_step(len(children), step, (combination.start, left)):
-            if combination.end(state) in wanted:
-                yield narrowed
-
-    def _sparing(self, others: tuple[Condition, ...], count: int, world: int, left: Left) -> Iterator[Left]:
-        """Yield what is left where the truth of one more child decides whether at least `count` hold, in a world."""
-
-        def step(place: int, before: tuple[int, int, Left]) -> Iterator[tuple[int, int, Left]]:
-            certain, possible, remaining = before
-            for truth in Truth:
-                wanted = frozenset(pair for pair in PAIRS if pair[world] is truth)
-                after = certain + (truth is Truth.TRUE), possible + (truth is not Truth.FALSE)
-                if after[0] < count <= after[1] + len(others) - place:
-                    for narrowed in self.meet(others[place], wanted, remaining):
-                        yield *after, narrowed
-
-        for _, _, narrowed in _each_step(len(others), step, (0, 0, left)):
+        for _, narrowed in _each_step(len(children), step, ((Count(),) * len(worlds), left)):
             yield narrowed
+
+    def _is_wide(self, condition: Condition) -> bool:
+        return isinstance(condition, Group | Met | Not) or len(self._facts_of(condition)) > 1
 
     def _leaf(self, leaf: Condition, wanted: Wanted, left: Left) -> Iterator[Left]:
         facts = self._facts_of(leaf)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iotcheck.authoring.diff.sides import Sides
-from iotcheck.model import All, AtLeast, Condition, Not
+from iotcheck.model import All, AtLeast, Condition, Group, Not
 from iotcheck.model import Any as AnyOf
 
 Said = tuple[str, str | None, str | None]
@@ -27,7 +27,7 @@ def condition_changes(sides: Sides, aspect: str, before: Condition, after: Condi
         or (isinstance(before, AnyOf) and isinstance(after, AnyOf))
         or (isinstance(before, AtLeast) and isinstance(after, AtLeast) and before.count == after.count)
     )
-    if same_group and isinstance(before, All | AnyOf | AtLeast) and isinstance(after, All | AnyOf | AtLeast):
+    if same_group and isinstance(before, Group) and isinstance(after, Group):
         yield from _children(sides, aspect, before.children, after.children)
         if before.text != after.text:
             yield f"{aspect}_text", *sides.texts(before.text, after.text)

@@ -11,7 +11,6 @@ from iotcheck.engine.leaves import declared_interval
 from iotcheck.model import (
     All,
     Any,
-    AtLeast,
     Compares,
     ComparesDate,
     Condition,
@@ -21,6 +20,7 @@ from iotcheck.model import (
     Fact,
     FactAmount,
     FactType,
+    Group,
     Met,
     Not,
     PolicySet,
@@ -156,4 +156,4 @@ def _ends(fact: Fact) -> tuple[Value | None, Value | None]:
 
 
 _CHOSEN = (FactType.BOOLEAN, FactType.CHOICE, FactType.CHOICES)
-_JUDGED = (All, Any, AtLeast, Not, Selects, Compares, ComparesDate)
+_JUDGED = (Group, Not, Selects, Compares, ComparesDate)

@@ -12,15 +12,13 @@ from typing import NamedTuple, assert_never
 from iotcheck.authoring.proof.amounts import Amounts, Piece
 from iotcheck.authoring.proof.linear import Linear, Relation, constant, variable
 from iotcheck.model import (
-    All,
-    Any,
-    AtLeast,
     Compares,
     ComparesDate,
     Condition,
     Confirm,
     Everyone,
     FactType,
+    Group,
     Met,
     Not,
     Operator,
@@ -88,12 +86,8 @@ class Taker:
             return _some_of(goal)
         condition, holds = goal
         match condition:
-            case All(children=children):
-                return _some_of(_count(children, len(children), holds))
-            case Any(children=children):
-                return _some_of(_count(children, 1, holds))
-            case AtLeast(children=children, count=count):
-                return _some_of(_count(children, count, holds))
+            case Group(children=children):
+                return _some_of(_count(children, condition.needed, holds))
             case Not(child=child):
                 return [Way((Goal(child, not holds),))]
             case Met(name=name):
