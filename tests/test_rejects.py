@@ -6,11 +6,13 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from iotcheck.errors import DataError, Problem
+from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.rejects import Groups, Reject
 from iotcheck.screen.replacements import Replacement, parse_replacement
@@ -30,11 +32,11 @@ TABLE = HEADER + (
 ROW_OF_THREE = [("3", "form", "Ltd"), ("3", "revenue", "lots"), ("3", "staff", "few")]
 
 
-def screened(folder: Path, table: str = TABLE, **keys: object) -> tuple[Result, list[Problem]]:
+def screened(folder: Path, table: str = TABLE, jobs: int = 1, **reading: Any) -> tuple[Result, list[Problem]]:
     """Screen a table in layout wide."""
     (folder / "in.csv").write_text(table, encoding="utf-8")
     request = Request(input="in.csv", output="out.csv", rejects="bad.csv", layout=Layout.WIDE, force=True)
-    return run(folder, request.replace(**keys))
+    return run(folder, request.replace(jobs=jobs, reading=Reading(**reading)))
 
 
 def problems_in(folder: Path) -> list[tuple[str, str, str]]:
@@ -288,9 +290,9 @@ def test_what_a_text_stands_for_settles_a_fault_of_the_table(tmp_path: Path) -> 
     book.active.append(["A", "company", "=SUM(1)"])  # type: ignore[union-attr]
     book.save(tmp_path / "in.xlsx")
     request = Request(input="in.xlsx", output="out.csv", layout=Layout.WIDE, force=True)
-    opened, _ = run(tmp_path, request.replace(open_cells=True))
+    opened, _ = run(tmp_path, request.replace(reading=Reading(open_cells=True)))
     assert (opened.portfolio.screened, [group.code for group in opened.groups]) == (1, ["formula-without-result"])
     (text,) = {str(group.text) for group in opened.groups}
     said = [Replacement("revenue", text, "300万元", parse_replacement("a=b").place)]
-    settled, _ = run(tmp_path, request.replace(values=said))
+    settled, _ = run(tmp_path, request.replace(reading=Reading(values=said)))
     assert (settled.groups, settled.portfolio.screened) == ((), 1)
