@@ -7,10 +7,11 @@ a format shows, and in which order.
 from collections.abc import Callable, Iterable, Sequence
 
 from iotcheck.engine import ProgramReport, Report, Verdict
-from iotcheck.model import Note, PolicySet, Text
+from iotcheck.model import Note
 from iotcheck.render.document import BOLD, QUIET, Cell, Document, Item, Paragraph, Row
 from iotcheck.render.explanation import explain
 from iotcheck.render.parts import group_notes, group_texts, sort_parts
+from iotcheck.render.views import View
 from iotcheck.texts import ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
@@ -26,16 +27,15 @@ _NAMED_PROGRAMS = 2  # programs that a note or a step names before it says "and 
 _NAMED_AGENCIES = 6
 
 
-class Outline:
+class Outline(View):
     """One report on its way to a document; with `hints` it names the options of the command line that show more."""
 
     def __init__(self, document: Document, report: Report, language: str, *, hints: bool = False) -> None:
+        super().__init__(report.policies, language)
         self.document = document
         self.hints = hints
         self.report = report
-        self.language = language
         self.parts = sort_parts(report)
-        self.policies: PolicySet = report.policies
         self._cells = _Cells(report, language)
 
     def applicable(self) -> None:
@@ -71,9 +71,9 @@ class Outline:
         shown = [one for one in (*self.parts.applicable, *self.parts.stale) if one.verdict is Verdict.CONDITIONAL]
         grouped = group_texts(shown, {one.program.id: one.confirm for one in shown})
         if grouped:
-            self.document.heading(self._say("to-confirm"))
+            self.document.heading(self.say("to-confirm"))
             self.document.items(
-                Item(self._text(question), (f"{self._whom_to_ask(found)} · {self._titles(found)}",))
+                Item(self.text(question), (f"{self._whom_to_ask(found)} · {self._titles(found)}",))
                 for question, found in grouped.items()
             )
 
@@ -82,15 +82,15 @@ class Outline:
         shown = (*self.parts.applicable, *self.parts.closed)
         grouped = group_texts(shown, {one.program.id: one.program.next_steps for one in shown})
         if grouped:
-            self.document.heading(self._say("next-steps"))
-            self.document.items(Item(self._text(step), (self._titles(found),)) for step, found in grouped.items())
+            self.document.heading(self.say("next-steps"))
+            self.document.items(Item(self.text(step), (self._titles(found),)) for step, found in grouped.items())
 
     def known_since(self) -> None:
         """Show what came after the rules."""
         shown = (*self.parts.applicable, *self.parts.closed, *self.parts.stale)
         grouped = group_notes(self.report, shown)
         if grouped:
-            self.document.heading(self._say("known-since"))
+            self.document.heading(self.say("known-since"))
             self.document.items(self._note(one.note, one.programs) for one in grouped)
 
     def please_note(self) -> None:
@@ -98,7 +98,7 @@ class Outline:
         shown = (*self.parts.applicable, *self.parts.closed, *self.parts.stale)
         grouped = group_notes(self.report, shown, later=False)
         if grouped:
-            self.document.heading(self._say("please-note"))
+            self.document.heading(self.say("please-note"))
             self.document.items(self._note(one.note, one.programs) for one in grouped)
 
     def count_rest(self) -> None:
@@ -114,10 +114,10 @@ class Outline:
                 counts["background"] += 1
             else:
                 counts["ineligible" if one.verdict is Verdict.INELIGIBLE else "closed"] += 1
-        said = [self._say(f"count-{key}", n=count) for key, count in counts.items() if count]
+        said = [self.say(f"count-{key}", n=count) for key, count in counts.items() if count]
         number = programs(self.language, len(self.parts.rest))
-        text = self._say("rest", programs=number, counts=listing(self.language, said))
-        self.document.paragraph(text + (self._say("rest-hint") if self.hints else ""), QUIET)
+        text = self.say("rest", programs=number, counts=listing(self.language, said))
+        self.document.paragraph(text + (self.say("rest-hint") if self.hints else ""), QUIET)
 
     def explanations(self, *, show_all: bool, opened: bool = False) -> None:
         """Say why each program that is shown came out as it did."""
@@ -132,44 +132,44 @@ class Outline:
         parts = self.parts
         shown = parts.applicable or parts.undetermined or parts.stale or parts.closed or parts.unpaid
         names = self._agencies(shown)
-        ask = self._say("ask-nobody")
+        ask = self.say("ask-nobody")
         if 0 < len(names) <= _NAMED_AGENCIES:
-            ask = self._say("ask", agencies=listing(self.language, names, "or"))
-        return tuple(Paragraph(self._say("sentence", text=sentence)) for sentence in (self._say("disclaimer"), ask))
+            ask = self.say("ask", agencies=listing(self.language, names, "or"))
+        return tuple(Paragraph(self.say("sentence", text=sentence)) for sentence in (self.say("disclaimer"), ask))
 
     def _nothing(self) -> None:
         self.document.blank()
         if self.parts.undetermined or self.parts.stale:
-            self.document.paragraph(self._say("nothing-yet" if self.parts.undetermined else "nothing-confirmed"))
+            self.document.paragraph(self.say("nothing-yet" if self.parts.undetermined else "nothing-confirmed"))
             return
-        self.document.paragraph(self._say("nothing"))
+        self.document.paragraph(self.say("nothing"))
         if obstacles := reasons.obstacles(self.report, self.language, self.parts.rest):
-            self.document.paragraph(self._say("in-the-way", reasons=self._say("next").join(obstacles)))
+            self.document.paragraph(self.say("in-the-way", reasons=self.say("next").join(obstacles)))
         if self.parts.rest and self.hints:
-            self.document.paragraph(self._say("nothing-hint"))
+            self.document.paragraph(self.say("nothing-hint"))
 
     def _part(self, key: str, shown: Sequence[ProgramReport], cells: Callable[[ProgramReport], Iterable[Cell]]) -> None:
         if not shown:
             return
-        self.document.heading(self._say(key, n=len(shown)))
+        self.document.heading(self.say(key, n=len(shown)))
         if key == "stale-part":
-            self.document.paragraph(self._say("stale-hint"))
+            self.document.paragraph(self.say("stale-hint"))
         rows = [Row(self._title(result), tuple(cells(result))) for result in shown]
-        self.document.table(self._say("program"), rows)
+        self.document.table(self.say("program"), rows)
 
     def _total(self) -> None:
         total = ceilings.total(self.policies, self.language, self.parts.applicable, self.parts.totals)
         self.document.blank()
-        self.document.fields([(self._say("sum"), total)], BOLD)
+        self.document.fields([(self.say("sum"), total)], BOLD)
         if len(self.parts.applicable) > 1:
-            self.document.paragraph(self._say("sum-silent"), QUIET)
+            self.document.paragraph(self.say("sum-silent"), QUIET)
 
     def _note(self, note: Note, found: Sequence[ProgramReport]) -> Item:
-        return Item(self._text(note.text), results.note_facts(self.policies, self.language, note, self._titles(found)))
+        return Item(self.text(note.text), results.note_facts(self.policies, self.language, note, self._titles(found)))
 
     def _whom_to_ask(self, found: Sequence[ProgramReport]) -> str:
         names = self._agencies(found)
-        return self._say("ask-agency", agency=listing(self.language, names, "or")) if names else self._say("ask-anyone")
+        return self.say("ask-agency", agency=listing(self.language, names, "or")) if names else self.say("ask-anyone")
 
     def _agencies(self, found: Sequence[ProgramReport]) -> list[str]:
         names = (name for one in found for name in results.agencies(self.policies, self.language, one.program))
@@ -181,25 +181,18 @@ class Outline:
         if len(titles) <= _NAMED_PROGRAMS:
             return named
         rest = len(titles) if self.language == "zh" else len(titles) - _NAMED_PROGRAMS
-        return self._say("and-more", programs=named, n=rest)
-
-    def _say(self, key: str, **params: object) -> str:
-        return say(self.language, f"result.{key}", **params)
-
-    def _text(self, text: Text) -> str:
-        return text.in_language(self.language)
+        return self.say("and-more", programs=named, n=rest)
 
     def _title(self, result: ProgramReport) -> str:
-        return self._text(result.program.title)
+        return self.text(result.program.title)
 
 
-class _Cells:
+class _Cells(View):
     """The cells of a report's programs, by the part that a program is shown in."""
 
     def __init__(self, report: Report, language: str) -> None:
+        super().__init__(report.policies, language)
         self.report = report
-        self.language = language
-        self.policies = report.policies
 
     def applicable(self, result: ProgramReport) -> Iterable[Cell]:
         """Say whom to ask, how much it is, how it stands, and what says so."""
@@ -211,60 +204,57 @@ class _Cells:
     def undetermined(self, result: ProgramReport) -> Iterable[Cell]:
         """Say how much it may be, and what it waits for."""
         yield self._ceiling(result)
-        yield Cell(self._say("status"), (results.status(self.language, result),))
-        yield Cell(self._say("waits-for"), (self._missing(result),))
+        yield Cell(self.say("status"), (results.status(self.language, result),))
+        yield Cell(self.say("waits-for"), (self._missing(result),))
 
     def closed(self, result: ProgramReport) -> Iterable[Cell]:
         """Say what keeps it closed, and where to look instead."""
         yield self._standing(result)
         see = [results.title(self.policies, self.language, name) for name in result.program.see]
-        yield Cell(self._say("instead"), tuple(see))
+        yield Cell(self.say("instead"), tuple(see))
         yield self._source(result)
 
     def stale(self, result: ProgramReport) -> Iterable[Cell]:
         """Say what its terms were when they were last known."""
         yield self._agency(result)
         yield self._ceiling(result)
-        yield self._verdict(result, self._say("then", status=results.status(self.language, result)))
+        yield self._verdict(result, self.say("then", status=results.status(self.language, result)))
         known = day(self.language, result.edition.known_to) if result.edition else ""
-        yield Cell(self._say("last-known"), (known,))
+        yield Cell(self.say("last-known"), (known,))
 
     def rest(self, result: ProgramReport) -> Iterable[Cell]:
         """Say why it stands in none of the other parts."""
         yield self._ceiling(result)
         yield self._verdict(result)
         if result.verdict is Verdict.UNDETERMINED:
-            why = self._say("label", label=self._say("waits-for"), value=self._missing(result))
+            why = self.say("label", label=self.say("waits-for"), value=self._missing(result))
         else:
             why = reasons.why_not(self.report, self.language, result)
-        yield Cell(self._say("why"), (why,) if why else ())
+        yield Cell(self.say("why"), (why,) if why else ())
 
     def _agency(self, result: ProgramReport) -> Cell:
-        names = results.agencies(self.policies, self.language, result.program) or [self._say("no-agency")]
-        return Cell(self._say("agency"), tuple(names), folded=True)
+        names = results.agencies(self.policies, self.language, result.program) or [self.say("no-agency")]
+        return Cell(self.say("agency"), tuple(names), folded=True)
 
     def _ceiling(self, result: ProgramReport) -> Cell:
-        return Cell(self._say("ceiling"), (ceilings.ceiling(self.policies, self.language, result.ceiling),))
+        return Cell(self.say("ceiling"), (ceilings.ceiling(self.policies, self.language, result.ceiling),))
 
     def _verdict(self, result: ProgramReport, status: str = "") -> Cell:
         sign, style = _SIGNS.get(result.verdict, ("", QUIET)) if result.verdict else ("", QUIET)
         words = results.verdict(self.language, result)
         lines = (f"{sign} {words}".lstrip(), status or results.status(self.language, result))
-        return Cell(self._say("verdict"), lines, style, badge=True)
+        return Cell(self.say("verdict"), lines, style, badge=True)
 
     def _standing(self, result: ProgramReport) -> Cell:
         """Say what keeps a program closed; a sign that it fits would promise what nobody can have."""
         confirm = (results.verdict(self.language, result),) if result.verdict is Verdict.CONDITIONAL else ()
-        return Cell(self._say("status"), (results.status(self.language, result), *confirm), QUIET)
+        return Cell(self.say("status"), (results.status(self.language, result), *confirm), QUIET)
 
     def _source(self, result: ProgramReport) -> Cell:
         cited = result.edition.sources if result.edition else ()
         places = dict.fromkeys(results.citation(self.policies, self.language, one) for one in cited)
-        return Cell(self._say("source"), tuple(places), QUIET, folded=True)
+        return Cell(self.say("source"), tuple(places), QUIET, folded=True)
 
     def _missing(self, result: ProgramReport) -> str:
-        labels = [self.policies.facts[fact].label.in_language(self.language) for fact in result.missing]
+        labels = [self.text(self.policies.facts[fact].label) for fact in result.missing]
         return listing(self.language, labels)
-
-    def _say(self, key: str, **params: object) -> str:
-        return say(self.language, f"result.{key}", **params)

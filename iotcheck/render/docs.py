@@ -8,15 +8,16 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import groupby
 
-from iotcheck.model import All, Edition, Everyone, Fact, FactType, NoAmount, Note, PolicySet, Program, Text
+from iotcheck.model import Edition, Everyone, Fact, FactType, NoAmount, PolicySet, Program
 from iotcheck.model.walk import facts_below
 from iotcheck.render.decisions import decision_tree
 from iotcheck.render.document import QUIET, Cell, Document, Item, Link, Prose, Row
+from iotcheck.render.views import View, together
 from iotcheck.texts import say
 from iotcheck.texts.ceilings import ceiling_rule
 from iotcheck.texts.format import day, fact_range, listing
-from iotcheck.texts.result import agencies, heading, note_facts, quoted
-from iotcheck.texts.rules import RuleLine, Rules
+from iotcheck.texts.result import agencies, heading, quoted
+from iotcheck.texts.rules import Rules
 
 _LONGEST_END = 60  # characters of a ceiling that still fit into a box
 
@@ -26,15 +27,16 @@ def docs_document(policies: PolicySet, language: str) -> Document:
     return _Docs(policies, language).document
 
 
-class _Docs:
+class _Docs(View):
     """Writes one policy set into a document, part by part."""
 
+    room = "docs"
+
     def __init__(self, policies: PolicySet, language: str) -> None:
-        self.policies = policies
-        self.language = language
+        super().__init__(policies, language)
         self.document = Document(policies.title.in_language(language))
         self.document.preface = (
-            self._say("generated", day=day(language, policies.as_of)),
+            self.say("generated", day=day(language, policies.as_of)),
             say(language, "result.sentence", text=say(language, "result.disclaimer")),
         )
         self.rules = Rules(policies, language)
@@ -43,21 +45,26 @@ class _Docs:
     def _write(self) -> None:
         """Write all below the title."""
         document = self.document
-        document.heading(self._say("overview"), anchor="overview")
-        document.table(heading(self.language, "program"), [self._overview(one) for one in self._by_topic()])
-        for topic, members in groupby(self._by_topic(), key=lambda program: self._topic(program.topic)):
+
+        def topic_of(program: Program) -> str:
+            return self.topic(program.topic)
+
+        programs = together(self.policies.programs.values(), topic_of)
+        document.heading(self.say("overview"), anchor="overview")
+        document.table(heading(self.language, "program"), map(self._overview, programs))
+        for topic, members in groupby(programs, key=topic_of):
             document.heading(topic)
             for program in members:
                 self._program(program)
-        document.heading(self._say("facts"), anchor="facts")
-        document.paragraph(self._say("facts-why"))
+        document.heading(self.say("facts"), anchor="facts")
+        document.paragraph(self.say("facts-why"))
         for fact in self.policies.facts.values():
             self._fact(fact)
-        document.heading(self._say("sources"), anchor="sources")
+        document.heading(self.say("sources"), anchor="sources")
         self._sources()
         if self.policies.notes:
             document.heading(say(self.language, "listings.notes"))
-            self._notes(self.policies.notes)
+            document.items(self.notes(self.policies.notes))
 
     def _overview(self, program: Program) -> Row:
         edition = program.edition_on(self.policies.as_of)
@@ -66,33 +73,33 @@ class _Docs:
             "status": heading(self.language, edition.status if edition else "no-edition"),
             "ceiling": ceiling_rule(self.policies, self.language, edition.ceiling) if edition else "",
         }
-        title = (Link(self._text(program.title), anchor=program.id),)
+        title = (Link(self.text(program.title), anchor=program.id),)
         return Row(title, tuple(Cell(heading(self.language, key), (text,)) for key, text in cells.items()))
 
     def _program(self, program: Program) -> None:
         document = self.document
-        document.heading(self._text(program.title), 3, program.id)
+        document.heading(self.text(program.title), 3, program.id)
         if program.summary:
-            document.paragraph(self._text(program.summary))
-        support = self._text(self.policies.supports[program.support])
+            document.paragraph(self.text(program.summary))
+        support = self.text(self.policies.supports[program.support])
         said = [*agencies(self.policies, self.language, program), support, program.id]
         document.paragraph(" · ".join(said), QUIET)
         if program.url:
             document.paragraph((Link(program.url, url=program.url),), QUIET)
         for edition in reversed(program.editions):
             if len(program.editions) > 1:
-                document.heading(self._period(edition), 4)
+                document.heading(self.period(edition), 4)
             self._edition(program, edition)
         if program.notes:
             document.heading(say(self.language, "listings.notes"), 4)
-            self._notes(program.notes)
+            document.items(self.notes(program.notes))
         if program.next_steps:
             document.heading(say(self.language, "listings.next-steps"), 4)
-            document.items(Item(self._text(step)) for step in program.next_steps)
+            document.items(Item(self.text(step)) for step in program.next_steps)
         if program.see:
             document.heading(say(self.language, "listings.see"), 4)
             document.items(
-                Item((Link(self._text(self.policies.programs[one].title), anchor=one),)) for one in program.see
+                Item((Link(self.text(self.policies.programs[one].title), anchor=one),)) for one in program.see
             )
 
     def _edition(self, program: Program, edition: Edition) -> None:
@@ -104,49 +111,39 @@ class _Docs:
         if edition.when is None:
             document.paragraph(say(self.language, "listings.background"))
         else:
-            everything = isinstance(edition.when, All) and edition.when.text is None and len(edition.when.children) > 1
-            document.paragraph(say(self.language, "listings.conditions-all" if everything else "listings.conditions"))
-            document.items(self._condition(line) for line in self._lines(edition, everything=everything))
-        document.paragraph(self._say("ceiling", ceiling=ceiling_rule(self.policies, self.language, edition.ceiling)))
+            title, conditions = self.conditions(edition.when, self.rules)
+            document.paragraph(title)
+            document.items(conditions)
+        document.paragraph(self.say("ceiling", ceiling=ceiling_rule(self.policies, self.language, edition.ceiling)))
         if edition.when is not None and not isinstance(edition.when, Everyone):
             met = ceiling_rule(self.policies, self.language, edition.ceiling)
             if isinstance(edition.ceiling, NoAmount) or len(met) > _LONGEST_END:
-                met = self._say("met")
-            tree = decision_tree(self.rules, edition.when, self._say("decision", title=self._text(program.title)), met)
+                met = self.say("met")
+            tree = decision_tree(self.rules, edition.when, self.say("decision", title=self.text(program.title)), met)
             if tree is not None:
                 document.add(tree)
         cited = dict.fromkeys(quoted(self.policies, self.language, one) for one in edition.sources)
-        document.paragraph(self._say("cited"))
+        document.paragraph(self.say("cited"))
         document.items(map(Item, cited))
-
-    def _lines(self, edition: Edition, *, everything: bool) -> list[RuleLine]:
-        if everything and isinstance(edition.when, All):
-            return [line for child in edition.when.children for line in self.rules.lines(child)]
-        return list(self.rules.lines(edition.when)) if edition.when is not None else []
-
-    def _condition(self, line: RuleLine) -> Item:
-        below = [say(self.language, "listings.literal", rule=line.literal)] if line.literal else []
-        below += dict.fromkeys(quoted(self.policies, self.language, one) for one in line.sources)
-        return Item(line.text, tuple(below), depth=line.depth)
 
     def _fact(self, fact: Fact) -> None:
         document = self.document
-        document.heading(self._text(fact.label), 3, f"fact-{fact.id}")
-        document.paragraph(self._text(fact.ask))
+        document.heading(self.text(fact.label), 3, f"fact-{fact.id}")
+        document.paragraph(self.text(fact.ask))
         said = [fact.id, self._type(fact)]
         if fact.asked_if is not None:
             said.append(say(self.language, "listings.asked-if", condition=self.rules.phrase(fact.asked_if)))
         document.paragraph(" · ".join(said), QUIET)
         if fact.help:
-            document.paragraph(self._text(fact.help), QUIET)
+            document.paragraph(self.text(fact.help), QUIET)
         if fact.choices:
-            labels = [self._say("choice", label=self._text(text), id=choice) for choice, text in fact.choices.items()]
+            labels = [self.say("choice", label=self.text(text), id=choice) for choice, text in fact.choices.items()]
             document.items(map(Item, labels))
         for key, programs in self._used[fact.id].items():
-            links: list[str | Link] = [self._say(key)]
+            links: list[str | Link] = [self.say(key)]
             for program in programs:
                 links += [say(self.language, "format.comma")] if len(links) > 1 else []
-                links.append(Link(self._text(program.title), anchor=program.id))
+                links.append(Link(self.text(program.title), anchor=program.id))
             if programs:
                 document.paragraph(tuple(links))
 
@@ -167,7 +164,7 @@ class _Docs:
     def _type(self, fact: Fact) -> str:
         key = {FactType.CHOICE: "one-of", FactType.CHOICES: "some-of"}.get(fact.type)
         if key:
-            return self._say(key)
+            return self.say(key)
         name = "boolean" if fact.type is FactType.BOOLEAN else f"{fact.type}-answer"
         kind = say(self.language, f"listings.{name}")
         limits = fact_range(self.language, fact, self.policies.currency)
@@ -178,34 +175,8 @@ class _Docs:
         for source in self.policies.sources.values():
             said = [source.number, source.issuer, day(self.language, source.date) if source.date else None]
             if source.checked:
-                said.append(self._say("checked", day=day(self.language, source.checked)))
-            title = self._text(source.title)
+                said.append(self.say("checked", day=day(self.language, source.checked)))
+            title = self.text(source.title)
             text: Prose = (Link(title, url=source.url),) if source.url else title
             items.append(Item(text, (" · ".join(one for one in said if one),)))
         self.document.items(items)
-
-    def _notes(self, notes: tuple[Note, ...]) -> None:
-        self.document.items(
-            Item(self._text(note.text), note_facts(self.policies, self.language, note)) for note in notes
-        )
-
-    def _by_topic(self) -> list[Program]:
-        """Return the programs, those of a topic together, in the order of the topics' first programs."""
-        first: dict[str, int] = {}
-        for place, program in enumerate(self.policies.programs.values()):
-            first.setdefault(self._topic(program.topic), place)
-        return sorted(self.policies.programs.values(), key=lambda program: first[self._topic(program.topic)])
-
-    def _topic(self, topic: Text | None) -> str:
-        return self._text(topic) if topic else say(self.language, "listings.other-topic")
-
-    def _period(self, edition: Edition) -> str:
-        start, until = (day(self.language, end) if end else "" for end in (edition.start, edition.until))
-        key = "from-until" if start and until else "from" if start else "until" if until else "always"
-        return say(self.language, f"listings.{key}", start=start, until=until)
-
-    def _text(self, text: Text) -> str:
-        return text.in_language(self.language)
-
-    def _say(self, key: str, **params: object) -> str:
-        return say(self.language, f"docs.{key}", **params)

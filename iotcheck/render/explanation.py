@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, Verdict, blockers
 from iotcheck.model import All, Calculation, Condition, Confirm, Constant, Everyone, Met, NamedAmount
 from iotcheck.render.document import Details, Document, Item
+from iotcheck.render.views import View
 from iotcheck.texts import ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
@@ -25,13 +26,15 @@ def explain(report: Report, language: str, shown: Iterable[ProgramReport], *, op
         yield Details(title, results.verdict(language, result), document, opened)
 
 
-class _Explainer:
+class _Explainer(View):
     """The reasons of one program of a report on their way to a document."""
 
+    room = "explanation"
+
     def __init__(self, document: Document, report: Report, language: str, rules: Rules) -> None:
+        super().__init__(report.policies, language)
         self.document = document
         self.report = report
-        self.language = language
         self.rules = rules
         self._written: set[int] = set()  # what has a name and has been written out
 
@@ -43,43 +46,40 @@ class _Explainer:
         """
         self._short_answer(result)
         if result.edition is not None and result.verdict is not None:
-            amount = ceilings.ceiling(self.report.policies, self.language, result.ceiling)
-            self.document.paragraph(self._say("ceiling", amount=amount))
+            amount = ceilings.ceiling(self.policies, self.language, result.ceiling)
+            self.document.paragraph(self.say("ceiling", amount=amount))
         if result.ceiling.trace is not None and result.verdict is not None:
             self.document.items(self._computation(result.ceiling.trace))
         if result.trace is not None:
             self.document.items(item for trace in _roots(result.trace) for item in self._tree(trace, 0))
-
-    def _say(self, key: str, **params: object) -> str:
-        return say(self.language, f"explanation.{key}", **params)
 
     def _short_answer(self, result: ProgramReport) -> None:
         if result.verdict is Verdict.INELIGIBLE and result.trace is not None:
             self._blocked(result.trace)
             return
         if result.edition is None:
-            text = self._say("no-edition")
+            text = self.say("no-edition")
         elif result.verdict is None:
-            text = self._say("background")
+            text = self.say("background")
         elif result.verdict is Verdict.UNDETERMINED:
-            facts = [self.report.policies.facts[name].label.in_language(self.language) for name in result.missing]
-            text = self._say("waits-for", facts=listing(self.language, facts))
+            facts = [self.text(self.policies.facts[name].label) for name in result.missing]
+            text = self.say("waits-for", facts=listing(self.language, facts))
         elif result.verdict is Verdict.CONDITIONAL:
-            questions = self._say("next").join(question.in_language(self.language) for question in result.confirm)
-            text = self._say("to-confirm", questions=questions)
+            questions = self.say("next").join(self.text(question) for question in result.confirm)
+            text = self.say("to-confirm", questions=questions)
         else:
-            text = self._say("eligible")
+            text = self.say("eligible")
         self.document.paragraph(text)
 
     def _blocked(self, trace: Trace) -> None:
         sets = [[reasons.unmet(self.rules, trace, path) for path in one] for one in blockers(trace)]
         if len(sets) == 1 and len(sets[0]) == 1:
-            self.document.paragraph(self._say("blocked-by", phrase=sets[0][0]))
+            self.document.paragraph(self.say("blocked-by", phrase=sets[0][0]))
             return
-        self.document.paragraph(self._say("blocked-by-one"))
-        joined = [self._say("next").join(phrases) for phrases in sets]
+        self.document.paragraph(self.say("blocked-by-one"))
+        joined = [self.say("next").join(phrases) for phrases in sets]
         together = [
-            self._say("together", phrases=text) if len(phrases) > 1 else text
+            self.say("together", phrases=text) if len(phrases) > 1 else text
             for text, phrases in zip(joined, sets, strict=True)
         ]
         self.document.items(Item(text) for text in together)
@@ -95,10 +95,10 @@ class _Explainer:
         key = trace.word
         sign, style = _SIGNS[key]
         if isinstance(condition, Confirm):
-            text = condition.question.in_language(self.language)
+            text = self.text(condition.question)
         else:
             text = self.rules.heading(condition) if children else self.rules.phrase(condition)
-        text = self._say("holds", word=self._say(key), phrase=text)
+        text = self.say("holds", word=self.say(key), phrase=text)
         yield Item(text, tuple(self._details(condition, below, above=above)), sign, style, depth)
         for child in () if above else children:
             yield from self._tree(child, depth + 1)
@@ -127,9 +127,9 @@ class _Explainer:
                 above = self._is_above(trace)
             case _:
                 above = False
-        line = self._say("line", n=trace.amount.location.line)
+        line = self.say("line", n=trace.amount.location.line)
         text = reasons.step(self.report, self.language, trace)
-        yield Item(text, (" · ".join([line, self._say("above")]) if above else line,), _STEP, depth=depth)
+        yield Item(text, (" · ".join([line, self.say("above")]) if above else line,), _STEP, depth=depth)
         if above:
             return
         for condition in trace.conditions:
@@ -149,10 +149,10 @@ class _Explainer:
         rule = self.rules.beside(condition)
         literal = [say(self.language, "listings.literal", rule=rule)] if rule else []
         seen = reasons.observations(self.report, self.language, below)
-        shown = [self._say("above")] if above else []
-        yield " · ".join([*literal, *seen, self._say("line", n=condition.location.line), *shown])
+        shown = [self.say("above")] if above else []
+        yield " · ".join([*literal, *seen, self.say("line", n=condition.location.line), *shown])
         for one in self.rules.sources(condition):
-            yield results.quoted(self.report.policies, self.language, one)
+            yield results.quoted(self.policies, self.language, one)
 
 
 def _roots(trace: Trace) -> tuple[Trace, ...]:

@@ -4,35 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import assert_never
 
-from iotcheck.render.document import (
-    BOLD,
-    BULLET,
-    DISCLAIMER,
-    QUIET,
-    SMALL,
-    Bar,
-    Bars,
-    Blank,
-    Block,
-    Cell,
-    Decisions,
-    Details,
-    Document,
-    Fields,
-    Figures,
-    Heading,
-    Item,
-    Items,
-    Link,
-    Paragraph,
-    Prose,
-    Row,
-    Strong,
-    Table,
-    Verbatim,
-    decision_steps,
-    plain,
-)
+from iotcheck.render import document as doc
+from iotcheck.render.document import BOLD, BULLET, DISCLAIMER, QUIET, SMALL, Document, decision_steps, plain
 from iotcheck.render.markup import Html, html_page, joined, link, prose, tag
 from iotcheck.texts import say
 from iotcheck.values import Number
@@ -66,10 +39,10 @@ def _header(document: Document) -> Html:
     )
 
 
-def _meta(part: Strong | tuple[str | Strong, ...]) -> Html:
-    if isinstance(part, Strong):
+def _meta(part: doc.Strong | tuple[str | doc.Strong, ...]) -> Html:
+    if isinstance(part, doc.Strong):
         return tag("strong", part.text)
-    return tag("span", [tag("strong", one.text) if isinstance(one, Strong) else one for one in part])
+    return tag("span", [tag("strong", one.text) if isinstance(one, doc.Strong) else one for one in part])
 
 
 def _footer(document: Document) -> Html | None:
@@ -87,48 +60,48 @@ class _Writer:
 
     def sections(self, document: Document) -> Html:
         """Return the blocks in sections, of which each begins with a heading of level 2, but perhaps the first."""
-        sections: list[tuple[Heading | None, list[Html]]] = [(None, [])]
+        sections: list[tuple[doc.Heading | None, list[Html]]] = [(None, [])]
         for block in document.blocks:
-            if isinstance(block, Heading) and block.level == 2:
+            if isinstance(block, doc.Heading) and block.level == 2:
                 sections.append((block, []))
             else:
                 sections[-1][1].append(self.block(block))
         shown = [(heading, parts) for heading, parts in sections if heading or any(parts)]
         return joined(_section(heading, parts, place) for place, (heading, parts) in enumerate(shown, 1))
 
-    def block(self, block: Block) -> Html:
+    def block(self, block: doc.Block) -> Html:
         """Return one block."""
         match block:
-            case Blank():  # left to the style sheet
+            case doc.Blank():  # left to the style sheet
                 return Html()
-            case Heading(text=text, level=level, anchor=anchor):
+            case doc.Heading(text=text, level=level, anchor=anchor):
                 return tag(f"h{level}", text, id=anchor or None)
-            case Paragraph(text=text, style=style):
+            case doc.Paragraph(text=text, style=style):
                 return tag("p", _linked(text), class_=_CLASSES.get(style))
-            case Verbatim(text=text):
+            case doc.Verbatim(text=text):
                 return tag("pre", text)
-            case Items(items=items):
+            case doc.Items(items=items):
                 return _items(items)
-            case Fields(fields=fields, style=style):
+            case doc.Fields(fields=fields, style=style):
                 shown = _CLASSES.get(style)
                 pairs = [(tag("dt", label), tag("dd", prose(value), class_=shown)) for label, value in fields]
                 return tag("dl", pairs, class_="fields")
-            case Table():
+            case doc.Table():
                 return _table(block)
-            case Figures():
+            case doc.Figures():
                 return _figures(block)
-            case Bars():
+            case doc.Bars():
                 return _bars(block)
-            case Decisions():
+            case doc.Decisions():
                 return self._decisions(block)
-            case Details(title=title, below=below, content=content, opened=opened):
+            case doc.Details(title=title, below=below, content=content, opened=opened):
                 summary = tag("summary", prose(title), tag("span", below, class_="below"))
                 inner = tag("div", map(self.block, content.blocks), class_="why")
                 return tag("details", summary, inner, open=opened)
             case never:
                 assert_never(never)
 
-    def _decisions(self, decisions: Decisions) -> Html:
+    def _decisions(self, decisions: doc.Decisions) -> Html:
         """Return a decision tree as steps that say where each answer leads: drawing it would take a script."""
         steps = decision_steps(decisions, self.language)
         lines = [tag("li", prose(text), tag("span", prose(ways), class_="said")) for text, ways in steps]
@@ -136,21 +109,21 @@ class _Writer:
         return joined([title, tag("ol", lines, class_="decisions")])
 
 
-def _section(heading: Heading | None, parts: Sequence[Html], place: int) -> Html:
+def _section(heading: doc.Heading | None, parts: Sequence[Html], place: int) -> Html:
     if heading is None:
         return tag("section", parts)
     name = heading.anchor or f"part-{place}"
     return tag("section", tag("h2", heading.text, id=name), parts, aria_labelledby=name)
 
 
-def _items(items: Sequence[Item]) -> Html:
+def _items(items: Sequence[doc.Item]) -> Html:
     """Return a list, or where items have marks of their own, a tree."""
     if all(item.mark == BULLET and item.depth == 0 for item in items):
         return tag("ul", [tag("li", _linked(item.text), _below(item)) for item in items], class_="items")
     return _tree(items)
 
 
-def _tree(items: Sequence[Item]) -> Html:
+def _tree(items: Sequence[doc.Item]) -> Html:
     """Return items as a list, those set in below each as a list in it."""
     rows = [
         tag("li", _mark(item), _linked(item.text), _below(item), _tree(inner) if inner else None)
@@ -159,22 +132,22 @@ def _tree(items: Sequence[Item]) -> Html:
     return tag("ul", rows, class_="tree")
 
 
-def _branches(items: Sequence[Item]) -> Iterator[tuple[Item, Sequence[Item]]]:
+def _branches(items: Sequence[doc.Item]) -> Iterator[tuple[doc.Item, Sequence[doc.Item]]]:
     """Yield the outermost items, each with those that follow it deeper in."""
     starts = [place for place, item in enumerate(items) if item.depth <= items[0].depth]
     for start, end in zip(starts, [*starts[1:], len(items)], strict=True):
         yield items[start], items[start + 1 : end]
 
 
-def _mark(item: Item) -> Html:
+def _mark(item: doc.Item) -> Html:
     return tag("span", item.mark, class_=f"mark {item.style}", aria_hidden="true")
 
 
-def _below(item: Item) -> list[Html]:
+def _below(item: doc.Item) -> list[Html]:
     return [tag("span", prose(line), class_="said") for line in item.below if line]
 
 
-def _table(table: Table) -> Html:
+def _table(table: doc.Table) -> Html:
     """Return a table. Roles are written out: they stay where a narrow page shows rows as cards."""
     cells = table.rows[0].cells
     columns = [(table.label, None), *((cell.label, "number" if cell.number else None) for cell in cells)]
@@ -189,12 +162,12 @@ def _table(table: Table) -> Html:
     return tag("table", tag("thead", head, role="rowgroup"), body, role="table")
 
 
-def _title(row: Row) -> Html:
+def _title(row: doc.Row) -> Html:
     below = [tag("span", prose(line), class_="below") for line in row.below.lines] if row.below else None
     return tag("th", _linked(row.title), below, scope="row", role="rowheader")
 
 
-def _cell(cell: Cell) -> Html:
+def _cell(cell: doc.Cell) -> Html:
     lines = [line for line in cell.lines if line]
     names = ["badge" if cell.badge and place == 0 else "line" for place in range(len(lines))]
     shown = [tag("span", prose(line), class_=name) for name, line in zip(names, lines, strict=True)]
@@ -203,17 +176,17 @@ def _cell(cell: Cell) -> Html:
     return tag("td", shown or "—", class_=classes or None, data_label=cell.label, role="cell")
 
 
-def _linked(text: Prose) -> Html:
+def _linked(text: doc.Prose) -> Html:
     if isinstance(text, str):
         return prose(text)
-    return joined(_link(part) if isinstance(part, Link) else prose(part) for part in text)
+    return joined(_link(part) if isinstance(part, doc.Link) else prose(part) for part in text)
 
 
-def _link(part: Link) -> Html:
+def _link(part: doc.Link) -> Html:
     return tag("a", prose(part.text), href=f"#{part.anchor}") if part.anchor else link(part.url, part.text)
 
 
-def _figures(block: Figures) -> Html:
+def _figures(block: doc.Figures) -> Html:
     boxes = [
         tag("div", tag("dt", label), tag("dd", prose(value)), class_="lead" if place == block.lead else None)
         for place, (label, value) in enumerate(block.figures)
@@ -221,7 +194,7 @@ def _figures(block: Figures) -> Html:
     return tag("dl", boxes, class_="figures")
 
 
-def _bars(block: Bars) -> Html:
+def _bars(block: doc.Bars) -> Html:
     """Return a picture with one bar for each amount, and as text its figure."""
     unended = any(bar.high is None for bar in block.bars)
     scale = max([bar.low if bar.high is None else bar.high for bar in block.bars], default=0)
@@ -241,7 +214,7 @@ def _bars(block: Bars) -> Html:
     return tag("figure", tag("figcaption", block.caption), key, tag("ul", rows, class_="bars"))
 
 
-def _bar(bar: Bar, scale: Number, room: int) -> Html:
+def _bar(bar: doc.Bar, scale: Number, room: int) -> Html:
     """Return one bar: solid up to what is certain, pale up to what is possible, dots behind it where nothing ends it.
 
     The dots are as long everywhere: they say that there is more, not how much.

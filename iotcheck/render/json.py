@@ -10,31 +10,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, assert_never
 
-from iotcheck import __version__
+from iotcheck import __version__, model
 from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import AmountTrace, Ceiling, Interval, ProgramReport, Report, Trace, blockers
-from iotcheck.model import (
-    All,
-    Amount,
-    AtLeast,
-    Calculation,
-    Cases,
-    Citation,
-    Compares,
-    ComparesDate,
-    Confirm,
-    Constant,
-    Everyone,
-    FactAmount,
-    Met,
-    NamedAmount,
-    Not,
-    Note,
-    PolicySet,
-    Selects,
-    TableLookup,
-)
-from iotcheck.model import Any as AnyOf
 from iotcheck.typeset import json_safe
 
 if TYPE_CHECKING:
@@ -76,7 +54,7 @@ def assessment(
     }
 
 
-def head(kind: str, policies: PolicySet, as_of: date, language: str) -> data.Head:
+def head(kind: str, policies: model.PolicySet, as_of: date, language: str) -> data.Head:
     """Return what every document begins with."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -88,7 +66,7 @@ def head(kind: str, policies: PolicySet, as_of: date, language: str) -> data.Hea
     }
 
 
-def notes(found: Iterable[Note], language: str) -> list[data.Note]:
+def notes(found: Iterable[model.Note], language: str) -> list[data.Note]:
     """Return notes as plain data."""
     return [
         {
@@ -166,7 +144,7 @@ def explanation(report: Report, trace: Trace, language: str, written: Written | 
     written = written or Written()
     condition = trace.condition
     said: data.ConditionDetails = {}
-    if not isinstance(condition, Everyone):
+    if not isinstance(condition, model.Everyone):
         text = condition.text.in_language(language) if condition.text else None
         said = {"text": text, "sources": sources(condition.sources)}
     operator, details = _operator(report, trace, language, written)
@@ -178,7 +156,7 @@ def explanation(report: Report, trace: Trace, language: str, written: Written | 
         "line": condition.location.line,
         "column": condition.location.column,
     }
-    if trace.children and not (isinstance(condition, Met) and written.has(trace.children[0])):
+    if trace.children and not (isinstance(condition, model.Met) and written.has(trace.children[0])):
         node["children"] = [explanation(report, child, language, written) for child in trace.children]
     return node
 
@@ -198,12 +176,12 @@ def computation(report: Report, trace: AmountTrace, language: str, written: Writ
     }
     if trace.conditions:
         node["conditions"] = [explanation(report, one, language, written) for one in trace.conditions]
-    if trace.operands and not (isinstance(amount, NamedAmount) and written.has(trace.operands[0])):
+    if trace.operands and not (isinstance(amount, model.NamedAmount) and written.has(trace.operands[0])):
         node["operands"] = [computation(report, one, language, written) for one in trace.operands]
     return node
 
 
-def sources(citations: Iterable[Citation]) -> list[data.Source]:
+def sources(citations: Iterable[model.Citation]) -> list[data.Source]:
     """Return citations as plain data."""
     return [{"document": one.document, "section": one.section, "quote": one.quote} for one in citations]
 
@@ -211,27 +189,27 @@ def sources(citations: Iterable[Citation]) -> list[data.Source]:
 def _operator(report: Report, trace: Trace, language: str, written: Written) -> tuple[str, data.ConditionDetails]:
     """Return a condition's operator as the policy file writes it ("fact" for leaves), and what it says besides."""
     match trace.condition:
-        case All():
+        case model.All():
             return "all", {}
-        case AnyOf():
+        case model.Any():
             return "any", {}
-        case Not():
+        case model.Not():
             return "not", {}
-        case AtLeast(count=count):
+        case model.AtLeast(count=count):
             return "at_least", {"count": count}
-        case Met(name=name):
+        case model.Met(name=name):
             return "met", {"name": name, "named": report.policies.conditions[name].text.in_language(language)}
-        case Confirm(question=question):
+        case model.Confirm(question=question):
             return "confirm", {"question": question.in_language(language)}
-        case Everyone():
+        case model.Everyone():
             return "everyone", {}
-        case Selects(fact=fact, selection=selection, values=values):
+        case model.Selects(fact=fact, selection=selection, values=values):
             threshold = [plain_value(value) for value in values]
             return "fact", {"fact": fact, "comparison": selection, "threshold": threshold, **_value(report, fact)}
-        case ComparesDate(fact=fact, operator=operator, bound=bound):
+        case model.ComparesDate(fact=fact, operator=operator, bound=bound):
             threshold = plain_value(bound)
             return "fact", {"fact": fact, "comparison": operator, "threshold": threshold, **_value(report, fact)}
-        case Compares(operator=operator):
+        case model.Compares(operator=operator):
             left, *bounds = trace.operands
             return "compare", {
                 "comparison": operator,
@@ -244,20 +222,20 @@ def _operator(report: Report, trace: Trace, language: str, written: Written) -> 
             assert_never(never)
 
 
-def _form(report: Report, amount: Amount) -> tuple[str, data.AmountDetails]:
+def _form(report: Report, amount: model.Amount) -> tuple[str, data.AmountDetails]:
     """Return an amount's form as the policy file writes it ("constant", "fact" for simple ones), and what it reads."""
     match amount:
-        case Constant():
+        case model.Constant():
             return "constant", {}
-        case FactAmount(fact=fact):
+        case model.FactAmount(fact=fact):
             return "fact", {"fact": fact, "asked": fact in report.answers}
-        case Calculation(operation=operation):
+        case model.Calculation(operation=operation):
             return operation, {}
-        case NamedAmount(name=name):
+        case model.NamedAmount(name=name):
             return "amount_of", {"name": name}
-        case Cases():
+        case model.Cases():
             return "cases", {}
-        case TableLookup(fact=fact, table=table):
+        case model.TableLookup(fact=fact, table=table):
             chosen = plain_value(report.answers.get(fact))
             return "table", {"fact": fact, "asked": fact in report.answers, "name": table, "choice": chosen}
         case never:

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from iotcheck.answers import plain_value
-from iotcheck.model import Fact, FactType, NoAmount, PolicySet, Program, Text
+from iotcheck.model import Fact, FactType, NoAmount, PolicySet, Program
 from iotcheck.model.walk import facts_below
 from iotcheck.render.document import QUIET, Cell, Document, Row
 from iotcheck.render.json import head
 from iotcheck.render.program import maximum, program_summary, standing
+from iotcheck.render.views import View, together
 from iotcheck.texts import format as words
 from iotcheck.texts import result as results
 from iotcheck.texts import say
 from iotcheck.texts.rules import Rules
 from iotcheck.values import money_examples
+
+_GROUP = attrgetter("group")
 
 
 def programs_document(policies: PolicySet, language: str, as_of: date) -> Document:
@@ -75,35 +79,36 @@ def _example(fact: Fact, currency: str) -> str:
             return str(fact.minimum if fact.minimum is not None else 1)
 
 
-class _Listing:
+class _Listing(View):
     """One policy set on its way to a document."""
 
+    room = "listings"
+
     def __init__(self, policies: PolicySet, language: str, as_of: date) -> None:
-        self.policies = policies
-        self.language = language
+        super().__init__(policies, language)
         self.as_of = as_of
 
     def programs(self) -> Document:
         """Show all programs by topic."""
-        page, programs = Document(self._text(self.policies.title)), self.policies.programs.values()
+        page, programs = Document(self.text(self.policies.title)), self.policies.programs.values()
         count = words.programs(self.language, len(programs))
-        page.paragraph(self._say("count", programs=count, day=words.day(self.language, self.as_of)), QUIET)
+        page.paragraph(self.say("count", programs=count, day=words.day(self.language, self.as_of)), QUIET)
         page.blank()
-        page.table(results.heading(self.language, "program"), _by_topic(map(self._program_row, programs)))
+        page.table(results.heading(self.language, "program"), together(map(self._program_row, programs), key=_GROUP))
         page.blank()
-        page.paragraph(self._say("show"), QUIET)
+        page.paragraph(self.say("show"), QUIET)
         return page
 
     def questions(self) -> Document:
         """Show all facts by topic."""
-        page, facts = Document(self._text(self.policies.title)), self.policies.facts.values()
-        page.paragraph(self._say("one-question" if len(facts) == 1 else "questions-count", n=len(facts)), QUIET)
+        page, facts = Document(self.text(self.policies.title)), self.policies.facts.values()
+        page.paragraph(self.say("one-question" if len(facts) == 1 else "questions-count", n=len(facts)), QUIET)
         page.blank()
         used = {fact.id: 0 for fact in facts}
         for program in self.policies.programs.values():
             for name in self._facts_of(program):
                 used[name] += 1
-        page.table(self._say("question"), _by_topic(self._question(fact, used[fact.id]) for fact in facts))
+        page.table(self.say("question"), together((self._question(fact, used[fact.id]) for fact in facts), key=_GROUP))
         return page
 
     def _program_row(self, program: Program) -> Row:
@@ -112,10 +117,10 @@ class _Listing:
         cells = (
             Cell(results.heading(self.language, "agency"), tuple(agencies), folded=True),
             Cell(results.heading(self.language, "ceiling"), (maximum(self.policies, self.language, edition),)),
-            Cell(self._say("status"), (standing(self.language, edition, self.as_of),)),
+            Cell(self.say("status"), (standing(self.language, edition, self.as_of),)),
         )
-        topic = self._text(program.topic) if program.topic else self._say("other-topic")
-        return Row(self._text(program.title), cells, below=Cell(self._say("id"), (program.id,)), group=topic)
+        below = Cell(self.say("id"), (program.id,))
+        return Row(self.text(program.title), cells, below, group=self.topic(program.topic))
 
     def _facts_of(self, program: Program) -> set[str]:
         rules = [rule for edition in program.editions for rule in (edition.when, edition.ceiling)]
@@ -130,46 +135,31 @@ class _Listing:
         asked = Rules(self.policies, self.language).phrase(fact.asked_if) if fact.asked_if else ""
         lines = [*self._answers(fact)]
         if asked:
-            lines.append(self._say("asked-if", condition=asked))
+            lines.append(self.say("asked-if", condition=asked))
         every = programs == len(self.policies.programs)
         cells = (
-            Cell(self._say("answers"), tuple(lines)),
-            Cell(self._say("used-by"), (self._say("all-programs" if every else "some-programs", n=programs),)),
+            Cell(self.say("answers"), tuple(lines)),
+            Cell(self.say("used-by"), (self.say("all-programs" if every else "some-programs", n=programs),)),
         )
-        topic = self._text(fact.topic) if fact.topic else self._say("other-topic")
-        return Row(self._text(fact.ask), cells, below=Cell(self._say("id"), (fact.id,)), group=topic)
+        return Row(self.text(fact.ask), cells, below=Cell(self.say("id"), (fact.id,)), group=self.topic(fact.topic))
 
     def _answers(self, fact: Fact) -> Iterable[str]:
         if fact.type is FactType.BOOLEAN:
-            yield self._say("boolean")
+            yield self.say("boolean")
             return
         low, high = fact.minimum, fact.maximum
         if fact.choices:
             if fact.type is FactType.CHOICES:
                 key = "several" + ("-between" if low and high else "-least" if low else "-most" if high else "")
-                yield self._say(key, low=low, high=high)
+                yield self.say(key, low=low, high=high)
             for choice, label in fact.choices.items():
-                yield self._say("choice", label=self._text(label), id=choice)
+                yield self.say("choice", label=self.text(label), id=choice)
             return
-        said = self._say(f"{fact.type}-answer")
+        said = self.say(f"{fact.type}-answer")
         if fact.unit:
-            said = self._say("in-unit", type=said, unit=self._text(fact.unit))
+            said = self.say("in-unit", type=said, unit=self.text(fact.unit))
         span = words.fact_range(self.language, fact, self.policies.currency)
-        yield self._say("within", type=said, span=span) if span else said
-
-    def _say(self, key: str, **params: object) -> str:
-        return say(self.language, f"listings.{key}", **params)
-
-    def _text(self, text: Text) -> str:
-        return text.in_language(self.language)
-
-
-def _by_topic(rows: Iterable[Row]) -> list[Row]:
-    """Return rows with those of a topic together, topics and rows in the order of the file."""
-    topics: dict[str, list[Row]] = {}
-    for row in rows:
-        topics.setdefault(row.group, []).append(row)
-    return [row for members in topics.values() for row in members]
+        yield self.say("within", type=said, span=span) if span else said
 
 
 def _question_json(fact: Fact, language: str) -> dict[str, Any]:

@@ -9,28 +9,8 @@ from itertools import groupby
 from typing import assert_never
 from urllib.parse import quote
 
-from iotcheck.render.document import (
-    BOLD,
-    BULLET,
-    Bars,
-    Blank,
-    Block,
-    Cell,
-    Decisions,
-    Details,
-    Document,
-    Fields,
-    Figures,
-    Heading,
-    Item,
-    Items,
-    Link,
-    Paragraph,
-    Prose,
-    Row,
-    Table,
-    Verbatim,
-)
+from iotcheck.render import document as doc
+from iotcheck.render.document import BOLD, BULLET, Document
 from iotcheck.typeset import is_https, markdown_safe, one_line
 
 _IN_URLS = "/:?#[]@!$&'*+,;=%-._~"  # what a link may hold as it is: no brackets that end it, nothing of HTML
@@ -56,48 +36,48 @@ def _blocks(document: Document) -> Iterator[str]:
         yield from _block(block)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: doc.Block) -> Iterator[str]:
     match block:
-        case Heading(text=text, level=level, anchor=anchor):
+        case doc.Heading(text=text, level=level, anchor=anchor):
             if anchor:
                 yield f'<a id="{anchor}"></a>'  # before the heading, since it is what links lead to
             yield f"{'#' * level} {escaped(text)}"
-        case Paragraph():
+        case doc.Paragraph():
             yield _paragraph(block)
-        case Items(items=items):
+        case doc.Items(items=items):
             yield "\n".join(map(_item, items))
-        case Verbatim(text=text):
+        case doc.Verbatim(text=text):
             yield "\n".join(f"    {line}" for line in text.splitlines())
-        case Fields(fields=fields, style=style):
+        case doc.Fields(fields=fields, style=style):
             yield "\n".join(f"- {escaped(label)}: {_styled(value, style)}" for label, value in fields)
-        case Figures(figures=figures):
+        case doc.Figures(figures=figures):
             yield "\n".join(f"- {escaped(label)}: {_styled(value, BOLD)}" for label, value in figures)
-        case Table():
+        case doc.Table():
             yield from _table(block)
-        case Decisions():
+        case doc.Decisions():
             yield _diagram(block)
-        case Details(title=title, content=content):
+        case doc.Details(title=title, content=content):
             yield f"### {escaped(title)}"
             yield from _blocks(content)
-        case Blank() | Bars():
+        case doc.Blank() | doc.Bars():
             pass
         case never:
             assert_never(never)
 
 
-def _paragraph(paragraph: Paragraph) -> str:
+def _paragraph(paragraph: doc.Paragraph) -> str:
     text = paragraph.text
     return _styled(text, paragraph.style) if isinstance(text, str) else _linked(text)
 
 
-def _item(item: Item) -> str:
+def _item(item: doc.Item) -> str:
     indent = "  " * item.depth
     mark = "" if item.mark == BULLET else f"{escaped(item.mark)} "
     said = [f"{mark}{_linked(item.text)}", *[escaped(line) for line in item.below if line]]
     return f"{indent}- " + f"\\\n{indent}  ".join(said)
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: doc.Table) -> Iterator[str]:
     """Yield a table, or one for each group of rows."""
     for group, members in groupby(table.rows, key=lambda row: row.group):
         if group:
@@ -109,7 +89,7 @@ def _table(table: Table) -> Iterator[str]:
         yield "\n".join(f"| {' | '.join(line)} |" for line in [head, rules, *rows])
 
 
-def _diagram(decisions: Decisions) -> str:
+def _diagram(decisions: doc.Decisions) -> str:
     """Return a decision tree as a diagram of Mermaid."""
     lines = ["```mermaid", "flowchart TD"]
     for place, box in enumerate(decisions.boxes):
@@ -120,7 +100,7 @@ def _diagram(decisions: Decisions) -> str:
     return "\n".join([*lines, "```"])
 
 
-def _linked(text: Prose) -> str:
+def _linked(text: doc.Prose) -> str:
     """Return a text with its links: to places of the page, and to https."""
     if isinstance(text, str):
         return escaped(text)
@@ -129,7 +109,7 @@ def _linked(text: Prose) -> str:
         words = part if isinstance(part, str) else part.text
         before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]  # beside a link
         said = f"{before and ' '}{escaped(words)}{after and ' '}"
-        if isinstance(part, Link) and (part.anchor or is_https(part.url)):
+        if isinstance(part, doc.Link) and (part.anchor or is_https(part.url)):
             said = f"[{said}]({f'#{part.anchor}' if part.anchor else quote(part.url, safe=_IN_URLS)})"
         parts.append(said)
     return "".join(parts)
@@ -144,10 +124,10 @@ def _styled(text: str, style: str) -> str:
     return f"**{escaped(text)}**" if style == BOLD and text.strip() else escaped(text)
 
 
-def _title(row: Row) -> str:
+def _title(row: doc.Row) -> str:
     below = f"<br>{_lines(row.below)}" if row.below else ""
     return f"**{_linked(row.title)}**{below}"
 
 
-def _lines(cell: Cell) -> str:
+def _lines(cell: doc.Cell) -> str:
     return "<br>".join(escaped(line) for line in cell.lines if line) or "—"

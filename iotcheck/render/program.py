@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from iotcheck.model import All, Citation, Condition, Edition, Everyone, PolicySet, Program, Source, Text
+from iotcheck.model import Citation, Condition, Edition, Everyone, PolicySet, Program, Source
 from iotcheck.render.document import Document, Item
 from iotcheck.render.json import head, notes, sources
+from iotcheck.render.views import View
 from iotcheck.texts import ceilings, say
 from iotcheck.texts import format as words
 from iotcheck.texts import result as results
-from iotcheck.texts.rules import RuleLine, Rules
+from iotcheck.texts.rules import Rules
 
 
 def program_document(policies: PolicySet, program_id: str, language: str, as_of: date) -> Document:
@@ -73,71 +74,59 @@ def standing(language: str, edition: Edition | None, as_of: date) -> str:
     return say(language, "listings.stale", status=status, day=words.day(language, edition.known_to))
 
 
-class _Program:
+class _Program(View):
     """One program on its way to a document."""
 
+    room = "listings"
+
     def __init__(self, policies: PolicySet, language: str, as_of: date) -> None:
-        self.page = Document()
-        self.policies = policies
-        self.language = language
+        super().__init__(policies, language)
         self.as_of = as_of
-        self.rules = Rules(policies, language, as_of)
 
     def show(self, program: Program) -> Document:
         """Put everything together."""
-        page, edition = self.page, program.edition_on(self.as_of)
-        page.heading(self._text(program.title))
+        page, edition = Document(self.text(program.title)), program.edition_on(self.as_of)
         if program.summary:
-            page.paragraph(self._text(program.summary))
+            page.paragraph(self.text(program.summary))
         page.blank()
         page.fields(self._facts(program, edition))
         if edition is not None:
-            self._conditions(edition.when)
-            page.heading(self._say("sources"))
+            self._conditions(page, edition.when)
+            page.heading(self.say("sources"))
             page.items(self._sources(edition.sources))
         if len(program.editions) > 1:
-            page.heading(self._say("editions"))
+            page.heading(self.say("editions"))
             page.items(self._edition(one, one is edition) for one in reversed(program.editions))
         if program.notes:
-            page.heading(self._say("notes"))
-            page.items(
-                Item(self._text(note.text), results.note_facts(self.policies, self.language, note))
-                for note in program.notes
-            )
+            page.heading(self.say("notes"))
+            page.items(self.notes(program.notes))
         if program.next_steps:
-            page.heading(self._say("next-steps"))
-            page.items(Item(self._text(step)) for step in program.next_steps)
+            page.heading(self.say("next-steps"))
+            page.items(Item(self.text(step)) for step in program.next_steps)
         if program.see:
-            page.heading(self._say("see"))
+            page.heading(self.say("see"))
             page.items(Item(self._named(name)) for name in program.see)
         return page
 
     def _facts(self, program: Program, edition: Edition | None) -> Iterable[tuple[str, str]]:
-        yield self._say("id"), program.id
+        yield self.say("id"), program.id
         agencies = words.listing(self.language, results.agencies(self.policies, self.language, program))
         yield results.heading(self.language, "agency"), agencies or results.heading(self.language, "no-agency")
-        yield self._say("support"), self._text(self.policies.supports[program.support])
+        yield self.say("support"), self.text(self.policies.supports[program.support])
         yield results.heading(self.language, "ceiling"), maximum(self.policies, self.language, edition)
-        yield self._say("status"), standing(self.language, edition, self.as_of)
+        yield self.say("status"), standing(self.language, edition, self.as_of)
         if edition is not None:
-            yield self._say("confidence"), results.heading(self.language, edition.confidence)
-        yield self._say("website"), program.url or ""
+            yield self.say("confidence"), results.heading(self.language, edition.confidence)
+        yield self.say("website"), program.url or ""
 
-    def _conditions(self, when: Condition | Everyone | None) -> None:
-        if isinstance(when, All) and when.text is None and len(when.children) > 1:
-            self.page.heading(self._say("conditions-all"))
-            lines = [line for child in when.children for line in self.rules.lines(child)]
-        else:
-            self.page.heading(self._say("conditions"))
-            lines = [*self.rules.lines(when)] if when is not None else []
+    def _conditions(self, page: Document, when: Condition | Everyone | None) -> None:
         if when is None:
-            self.page.paragraph(self._say("background"))
-        self.page.items(map(self._branch, lines))
-
-    def _branch(self, line: RuleLine) -> Item:
-        below = [self._say("literal", rule=line.literal)] if line.literal else []
-        below += [results.quoted(self.policies, self.language, one) for one in line.sources]
-        return Item(line.text, tuple(below), depth=line.depth)
+            page.heading(self.say("conditions"))
+            page.paragraph(self.say("background"))
+            return
+        title, conditions = self.conditions(when, Rules(self.policies, self.language, self.as_of))
+        page.heading(title)
+        page.items(conditions)
 
     def _sources(self, cited: Iterable[Citation]) -> Iterable[Item]:
         """Say where an edition's terms stand; of each document once what it is."""
@@ -149,27 +138,18 @@ class _Program:
             yield Item(quoted, () if known else self._document(self.policies.sources[one.document]))
 
     def _document(self, source: Source) -> tuple[str, ...]:
-        title = self._text(source.title) if source.number else ""
+        title = self.text(source.title) if source.number else ""
         day = words.day(self.language, source.date) if source.date else ""
         described = " · ".join(part for part in (title, source.issuer or "", day) if part)
         return tuple(part for part in (described, source.url or "") if part)
 
     def _edition(self, edition: Edition, shown: bool) -> Item:
-        start = words.day(self.language, edition.start) if edition.start else ""
-        until = words.day(self.language, edition.until) if edition.until else ""
-        key = "from-until" if start and until else "from" if start else "until" if until else "always"
-        period = self._say(key, start=start, until=until) + (self._say("this-one") if shown else "")
-        known = "" if edition.until else self._say("known-to", day=words.day(self.language, edition.known_to))
-        reviewed = self._say("reviewed", day=words.day(self.language, edition.reviewed)) if edition.reviewed else ""
+        period = self.period(edition) + (self.say("this-one") if shown else "")
+        known = "" if edition.until else self.say("known-to", day=words.day(self.language, edition.known_to))
+        reviewed = self.say("reviewed", day=words.day(self.language, edition.reviewed)) if edition.reviewed else ""
         words_of = (results.heading(self.language, edition.status), maximum(self.policies, self.language, edition))
         facts = (results.heading(self.language, edition.confidence), known, reviewed)
         return Item(period, (" · ".join(words_of), " · ".join(fact for fact in facts if fact)))
 
     def _named(self, name: str) -> str:
-        return self._say("named", title=results.title(self.policies, self.language, name), id=name)
-
-    def _say(self, key: str, **params: object) -> str:
-        return say(self.language, f"listings.{key}", **params)
-
-    def _text(self, text: Text) -> str:
-        return text.in_language(self.language)
+        return self.say("named", title=results.title(self.policies, self.language, name), id=name)

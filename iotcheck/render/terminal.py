@@ -11,32 +11,11 @@ from typing import assert_never
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
-from rich.table import Table as RichTable
+from rich.table import Table
 
+from iotcheck.render import document as doc
 from iotcheck.render.columns import CjkText, joined, marked, pairs_of, safe_text, table_of
-from iotcheck.render.document import (
-    BOLD,
-    BULLET,
-    QUIET,
-    Bars,
-    Blank,
-    Block,
-    Cell,
-    Decisions,
-    Details,
-    Document,
-    Fields,
-    Figures,
-    Heading,
-    Item,
-    Items,
-    Paragraph,
-    Row,
-    Table,
-    Verbatim,
-    decision_steps,
-    plain,
-)
+from iotcheck.render.document import BOLD, BULLET, QUIET, Document, decision_steps, plain
 from iotcheck.texts import say
 from iotcheck.typeset import term_safe
 
@@ -93,7 +72,7 @@ class _Writer:
         if document.title:
             self._heading(document.title)
         for line in document.preface:
-            self._paragraph(Paragraph(line, QUIET))
+            self._paragraph(doc.Paragraph(line, QUIET))
         for block in document.blocks:
             self._block(block)
         if document.footer:
@@ -101,32 +80,32 @@ class _Writer:
         for paragraph in document.footer:
             self._paragraph(paragraph)
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: doc.Block) -> None:
         match block:
-            case Blank():
+            case doc.Blank():
                 self._blank()
-            case Heading():
+            case doc.Heading():
                 self._heading(block.text)
-            case Paragraph():
+            case doc.Paragraph():
                 self._paragraph(block)
-            case Verbatim(text=text):  # neither wrapped nor set in
+            case doc.Verbatim(text=text):  # neither wrapped nor set in
                 self._file.write(f"{term_safe(text.rstrip())}\n")
-            case Items(items=items):
+            case doc.Items(items=items):
                 self._items(items)
-            case Fields(fields=fields, style=style):
+            case doc.Fields(fields=fields, style=style):
                 self._pairs([(label, safe_text(value, style)) for label, value in fields])
-            case Figures(figures=figures):
+            case doc.Figures(figures=figures):
                 self._pairs([(label, safe_text(value, BOLD)) for label, value in figures])
-            case Decisions(title=title):
-                self._paragraph(Paragraph(title, QUIET))
+            case doc.Decisions(title=title):
+                self._paragraph(doc.Paragraph(title, QUIET))
                 steps = decision_steps(block, self.language)
-                self._items(Item(text, (ways,), f"{step}.") for step, (text, ways) in enumerate(steps, 1))
-            case Table():
+                self._items(doc.Item(text, (ways,), f"{step}.") for step, (text, ways) in enumerate(steps, 1))
+            case doc.Table():
                 self._table(block)
-            case Details(title=title, content=content):
+            case doc.Details(title=title, content=content):
                 self._heading(title)
                 self.write(content)
-            case Bars():
+            case doc.Bars():
                 pass
             case never:
                 assert_never(never)
@@ -139,15 +118,15 @@ class _Writer:
     def _heading(self, text: str) -> None:
         if self._file.tell():
             self._blank()
-        self._paragraph(Paragraph(text, BOLD))
+        self._paragraph(doc.Paragraph(text, BOLD))
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
+    def _paragraph(self, paragraph: doc.Paragraph) -> None:
         if self.plain:
             self._line(plain(paragraph.text))
         else:
             self._show(safe_text(plain(paragraph.text), paragraph.style))
 
-    def _items(self, items: Iterable[Item]) -> None:
+    def _items(self, items: Iterable[doc.Item]) -> None:
         for item in items:
             if self.plain:
                 mark = "" if item.mark == BULLET else f"{item.mark} "
@@ -158,7 +137,7 @@ class _Writer:
             text = joined(safe_text(plain(item.text)), *(safe_text(line, QUIET) for line in item.below))
             self._show(marked(safe_text(item.mark, item.style), text), item.depth * _STEP)
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: doc.Table) -> None:
         if not self.plain and self.width >= TABLE_WIDTH and (drawn := self._drawn(table)):
             self._show(drawn)
             return
@@ -168,17 +147,17 @@ class _Writer:
             for row in members:
                 self._card(table.label, row)
 
-    def _card(self, label: str, row: Row) -> None:
+    def _card(self, label: str, row: doc.Row) -> None:
         self._blank()
         if self.plain:
-            title = Cell(label, (plain(row.title),))
+            title = doc.Cell(label, (plain(row.title),))
             cells = [title, *([row.below] if row.below else []), *row.cells]
         else:
             self._show(_title(row, BOLD))
             cells = [*row.cells]
         self._pairs([(cell.label, _lines(cell)) for cell in cells if any(cell.lines)], indent=_STEP)
 
-    def _drawn(self, table: Table) -> RichTable | None:
+    def _drawn(self, table: doc.Table) -> Table | None:
         full = self.width >= FULL_WIDTH
         rows: list[list[CjkText]] = []
         for group, members in groupby(table.rows, key=lambda row: row.group):
@@ -212,10 +191,10 @@ class _Writer:
         self._file.write(f"{' ' * _STEP * depth}{safe_text(text).plain}\n")
 
 
-def _title(row: Row, style: str) -> CjkText:
+def _title(row: doc.Row, style: str) -> CjkText:
     title = safe_text(plain(row.title), style)
     return joined(title, _lines(row.below, QUIET)) if row.below else title
 
 
-def _lines(cell: Cell, style: str = "") -> CjkText:
+def _lines(cell: doc.Cell, style: str = "") -> CjkText:
     return joined(*(safe_text(line, style or cell.style) for line in cell.lines))

@@ -9,8 +9,8 @@ from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import Answers, ProgramReport, Report, Totals, Verdict
 from iotcheck.render.document import QUIET, Document, Item
 from iotcheck.render.json import head
+from iotcheck.render.views import View
 from iotcheck.texts import result as results
-from iotcheck.texts import say
 from iotcheck.texts import whatif as ways
 from iotcheck.texts.format import answer, listing
 from iotcheck.values import Value
@@ -56,25 +56,26 @@ def what_if_json(report: Report, language: str, found: Found) -> data.WhatIf | d
             assert_never(never)
 
 
-class _WhatIfPage:
+class _WhatIfPage(View):
     """What was found on its way to a document."""
 
+    room = "whatif"
+
     def __init__(self, page: Document, report: Report, language: str) -> None:
+        super().__init__(report.policies, language)
         self.page = page
         self.report = report
-        self.policies = report.policies
-        self.language = language
 
     def program(self, found: WhatIf, *, then: bool = False) -> None:
         """Show the smallest changes for one program, as it stands now or `then`, after other changes."""
         result = found.program
-        self.page.heading(result.program.title.in_language(self.language))
+        self.page.heading(self.text(result.program.title))
         self.page.paragraph(ways.standing(self.language, result, then=then))
         if result.verdict is Verdict.ELIGIBLE:
             if not then:
                 self._paragraph("already")
         elif found.suggestions:
-            self.page.heading(self._say("ways", n=len(found.suggestions)))
+            self.page.heading(self.say("ways", n=len(found.suggestions)))
             self._numbered(found.suggestions, besides=result.program.id)
         else:
             self._no_way(found)
@@ -86,31 +87,31 @@ class _WhatIfPage:
 
     def unlocking(self, found: Unlocking) -> None:
         """Show the changes that open most, over all programs: by money, then by number."""
-        self.page.heading(self._say("unlocks"))
+        self.page.heading(self.say("unlocks"))
         if not found.suggestions:
             self._paragraph("nothing-unlocks")
         by_money = [one for one in found.suggestions if one.effects.most != 0][:_MOST_LISTED]
         by_number = sorted(found.suggestions, key=lambda one: -one.effects.programs)[:_MOST_LISTED]
         for key, shown in (("for-money", by_money), ("for-programs", by_number)):
             if shown:
-                self.page.heading(self._say(key))
+                self.page.heading(self.say(key))
                 self._numbered(shown)
         self._end(complete=found.complete, any_found=bool(found.suggestions))
 
     def comparison(self, found: Comparison) -> None:
         """Show what some answers change."""
-        self.page.heading(self._say("compared"))
+        self.page.heading(self.say("compared"))
         now = self.report.answers
         self.page.fields(
             (
-                self.policies.facts[name].label.in_language(self.language),
-                self._say("turn", before=self._answer(name, now), after=self._answer(name, found.changed)),
+                self.text(self.policies.facts[name].label),
+                self.say("turn", before=self._answer(name, now), after=self._answer(name, found.changed)),
             )
             for name in found.changed
         )
         self.page.blank()
         lines = [*ways.side_effects(self.policies, self.language, found.effects, whole=True)]
-        self.page.items(Item(line) for line in lines or [self._say("no-difference")])
+        self.page.items(Item(line) for line in lines or [self.say("no-difference")])
         if found.then is not None:
             self.program(found.then, then=True)
 
@@ -120,12 +121,12 @@ class _WhatIfPage:
             self._paragraph("background")
             return
         if result.verdict is Verdict.CONDITIONAL:
-            questions = [question.in_language(self.language) for question in result.confirm]
-            self._paragraph("only-confirm", questions=self._say("next").join(questions))
+            questions = [self.text(question) for question in result.confirm]
+            self._paragraph("only-confirm", questions=self.say("next").join(questions))
         elif found.complete:
             self._paragraph("no-way")
         if found.fixed:
-            labels = [self.policies.facts[name].label.in_language(self.language) for name in found.fixed]
+            labels = [self.text(self.policies.facts[name].label) for name in found.fixed]
             self._paragraph("fixed", facts=listing(self.language, labels))
 
     def _numbered(self, suggestions: Sequence[Suggestion], besides: str | None = None) -> None:
@@ -142,16 +143,13 @@ class _WhatIfPage:
         if not complete:
             self._paragraph("incomplete")
         if any_found:
-            self.page.paragraph(self._say("honest"), QUIET)
+            self.page.paragraph(self.say("honest"), QUIET)
 
     def _answer(self, name: str, answers: Mapping[str, Value | None]) -> str:
         return answer(self.language, self.policies.facts[name], answers, self.policies.currency)
 
     def _paragraph(self, key: str, **params: object) -> None:
-        self.page.paragraph(self._say(key, **params))
-
-    def _say(self, key: str, **params: object) -> str:
-        return say(self.language, f"whatif.{key}", **params)
+        self.page.paragraph(self.say(key, **params))
 
 
 def _ways(report: Report, found: WhatIf | Unlocking) -> data.Ways:

@@ -1,0 +1,65 @@
+"""What views of a policy file share: its texts in one language, and how they say what it holds."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from iotcheck.model import All, Condition, Edition, Everyone, Note, PolicySet, Text
+from iotcheck.render.document import Item
+from iotcheck.texts import format as words
+from iotcheck.texts import result as results
+from iotcheck.texts import say
+from iotcheck.texts.rules import RuleLine, Rules
+
+_Thing = TypeVar("_Thing")
+
+
+class View:
+    """Something that is shown of a policy file in one language; `room` is where `texts` has its sentences."""
+
+    room = "result"
+
+    def __init__(self, policies: PolicySet, language: str) -> None:
+        self.policies = policies
+        self.language = language
+
+    def say(self, key: str, **params: object) -> str:
+        """Return a sentence of the view's own."""
+        return say(self.language, f"{self.room}.{key}", **params)
+
+    def text(self, text: Text) -> str:
+        """Return a text of the file."""
+        return text.in_language(self.language)
+
+    def period(self, edition: Edition) -> str:
+        """Return from when until when an edition is in force."""
+        start, until = (words.day(self.language, end) if end else "" for end in (edition.start, edition.until))
+        key = "from-until" if start and until else "from" if start else "until" if until else "always"
+        return say(self.language, f"listings.{key}", start=start, until=until)
+
+    def notes(self, notes: Iterable[Note]) -> Iterable[Item]:
+        """Return notes with their days, confidence and sources."""
+        return (Item(self.text(note.text), results.note_facts(self.policies, self.language, note)) for note in notes)
+
+    def topic(self, topic: Text | None) -> str:
+        """Return a topic; what has none stands under one of its own."""
+        return self.text(topic) if topic else say(self.language, "listings.other-topic")
+
+    def conditions(self, when: Condition | Everyone, rules: Rules) -> tuple[str, list[Item]]:
+        """Return the heading of an edition's conditions, and the conditions as a tree."""
+        if isinstance(when, All) and when.text is None and len(when.children) > 1:
+            lines = [line for child in when.children for line in rules.lines(child)]
+            return say(self.language, "listings.conditions-all"), [self._condition(line) for line in lines]
+        return say(self.language, "listings.conditions"), [self._condition(line) for line in rules.lines(when)]
+
+    def _condition(self, line: RuleLine) -> Item:
+        below = [say(self.language, "listings.literal", rule=line.literal)] if line.literal else []
+        below += dict.fromkeys(results.quoted(self.policies, self.language, one) for one in line.sources)
+        return Item(line.text, tuple(below), depth=line.depth)
+
+
+def together(things: Iterable[_Thing], key: Callable[[_Thing], str]) -> list[_Thing]:
+    """Return things with those of equal keys side by side, in the order in which the keys come first."""
+    groups: dict[str, list[_Thing]] = {}
+    for thing in things:
+        groups.setdefault(key(thing), []).append(thing)
+    return [thing for members in groups.values() for thing in members]
