@@ -134,8 +134,19 @@ def marked(mark: CjkText, text: CjkText) -> Table:
 def fit(natural: Sequence[int], floor: Sequence[int], demand: Sequence[int], room: int) -> list[int]:
     """Return column widths of at most `room` cells in all: `natural` where they fit, else by need.
 
-    A column of `demand` cells of text in all gets room by the square root of it, which makes the sum of the columns'
-    heights least, but no less than its `floor` and no more than it can use. Floors that do not fit together give way.
+    Args:
+        natural: The width that each column would take without a limit, in cells.
+        floor: The least width of each; floors that do not fit together give way.
+        demand: How many cells of text each column holds in all.
+        room: The cells that all columns may take together.
+
+    A column with d cells of text takes about d / w lines at the width w, and the sum of these heights is to be least
+    for a given sum of widths. Where it is least, a cell that moves from one column to another gains nothing: the slopes
+    d / w² are equal, so widths are as the square roots of d. With 400 and 100 cells of text and a room of 30, 20 and 10
+    take 20 + 10 = 30 lines; 15 and 15, or 24 and 6 as the texts are to each other, take 33.
+
+    A column whose share is under its floor gets that, and the rest is shared among the others, until none is. Only then
+    those with more than they can use give room back, which can make no share smaller.
     """
     if sum(natural) <= room:
         return list(natural)

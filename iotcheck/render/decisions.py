@@ -57,7 +57,21 @@ class _Tree:
                 return self.box(Box(text, (Answer(words[0], yes), Answer(words[1], no))))
 
     def _group(self, group: Group, yes: int, no: int) -> int:
-        """Build row by row from the last child: `reached[k]` is where to go while k of those to come must hold."""
+        """Build row by row from the last child: `reached[k]` is where to go while k of those to come must hold.
+
+        Only how many have held so far matters for what follows, not which: so n children of which k must hold need at
+        most n × k boxes, where one for each row of answers would need up to 2ⁿ. At least 2 of a, b, c, to `yes`, `no`:
+
+            place     reached[0]  reached[1]                   reached[2]
+            (end)     yes         no                           no
+            c         yes         c: yes → yes, no → no        no
+            b         yes         b: yes → yes, no → c         b': yes → c, no → no
+            a                                                  a: yes → b, no → b'
+
+        A question reads `reached[needed - 1]` of the row after its own, so each row is built from its greatest count
+        down. The bounds leave out counts that cannot be: more than there are children left, or fewer than the children
+        before can have brought it to. `all` is k = n, a chain that ends at the first no; `any` is k = 1.
+        """
         children, count = group.children, group.needed
         reached = [yes, *[no] * count]
         for place in reversed(range(len(children))):
