@@ -6,12 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from iotcheck.authoring.lint import lint
-from iotcheck.authoring.proof import search
-from iotcheck.engine import Evaluation, Trace
-from iotcheck.lanes import Kernel
-from iotcheck.loader import load
-from iotcheck.model import Condition, Everyone, PolicySet
 from tests.program import iotcheck
 
 _HEAD = """\
@@ -86,7 +80,7 @@ def _shared(_: int) -> str:
     return _file("boolean", 1, "everyone", "{amount_of: x30}", amounts)
 
 
-_WIDE: dict[str, Callable[[int], str]] = {
+WIDE: dict[str, Callable[[int], str]] = {
     "all": _all,
     "any": _any,
     "at_least": _at_least,
@@ -112,10 +106,10 @@ _COMMANDS = {
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("shape", _WIDE)
+@pytest.mark.parametrize("shape", WIDE)
 @pytest.mark.parametrize("command", _COMMANDS)
 def test_every_command_ends_in_a_result_or_a_located_problem(tmp_path: Path, command: str, shape: str) -> None:
-    (tmp_path / "file.yaml").write_text(_WIDE[shape](1100), encoding="utf-8")
+    (tmp_path / "file.yaml").write_text(WIDE[shape](1100), encoding="utf-8")
     (tmp_path / "table.csv").write_text("name,f0\nAlpha,1\n", encoding="utf-8")
     (tmp_path / "cases.yaml").write_text(
         "format: 1\ncases:\n  - {id: one, title: One, answers: {}, expect: {programs: {p: {status: in_force}}}}\n",
@@ -125,46 +119,3 @@ def test_every_command_ends_in_a_result_or_a_located_problem(tmp_path: Path, com
     run = iotcheck(*(places.get(word, word) for word in _COMMANDS[command]), cwd=tmp_path)
     assert run.code in (0, 3), run.err
     assert run.code == 0 or re.search(r"\.(yaml|csv):\d+|Fact|covered|review", run.out + run.err)
-
-
-def _evaluated_by(policies: PolicySet, monkeypatch: pytest.MonkeyPatch) -> int:
-    count = 0
-    real = Evaluation.condition
-
-    def counting(self: Evaluation, condition: Condition | Everyone) -> Trace:
-        nonlocal count
-        count += 1
-        return real(self, condition)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Evaluation, "condition", counting)
-        Kernel(policies)
-    return count
-
-
-@pytest.mark.parametrize("shape", [_ranges, _cases])
-def test_a_kernel_evaluates_conditions_in_proportion_to_them(
-    shape: Callable[[int], str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    small, large = (_evaluated_by(load(shape(n).encode(), "file.yaml"), monkeypatch) for n in (60, 120))
-    assert large < 3 * small
-
-
-@pytest.mark.parametrize("shape", [_all, _any])
-def test_lint_of_independent_conditions_tries_ways_in_proportion_to_them(
-    shape: Callable[[int], str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    counts: list[int] = []
-    for n in (60, 120):
-        tried: list[None] = []
-        real = search._Search._count
-
-        def counting(self: search._Search, real: Callable[..., None] = real, tried: list[None] = tried) -> None:
-            tried.append(None)
-            real(self)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(search._Search, "_count", counting)
-            assert lint(load(shape(n).encode(), "file.yaml")) == []
-        counts.append(len(tried))
-    assert counts[1] < 3 * counts[0]
