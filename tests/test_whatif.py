@@ -20,7 +20,7 @@ from iotcheck.logic import Truth
 from iotcheck.model import PolicySet
 from iotcheck.values import Value
 from iotcheck.whatif import Suggestion, unlocking, what_if
-from iotcheck.whatif import suggest as suggest_module
+from iotcheck.whatif import report as report_module
 from iotcheck.whatif.search import Search
 from tests.small import document, fact, loaded, policies, yaml_text
 from tests.strategies import Answers, domain, policy_sets_with_answers
@@ -357,7 +357,7 @@ def test_many_ways_are_cut_and_it_says_so() -> None:
     names = [f"f{number}" for number in range(30)]
     rules = policies(dict.fromkeys(names, BOOLEAN), {"any": [{name: True} for name in names]})
     found = what_if(assess(rules, dict.fromkeys(names, False)), "program")
-    assert (len(found.suggestions), found.complete) == (suggest_module.MOST_SUGGESTIONS, False)
+    assert (len(found.suggestions), found.complete) == (report_module.MOST_SUGGESTIONS, False)
     assert unlocking(assess(rules, dict.fromkeys(names, False))).complete is False
 
 

@@ -1,4 +1,19 @@
-"""Where the order of two amounts turns as one fact moves and the other answers stay: thresholds, computed exactly."""
+"""Where the order of two amounts turns as one fact moves and the other answers stay: thresholds, computed exactly.
+
+As one fact moves, an amount is a chain of straight pieces. Sums, per cents and quotients of straight lines are straight
+lines; `least`, `greatest` and a difference that is cut off at 0 have a corner where two of their parts cross, and
+`cases` a jump, with a point on each side. The caller passes inner amounts first and adds what is found to the points;
+so between two neighbouring points both sides of an outer comparison are straight, and so is their difference. One
+straight line leads through two of its values: where this *secant* meets 0 the amounts cross, as an exact fraction.
+
+For example `least(x - 100, 50) at least 40`: the difference has a corner at 100, the least one at 150. Between these,
+left minus right is -40 at 100 and 10 at 150; the secant meets 0 at 100 + 40 * 50 / 50 = 140, the threshold.
+
+A fact that is multiplied with itself makes parabolas of the pieces (degree 2). Three values of a piece determine its
+parabola, so its top too; between the top and the ends it goes one way and crosses 0 once at most. Such a crossing may
+be no fraction at all: it is found by halving, to the step that people answer in. On steeper curves, and where intervals
+of open facts are multiplied, a piece may turn more often. Then `missed` is set, and nobody says that nothing is there.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +32,7 @@ _Difference = Callable[[Number], Number | None]
 
 
 class Crossings:
-    """Where two amounts cross as one fact moves and the other answers stay.
+    """The crossings of pairs of amounts along one fact.
 
     `missed` says that their order may turn where nothing was found: twice between two points, or between two units.
     """

@@ -1,8 +1,15 @@
 """The values of each fact that some conditions and amounts can tell apart: few enough to try them all.
 
-A value that differs from a listed one only where no condition looks makes no difference. Where one condition looks at
-several facts at once, such values cannot be listed once and for all; then round figures are listed, and those at which
-the condition turns for them.
+What a goal asks for is a truth, a branch, a row, or to lie at a threshold or one step beside it. Of a fact that is
+compared with fixed numbers alone, each threshold t and its neighbours t - step and t + step stand for all values: any
+other value is judged like the nearest of these on its side (`engine/partition.py`), and lies at no threshold. With
+`staff at_least 10` and `at_most 50` they are 9, 10, 11, 49, 50 and 51, and the ends of what is admitted: 30 shows what
+11 shows. Of selections only the options that a condition names matter, filled up with others as the fact demands. So
+where every condition looks at one fact, finding nothing among these proves that there is nothing: the list is `exact`.
+
+Where one condition looks at several facts (`rd at least 5 % of revenue`), the threshold of one moves with the other,
+and no list holds for all. Then the others stand at round figures, and each gets the values about which the condition
+turns there: for a revenue of 1,000 an rd of 49, 50 and 51. What is found so is real; finding nothing proves nothing.
 """
 
 from __future__ import annotations
