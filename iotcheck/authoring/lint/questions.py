@@ -68,7 +68,8 @@ SEVERITIES: dict[str, str] = {
     "program-without-case": "warning",
 }
 
-_MAX_TRIED = 100_000  # ways, for all questions together: then the rest is not decided
+_MAX_TRIED = 100_000  # ways, for all questions together, more for many programs: then the rest is not decided
+_TRIED_A_PROGRAM = 1_000
 
 
 class Root(NamedTuple):
@@ -85,13 +86,16 @@ class Questions:
         self.policies = policies
         self.root = root
         self.problems: list[Problem] = []
+        self._max_tried = max(_MAX_TRIED, _TRIED_A_PROGRAM * len(policies.programs))
         self._tried = 0
+        self._noted: set[tuple[Location, str]] = set()
         self._gave_up = False
         self._asked: dict[tuple[object, ...], tuple[tuple[Goal, ...], Finding]] = {}
 
     def problem(self, location: Location, code: str, **params: object) -> None:
         """Note a problem, each code once at a place."""
-        if all((one.location, one.code) != (location, code) for one in self.problems):
+        if (location, code) not in self._noted:
+            self._noted.add((location, code))
             self.problems.append(Problem(location, code, params, SEVERITIES[code]))
 
     def place(self, section: str, name: str, otherwise: Location) -> Location:
@@ -171,7 +175,7 @@ class Questions:
         findings = [self._ask(wanted, day) for day in self.days(edition)]
         outcomes = {finding.outcome for finding in findings}
         left_open = Outcome.NOT_DECIDED in outcomes and Outcome.YES not in outcomes
-        if left_open and self._tried >= _MAX_TRIED:
+        if left_open and self._tried >= self._max_tried:
             if not self._gave_up:
                 self.problem(at, "not-decided")
             self._gave_up = True  # said once, and not of every question that is left
@@ -185,7 +189,7 @@ class Questions:
         key = (day, *((id(goal.condition), goal.holds) for goal in goals))
         if key not in self._asked:
             open_question = Finding(Outcome.NOT_DECIDED, {})
-            found = possible(self.policies, goals, day) if self._tried < _MAX_TRIED else open_question
+            found = possible(self.policies, goals, day) if self._tried < self._max_tried else open_question
             self._tried += found.tried
             self._asked[key] = (goals, found)
         return self._asked[key][1]
