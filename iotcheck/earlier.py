@@ -106,7 +106,7 @@ def _compared(
 def _snapshot(result: ProgramReport) -> Snapshot:
     return {
         "verdict": result.verdict,
-        "status": result.edition.status if result.edition else None,
+        "status": result.status,
         "stale": result.stale,
         "ceiling": (result.ceiling.kind, result.ceiling.low, result.ceiling.high),
     }

@@ -12,19 +12,17 @@ from hypothesis import strategies as st
 from iotcheck.authoring.diff import (
     Effect,
     Side,
-    Standing,
-    Sum,
     changed_programs,
     changes,
     compared,
+    results_by_program,
     row_effects,
-    standings,
-    sums,
-)  # fmt: skip
-from iotcheck.engine import Answers, CeilingKind, Verdict, assess_admitted
+    row_totals,
+)
+from iotcheck.engine import Answers, Ceiling, CeilingKind, ProgramReport, Verdict, assess_admitted, total
 from iotcheck.lanes import Kernel
 from iotcheck.loader import load
-from iotcheck.model import PolicySet, Status
+from iotcheck.model import PolicySet
 from iotcheck.render.diff import marked_changes
 from tests.program import ROOT, iotcheck
 from tests.strategies import answers_for
@@ -140,46 +138,42 @@ def test_a_new_edition_is_compared_with_the_terms_before_it() -> None:
     ]
 
 
-def standing(verdict: Verdict, low: int | None, high: int | None = -1, *, applicable: bool = True) -> Standing:
-    return Standing(
-        verdict,
-        Status.IN_FORCE,
-        applicable=applicable,
-        stale=False,
-        kind=CeilingKind.AMOUNT,
-        low=low,
-        high=low if high == -1 else high,
-    )
+def result(verdict: Verdict, low: int, high: int | None = -1, top: int | None = -1) -> ProgramReport:
+    """Return the result of a program that is open to applicants; without `high` and `top` its ceiling is `low`."""
+    program = POLICIES[0].programs["modernisation"]
+    edition = program.edition_on(POLICIES[0].as_of)
+    assert edition is not None and edition.status.open_to_applicants
+    high = low if high == -1 else high
+    ceiling = Ceiling(CeilingKind.AMOUNT, low, high, high if top == -1 else top)
+    return ProgramReport(program=program, edition=edition, stale=False, verdict=verdict, ceiling=ceiling)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "side"),
     [
-        (standing(Verdict.ELIGIBLE, 5), standing(Verdict.ELIGIBLE, 6), Side.GAINS),
-        (standing(Verdict.ELIGIBLE, 5, 9), standing(Verdict.ELIGIBLE, 6, 8), Side.BOTH),
-        (standing(Verdict.ELIGIBLE, 5, None), standing(Verdict.ELIGIBLE, 5, 9), Side.LOSES),
-        (standing(Verdict.ELIGIBLE, 5, 9), standing(Verdict.ELIGIBLE, 5, None), Side.GAINS),
-        (standing(Verdict.INELIGIBLE, 5, applicable=False), standing(Verdict.CONDITIONAL, 5), Side.GAINS),
-        (standing(Verdict.ELIGIBLE, 5), standing(Verdict.UNDETERMINED, 9, applicable=False), Side.LOSES),
-        (standing(Verdict.ELIGIBLE, 5), None, Side.LOSES),
-        (
-            standing(Verdict.INELIGIBLE, 5, applicable=False),
-            standing(Verdict.UNDETERMINED, 5, applicable=False),
-            Side.OTHER,
-        ),
-        (standing(Verdict.ELIGIBLE, 5), standing(Verdict.CONDITIONAL, 5), Side.OTHER),
+        (result(Verdict.ELIGIBLE, 5), result(Verdict.ELIGIBLE, 6), Side.GAINS),
+        (result(Verdict.ELIGIBLE, 5, 9), result(Verdict.ELIGIBLE, 6, 8), Side.BOTH),
+        (result(Verdict.ELIGIBLE, 5, None), result(Verdict.ELIGIBLE, 5, 9), Side.LOSES),
+        (result(Verdict.ELIGIBLE, 5, 9), result(Verdict.ELIGIBLE, 5, None), Side.GAINS),
+        (result(Verdict.INELIGIBLE, 5), result(Verdict.CONDITIONAL, 5), Side.GAINS),
+        (result(Verdict.ELIGIBLE, 5), result(Verdict.UNDETERMINED, 9), Side.LOSES),
+        (result(Verdict.ELIGIBLE, 5), None, Side.LOSES),
+        (result(Verdict.INELIGIBLE, 5), result(Verdict.UNDETERMINED, 5), Side.OTHER),
+        (result(Verdict.ELIGIBLE, 5), result(Verdict.CONDITIONAL, 5), Side.OTHER),
     ],
 )
-def test_who_gains_and_who_loses(before: Standing, after: Standing | None, side: Side) -> None:
+def test_who_gains_and_who_loses(before: ProgramReport, after: ProgramReport | None, side: Side) -> None:
     """By what is applicable, and by the ends of its ceiling while it is."""
     assert Effect("a", before, after).side is side
 
 
 def test_an_applicant_may_gain_here_and_lose_there() -> None:
     """The sums are those of the applicable programs; an applicant for whom nothing changes is left out."""
-    five, six = standing(Verdict.ELIGIBLE, 5), standing(Verdict.ELIGIBLE, 6)
+    five, six = result(Verdict.ELIGIBLE, 5), result(Verdict.ELIGIBLE, 6)
     (found,) = compared([("x", {"a": five, "b": six}, {"a": six, "b": five}), ("y", {"a": five}, {"a": five})])
-    assert (found.applicant, found.side, found.before, found.after) == ("x", Side.BOTH, Sum(11, 11), Sum(11, 11))
+    assert (found.applicant, found.side) == ("x", Side.BOTH)
+    assert found.before == found.after == total([five, six])
+    assert (found.before.low, found.before.high, found.before.top) == (11, 11, 11)
 
 
 def test_the_command_says_who_gains_in_both_languages(tmp_path: Path) -> None:
@@ -233,8 +227,8 @@ def test_a_table_is_compared_as_its_applicants_are_one_by_one(rows: list[Answers
     one_by_one = compared(
         (
             str(row),
-            standings(assess_admitted(sides[0], answers, day)),
-            standings(assess_admitted(sides[1], answers, day)),
+            results_by_program(assess_admitted(sides[0], answers, day)),
+            results_by_program(assess_admitted(sides[1], answers, day)),
         )
         for row, answers in enumerate(rows)
     )
@@ -246,11 +240,22 @@ def test_a_table_is_compared_as_its_applicants_are_one_by_one(rows: list[Answers
     ]
     effects = row_effects(in_columns[0], in_columns[1], len(rows))
     totals = [
-        sums(kernel.evaluate(kernel.chunk_admitted(rows)), len(rows)) for kernel in (Kernel(one, day) for one in sides)
+        row_totals(kernel.evaluate(kernel.chunk_admitted(rows)), len(rows))
+        for kernel in (Kernel(one, day) for one in sides)
     ]
-    assert {int(one.applicant): (list(one.effects), one.before, one.after) for one in one_by_one} == {
-        row: (found, totals[0][row], totals[1][row]) for row, found in effects.items()
-    }
+    assert {
+        int(one.applicant): ([without_reasons(effect) for effect in one.effects], one.before, one.after)
+        for one in one_by_one
+    } == {row: (found, totals[0][row], totals[1][row]) for row, found in effects.items()}
+
+
+def without_reasons(effect: Effect) -> Effect:
+    """Return an effect as the batch evaluator has it: without traces, and what is missing."""
+    sides = [
+        side and side.replace(trace=None, missing=(), confirm=(), ceiling=side.ceiling._replace(trace=None))
+        for side in (effect.before, effect.after)
+    ]
+    return Effect(effect.program, *sides)
 
 
 def only(policies: PolicySet, names: list[str]) -> PolicySet:
@@ -259,15 +264,15 @@ def only(policies: PolicySet, names: list[str]) -> PolicySet:
 
 def test_an_upper_end_that_only_the_greatest_answer_sets_is_no_money() -> None:
     """Before and after: what a question accepts is said to nobody as money."""
-    held = standing(Verdict.ELIGIBLE, 5, 99)._replace(ruled=False)
-    (found,) = compared([("x", {"a": standing(Verdict.ELIGIBLE, 5)}, {"a": held})])
-    assert (found.before.top, found.after.top, held.top) == (5, None, None)
+    held = result(Verdict.ELIGIBLE, 5, 99, None)
+    (found,) = compared([("x", {"a": result(Verdict.ELIGIBLE, 5)}, {"a": held})])
+    assert (found.before.top, found.after.top) == (5, None)
     assert found.after.high == 99
 
 
 def test_what_is_closed_before_and_after_changes_nothing() -> None:
     """Another ceiling of a program that is out of the question is no news; neither is a new one that is."""
-    five, six = (standing(Verdict.INELIGIBLE, amount, applicable=False) for amount in (5, 6))
+    five, six = (result(Verdict.INELIGIBLE, amount) for amount in (5, 6))
     assert list(compared([("x", {"a": five}, {"a": six, "b": six})])) == []
 
 

@@ -141,11 +141,12 @@ def test_totals_count_the_applicable_programs(drawn: tuple[PolicySet, Answers], 
     ]
     waiting = [one for one in report.programs if one.verdict == "undetermined" and one.open_to_applicants]
     stated = [one.ceiling for one in applicable if one.ceiling.kind is CeilingKind.AMOUNT]
-    highs = [ceiling.high for ceiling in stated]
+    highs, tops = [ceiling.high for ceiling in stated], [ceiling.top for ceiling in stated]
     assert [one.program.id for one in report.programs if one.applicable] == [one.program.id for one in applicable]
-    assert report.totals.replace(top=None) == Totals(
+    assert report.totals == Totals(
         low=sum(ceiling.low or 0 for ceiling in stated),
         high=None if None in highs else sum(high for high in highs if high is not None),
+        top=None if None in tops else sum(top for top in tops if top is not None),
         applicable=len(applicable),
         conditional=sum(one.verdict == "conditional" for one in applicable),
         undetermined=len(waiting),

@@ -431,7 +431,7 @@ def test_every_cell_of_random_tables_is_what_assess_says(tmp_path: Path) -> None
     summed, _ = run(tmp_path, Request(input="in.csv", layout=Layout.SUMMARY, write=False), SHIPPED)
     reports = [one for answers in applicants for one in assess(SHIPPED, answers).programs if one.applicable]
     unended = [one for one in reports if one.ceiling.kind is CeilingKind.AMOUNT and one.ceiling.top is None]
-    assert 0 < sum(tally.unruled for tally in summed.portfolio.tally.values()) == len(unended)
+    assert 0 < sum(tally.without_top for tally in summed.portfolio.tally.values()) == len(unended)
     for written, answers in zip(rows_of(tmp_path / "out.csv"), applicants, strict=True):
         report = assess(SHIPPED, answers)
         assert [written[one.program.id] for one in report.programs] == [one.verdict or "" for one in report.programs]

@@ -84,7 +84,7 @@ def actual(report: ProgramReport, aspect: AnyAspect) -> Expected:
         case Aspect.VERDICT:
             return report.verdict
         case Aspect.STATUS:
-            return report.edition.status if report.edition else None
+            return report.status
         case Aspect.STALE:
             return report.stale
         case Aspect.APPLICABLE:

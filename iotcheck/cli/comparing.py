@@ -10,13 +10,13 @@ import typer
 
 from iotcheck.answers import Answers, read_answers
 from iotcheck.authoring.case_reader import read_cases
-from iotcheck.authoring.diff import Comparison, Standing, changes, compared, standings
+from iotcheck.authoring.diff import Comparison, changes, compared, results_by_program
 from iotcheck.cli.entry import tell
 from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, read_input
 from iotcheck.cli.output import Output
 from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, with_table_options
 from iotcheck.cli.usage import argument, command_help, option
-from iotcheck.engine import assess_admitted
+from iotcheck.engine import ProgramReport, assess_admitted
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
 from iotcheck.model import PolicySet
@@ -25,7 +25,7 @@ from iotcheck.texts import problem_line, say
 from iotcheck.values import BadValueError
 
 _Applicant = tuple[str, Answers, Answers, date, date]  # name, answers and day for the old file and for the new one
-_Compared = tuple[str, dict[str, Standing], dict[str, Standing]]
+_Compared = tuple[str, dict[str, ProgramReport], dict[str, ProgramReport]]
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -85,7 +85,8 @@ def _compare(
 
 def _assessed(sides: tuple[PolicySet, PolicySet], applicant: _Applicant) -> _Compared:
     name, old, new, old_day, new_day = applicant
-    return name, standings(assess_admitted(sides[0], old, old_day)), standings(assess_admitted(sides[1], new, new_day))
+    before, after = assess_admitted(sides[0], old, old_day), assess_admitted(sides[1], new, new_day)
+    return name, results_by_program(before), results_by_program(after)
 
 
 def _cases(sides: tuple[PolicySet, PolicySet]) -> str:

@@ -13,6 +13,7 @@ from iotcheck.engine.report import (
     assess,
     assess_admitted,
     ceiling_of,
+    sum_ends,
     total,
 )
 from iotcheck.engine.trace import AmountTrace, Trace, children_needed, leaf_traces, undecided_facts
@@ -20,5 +21,5 @@ from iotcheck.engine.trace import AmountTrace, Trace, children_needed, leaf_trac
 __all__ = [
     "AmountTrace", "Answers", "Ceiling", "CeilingKind", "Evaluation", "Interval", "ProgramReport", "Report", "Totals",
     "Trace", "Verdict", "assess", "assess_admitted", "blockers", "ceiling_of", "children_needed", "leaf_traces",
-    "total", "undecided_facts",
+    "sum_ends", "total", "undecided_facts",
 ]  # fmt: skip

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from iotcheck.engine.evaluation import Answers, Evaluation
-from iotcheck.engine.trace import AmountTrace, Trace, ruled_high, undecided_facts
+from iotcheck.engine.trace import AmountTrace, Trace, rests_on_input, undecided_facts
 from iotcheck.logic import Truth
-from iotcheck.model import Confirm, Edition, NoAmount, PolicySet, Program, Text
+from iotcheck.model import Confirm, Edition, NoAmount, PolicySet, Program, Status, Text
 from iotcheck.record import Record
 from iotcheck.values import Number
 
@@ -31,24 +32,21 @@ class CeilingKind(StrEnum):
     NONE = "none"
 
 
-class Ceiling(Record):
+class Ceiling(NamedTuple):
     """The most a program pays, rounded down to the smallest unit: from `low` to `high` while facts are open.
 
-    It is never below 0. `high` is None where there is no upper end, both are None without a figure. `missing` names the
-    open facts that the figure still depends on, in the file's order.
+    It is never below 0. `high` is None where there is no upper end; `top` is `high`, but None where no rule sets an
+    upper end and only the greatest value that a question accepts does. All three are None without a figure. `missing`
+    names the open facts that the figure still depends on, in the file's order. It is a named tuple because the batch
+    evaluator makes hundreds of thousands, without `trace`.
     """
 
     kind: CeilingKind
     low: Number | None = None
     high: Number | None = None
+    top: Number | None = None
     missing: tuple[str, ...] = ()
     trace: AmountTrace | None = None
-
-    @property
-    def top(self) -> Number | None:
-        """The upper end as far as the rules set one: None where only what a question accepts ends it."""
-        ruled = self.trace is None or ruled_high(self.trace) is not None
-        return self.high if ruled or self.low == self.high else None
 
 
 class ProgramReport(Record):
@@ -68,6 +66,11 @@ class ProgramReport(Record):
     trace: Trace | None = None
 
     @property
+    def status(self) -> Status | None:
+        """The status of the edition of the day; None without one."""
+        return self.edition.status if self.edition else None
+
+    @property
     def open_to_applicants(self) -> bool:
         """Whether the status lets one apply and the terms are not stale."""
         return self.edition is not None and self.edition.status.open_to_applicants and not self.stale
@@ -79,20 +82,20 @@ class ProgramReport(Record):
 
 
 class Totals(Record):
-    """Sums over programs: `low` and `high` add the stated ceilings of the applicable ones (None: no upper end).
+    """Sums over programs: `low`, `high` and `top` add those of the stated ceilings of the applicable programs.
 
-    `top` is `high`, but None where a ceiling has no upper end that the rules set (see `Ceiling.top`). `applicable`
-    counts the programs, `conditional` the conditional ones and `unstated` those whose source names no amount among
-    them; `undetermined` counts the undetermined programs open to applicants.
+    `high` and `top` are None where those of one of the ceilings are. `applicable` counts the programs, `conditional`
+    the conditional ones and `unstated` those whose source names no amount among them; `undetermined` counts the
+    undetermined programs open to applicants.
     """
 
     low: Number
     high: Number | None
+    top: Number | None
     applicable: int
     conditional: int
     undetermined: int
     unstated: int
-    top: Number | None = None
 
 
 class Report(Record):
@@ -142,31 +145,28 @@ def report_of(evaluation: Evaluation) -> Report:
 
 def total(programs: Iterable[ProgramReport]) -> Totals:
     """Sum up some programs' results."""
-    low: Number = 0
-    high: Number = 0
-    open_ended = unruled = False
-    applicable = conditional = undetermined = unstated = 0
-    for report in programs:
-        if report.applicable:
-            applicable += 1
-            conditional += report.verdict is Verdict.CONDITIONAL
-            unstated += report.ceiling.kind is CeilingKind.UNSTATED
-            if report.ceiling.kind is CeilingKind.AMOUNT:
-                low += report.ceiling.low or 0
-                open_ended = open_ended or report.ceiling.high is None
-                high += report.ceiling.high or 0
-                unruled = unruled or report.ceiling.top is None
-        elif report.open_to_applicants and report.verdict is Verdict.UNDETERMINED:
+    applicable: list[ProgramReport] = []
+    undetermined = 0
+    for program in programs:
+        if program.applicable:
+            applicable.append(program)
+        elif program.open_to_applicants and program.verdict is Verdict.UNDETERMINED:
             undetermined += 1
+    ceilings = [program.ceiling for program in applicable if program.ceiling.kind is CeilingKind.AMOUNT]
     return Totals(
-        low=low,
-        high=None if open_ended else high,
-        applicable=applicable,
-        conditional=conditional,
+        low=sum([ceiling.low or 0 for ceiling in ceilings]),
+        high=sum_ends([ceiling.high for ceiling in ceilings]),
+        top=sum_ends([ceiling.top for ceiling in ceilings]),
+        applicable=len(applicable),
+        conditional=sum([program.verdict is Verdict.CONDITIONAL for program in applicable]),
         undetermined=undetermined,
-        unstated=unstated,
-        top=None if unruled else high,
+        unstated=sum([program.ceiling.kind is CeilingKind.UNSTATED for program in applicable]),
     )
+
+
+def sum_ends(ends: Sequence[Number | None]) -> Number | None:
+    """Return the sum of upper ends; None, which is no end, where one of them is."""
+    return None if None in ends else sum(ends)  # type: ignore[arg-type]
 
 
 def verdict_of(high: Truth, low: Truth) -> Verdict:
@@ -188,8 +188,11 @@ def ceiling_of(evaluation: Evaluation, edition: Edition, order: Mapping[str, int
     low, high = trace.interval
     low = 0 if low is None else max(0, evaluation.policies.round_down(low))
     high = None if high is None else max(0, evaluation.policies.round_down(high))
-    missing = () if low == high else tuple(sorted(trace.missing, key=order.__getitem__))
-    return Ceiling(kind=CeilingKind.AMOUNT, low=low, high=high, missing=missing, trace=trace)
+    if low == high:
+        return Ceiling(CeilingKind.AMOUNT, low, high, top=high, trace=trace)
+    top = None if rests_on_input(trace) else high
+    missing = tuple(sorted(trace.missing, key=order.__getitem__))
+    return Ceiling(CeilingKind.AMOUNT, low, high, top, missing, trace)
 
 
 def _assess_program(evaluation: Evaluation, program: Program, order: Mapping[str, int]) -> ProgramReport:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from iotcheck.engine.interval import Interval
 from iotcheck.logic import Truth
 from iotcheck.model import Amount, Calculation, Condition, Everyone, FactAmount, Group, Operation
-from iotcheck.values import Number
 
 
 class Trace(NamedTuple):
@@ -83,13 +82,12 @@ def children_needed(trace: Trace, wanted: Truth) -> int:
     return needed if wanted is Truth.TRUE else total - needed + 1
 
 
-def ruled_high(trace: AmountTrace) -> Number | None:
-    """Return the upper end that the rules set; None where it is none but the greatest value that a question accepts.
+def rests_on_input(trace: AmountTrace) -> bool:
+    """Whether no rule sets an amount's upper end, but only the greatest value that a question accepts.
 
     A cap on a grant is set by the rules; that nobody may type more than 99 standards says nothing about money.
     """
-    high = trace.interval.high
-    return high if high is not None and (trace.interval.decided or not _rests_on_input(trace, {})) else None
+    return _rests_on_input(trace, {})
 
 
 # NOTE: traces of names are shared by all that use them. Thirty names, each of which uses the one before twice, have

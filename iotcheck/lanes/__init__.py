@@ -12,9 +12,9 @@ from iotcheck.lanes.coding import DONT_KNOW, NOT_ASKED, UNREADABLE, Coding
 from iotcheck.lanes.dictionary import Amounts, Numbers, Outcomes, Remembered, Sums, spread
 from iotcheck.lanes.kernel import Kernel
 from iotcheck.lanes.missing import Questions
-from iotcheck.lanes.results import CODES, VERDICTS, Figures, Marks, ProgramRows, RowTotals
+from iotcheck.lanes.results import CODES, COUNTS, VERDICTS, Marks, ProgramRows, RowTotals, UpperEnd
 
 __all__ = [
-    "CODES", "DONT_KNOW", "NOT_ASKED", "UNREADABLE", "VERDICTS", "Amounts", "Chunk", "Coding", "Figures", "Kernel",
-    "Marks", "Numbers", "Outcomes", "ProgramRows", "Questions", "Remembered", "RowTotals", "Sums", "spread",
+    "CODES", "COUNTS", "DONT_KNOW", "NOT_ASKED", "UNREADABLE", "VERDICTS", "Amounts", "Chunk", "Coding", "Kernel",
+    "Marks", "Numbers", "Outcomes", "ProgramRows", "Questions", "Remembered", "RowTotals", "Sums", "UpperEnd", "spread",
 ]  # fmt: skip

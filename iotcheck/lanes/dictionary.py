@@ -109,9 +109,9 @@ class Sums:
         """Return the sums."""
         return self._sums
 
-    def plus(self, other: Sums, endless: set[int]) -> Sequence[Number | None]:
-        """Return the sums of both, and None for the rows that are `endless`."""
+    def plus(self, other: Sums, without: set[int]) -> Sequence[Number | None]:
+        """Return the sums of both, and None for the rows that are `without` one."""
         found: list[Number | None] = list(map(add, self.values(), other.values()))
-        for row in endless:
+        for row in without:
             found[row] = None
         return found

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import repeat
 from typing import TypeVar
 
-from iotcheck.engine import Answers, Evaluation, ceiling_of
+from iotcheck.engine import Answers, Ceiling, CeilingKind, Evaluation, ceiling_of
 from iotcheck.lanes import exact
 from iotcheck.lanes.chunk import Chunk, Combinations, Compute, make_chunk, without
 from iotcheck.lanes.coding import Coding, Leaves, code_fact
@@ -20,7 +20,7 @@ from iotcheck.lanes.exact import ComparedRows, OpenFacts, Values
 from iotcheck.lanes.missing import Questions, missing_facts, open_confirms
 from iotcheck.lanes.nodes import Graph, Leaf, Question, children
 from iotcheck.lanes.parts import Parts, operands
-from iotcheck.lanes.results import Figures, Marks, ProgramRows
+from iotcheck.lanes.results import Marks, ProgramRows
 from iotcheck.lanes.truths import Truths, bundle
 from iotcheck.model import Amount, Compares, Edition, NoAmount, PolicySet, Program, Text
 from iotcheck.record import Record
@@ -42,7 +42,7 @@ class Plan(Record):
     nodes: tuple[int, ...]
     done_with: frozenset[int]
     stale: bool
-    ceiling: Combinations[Figures] | None
+    ceiling: Combinations[Ceiling] | None
 
 
 class Comparing(Record):
@@ -131,25 +131,24 @@ class Compiler:
 
         return Comparing(facts=facts, combinations=self._combinations(amounts, compared, compute))
 
-    def _ceiling(self, edition: Edition | None) -> Combinations[Figures] | None:
+    def _ceiling(self, edition: Edition | None) -> Combinations[Ceiling] | None:
         if edition is None or isinstance(edition.ceiling, NoAmount):
             return None
         amount = edition.ceiling
         order = {fact: place for place, fact in enumerate(self.policies.facts)}
 
-        def figures(evaluation: Evaluation) -> Figures:
-            ceiling = ceiling_of(evaluation, edition, order)
-            return Figures(ceiling.low, ceiling.high, ceiling.missing, ceiling.top is not None)
+        def evaluate(evaluation: Evaluation) -> Ceiling:
+            return ceiling_of(evaluation, edition, order)._replace(trace=None)
 
-        def compute(values: Values, rows: int) -> list[Figures]:
+        def compute(values: Values, rows: int) -> list[Ceiling]:
             numerators, denominator = exact.compute(self.policies, amount, values, rows)
             units = self.policies.smallest_units
             rounded: list[Number] = [max(0, numerator * units // denominator) for numerator in numerators]
             if units > 1:
                 rounded = [whole_if_whole(Fraction(number, units)) for number in rounded]
-            return list(map(Figures, rounded, rounded, repeat(())))
+            return list(map(Ceiling, repeat(CeilingKind.AMOUNT), rounded, rounded, rounded))
 
-        return self._combinations((amount,), figures, compute)
+        return self._combinations((amount,), evaluate, compute)
 
     def _combinations(
         self, amounts: tuple[Amount, ...], evaluate: Callable[[Evaluation], T], compute: Compute[T]

@@ -99,13 +99,13 @@ class Questions:
 
     def add(self, program: ProgramRows) -> None:
         """Note what a program in play misses: for its verdict, or for its ceiling where it is not ineligible."""
-        if not program.open_to_applicants or program.lanes is None:
+        if not program.open_to_applicants or program.verdict_column is None:
             return
         for fact, rows in program.missing.masks.items():
             self._wait(fact, rows)
         if program.ceilings is not None:
             in_play = program.applicable | program.undetermined
-            for fact in program.figures.facts:
+            for fact in program.ceiling_columns.facts:
                 self._wait(fact, program.ceiling_misses(fact) & in_play)
 
     def next(self) -> Outcomes[str | None]:

@@ -5,73 +5,66 @@ Big integers hold a byte per row; the property that turns them into bytes does i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, Literal, TypeVar
 
-from iotcheck.engine import CeilingKind, Verdict
+from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Totals, Verdict
 from iotcheck.lanes.chunk import Chunk, without
 from iotcheck.lanes.dictionary import Amounts, Outcomes, Remembered, Sums
 from iotcheck.model import Edition, NoAmount, Program, Text
 from iotcheck.values import Number
 
 T = TypeVar("T")
+UpperEnd = Literal["high", "top"]  # of a ceiling
 
 # The byte of each verdict: bit 7 for eligible and conditional, bit 6 for eligible and undetermined.
 VERDICTS = {0x00: Verdict.INELIGIBLE, 0x40: Verdict.UNDETERMINED, 0x80: Verdict.CONDITIONAL, 0xC0: Verdict.ELIGIBLE}
 CODES = {verdict: code for code, verdict in VERDICTS.items()}
+COUNTS = ("applicable", "conditional", "undetermined", "unstated")  # of programs, by row: see `engine.Totals`
 MOST_IN_A_BYTE = 255
 _TOGETHER = 8  # constant ceilings that are summed up by one table, a bit each
 
 
-class Figures(NamedTuple):
-    """A ceiling, rounded down to the smallest unit of the currency: `engine.Ceiling` without its trace.
+class CeilingColumns:
+    """The ceilings of some outcomes as columns, by the outcome's number; those of outcomes added later are added."""
 
-    `ruled` is whether the rules set the upper end, and not only the greatest value that a question accepts.
-    """
+    def __init__(self, ceilings: Sequence[Ceiling]) -> None:
+        self._ceilings = ceilings if isinstance(ceilings, Remembered) else Remembered(ceilings)
 
-    low: Number | None
-    high: Number | None
-    missing: tuple[str, ...]
-    ruled: bool = True
+    @property
+    def low(self) -> Remembered[Number]:
+        """The lower ends; 0 where there is none."""
+        return self._ceilings.made("low", lambda new: [ceiling.low or 0 for ceiling in new])
 
+    @property
+    def width(self) -> Remembered[Number]:
+        """How far the upper ends lie above the lower; 0 where there is none."""
+        return self._ceilings.made(
+            "width", lambda new: [0 if one.high is None else one.high - (one.low or 0) for one in new]
+        )
 
-class FigureColumns(NamedTuple):
-    """The figures of several outcomes as columns, by the outcome's number.
-
-    `low` are the lower ends (0 where there is none), `wider` how far above them the upper ends lie (empty where all are
-    equal); `endless` are 0x80 for the outcomes without upper end (empty where all have one); `missing` are the facts
-    that each depends on.
-    """
-
-    low: Remembered[Number]
-    wider: Remembered[Number]
-    endless: bytes
-    missing: Remembered[tuple[str, ...]]
-
-    @classmethod
-    def of(cls, found: Sequence[Figures]) -> FigureColumns:
-        """Return the columns of some figures."""
-        kept = found if isinstance(found, Remembered) else Remembered(found)
-        return kept.whole("columns", lambda _: cls._made(kept))
+    @property
+    def has_width(self) -> bool:
+        """Whether some upper end is not the lower."""
+        return self.width.whole("any", any)
 
     @property
     def facts(self) -> frozenset[str]:
         """All facts that some outcome depends on."""
-        return self.missing.whole("facts", lambda missing: frozenset(fact for facts in set(missing) for fact in facts))
+        return self._ceilings.whole("facts", lambda all_: frozenset(fact for one in all_ for fact in one.missing))
 
     def misses(self, fact: str) -> bytes:
         """Return 0x80 for each outcome that depends on a fact, 0 for the others."""
-        return self.missing.whole(fact, lambda missing: bytes([0x80 if fact in one else 0 for one in missing]))
+        return self._marked(("misses", fact), lambda ceiling: fact in ceiling.missing)
 
-    @classmethod
-    def _made(cls, kept: Remembered[Figures]) -> FigureColumns:
-        low = kept.made("low", lambda new: [one.low or 0 for one in new])
-        wider = kept.made("wider", lambda new: [0 if one.high is None else one.high - (one.low or 0) for one in new])
-        missing = kept.made("missing", lambda new: [one.missing for one in new])
-        endless = bytes([0x80 if one.high is None else 0 for one in kept])
-        ends = any(endless)
-        return cls(low, wider if ends or any(wider) else Remembered(), endless if ends else b"", missing)
+    def without(self, end: UpperEnd) -> bytes:
+        """Return 0x80 for each outcome whose ceiling lacks an upper end, 0 for the others."""
+        return self._marked(end, lambda ceiling: getattr(ceiling, end) is None)
+
+    def _marked(self, key: object, marked: Callable[[Ceiling], bool]) -> bytes:
+        marks = self._ceilings.made(key, lambda new: [0x80 if marked(ceiling) else 0 for ceiling in new])
+        return marks.whole("bytes", bytes)
 
 
 class Marks(Generic[T]):
@@ -106,19 +99,19 @@ class Marks(Generic[T]):
 class ProgramRows:
     """One program's results for the rows of a chunk.
 
-    `lanes` holds a byte of verdict for each row (see VERDICTS), None for background or without an edition that day. The
-    kernel adds ceilings, facts missing and questions to confirm where they are asked for.
+    `verdict_column` holds a byte of verdict for each row (see VERDICTS), None for background or without an edition that
+    day. The kernel adds ceilings, facts missing and questions to confirm where they are asked for.
     """
 
     def __init__(
-        self, program: Program, edition: Edition | None, chunk: Chunk, lanes: int | None, *, stale: bool
+        self, program: Program, edition: Edition | None, chunk: Chunk, verdict_column: int | None, *, stale: bool
     ) -> None:
         self.program = program
         self.edition = edition
         self.stale = stale
         self.rows = chunk.rows
-        self.lanes = lanes
-        self.ceilings: Outcomes[Figures] | None = None
+        self.verdict_column = verdict_column
+        self.ceilings: Outcomes[Ceiling] | None = None
         self.missing = Marks[str](chunk.rows, {})
         self.confirm = Marks[Text](chunk.rows, {})
         self._chunk = chunk
@@ -137,67 +130,75 @@ class ProgramRows:
         return CeilingKind(ceiling.value) if isinstance(ceiling, NoAmount) else CeilingKind.AMOUNT
 
     @cached_property
-    def figures(self) -> FigureColumns:
+    def ceiling_columns(self) -> CeilingColumns:
         """The outcomes of the ceiling as columns."""
-        return FigureColumns.of(self.ceilings.found if self.ceilings else [Figures(None, None, ())])
+        return CeilingColumns(self.ceilings.found if self.ceilings else [self._without_figure])
 
     @cached_property
     def low(self) -> Amounts:
         """The lower end of a ceiling that depends on facts, in the rows that are eligible or conditional."""
-        return self._amounts(self.figures.low)
+        return self._amounts(self.ceiling_columns.low)
 
     @cached_property
-    def wider(self) -> Amounts:
+    def width(self) -> Amounts:
         """How far the upper end lies above the lower in these rows."""
-        return self._amounts(self.figures.wider)
+        return self._amounts(self.ceiling_columns.width)
 
-    @cached_property
-    def endless(self) -> int:
-        """The rows, marked at bit 7, that are eligible or conditional with a ceiling without upper end."""
-        if self.ceilings is None or not self.figures.endless:
-            return 0
-        return self.applicable & self.ceilings.spread(self.figures.endless, self.rows)
-
-    @cached_property
-    def unruled(self) -> int:
-        """The rows, marked at bit 7, that are eligible or conditional without an upper end that the rules set."""
-        if self.ceilings is None:
-            return 0
-        found = self.ceilings.found
-        kept = found if isinstance(found, Remembered) else Remembered(found)
-        marks = kept.whole("unruled", lambda figures: bytes([0 if one.ruled else 0x80 for one in figures]))
-        return self.applicable & self.ceilings.spread(marks, self.rows) if 0x80 in marks else 0
+    def without(self, end: UpperEnd) -> int:
+        """Return the rows, marked at bit 7, that are eligible or conditional with a ceiling that lacks an upper end."""
+        marks = self.ceiling_columns.without(end) if self.ceilings else b""
+        return self.applicable & self.ceilings.spread(marks, self.rows) if self.ceilings and 0x80 in marks else 0
 
     @cached_property
     def applicable(self) -> int:
         """The rows whose verdict is eligible or conditional, marked at bit 7."""
-        return (self.lanes or 0) & self._chunk.masks.certain
+        return (self.verdict_column or 0) & self._chunk.masks.certain
 
     @cached_property
     def conditional(self) -> int:
         """The rows whose verdict is conditional, marked at bit 7."""
-        return without(self.applicable, (self.lanes or 0) << 1)
+        return without(self.applicable, (self.verdict_column or 0) << 1)
 
     @cached_property
     def undetermined(self) -> int:
         """The rows whose verdict is undetermined, marked at bit 7."""
-        lanes = self.lanes or 0
-        return without(lanes << 1 & self._chunk.masks.certain, lanes)
+        column = self.verdict_column or 0
+        return without(column << 1 & self._chunk.masks.certain, column)
 
     def ceiling_misses(self, fact: str) -> int:
         """Return the rows whose ceiling still depends on a fact, marked at bit 7."""
         if self.ceilings is None:
             return 0
-        return self.ceilings.spread(self.figures.misses(fact), self.rows)
+        return self.ceilings.spread(self.ceiling_columns.misses(fact), self.rows)
 
     @cached_property
     def verdicts(self) -> bytes:
         """The verdicts' bytes, one a row; empty where there are none."""
-        return b"" if self.lanes is None else self.lanes.to_bytes(self.rows, "little")
+        return b"" if self.verdict_column is None else self.verdict_column.to_bytes(self.rows, "little")
 
     def verdict(self, row: int) -> Verdict | None:
         """Return the verdict of one row."""
-        return None if self.lanes is None else VERDICTS[self.verdicts[row]]
+        return None if self.verdict_column is None else VERDICTS[self.verdicts[row]]
+
+    def ceiling(self, row: int) -> Ceiling:
+        """Return the ceiling of one row, without its trace."""
+        return self.ceilings.at(row) if self.ceilings else self._without_figure
+
+    def report(self, row: int) -> ProgramReport:
+        """Return what `engine.assess` says of one row, without the traces."""
+        return ProgramReport(
+            program=self.program,
+            edition=self.edition,
+            stale=self.stale,
+            verdict=self.verdict(row),
+            ceiling=self.ceiling(row),
+            missing=self.missing.at(row),
+            confirm=self.confirm.at(row),
+        )
+
+    @cached_property
+    def _without_figure(self) -> Ceiling:
+        return Ceiling(self.ceiling_kind)
 
     def _amounts(self, by_number: Remembered[Number]) -> Amounts:
         if self.ceilings is None or self.ceilings.numbers is None:
@@ -214,15 +215,15 @@ class RowTotals:
 
     def __init__(self, rows: int, sums: type[Sums] = Sums) -> None:
         self.rows = rows
-        self._counts = {name: Counter(rows) for name in ("applicable", "conditional", "undetermined", "unstated")}
+        self._counts = {name: Counter(rows) for name in COUNTS}
         self._low = sums(rows)
-        self._wider = sums(rows)  # how much the upper end lies above the lower
-        self._endless: set[int] = set()
+        self._width = sums(rows)  # how much the upper end lies above the lower
+        self._without: dict[UpperEnd, int] = {"high": 0, "top": 0}
         self._constant: list[tuple[int, Number]] = []
 
     def add(self, program: ProgramRows) -> None:
         """Count a program in; one that is not open to applicants adds nothing."""
-        if not program.open_to_applicants or program.lanes is None:
+        if not program.open_to_applicants or program.verdict_column is None:
             return
         self._counts["applicable"].add(program.applicable)
         self._counts["conditional"].add(program.conditional)
@@ -232,14 +233,18 @@ class RowTotals:
         if program.ceilings is None:
             return
         if program.ceilings.numbers is None:
-            self._constant.append((program.applicable, program.figures.low[0]))
+            self._constant.append((program.applicable, program.ceiling_columns.low[0]))
             if len(self._constant) == _TOGETHER:
                 self._add_constants()
         elif program.applicable:
-            self._add_varying(program)
+            self._low.add(program.low)
+            if program.ceiling_columns.has_width:
+                self._width.add(program.width)
+            for end in self._without:
+                self._without[end] |= program.without(end)
 
     def count(self, name: str) -> Sequence[int]:
-        """Return a count of each row: applicable, conditional, undetermined or unstated programs."""
+        """Return one of COUNTS for each row."""
         return self._counts[name].counts()
 
     def low(self) -> Sequence[Number]:
@@ -247,10 +252,17 @@ class RowTotals:
         self._add_constants()
         return self._low.values()
 
-    def high(self) -> Sequence[Number | None]:
-        """Return the upper end of each row's sum; None where there is none."""
+    def upper(self, end: UpperEnd) -> Sequence[Number | None]:
+        """Return an upper end of each row's sum; None where there is none."""
         self._add_constants()
-        return self._low.plus(self._wider, self._endless)
+        marks = self._without[end].to_bytes(self.rows, "little")
+        return self._low.plus(self._width, {row for row, mark in enumerate(marks) if mark} if any(marks) else set())
+
+    def totals(self) -> list[Totals]:
+        """Return what `engine.total` says of each row."""
+        ends = self.low(), self.upper("high"), self.upper("top")
+        columns = zip(*ends, *map(self.count, COUNTS), strict=True)
+        return [Totals(**dict(zip(("low", "high", "top", *COUNTS), row, strict=True))) for row in columns]
 
     def _add_constants(self) -> None:
         """Add up to eight constant ceilings at once: a byte says which apply, a table what they come to."""
@@ -262,13 +274,6 @@ class RowTotals:
         self._constant = []
         if pattern:
             self._low.add(self._low.amounts(Remembered(sums), pattern.to_bytes(self.rows, "little")))
-
-    def _add_varying(self, program: ProgramRows) -> None:
-        self._low.add(program.low)
-        if program.figures.wider:
-            self._wider.add(program.wider)
-        if program.endless:
-            self._endless.update(row for row, mark in enumerate(program.endless.to_bytes(self.rows, "little")) if mark)
 
 
 class Counter:

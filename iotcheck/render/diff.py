@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from iotcheck.answers import plain_value
-from iotcheck.authoring.diff import Change, Comparison, Effect, Effects, Side, Standing
-from iotcheck.engine import CeilingKind
+from iotcheck.authoring.diff import Change, Comparison, Effect, Effects, Side
+from iotcheck.engine import CeilingKind, ProgramReport, Totals, sum_ends
 from iotcheck.model import Everyone, Met
 from iotcheck.model.walk import walk
 from iotcheck.render.document import BOLD, Document, Item
@@ -132,7 +132,7 @@ def _effects(page: Document, found: Comparison, language: str) -> None:
         side = say(language, f"diff.{_SIDE_KEYS.get(one.side, one.side)}")
         totals = [span(language, ends.low, ends.top, found.new.currency) for ends in (one.before, one.after)]
         total = say(language, "diff.total", before=totals[0], after=totals[1])
-        below = (total,) if one.before != one.after else ()
+        below = (total,) if _ends(one.before) != _ends(one.after) else ()
         page.items([Item(say(language, "diff.applicant", name=one.applicant, side=side), below)])
         for effect in one.effects:
             page.items([Item(_effect(found, language, effect), mark=_MARKS[effect.side], depth=1)])
@@ -143,32 +143,36 @@ def _effects(page: Document, found: Comparison, language: str) -> None:
 def _effect(found: Comparison, language: str, effect: Effect) -> str:
     program = found.new.programs.get(effect.program) or found.old.programs[effect.program]
     title = program.title.in_language(language)
-    before, after = (_standing(found, language, one) for one in (effect.before, effect.after))
+    before, after = (_result(found, language, one) for one in (effect.before, effect.after))
     return say(language, "diff.effect", title=title, before=before, after=after)
 
 
-def _standing(found: Comparison, language: str, standing: Standing | None) -> str:
-    if standing is None:
+def _result(found: Comparison, language: str, result: ProgramReport | None) -> str:
+    if result is None:
         return say(language, "diff.no-program")
-    if standing.verdict is None:
-        return heading(language, standing.status or "no-edition")
-    verdict = heading(language, standing.verdict)
-    if standing.kind is CeilingKind.AMOUNT:
-        ceiling = span(language, standing.low, standing.top, found.new.currency)
+    status = result.status
+    if result.verdict is None:
+        return heading(language, status or "no-edition")
+    verdict = heading(language, result.verdict)
+    if result.ceiling.kind is CeilingKind.AMOUNT:
+        ceiling = span(language, result.ceiling.low, result.ceiling.top, found.new.currency)
     else:
-        ceiling = without_figure(language, standing.kind)
+        ceiling = without_figure(language, result.ceiling.kind)
     said = say(language, "diff.standing", verdict=verdict, ceiling=ceiling)
-    if standing.status is None or standing.status.open_to_applicants:
-        return say(language, "diff.not-confirmed", standing=said) if standing.stale else said
-    return say(language, "diff.not-applicable", standing=said, status=heading(language, standing.status))
+    if status is None or status.open_to_applicants:
+        return say(language, "diff.not-confirmed", standing=said) if result.stale else said
+    return say(language, "diff.not-applicable", standing=said, status=heading(language, status))
 
 
 def _total(found: Comparison, language: str, place: int) -> str:
     """Return the sum over the applicants for whom something changes; the others' is the same before and after."""
-    ends = [(one.before, one.after)[place] for one in found.effects]
-    tops = [one.top for one in ends]
-    top = None if None in tops else sum(one or 0 for one in tops)
-    return span(language, sum(one.low for one in ends), top, found.new.currency)
+    totals = [(one.before, one.after)[place] for one in found.effects]
+    low, top = sum([one.low for one in totals]), sum_ends([one.top for one in totals])
+    return span(language, low, top, found.new.currency)
+
+
+def _ends(totals: Totals) -> tuple[object, ...]:
+    return totals.low, totals.high, totals.top
 
 
 def _counts(found: Comparison) -> dict[str, int]:
@@ -187,22 +191,22 @@ def _effects_document(one: Effects) -> dict[str, Any]:
             {
                 "id": effect.program,
                 "side": effect.side,
-                "before": _standing_document(effect.before),
-                "after": _standing_document(effect.after),
+                "before": _result_json(effect.before),
+                "after": _result_json(effect.after),
             }
             for effect in one.effects
         ],
     }
 
 
-def _standing_document(standing: Standing | None) -> dict[str, Any] | None:
-    if standing is None:
+def _result_json(result: ProgramReport | None) -> dict[str, Any] | None:
+    if result is None:
         return None
-    ceiling = {"kind": standing.kind, "min": plain_value(standing.low), "max": plain_value(standing.high)}
+    ceiling = result.ceiling
     return {
-        "verdict": standing.verdict,
-        "status": standing.status,
-        "applicable": standing.applicable,
-        "stale": standing.stale,
-        "ceiling": ceiling,
+        "verdict": result.verdict,
+        "status": result.status,
+        "applicable": result.applicable,
+        "stale": result.stale,
+        "ceiling": {"kind": ceiling.kind, "min": plain_value(ceiling.low), "max": plain_value(ceiling.high)},
     }

@@ -79,7 +79,7 @@ class _WhatIfPage(View):
             self._numbered(found.suggestions, besides=result.program.id)
         else:
             self._no_way(found)
-        status = result.edition.status if result.edition else None
+        status = result.status
         if status is not None and not status.open_to_applicants and result.verdict is not None:
             self.page.blank()
             self._paragraph("not-open", status=results.status(self.language, result))
@@ -218,7 +218,7 @@ def _sum(totals: Totals) -> data.StandingTotals:
 def _standing(result: ProgramReport) -> data.Standing:
     return {
         "verdict": result.verdict,
-        "status": result.edition.status if result.edition else None,
+        "status": result.status,
         "stale": result.stale,
         "applicable": result.applicable,
         "ceiling": {

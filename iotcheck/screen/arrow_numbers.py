@@ -91,11 +91,11 @@ class ArrowSums(Sums):
         """Return the sums."""
         return super().values() if self._array is None else ArrowNumbers(self._array)
 
-    def plus(self, other: Sums, endless: set[int]) -> Sequence[Number | None]:
-        """Return the sums of both, and None for the rows that are `endless`."""
+    def plus(self, other: Sums, without: set[int]) -> Sequence[Number | None]:
+        """Return the sums of both, and None for the rows that are `without` one."""
         values, others = self.values(), other.values()
-        if endless or not (isinstance(values, ArrowNumbers) and isinstance(others, ArrowNumbers)):
-            return super().plus(other, endless)
+        if without or not (isinstance(values, ArrowNumbers) and isinstance(others, ArrowNumbers)):
+            return super().plus(other, without)
         return ArrowNumbers(pc.add(values.array, others.array))
 
 

@@ -12,8 +12,7 @@ from itertools import compress
 from typing import Generic, TypeVar
 
 from iotcheck.answers import plain_value
-from iotcheck.lanes import VERDICTS, Chunk, Kernel, Marks, Outcomes, ProgramRows, RowTotals
-from iotcheck.lanes.results import Figures
+from iotcheck.lanes import COUNTS, VERDICTS, Chunk, Kernel, Marks, Outcomes, ProgramRows, RowTotals, UpperEnd
 from iotcheck.model import PolicySet
 from iotcheck.screen.carried import Typed, Value
 
@@ -26,17 +25,15 @@ LINE = "line"  # what tells applicants apart where no column is carried along
 SEPARATOR = ";"
 _CEILING = ("ceiling", "ceiling_min", "ceiling_max")
 _MATCHES = ("program", "title", "verdict", *_CEILING, "missing", "ceiling_missing", "confirm")
-_COUNTS = ("applicable", "conditional", "undetermined", "unstated")
-_WIDE = (*_COUNTS, "total_min", "total_max", "next_question")
+_WIDE = (*COUNTS, "total_min", "total_max", "next_question")
 SUMMARY = ("program", "title", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met",
            "ceiling_min", "ceiling_max", "ceiling", "ceiling_open")  # fmt: skip
 MONEY = frozenset({"ceiling_min", "ceiling_max", "total_min", "total_max"})
 NUMBERS = frozenset(  # columns of whole numbers
-    {LINE, *MONEY, *_COUNTS, "ineligible", "met", "ceiling_open"}
+    {LINE, *MONEY, *COUNTS, "ineligible", "met", "ceiling_open"}
 )
 FLAGS = frozenset({"stale"})  # columns of true and false
 _WORDS = {code: verdict.value for code, verdict in VERDICTS.items()}
-NO_FIGURES = Figures(None, None, ())
 _VERDICT_NUMBERS = bytes([code >> 6 for code in range(256)])  # a verdict's byte → its place in _WORDS
 
 
@@ -64,7 +61,13 @@ def column_names(ours: Sequence[str], carried: Sequence[str]) -> list[str]:
     return [*names, *ours]
 
 
-def wide(kernel: Kernel, chunk: Chunk, programs: Iterable[ProgramRows], carried: Sequence[Column]) -> list[Column]:
+def wide(
+    kernel: Kernel,
+    chunk: Chunk,
+    programs: Iterable[ProgramRows],
+    carried: Sequence[Column],
+    upper_end: UpperEnd = "high",
+) -> list[Column]:
     """Return a row for each applicant: a verdict for each program, totals, the next question worth asking."""
     totals, questions = RowTotals(chunk.rows, chunk.sums), kernel.questions(chunk)
     verdicts: list[Column] = []
@@ -72,8 +75,8 @@ def wide(kernel: Kernel, chunk: Chunk, programs: Iterable[ProgramRows], carried:
         totals.add(program)
         questions.add(program)
         verdicts.append(_verdicts(program))
-    counts = [totals.count(name) for name in _COUNTS]
-    sums: list[Column] = [totals.low(), totals.high()]  # type: ignore[list-item]
+    counts = [totals.count(name) for name in COUNTS]
+    sums: list[Column] = [totals.low(), totals.upper(upper_end)]  # type: ignore[list-item]
     if kernel.policies.smallest_units > 1:
         sums = [[plain_value(amount) for amount in column] for column in sums]  # type: ignore[arg-type]
     return [*carried, *verdicts, *counts, *sums, questions.next()]
@@ -91,7 +94,7 @@ def matches(
     """
     found: list[tuple[int, int, tuple[Cell, ...]]] = []
     for number, program in enumerate(programs):
-        if program.open_to_applicants and program.lanes:
+        if program.open_to_applicants and program.verdict_column:
             marks = (program.applicable | program.undetermined).to_bytes(program.rows, "little")
             describe = describe_by(program)
             found += [(row, number, describe(row)) for row in compress(range(program.rows), marks)]
@@ -118,7 +121,7 @@ def cells(column: Column) -> Iterable[Cell]:
 
 
 def _verdicts(program: ProgramRows) -> Column:
-    if program.lanes is None:
+    if program.verdict_column is None:
         return Outcomes((None,), bytes(program.rows))
     return Outcomes(tuple(_WORDS.values()), program.verdicts.translate(_VERDICT_NUMBERS))
 
@@ -135,15 +138,15 @@ class Match:
 
     def __call__(self, row: int) -> tuple[Cell, ...]:
         program = self._program
-        low, high, missing, _ = program.ceilings.at(row) if program.ceilings else NO_FIGURES
+        ceiling = program.ceiling(row)
         return (
             *self._head,
             _WORDS[program.verdicts[row]],
             self._kind,
-            plain_value(low),
-            plain_value(high),
+            plain_value(ceiling.low),
+            plain_value(ceiling.high),
             self._missing.at(row),
-            SEPARATOR.join(missing),
+            SEPARATOR.join(ceiling.missing),
             self._confirm.at(row),
         )
 

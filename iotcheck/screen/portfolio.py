@@ -82,9 +82,9 @@ def summary_rows(portfolio: Portfolio, policies: PolicySet, as_of: date, languag
             tally.ineligible,
             tally.met,
             plain_value(tally.low),
-            None if tally.endless else plain_value(tally.high),
+            plain_value(tally.high),
             _kind(edition),
-            tally.unruled,
+            tally.without_top,
         )
         found.append(dict(zip(SUMMARY, cells, strict=True)))
     return found
@@ -94,7 +94,7 @@ def summary(
     portfolio: Portfolio, groups: Sequence[Group], policies: PolicySet, as_of: date, language: str
 ) -> dict[str, Any]:
     """Return the counts and programs of a screening, and what could not be read, as plain data for JSON."""
-    tallies = list(portfolio.tally.values())
+    everything = sum(portfolio.tally.values(), ProgramTally())
     return {
         "rows": {"read": portfolio.read, "screened": portfolio.screened, "rejected": portfolio.rejected},
         "open_cells": portfolio.open_cells,
@@ -103,11 +103,9 @@ def summary(
         "programs": summary_rows(portfolio, policies, as_of, language),
         "totals": {
             "currency": policies.currency,
-            "min": plain_value(sum(tally.low for tally in tallies)),
-            "max": None
-            if any(tally.endless for tally in tallies)
-            else plain_value(sum(tally.high for tally in tallies)),
-            "open": sum(tally.unruled for tally in tallies),
+            "min": plain_value(everything.low),
+            "max": plain_value(everything.high),
+            "open": everything.without_top,
         },
     }
 

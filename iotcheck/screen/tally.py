@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from iotcheck.engine import sum_ends
 from iotcheck.lanes import ProgramRows
 from iotcheck.record import Record
 from iotcheck.values import Number
@@ -11,9 +12,9 @@ class ProgramTally(Record):
     """How many applicants a program is for, and what their stated ceilings come to.
 
     `met` counts eligible and conditional applicants; `applicable` the same, and `conditional` the conditional ones of
-    them, where the program is open to applicants. `low` and `high` sum up the ceilings of the applicable ones;
-    `endless` counts those without an upper end, `unruled` those without one that the rules set (see `Ceiling.top`), the
-    endless ones included. Background has no counts but zero.
+    them, where the program is open to applicants. `low` and `high` sum up the ceilings of the applicable ones (`high`
+    is None where one has no upper end); `without_top` counts those to which the rules set no upper end (see `Ceiling`).
+    Background has no counts but zero.
     """
 
     applicable: int = 0
@@ -22,12 +23,12 @@ class ProgramTally(Record):
     ineligible: int = 0
     met: int = 0
     low: Number = 0
-    high: Number = 0
-    endless: int = 0
-    unruled: int = 0
+    high: Number | None = 0
+    without_top: int = 0
 
     def __add__(self, other: ProgramTally) -> ProgramTally:
-        return ProgramTally(**{name: getattr(self, name) + getattr(other, name) for name in self.record_fields})
+        sums = {name: sum_ends([getattr(self, name), getattr(other, name)]) for name in self.record_fields}
+        return ProgramTally(**sums)  # type: ignore[arg-type]
 
 
 Tally = dict[str, ProgramTally]
@@ -40,20 +41,20 @@ def add_tallies(one: Tally, other: Tally) -> Tally:
 
 def tally_of(program: ProgramRows) -> ProgramTally:
     """Count one program's results for a chunk."""
-    if program.lanes is None:
+    if program.verdict_column is None:
         return _NOTHING
     met, undetermined = program.applicable.bit_count(), program.undetermined.bit_count()
     low: Number = 0
-    high: Number = 0
-    endless = unruled = 0
+    high: Number | None = 0
+    without_top = 0
     if met and program.open_to_applicants and program.ceilings is not None:
         if program.ceilings.numbers is None:
-            low = high = met * program.figures.low[0]
+            low = high = met * program.ceiling_columns.low[0]
         else:
             low = program.low.total()
-            high = low + (program.wider.total() if program.figures.wider else 0)
-            endless = program.endless.bit_count()
-            unruled = program.unruled.bit_count()
+            width = program.width.total() if program.ceiling_columns.has_width else 0
+            high = None if program.without("high") else low + width
+            without_top = program.without("top").bit_count()
     return ProgramTally(
         applicable=met if program.open_to_applicants else 0,
         conditional=program.conditional.bit_count() if program.open_to_applicants else 0,
@@ -62,8 +63,7 @@ def tally_of(program: ProgramRows) -> ProgramTally:
         met=met,
         low=low,
         high=high,
-        endless=endless,
-        unruled=unruled,
+        without_top=without_top,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO, NamedTuple
 
-from iotcheck.authoring.diff import Effects, changed_programs, row_effects, sums
+from iotcheck.authoring.diff import Effects, changed_programs, row_effects, row_totals
 from iotcheck.errors import Problem
 from iotcheck.lanes import Chunk, Kernel
 from iotcheck.model import PolicySet
@@ -105,11 +105,13 @@ class _Rows:
         if not found:
             return
         concerned = batch.select([row in found for row in range(batch.rows)])
-        old, new = (sums(side.kernel.evaluate(side.chunk(concerned), marks=False), len(found)) for side in self._all)
-        for (row, effects), low_high, low_high_now in zip(sorted(found.items()), old, new, strict=True):
+        old, new = (
+            row_totals(side.kernel.evaluate(side.chunk(concerned), marks=False), len(found)) for side in self._all
+        )
+        for (row, effects), before_totals, after_totals in zip(sorted(found.items()), old, new, strict=True):
             named = cells[self._id][row] if self._id is not None else ""
             name = named or say(self._language, "diff.row-name", line=lines[row])
-            yield Effects(name, tuple(effects), low_high, low_high_now)
+            yield Effects(name, tuple(effects), before_totals, after_totals)
 
 
 class _Evaluator:

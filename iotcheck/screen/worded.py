@@ -5,28 +5,26 @@ Agency, status and source stand beside; an upper end that the rules do not set i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from iotcheck.answers import plain_value
-from iotcheck.engine import CeilingKind, Verdict
+from iotcheck.engine import Ceiling, CeilingKind, Verdict
 from iotcheck.lanes import VERDICTS, Chunk, Kernel, Outcomes, ProgramRows
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
-from iotcheck.screen.layouts import NO_FIGURES, Cell, Column, Describe, Layout, Lists, expand, matches, wide
+from iotcheck.screen.layouts import Cell, Column, Describe, Layout, Lists, matches, wide
 from iotcheck.texts import ceilings, say
 from iotcheck.texts import format as words
 from iotcheck.texts import result as results
-from iotcheck.values import Number
 
 _MATCHES = ("program", "agency", "status", "verdict", "ceiling", "min", "max", "waits-for", "depends", "confirm",
             "source", "as-of", "id", "remark")  # fmt: skip
 _TOTALS = ("applicable", "conditional", "undetermined", "unstated", "total-min", "total-max", "next")
 _SUMMARY = ("program", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met", "min",
             "max", "ceiling", "open", "id")  # fmt: skip
-_CEILING_MAX = -2  # where `wide` has the upper end of the total
-_NEXT = -1  # and the next question
+_NEXT = -1  # where `wide` has the next question
 
 
 class Wording(Record):
@@ -67,14 +65,10 @@ class Wording(Record):
         self, kernel: Kernel, chunk: Chunk, programs: Iterable[ProgramRows], carried: Sequence[Column]
     ) -> list[Column]:
         """Return what `layouts.wide` returns, in words."""
-        seen = _Unruled()
-        columns = wide(kernel, chunk, seen.watch(programs), carried)
+        columns = wide(kernel, chunk, programs, carried, "top")
         verdicts = slice(len(carried), len(carried) + len(self.policies.programs))
         said = {verdict.value: results.heading(self.language, verdict.value) for verdict in Verdict}
         columns[verdicts] = [_translated(column, said) for column in columns[verdicts]]
-        unruled = seen.rows.to_bytes(chunk.rows, "little")
-        tops = zip(expand(columns[_CEILING_MAX]), unruled, strict=True)
-        columns[_CEILING_MAX] = [None if mark else top for top, mark in tops]
         labels = {name: fact.label.in_language(self.language) for name, fact in self.policies.facts.items()}
         columns[_NEXT] = _translated(columns[_NEXT], labels)
         return columns
@@ -147,41 +141,27 @@ class _Match:
 
     def __call__(self, row: int) -> tuple[Cell, ...]:
         program = self._program
-        low, high, missing, ruled = program.ceilings.at(row) if program.ceilings else NO_FIGURES
+        ceiling = program.ceiling(row)
         return (
             *self._head,
             self._verdicts[program.verdicts[row]],
-            self._ceiling(low, high, ruled=ruled),
-            plain_value(low),
-            plain_value(high) if ruled else None,
+            self._ceiling(ceiling),
+            plain_value(ceiling.low),
+            plain_value(ceiling.top),
             self._missing.at(row),
-            self._separator.join(map(self._label, missing)),
+            self._separator.join(map(self._label, ceiling.missing)),
             self._confirm.at(row),
             *self._tail,
         )
 
-    def _ceiling(self, low: Number | None, high: Number | None, *, ruled: bool) -> str:
-        if low is None:
-            return ceilings.without_figure(self._language, self._program.ceiling_kind)
-        top = high if ruled else None
-        least = low if low or low == top else None  # that it may come to nothing says nothing
-        return words.span(self._language, least, top, self._policies.currency)
+    def _ceiling(self, ceiling: Ceiling) -> str:
+        if ceiling.low is None:
+            return ceilings.without_figure(self._language, ceiling.kind)
+        low = ceiling.low if ceiling.low or ceiling.low == ceiling.top else None  # that it may be nothing says nothing
+        return words.span(self._language, low, ceiling.top, self._policies.currency)
 
     def _label(self, fact: str) -> str:
         return self._policies.facts[fact].label.in_language(self._language)
-
-
-class _Unruled:
-    """Notes the rows for which some ceiling has no upper end that the rules set, marked at bit 7."""
-
-    rows = 0
-
-    def watch(self, programs: Iterable[ProgramRows]) -> Iterator[ProgramRows]:
-        """Pass programs on."""
-        for program in programs:
-            if program.open_to_applicants:
-                self.rows |= program.unruled
-            yield program
 
 
 def _translated(column: Column, said: dict[str, str]) -> Column:

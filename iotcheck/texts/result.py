@@ -141,7 +141,7 @@ def verdict(language: str, result: ProgramReport) -> str:
 
 def status(language: str, result: ProgramReport) -> str:
     """Return the standing of a program that day in words."""
-    return say(language, f"result.{result.edition.status if result.edition else 'no-edition'}")
+    return say(language, f"result.{result.status or 'no-edition'}")
 
 
 def heading(language: str, key: str) -> str:

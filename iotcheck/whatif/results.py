@@ -146,7 +146,7 @@ def _timeless(result: ProgramReport, fresh: bool) -> ProgramReport:
 
 def _differs(pair: ProgramChange) -> bool:
     one, other = pair.before, pair.after
-    status = [result.edition.status if result.edition else None for result in (one, other)]
+    status = [result.status for result in (one, other)]
     figures = [(result.ceiling.kind, result.ceiling.low, result.ceiling.high) for result in (one, other)]
     # A ceiling counts where it may be paid: that of an ineligible program moves with every answer.
     counts = one.verdict is not Verdict.INELIGIBLE or other.verdict is not Verdict.INELIGIBLE

@@ -144,7 +144,7 @@ def _expected(policies: PolicySet, result: ProgramReport, kinds: set[Kind], aspe
     """Write what a result says, in as few words as show the goals: verdict always, the rest where it matters."""
     written = [f"verdict: {result.verdict or 'null'}"]
     if "status" in aspects or Kind.EDITION in kinds:
-        written.append(f"status: {result.edition.status if result.edition else 'null'}")
+        written.append(f"status: {result.status or 'null'}")
     if aspects & {"known", "stale"}:
         written.append(f"stale: {str(result.stale).lower()}")
     if result.verdict is Verdict.UNDETERMINED:

@@ -12,10 +12,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from iotcheck.authoring.diff.changes import Change
-from iotcheck.engine import CeilingKind, Report, Verdict
-from iotcheck.model import PolicySet, Status
+from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Report, Totals, Verdict, total
+from iotcheck.model import PolicySet
 from iotcheck.record import Record
-from iotcheck.values import Number
 
 
 class Side(StrEnum):
@@ -27,54 +26,20 @@ class Side(StrEnum):
     OTHER = "other"
 
 
-class Standing(NamedTuple):
-    """Where an applicant stands with a program; the ceiling in units of the currency, None without end or figure.
-
-    `ruled` is whether the rules set the upper end (see `Ceiling.top`).
-    """
-
-    verdict: Verdict | None
-    status: Status | None
-    applicable: bool
-    stale: bool
-    kind: CeilingKind
-    low: Number | None
-    high: Number | None
-    ruled: bool = True
-
-    @property
-    def top(self) -> Number | None:
-        """The upper end as far as the rules set one."""
-        return self.high if self.ruled else None
-
-
-class Sum(NamedTuple):
-    """The stated ceilings of applicable programs in all: lower end, upper end (None: open), whether rules set it."""
-
-    low: Number
-    high: Number | None
-    ruled: bool = True
-
-    @property
-    def top(self) -> Number | None:
-        """The upper end as far as the rules set one."""
-        return self.high if self.ruled else None
-
-
-Standings = Mapping[str, Standing]  # by program
+Results = Mapping[str, ProgramReport]  # by program
 
 
 class Effect(NamedTuple):
     """One program for one applicant, before and after; None where the file has or had no such program."""
 
     program: str
-    before: Standing | None
-    after: Standing | None
+    before: ProgramReport | None
+    after: ProgramReport | None
 
     @property
     def matters(self) -> bool:
         """Whether anything differs for an applicant to whom the program is not closed both times."""
-        return _unless_closed(self.before) != _unless_closed(self.after)
+        return _outcome(self.before) != _outcome(self.after)
 
     @property
     def side(self) -> Side:
@@ -84,19 +49,19 @@ class Effect(NamedTuple):
         if before is not after:
             return Side.GAINS if after else Side.LOSES
         if before and self.before is not None and self.after is not None:
-            up, down = _ends_moved(self.before, self.after)
+            up, down = _ends_moved(self.before.ceiling, self.after.ceiling)
             if up or down:
                 return Side.BOTH if up and down else Side.GAINS if up else Side.LOSES
         return Side.OTHER
 
 
 class Effects(NamedTuple):
-    """What changes for one applicant, and the sums of its ceilings `before` and `after`."""
+    """What changes for one applicant, and the totals of all its programs `before` and `after`."""
 
     applicant: str
     effects: tuple[Effect, ...]
-    before: Sum
-    after: Sum
+    before: Totals
+    after: Totals
 
     @property
     def side(self) -> Side:
@@ -120,43 +85,39 @@ class Comparison(Record):
     file: str = ""
 
 
-def standings(report: Report) -> dict[str, Standing]:
-    """Return where the applicant of a report stands with every program."""
-    return {
-        one.program.id: Standing(
-            one.verdict,
-            one.edition.status if one.edition else None,
-            one.applicable,
-            one.stale,
-            one.ceiling.kind,
-            one.ceiling.low,
-            one.ceiling.high,
-            one.ceiling.kind is not CeilingKind.AMOUNT or one.ceiling.top is not None,
-        )
-        for one in report.programs
-    }
+def results_by_program(report: Report) -> dict[str, ProgramReport]:
+    """Return the results of a report by program."""
+    return {result.program.id: result for result in report.programs}
 
 
-def compared(applicants: Iterable[tuple[str, Standings, Standings]]) -> Iterator[Effects]:
-    """Yield what changes for each applicant for whom anything does: its name, where it stood, where it stands."""
+def compared(applicants: Iterable[tuple[str, Results, Results]]) -> Iterator[Effects]:
+    """Yield what changes for each applicant for whom anything does: its name, its results before and after."""
     for name, old, new in applicants:
         found = tuple(_effects(old, new))
         if found:
-            yield Effects(name, found, _sum(old), _sum(new))
+            yield Effects(name, found, total(old.values()), total(new.values()))
 
 
-def _effects(old: Standings, new: Standings) -> Iterator[Effect]:
+def _effects(old: Results, new: Results) -> Iterator[Effect]:
     for program in [*new, *(one for one in old if one not in new)]:
         effect = Effect(program, old.get(program), new.get(program))
         if effect.matters:
             yield effect
 
 
-def _unless_closed(standing: Standing | None) -> Standing | None:
-    return None if standing is None or standing.verdict in (None, Verdict.INELIGIBLE) else standing
+def _outcome(result: ProgramReport | None) -> tuple[object, ...] | None:
+    """Return what an applicant has of a result; None if the program is out of the question."""
+    if result is None or result.verdict in (None, Verdict.INELIGIBLE):
+        return None
+    return result.verdict, result.status, result.applicable, result.stale, ceiling_ends(result.ceiling)
 
 
-def _ends_moved(before: Standing, after: Standing) -> tuple[bool, bool]:
+def ceiling_ends(ceiling: Ceiling) -> tuple[object, ...]:
+    """Return what of a ceiling matters to an applicant."""
+    return ceiling.kind, ceiling.low, ceiling.high, ceiling.top
+
+
+def _ends_moved(before: Ceiling, after: Ceiling) -> tuple[bool, bool]:
     """Return whether an end of the ceiling rises, and whether one falls; no upper end is above every figure."""
     pairs = [(before.low or 0, after.low or 0)]
     if before.high is None or after.high is None:
@@ -166,16 +127,3 @@ def _ends_moved(before: Standing, after: Standing) -> tuple[bool, bool]:
         return any(new > old for old, new in pairs) or rises, any(new < old for old, new in pairs) or falls
     pairs.append((before.high, after.high))
     return any(new > old for old, new in pairs), any(new < old for old, new in pairs)
-
-
-def _sum(standings_: Standings) -> Sum:
-    low: Number = 0
-    high: Number = 0
-    endless, ruled = False, True
-    for one in standings_.values():
-        if one.applicable and one.kind is CeilingKind.AMOUNT:
-            low += one.low or 0
-            high += one.high or 0
-            endless = endless or one.high is None
-            ruled = ruled and one.ruled
-    return Sum(low, None if endless else high, ruled)

@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import compress, repeat
 
-from iotcheck.authoring.diff.effects import Effect, Standing, Sum
-from iotcheck.engine import Verdict
+from iotcheck.authoring.diff.effects import Effect, ceiling_ends
+from iotcheck.engine import Ceiling, Totals
 from iotcheck.lanes import Outcomes, ProgramRows, RowTotals
-from iotcheck.lanes.results import Figures
 from iotcheck.model import NoAmount, PolicySet
 from iotcheck.model.walk import AnyNode, facts_below, walk
 
@@ -36,18 +35,17 @@ def row_effects(old: Iterable[ProgramRows], new: Iterable[ProgramRows], rows: in
     for name in [*after, *(name for name in before if name not in after)]:
         one, other = before.get(name), after.get(name)
         for row in compress(range(rows), _differing(one, other, rows).to_bytes(rows, "little")):
-            found.setdefault(row, []).append(Effect(name, _standing(one, row), _standing(other, row)))
+            results = [side.report(row) if side else None for side in (one, other)]
+            found.setdefault(row, []).append(Effect(name, *results))
     return found
 
 
-def sums(programs: Iterable[ProgramRows], rows: int) -> list[Sum]:
-    """Return for every row the sum of the stated ceilings of its applicable programs."""
-    totals, unruled = RowTotals(rows), 0
+def row_totals(programs: Iterable[ProgramRows], rows: int) -> list[Totals]:
+    """Return what `engine.total` says of all programs of every row."""
+    totals = RowTotals(rows)
     for program in programs:
         totals.add(program)
-        unruled |= program.unruled if program.open_to_applicants else 0
-    marks = unruled.to_bytes(rows, "little")
-    return [Sum(low, high, not mark) for low, high, mark in zip(totals.low(), totals.high(), marks, strict=True)]
+    return totals.totals()
 
 
 def _terms(policies: PolicySet, name: str, day: date) -> tuple[object, ...]:
@@ -72,8 +70,8 @@ def _terms(policies: PolicySet, name: str, day: date) -> tuple[object, ...]:
 
 
 def _differing(before: ProgramRows | None, after: ProgramRows | None, rows: int) -> int:
-    """Return the rows for which a program's standing differs, marked at bit 7; see `Effect.matters`."""
-    old, new = (0 if one is None or one.lanes is None else one.lanes for one in (before, after))
+    """Return the rows for which a program's outcome differs, marked at bit 7; see `Effect.matters`."""
+    old, new = (0 if one is None or one.verdict_column is None else one.verdict_column for one in (before, after))
     all_rows = int.from_bytes(bytes([_MARK]) * rows, "little")
     looked_at = old | new
     looked_at = (looked_at | looked_at << 1) & all_rows
@@ -84,37 +82,16 @@ def _differing(before: ProgramRows | None, after: ProgramRows | None, rows: int)
 
 
 def _attributes(one: ProgramRows) -> tuple[object, ...]:
-    return one.edition and one.edition.status, one.stale, one.ceiling_kind, one.lanes is None
+    return one.edition and one.edition.status, one.stale, one.ceiling_kind, one.verdict_column is None
 
 
-def _other_ceiling(before: Outcomes[Figures] | None, after: Outcomes[Figures] | None, rows: int) -> int:
+def _other_ceiling(before: Outcomes[Ceiling] | None, after: Outcomes[Ceiling] | None, rows: int) -> int:
     """Return the rows whose ceiling has other ends: each pair of outcomes is compared once."""
     if before is None or after is None:
         return 0
     pairs = list(zip(before.numbers or repeat(0, rows), after.numbers or repeat(0, rows), strict=True))
     marks = {
-        pair: 0 if _ends(before.found[pair[0]]) == _ends(after.found[pair[1]]) else _MARK
+        pair: 0 if ceiling_ends(before.found[pair[0]]) == ceiling_ends(after.found[pair[1]]) else _MARK
         for pair in dict.fromkeys(pairs)
     }
     return int.from_bytes(bytes(map(marks.__getitem__, pairs)), "little") if any(marks.values()) else 0
-
-
-def _ends(figures: Figures) -> tuple[object, ...]:
-    return figures.low, figures.high, figures.ruled
-
-
-def _standing(program: ProgramRows | None, row: int) -> Standing | None:
-    if program is None:
-        return None
-    verdict = program.verdict(row)
-    figures = program.ceilings.at(row) if program.ceilings else Figures(None, None, ())
-    return Standing(
-        verdict=verdict,
-        status=program.edition.status if program.edition else None,
-        applicable=program.open_to_applicants and verdict in (Verdict.ELIGIBLE, Verdict.CONDITIONAL),
-        stale=program.stale,
-        kind=program.ceiling_kind,
-        low=figures.low,
-        high=figures.high,
-        ruled=figures.ruled,
-    )
