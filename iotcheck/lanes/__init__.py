@@ -2,7 +2,7 @@
 
 It says of every row what `engine.assess` says of it; the tests hold both to the same answers.
 
-The `kernel` compiles once: conditions become one graph (`nodes`), the values of each fact codes of a byte (`coding`).
+The `kernel` compiles once: conditions become one graph (`graph`), the values of each fact codes of a byte (`coding`).
 Then it evaluates rows `chunk` by chunk: `truths` from the leaves up, what is `missing` from the root down, amounts once
 for each distinct combination of values (`chunk`, `exact`). `results` hold what it says of the rows, and their totals.
 """

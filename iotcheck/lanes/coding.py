@@ -17,7 +17,7 @@ from typing import NamedTuple
 from iotcheck.engine import Evaluation
 from iotcheck.engine.partition import Cut, Partition, cuts_of, named_options, on_line, sides_of
 from iotcheck.lanes.dictionary import Remembered
-from iotcheck.lanes.parts import Parts, operands
+from iotcheck.lanes.graph import Dependencies, operands
 from iotcheck.logic import Truth
 from iotcheck.model import Compares, Condition, Fact, FactType, PolicySet
 from iotcheck.values import Value
@@ -41,7 +41,7 @@ class Leaves:
         self.as_of = as_of
         self.fact = fact
         self.conditions = tuple(conditions)
-        self._parts = Parts(policies)
+        self._dependencies = Dependencies(policies)
 
     def truths(self, value: Value | None, conditions: Sequence[Condition] | None = None) -> tuple[Truth, ...]:
         """Return the truth of each leaf for a value, None where the fact is open."""
@@ -54,7 +54,7 @@ class Leaves:
 
     def _cuts(self, condition: Condition) -> Iterator[Cut]:
         unanswered = Evaluation(self.policies, {}, self.as_of)
-        for leaf in self._parts.leaves(condition):
+        for leaf in self._dependencies.leaves(condition):
             parts = operands(leaf) if isinstance(leaf, Compares) else ()
             yield from cuts_of(leaf, self.as_of, sides_of(map(unanswered.amount, parts)))
 
@@ -148,7 +148,7 @@ class SubsetCoding(Coding):
         conditions = leaves.conditions
         starts = range(0, max(1, len(conditions)), _SUBSET_LEAVES)
         self._groups = [conditions[start : start + _SUBSET_LEAVES] for start in starts]
-        parts = Parts(leaves.policies)
+        parts = Dependencies(leaves.policies)
         self._seen = [
             frozenset(named_options(leaves.fact, [leaf for one in group for leaf in parts.leaves(one)]))
             for group in self._groups

@@ -17,9 +17,8 @@ from iotcheck.lanes import exact
 from iotcheck.lanes.chunk import Chunk, Combinations, Compute, make_chunk, without
 from iotcheck.lanes.coding import Coding, Leaves, code_fact
 from iotcheck.lanes.exact import ComparedRows, OpenFacts, Values
+from iotcheck.lanes.graph import Dependencies, Graph, Leaf, operands
 from iotcheck.lanes.missing import Questions, missing_facts, open_confirms
-from iotcheck.lanes.nodes import Graph, Leaf, Question, children
-from iotcheck.lanes.parts import Parts, operands
 from iotcheck.lanes.results import Marks, ProgramRows
 from iotcheck.lanes.truths import Truths, bundle
 from iotcheck.model import Amount, Compares, Edition, NoAmount, PolicySet, Program, Text
@@ -60,7 +59,7 @@ class Compiler:
         self.as_of = as_of
         self.graph = Graph(policies)
         self.needs_values: set[str] = set()
-        self._parts = Parts(policies)
+        self._dependencies = Dependencies(policies)
         self._editions = {name: program.edition_on(as_of) for name, program in policies.programs.items()}
         self._roots = {
             name: self.graph.add(edition.when) for name, edition in self._editions.items() if edition and edition.when
@@ -94,14 +93,6 @@ class Compiler:
         """Return how each comparison of the graph is evaluated."""
         return [self._comparing(condition) for condition in self.graph.comparisons]
 
-    def unsure(self) -> frozenset[int]:
-        """Return the nodes that have a confirm below them, or are one."""
-        found: set[int] = set()
-        for number, node in enumerate(self.graph.nodes):
-            if isinstance(node, Question) or not found.isdisjoint(children(node)):
-                found.add(number)
-        return frozenset(found)
-
     def _code_facts(self) -> dict[str, Coding]:
         """Code every fact that matters: in conditions, in amounts, or in conditions within amounts."""
         by_value: set[str] = set()
@@ -111,8 +102,8 @@ class Compiler:
             if edition and not isinstance(edition.ceiling, NoAmount)
         ]
         for amounts in (*ceilings, *map(operands, self.graph.comparisons)):
-            by_value |= self._parts.values_in(amounts)
-            for of, leaf in self._parts.leaf_conditions(amounts):
+            by_value |= self._dependencies.values_in(amounts)
+            for of, leaf in self._dependencies.leaf_conditions(amounts):
                 self.graph.add_leaf(of, leaf)
         codings: dict[str, Coding] = {}
         for name, fact in self.policies.facts.items():
@@ -159,8 +150,8 @@ class Compiler:
         return Combinations(self.policies, self.as_of, facts, evaluate, compute if simple else None)
 
     def _looked_at(self, amounts: tuple[Amount, ...]) -> tuple[str, ...]:
-        leaf_facts = {fact for fact, _ in self._parts.leaf_conditions(amounts)}
-        return tuple(sorted(self._parts.values_in(amounts) | leaf_facts))
+        leaf_facts = {fact for fact, _ in self._dependencies.leaf_conditions(amounts)}
+        return tuple(sorted(self._dependencies.values_in(amounts) | leaf_facts))
 
 
 class Kernel:
@@ -175,7 +166,7 @@ class Kernel:
         compiler = Compiler(policies, self.as_of)
         self.codings = compiler.codings
         self._graph = compiler.graph
-        self._unsure = compiler.unsure()
+        self._with_confirm = compiler.graph.with_confirm()
         self._comparisons = compiler.comparisons()
         self._plans = compiler.plans()
         self._guards = compiler.guards()
@@ -217,14 +208,14 @@ class Kernel:
 
     def _truths(self, chunk: Chunk) -> Truths:
         compared = [ComparedRows(one.facts, one.combinations.outcomes(chunk), chunk.rows) for one in self._comparisons]
-        return Truths(self._graph.nodes, self._bundles, self._slots, compared, self._unsure, chunk)
+        return Truths(self._graph.nodes, self._bundles, self._slots, compared, self._with_confirm, chunk)
 
     def _verdicts(self, plan: Plan, truths: Truths) -> int | None:
         if not plan.nodes:
             return None
         root = plan.nodes[-1]
         high = truths.high(root) & truths.masks.both
-        if not truths.unsure(root):
+        if not truths.has_confirm(root):
             return high
         low = truths.low(root)
         conditional = without(high & truths.masks.certain, low << 1)
@@ -237,6 +228,6 @@ class Kernel:
         return {fact: found[fact] for fact in sorted(found, key=self._order.__getitem__)}
 
     def _confirm(self, plan: Plan, truths: Truths) -> dict[Text, int]:
-        if not plan.nodes or not truths.unsure(plan.nodes[-1]):
+        if not plan.nodes or not truths.has_confirm(plan.nodes[-1]):
             return {}
         return open_confirms(self._graph, truths, plan.nodes)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from iotcheck.lanes.chunk import Chunk, without
 from iotcheck.lanes.coding import NOT_ASKED
 from iotcheck.lanes.dictionary import Outcomes
-from iotcheck.lanes.nodes import Comparison, Graph, Leaf, Question, children
+from iotcheck.lanes.graph import Comparison, Confirmation, Graph, Leaf, children
 from iotcheck.lanes.results import MOST_IN_A_BYTE, Counter, ProgramRows
 from iotcheck.lanes.truths import Truths
 from iotcheck.model import Text
@@ -26,7 +26,7 @@ def missing_facts(graph: Graph, truths: Truths, nodes: Sequence[int], rows: int)
     """
     found: dict[str, int] = {}
     _descend_open(graph, truths, nodes, rows, found, high=True)
-    if truths.unsure(nodes[-1]):
+    if truths.has_confirm(nodes[-1]):
         _descend_open(graph, truths, nodes, rows, found, high=False)
     return found
 
@@ -43,11 +43,10 @@ def open_confirms(graph: Graph, truths: Truths, nodes: Sequence[int]) -> dict[Te
     for number in reversed(nodes):
         rows = reached.pop(number, 0)
         node = graph.nodes[number]
-        if isinstance(node, Question):
-            question = graph.questions[node.number]
-            found[question] = found.get(question, 0) | rows
+        if isinstance(node, Confirmation):
+            found[node.question] = found.get(node.question, 0) | rows
         for child in children(node) if rows else ():
-            if truths.unsure(child) and (below := rows & differs(child)):
+            if truths.has_confirm(child) and (below := rows & differs(child)):
                 reached[child] = reached.get(child, 0) | below
     return found
 

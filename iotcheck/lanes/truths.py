@@ -12,7 +12,7 @@ from typing import NamedTuple, assert_never
 from iotcheck.lanes.chunk import Chunk
 from iotcheck.lanes.coding import Place
 from iotcheck.lanes.exact import TRUTH_BYTES, ComparedRows
-from iotcheck.lanes.nodes import Always, Comparison, Leaf, Negation, Node, Question, Threshold
+from iotcheck.lanes.graph import Always, Comparison, Confirmation, Leaf, Negation, Node, Threshold
 from iotcheck.logic import Truth
 
 _SLOTS = 4  # leaves that share one byte
@@ -64,14 +64,14 @@ class Truths:
         bundles: list[Bundle],
         slots: dict[Leaf, Slot],
         comparisons: Sequence[ComparedRows],
-        unsure: frozenset[int],
+        with_confirm: frozenset[int],
         chunk: Chunk,
     ) -> None:
         self._nodes = nodes
         self._bundles = bundles
         self._slots = slots
         self._comparisons = comparisons
-        self._unsure = unsure
+        self._with_confirm = with_confirm
         self._chunk = chunk
         self._packed: dict[int, int] = {}
         self._high: dict[int, int] = {}
@@ -89,7 +89,7 @@ class Truths:
 
     def low(self, number: int) -> int:
         """Return a node's truths with every confirm false."""
-        if not self.unsure(number):
+        if not self.has_confirm(number):
             return self.high(number)
         found = self._low.get(number)
         if found is None:
@@ -98,7 +98,7 @@ class Truths:
 
     def undecided(self, number: int, *, high: bool) -> int:
         """Return the rows, marked at bit 7, where a node is unknown; other bits mean nothing."""
-        if not high and not self.unsure(number):
+        if not high and not self.has_confirm(number):
             high = True
         known = self._undecided_high if high else self._undecided_low
         found = known.get(number)
@@ -107,9 +107,9 @@ class Truths:
             found = known[number] = truth ^ truth << 1
         return found
 
-    def unsure(self, number: int) -> bool:
+    def has_confirm(self, number: int) -> bool:
         """Whether a confirm stands below a node."""
-        return number in self._unsure
+        return number in self._with_confirm
 
     def comparison(self, node: Comparison) -> ComparedRows:
         """Return the rows of a comparison."""
@@ -136,7 +136,7 @@ class Truths:
                 return (turned << 1 & self.masks.certain) | (turned >> 1 & self.masks.possible)
             case Comparison():
                 return self._comparisons[node.number].truths
-            case Question():
+            case Confirmation():
                 return self.masks.both if high else 0
             case Always():
                 return self.masks.both
