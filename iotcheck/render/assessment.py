@@ -68,22 +68,24 @@ class Outline(View):
 
     def to_confirm(self) -> None:
         """Show what is to be confirmed, and with whom."""
-        shown = [one for one in (*self.parts.applicable, *self.parts.stale) if one.verdict is Verdict.CONDITIONAL]
-        grouped = group_texts(shown, {one.program.id: one.confirm for one in shown})
+        shown = [
+            result for result in (*self.parts.applicable, *self.parts.stale) if result.verdict is Verdict.CONDITIONAL
+        ]
+        grouped = group_texts(shown, {result.program.id: result.confirm for result in shown})
         if grouped:
             self.document.heading(self.say("to-confirm"))
             self.document.items(
-                Item(self.text(question), (f"{self._whom_to_ask(found)} · {self._titles(found)}",))
-                for question, found in grouped.items()
+                Item(self.text(question), (f"{self._whom_to_ask(members)} · {self._titles(members)}",))
+                for question, members in grouped.items()
             )
 
     def next_steps(self) -> None:
         """Show what to do next."""
         shown = (*self.parts.applicable, *self.parts.closed)
-        grouped = group_texts(shown, {one.program.id: one.program.next_steps for one in shown})
+        grouped = group_texts(shown, {result.program.id: result.program.next_steps for result in shown})
         if grouped:
             self.document.heading(self.say("next-steps"))
-            self.document.items(Item(self.text(step), (self._titles(found),)) for step, found in grouped.items())
+            self.document.items(Item(self.text(step), (self._titles(members),)) for step, members in grouped.items())
 
     def known_since(self) -> None:
         """Show what came after the rules."""
@@ -91,7 +93,7 @@ class Outline(View):
         grouped = group_notes(self.report, shown)
         if grouped:
             self.document.heading(self.say("known-since"))
-            self.document.items(self._note(one.note, one.programs) for one in grouped)
+            self.document.items(self._note(group.note, group.programs) for group in grouped)
 
     def please_note(self) -> None:
         """Show what the file says of the programs shown, such as what their source leaves open, and of them all."""
@@ -99,7 +101,7 @@ class Outline(View):
         grouped = group_notes(self.report, shown, later=False)
         if grouped:
             self.document.heading(self.say("please-note"))
-            self.document.items(self._note(one.note, one.programs) for one in grouped)
+            self.document.items(self._note(group.note, group.programs) for group in grouped)
 
     def count_rest(self) -> None:
         """Say how many programs are not shown."""
@@ -107,13 +109,13 @@ class Outline(View):
             return
         self.document.blank()
         counts = {"ineligible": 0, "closed": 0, "background": 0, "no-edition": 0}
-        for one in self.parts.rest:
-            if one.edition is None:
+        for result in self.parts.rest:
+            if result.edition is None:
                 counts["no-edition"] += 1
-            elif one.verdict is None:
+            elif result.verdict is None:
                 counts["background"] += 1
             else:
-                counts["ineligible" if one.verdict is Verdict.INELIGIBLE else "closed"] += 1
+                counts["ineligible" if result.verdict is Verdict.INELIGIBLE else "closed"] += 1
         said = [self.say(f"count-{key}", n=count) for key, count in counts.items() if count]
         number = programs(self.language, len(self.parts.rest))
         text = self.say("rest", programs=number, counts=listing(self.language, said))
@@ -164,19 +166,19 @@ class Outline(View):
         if len(self.parts.applicable) > 1:
             self.document.paragraph(self.say("sum-silent"), QUIET)
 
-    def _note(self, note: Note, found: Sequence[ProgramReport]) -> Item:
-        return Item(self.text(note.text), results.note_facts(self.policies, self.language, note, self._titles(found)))
+    def _note(self, note: Note, shown: Sequence[ProgramReport]) -> Item:
+        return Item(self.text(note.text), results.note_facts(self.policies, self.language, note, self._titles(shown)))
 
-    def _whom_to_ask(self, found: Sequence[ProgramReport]) -> str:
-        names = self._agencies(found)
+    def _whom_to_ask(self, shown: Sequence[ProgramReport]) -> str:
+        names = self._agencies(shown)
         return self.say("ask-agency", agency=listing(self.language, names, "or")) if names else self.say("ask-anyone")
 
-    def _agencies(self, found: Sequence[ProgramReport]) -> list[str]:
-        names = (name for one in found for name in results.agencies(self.policies, self.language, one.program))
+    def _agencies(self, shown: Sequence[ProgramReport]) -> list[str]:
+        names = (name for result in shown for name in results.agencies(self.policies, self.language, result.program))
         return list(dict.fromkeys(names))
 
-    def _titles(self, found: Sequence[ProgramReport]) -> str:
-        titles = [self._title(one) for one in found]
+    def _titles(self, shown: Sequence[ProgramReport]) -> str:
+        titles = [self._title(result) for result in shown]
         named = listing(self.language, titles[:_NAMED_PROGRAMS])
         if len(titles) <= _NAMED_PROGRAMS:
             return named
@@ -252,7 +254,7 @@ class _Cells(View):
 
     def _source(self, result: ProgramReport) -> Cell:
         cited = result.edition.sources if result.edition else ()
-        places = dict.fromkeys(results.citation(self.policies, self.language, one) for one in cited)
+        places = dict.fromkeys(results.citation(self.policies, self.language, citation) for citation in cited)
         return Cell(self.say("source"), tuple(places), QUIET, folded=True)
 
     def _missing(self, result: ProgramReport) -> str:

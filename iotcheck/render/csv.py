@@ -52,7 +52,7 @@ def render_csv(report: Report, language: str, *, name: str = "", explain: bool =
 def _row(report: Report, language: str, result: ProgramReport) -> dict[str, str | int | None]:
     policies, ceiling = report.policies, result.ceiling
     cited = result.edition.sources if result.edition else ()
-    places = [*dict.fromkeys(results.citation(policies, language, one) for one in cited)]
+    places = [*dict.fromkeys(results.citation(policies, language, citation) for citation in cited)]
     facts = [policies.facts[name].label.in_language(language) for name in result.missing]
     return {
         "as-of": day(language, report.as_of),
@@ -66,7 +66,7 @@ def _row(report: Report, language: str, result: ProgramReport) -> dict[str, str 
         "currency": policies.currency if ceiling.kind is CeilingKind.AMOUNT else "",
         "ceiling": ceilings.ceiling(policies, language, ceiling),
         "waits-for": listing(language, facts),
-        "confirm": say(language, "result.next").join(one.in_language(language) for one in result.confirm),
+        "confirm": say(language, "result.next").join(text.in_language(language) for text in result.confirm),
         "source": listing(language, places),
         "remark": say(language, "result.disclaimer"),
     }

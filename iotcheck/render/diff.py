@@ -29,57 +29,61 @@ _ASPECT_KEYS = {"title": "title-aspect", "agencies": "agencies-aspect"}
 _MARKS = {Side.GAINS: "+", Side.LOSES: "−", Side.BOTH: "±", Side.OTHER: "·"}
 
 
-def diff_document(found: Comparison, language: str) -> Document:
+def diff_document(comparison: Comparison, language: str) -> Document:
     """Return the result for people."""
     page = Document()
-    old, new = (policies.location.file for policies in (found.old, found.new))
+    old, new = (policies.location.file for policies in (comparison.old, comparison.new))
     page.paragraph(say(language, "diff.title", old=old, new=new), BOLD)
-    if not found.changes:
+    if not comparison.changes:
         page.paragraph(say(language, "diff.same"))
-    for place, members in groupby(found.changes, key=lambda change: _place(found, language, change)):
+    for place, members in groupby(comparison.changes, key=lambda change: _place(comparison, language, change)):
         page.items([Item(place)])
         page.items([Item(_change(language, change), mark="–", depth=1) for change in members])
-    if found.applicants is None:
+    if comparison.applicants is None:
         page.blank()
         page.paragraph(say(language, "diff.no-applicants"))
     else:
-        _effects(page, found, language)
+        _effects(page, comparison, language)
     return page
 
 
-def diff_json(found: Comparison, language: str) -> dict[str, Any]:
+def diff_json(comparison: Comparison, language: str) -> dict[str, Any]:
     """Return the JSON document of kind "diff"."""
     return {
-        **head("diff", found.new, found.new.as_of, language),
-        "old": {"id": found.old.id, "sha256": found.old.sha256, "as_of": found.old.as_of.isoformat()},
-        "changes": [change._asdict() for change in found.changes],
-        "applicants": found.applicants,
-        "unread": found.unread,
-        "sides": _counts(found),
-        "effects": [_effects_document(one) for one in found.effects],
+        **head("diff", comparison.new, comparison.new.as_of, language),
+        "old": {"id": comparison.old.id, "sha256": comparison.old.sha256, "as_of": comparison.old.as_of.isoformat()},
+        "changes": [change._asdict() for change in comparison.changes],
+        "applicants": comparison.applicants,
+        "unread": comparison.unread,
+        "sides": _counts(comparison),
+        "effects": [_effects_document(effects) for effects in comparison.effects],
     }
 
 
-def _place(found: Comparison, language: str, change: Change) -> str:
-    program = found.new.programs.get(change.id) or found.old.programs.get(change.id)
-    fact = found.new.facts.get(change.id) or found.old.facts.get(change.id)
+def _place(comparison: Comparison, language: str, change: Change) -> str:
+    program = comparison.new.programs.get(change.id) or comparison.old.programs.get(change.id)
+    fact = comparison.new.facts.get(change.id) or comparison.old.facts.get(change.id)
     named = program.title if program and change.section == "programs" else fact.label if fact else None
     name = named.in_language(language) if named else ""
     if change.edition and change.section == "programs":
         start = day(language, parse_iso_date(change.edition))
         return say(language, "diff.programs-edition", name=name, id=change.id, start=start)
     return say(
-        language, f"diff.{change.section}", name=name, id=change.id, users=programs(language, _users(found, change))
+        language,
+        f"diff.{change.section}",
+        name=name,
+        id=change.id,
+        users=programs(language, _users(comparison, change)),
     )
 
 
-def _users(found: Comparison, change: Change) -> int:
+def _users(comparison: Comparison, change: Change) -> int:
     """Return how many programs of the new file rest on a named condition."""
     if change.section != "conditions":
         return 0
     return sum(
-        any(isinstance(node, Met) and node.name == change.id for node in walk(found.new, edition.when))
-        for program in found.new.programs.values()
+        any(isinstance(node, Met) and node.name == change.id for node in walk(comparison.new, edition.when))
+        for program in comparison.new.programs.values()
         for edition in program.editions[-1:]
         if edition.when is not None and not isinstance(edition.when, Everyone)
     )
@@ -116,38 +120,40 @@ def marked_changes(language: str, before: str, after: str) -> str:
     return "".join(parts)
 
 
-def _effects(page: Document, found: Comparison, language: str) -> None:
-    what = say(language, f"diff.of-{found.what}", file=found.file)
-    page.heading(say(language, "diff.effects", n=found.applicants, what=what))
-    if found.unread:
-        page.paragraph(say(language, "diff.unread", n=found.unread))
-    if not found.effects:
+def _effects(page: Document, comparison: Comparison, language: str) -> None:
+    what = say(language, f"diff.of-{comparison.what}", file=comparison.file)
+    page.heading(say(language, "diff.effects", n=comparison.applicants, what=what))
+    if comparison.unread:
+        page.paragraph(say(language, "diff.unread", n=comparison.unread))
+    if not comparison.effects:
         page.paragraph(say(language, "diff.nobody"))
         return
-    page.paragraph(say(language, "diff.counts", **_counts(found)))
-    before, after = (_total(found, language, place) for place in (0, 1))
+    page.paragraph(say(language, "diff.counts", **_counts(comparison)))
+    before, after = (_total(comparison, language, place) for place in (0, 1))
     page.paragraph(say(language, "diff.sums", before=before, after=after))
-    ordered = sorted(found.effects, key=lambda one: _ORDER.index(one.side))
-    for one in ordered[:_LISTED]:
-        side = say(language, f"diff.{_SIDE_KEYS.get(one.side, one.side)}")
-        totals = [span(language, ends.low, ends.top, found.new.currency) for ends in (one.before, one.after)]
+    ordered = sorted(comparison.effects, key=lambda effects: _ORDER.index(effects.side))
+    for effects in ordered[:_LISTED]:
+        side = say(language, f"diff.{_SIDE_KEYS.get(effects.side, effects.side)}")
+        totals = [
+            span(language, ends.low, ends.top, comparison.new.currency) for ends in (effects.before, effects.after)
+        ]
         total = say(language, "diff.total", before=totals[0], after=totals[1])
-        below = (total,) if _ends(one.before) != _ends(one.after) else ()
-        page.items([Item(say(language, "diff.applicant", name=one.applicant, side=side), below)])
-        for effect in one.effects:
-            page.items([Item(_effect(found, language, effect), mark=_MARKS[effect.side], depth=1)])
+        below = (total,) if _ends(effects.before) != _ends(effects.after) else ()
+        page.items([Item(say(language, "diff.applicant", name=effects.applicant, side=side), below)])
+        for effect in effects.effects:
+            page.items([Item(_effect(comparison, language, effect), mark=_MARKS[effect.side], depth=1)])
     if len(ordered) > _LISTED:
         page.paragraph(say(language, "diff.more", n=len(ordered) - _LISTED))
 
 
-def _effect(found: Comparison, language: str, effect: Effect) -> str:
-    program = found.new.programs.get(effect.program) or found.old.programs[effect.program]
+def _effect(comparison: Comparison, language: str, effect: Effect) -> str:
+    program = comparison.new.programs.get(effect.program) or comparison.old.programs[effect.program]
     title = program.title.in_language(language)
-    before, after = (_result(found, language, one) for one in (effect.before, effect.after))
+    before, after = (_result(comparison, language, result) for result in (effect.before, effect.after))
     return say(language, "diff.effect", title=title, before=before, after=after)
 
 
-def _result(found: Comparison, language: str, result: ProgramReport | None) -> str:
+def _result(comparison: Comparison, language: str, result: ProgramReport | None) -> str:
     if result is None:
         return say(language, "diff.no-program")
     status = result.status
@@ -155,7 +161,7 @@ def _result(found: Comparison, language: str, result: ProgramReport | None) -> s
         return heading(language, status or "no-edition")
     verdict = heading(language, result.verdict)
     if result.ceiling.kind is CeilingKind.AMOUNT:
-        ceiling = span(language, result.ceiling.low, result.ceiling.top, found.new.currency)
+        ceiling = span(language, result.ceiling.low, result.ceiling.top, comparison.new.currency)
     else:
         ceiling = without_figure(language, result.ceiling.kind)
     said = say(language, "diff.standing", verdict=verdict, ceiling=ceiling)
@@ -164,29 +170,29 @@ def _result(found: Comparison, language: str, result: ProgramReport | None) -> s
     return say(language, "diff.not-applicable", standing=said, status=heading(language, status))
 
 
-def _total(found: Comparison, language: str, place: int) -> str:
+def _total(comparison: Comparison, language: str, place: int) -> str:
     """Return the sum over the applicants for whom something changes; the others' is the same before and after."""
-    totals = [(one.before, one.after)[place] for one in found.effects]
-    low, top = sum([one.low for one in totals]), sum_ends([one.top for one in totals])
-    return span(language, low, top, found.new.currency)
+    totals = [(effects.before, effects.after)[place] for effects in comparison.effects]
+    low, top = sum([total.low for total in totals]), sum_ends([total.top for total in totals])
+    return span(language, low, top, comparison.new.currency)
 
 
 def _ends(totals: Totals) -> tuple[object, ...]:
     return totals.low, totals.high, totals.top
 
 
-def _counts(found: Comparison) -> dict[str, int]:
-    counts = Counter(one.side for one in found.effects)
+def _counts(comparison: Comparison) -> dict[str, int]:
+    counts = Counter(effects.side for effects in comparison.effects)
     changed = {side.value: counts[side] for side in Side}
-    return {**changed, "same": (found.applicants or 0) - len(found.effects)}
+    return {**changed, "same": (comparison.applicants or 0) - len(comparison.effects)}
 
 
-def _effects_document(one: Effects) -> dict[str, Any]:
+def _effects_document(effects: Effects) -> dict[str, Any]:
     return {
-        "applicant": one.applicant,
-        "side": one.side,
-        "before": [plain_value(one.before.low), plain_value(one.before.high)],
-        "after": [plain_value(one.after.low), plain_value(one.after.high)],
+        "applicant": effects.applicant,
+        "side": effects.side,
+        "before": [plain_value(effects.before.low), plain_value(effects.before.high)],
+        "after": [plain_value(effects.after.low), plain_value(effects.after.high)],
         "programs": [
             {
                 "id": effect.program,
@@ -194,7 +200,7 @@ def _effects_document(one: Effects) -> dict[str, Any]:
                 "before": _result_json(effect.before),
                 "after": _result_json(effect.after),
             }
-            for effect in one.effects
+            for effect in effects.effects
         ],
     }
 

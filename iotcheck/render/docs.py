@@ -99,7 +99,7 @@ class _Docs(View):
         if program.see:
             document.heading(say(self.language, "listings.see"), 4)
             document.items(
-                Item((Link(self.text(self.policies.programs[one].title), anchor=one),)) for one in program.see
+                Item((Link(self.text(self.policies.programs[name].title), anchor=name),)) for name in program.see
             )
 
     def _edition(self, program: Program, edition: Edition) -> None:
@@ -122,7 +122,7 @@ class _Docs(View):
             tree = decision_tree(self.rules, edition.when, self.say("decision", title=self.text(program.title)), met)
             if tree is not None:
                 document.add(tree)
-        cited = dict.fromkeys(quoted(self.policies, self.language, one) for one in edition.sources)
+        cited = dict.fromkeys(quoted(self.policies, self.language, citation) for citation in edition.sources)
         document.paragraph(self.say("cited"))
         document.items(map(Item, cited))
 
@@ -178,5 +178,5 @@ class _Docs(View):
                 said.append(self.say("checked", day=day(self.language, source.checked)))
             title = self.text(source.title)
             text: Prose = (Link(title, url=source.url),) if source.url else title
-            items.append(Item(text, (" · ".join(one for one in said if one),)))
+            items.append(Item(text, (" · ".join(part for part in said if part),)))
         self.document.items(items)

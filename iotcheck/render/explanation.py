@@ -72,7 +72,7 @@ class _Explainer(View):
         self.document.paragraph(text)
 
     def _blocked(self, trace: Trace) -> None:
-        sets = [[reasons.unmet(self.rules, trace, path) for path in one] for one in blockers(trace)]
+        sets = [[reasons.unmet(self.rules, trace, path) for path in blocker] for blocker in blockers(trace)]
         if len(sets) == 1 and len(sets[0]) == 1:
             self.document.paragraph(self.say("blocked-by", phrase=sets[0][0]))
             return
@@ -151,8 +151,8 @@ class _Explainer(View):
         seen = reasons.observations(self.report, self.language, below)
         shown = [self.say("above")] if above else []
         yield " · ".join([*literal, *seen, self.say("line", n=condition.location.line), *shown])
-        for one in self.rules.sources(condition):
-            yield results.quoted(self.policies, self.language, one)
+        for citation in self.rules.sources(condition):
+            yield results.quoted(self.policies, self.language, citation)
 
 
 def _roots(trace: Trace) -> tuple[Trace, ...]:

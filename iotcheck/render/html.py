@@ -42,13 +42,15 @@ def _header(document: Document) -> Html:
 def _meta(part: doc.Strong | tuple[str | doc.Strong, ...]) -> Html:
     if isinstance(part, doc.Strong):
         return tag("strong", part.text)
-    return tag("span", [tag("strong", one.text) if isinstance(one, doc.Strong) else one for one in part])
+    return tag("span", [tag("strong", word.text) if isinstance(word, doc.Strong) else word for word in part])
 
 
 def _footer(document: Document) -> Html | None:
     if not document.footer:
         return None
-    paragraphs = [tag("p", plain(one.text), class_=_CLASSES.get(one.style)) for one in document.footer]
+    paragraphs = [
+        tag("p", plain(paragraph.text), class_=_CLASSES.get(paragraph.style)) for paragraph in document.footer
+    ]
     return tag("footer", tag("div", paragraphs))
 
 
@@ -151,7 +153,9 @@ def _table(table: doc.Table) -> Html:
     """Return a table. Roles are written out: they stay where a narrow page shows rows as cards."""
     cells = table.rows[0].cells
     columns = [(table.label, None), *((cell.label, "number" if cell.number else None) for cell in cells)]
-    head = tag("tr", [tag("th", one, scope="col", role="columnheader", class_=of) for one, of in columns], role="row")
+    head = tag(
+        "tr", [tag("th", label, scope="col", role="columnheader", class_=style) for label, style in columns], role="row"
+    )
     rows: list[Html] = []
     for group, members in groupby(table.rows, key=lambda row: row.group):
         if group:

@@ -66,7 +66,7 @@ def head(kind: str, policies: model.PolicySet, as_of: date, language: str) -> da
     }
 
 
-def notes(found: Iterable[model.Note], language: str) -> list[data.Note]:
+def notes(listed: Iterable[model.Note], language: str) -> list[data.Note]:
     """Return notes as plain data."""
     return [
         {
@@ -75,7 +75,7 @@ def notes(found: Iterable[model.Note], language: str) -> list[data.Note]:
             "confidence": note.confidence,
             "sources": sources(note.sources),
         }
-        for note in found
+        for note in listed
     ]
 
 
@@ -114,7 +114,7 @@ def _ceiling(report: Report, ceiling: Ceiling, language: str, explain: bool) -> 
 
 def _blockers(trace: Trace) -> list[list[str]]:
     """Return blocker sets as JSON Pointers into the explanation."""
-    return [["".join(f"/children/{index}" for index in path) for path in one] for one in blockers(trace)]
+    return [["".join(f"/children/{index}" for index in path) for path in blocker] for blocker in blockers(trace)]
 
 
 class Written:
@@ -175,15 +175,17 @@ def computation(report: Report, trace: AmountTrace, language: str, written: Writ
         "column": amount.location.column,
     }
     if trace.conditions:
-        node["conditions"] = [explanation(report, one, language, written) for one in trace.conditions]
+        node["conditions"] = [explanation(report, condition, language, written) for condition in trace.conditions]
     if trace.operands and not (isinstance(amount, model.NamedAmount) and written.has(trace.operands[0])):
-        node["operands"] = [computation(report, one, language, written) for one in trace.operands]
+        node["operands"] = [computation(report, operand, language, written) for operand in trace.operands]
     return node
 
 
 def sources(citations: Iterable[model.Citation]) -> list[data.Source]:
     """Return citations as plain data."""
-    return [{"document": one.document, "section": one.section, "quote": one.quote} for one in citations]
+    return [
+        {"document": citation.document, "section": citation.section, "quote": citation.quote} for citation in citations
+    ]
 
 
 def _operator(report: Report, trace: Trace, language: str, written: Written) -> tuple[str, data.ConditionDetails]:
@@ -216,7 +218,7 @@ def _operator(report: Report, trace: Trace, language: str, written: Written) -> 
                 "value": _interval(left.interval),
                 "threshold": [_interval(bound.interval) for bound in bounds],
                 "missing": [fact for fact in report.policies.facts if fact in trace.open_facts],
-                "operands": [computation(report, one, language, written) for one in trace.operands],
+                "operands": [computation(report, operand, language, written) for operand in trace.operands],
             }
         case never:
             assert_never(never)

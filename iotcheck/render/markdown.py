@@ -117,7 +117,7 @@ def _linked(text: doc.Prose) -> str:
 
 def _mermaid(text: str) -> str:
     """Return a text as Mermaid takes it between double quotes: signs of its own and of HTML as codes."""
-    return re.sub(r'[#"<>&`;%{}]', lambda found: f"#{ord(found[0])};", one_line(text))
+    return re.sub(r'[#"<>&`;%{}]', lambda match: f"#{ord(match[0])};", one_line(text))
 
 
 def _styled(text: str, style: str) -> str:

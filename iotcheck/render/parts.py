@@ -44,7 +44,7 @@ class GroupedNote(Record):
 def sort_parts(report: Report, only: Collection[str] = ()) -> Parts:
     """Sort a report's programs; with `only`, those of these ids alone."""
     shown = [result for result in report.programs if not only or result.program.id in only]
-    found: dict[str, list[ProgramReport]] = {
+    parts: dict[str, list[ProgramReport]] = {
         "applicable": [],
         "undetermined": [],
         "unpaid": [],
@@ -53,9 +53,9 @@ def sort_parts(report: Report, only: Collection[str] = ()) -> Parts:
         "rest": [],
     }
     for result in shown:
-        found[_part(result)].append(result)
-    totals = total([result for result in shown if result not in found["unpaid"]])
-    return Parts(**{name: tuple(results) for name, results in found.items()}, totals=totals)
+        parts[_part(result)].append(result)
+    totals = total([result for result in shown if result not in parts["unpaid"]])
+    return Parts(**{name: tuple(results) for name, results in parts.items()}, totals=totals)
 
 
 def known_to(report: Report, result: ProgramReport | None = None) -> date:
@@ -107,12 +107,12 @@ def cited_sources(report: Report, results: Iterable[ProgramReport]) -> tuple[Sou
         edition = result.edition
         citations = [
             *(edition.sources if edition else ()),
-            *(one for note in result.program.notes for one in note.sources),
+            *(citation for note in result.program.notes for citation in note.sources),
         ]
         if edition is not None and edition.when is not None:
             for node in walk(report.policies, edition.when):
                 citations += node.sources if isinstance(node, Node) else ()
-        cited |= {one.document for one in citations}
+        cited |= {citation.document for citation in citations}
     return tuple(source for name, source in report.policies.sources.items() if name in cited)
 
 

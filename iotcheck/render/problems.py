@@ -20,10 +20,10 @@ def problems_document(files: Iterable[CheckedFile], language: str) -> Document:
     page = Document()
     counts: Counter[str] = Counter()
     advised: set[str] = set()
-    for one in files:
-        if not one.problems:
-            page.paragraph(say(language, "officer.clean", file=one_line(one.file)))
-        for problem in one.problems:
+    for checked in files:
+        if not checked.problems:
+            page.paragraph(say(language, "officer.clean", file=one_line(checked.file)))
+        for problem in checked.problems:
             counts[problem.severity] += 1
             page.paragraph(problem_line(language, problem), _STYLES[problem.severity])
             advice = problem_advice(language, problem)
@@ -45,13 +45,15 @@ def problems_json(kind: str, files: Sequence[CheckedFile], language: str) -> dic
         "language": language,
         "files": [
             {
-                "file": one.file,
-                "policies": {"id": one.policies.id, "sha256": one.policies.sha256} if one.policies else None,
-                "problems": [_problem(problem, language) for problem in one.problems],
+                "file": checked.file,
+                "policies": {"id": checked.policies.id, "sha256": checked.policies.sha256}
+                if checked.policies
+                else None,
+                "problems": [_problem(problem, language) for problem in checked.problems],
             }
-            for one in files
+            for checked in files
         ],
-        **_counts(Counter(problem.severity for one in files for problem in one.problems)),
+        **_counts(Counter(problem.severity for checked in files for problem in checked.problems)),
     }
 
 

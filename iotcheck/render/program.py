@@ -96,7 +96,7 @@ class _Program(View):
             page.items(self._sources(edition.sources))
         if len(program.editions) > 1:
             page.heading(self.say("editions"))
-            page.items(self._edition(one, one is edition) for one in reversed(program.editions))
+            page.items(self._edition(other, other is edition) for other in reversed(program.editions))
         if program.notes:
             page.heading(self.say("notes"))
             page.items(self.notes(program.notes))
@@ -131,11 +131,11 @@ class _Program(View):
     def _sources(self, cited: Iterable[Citation]) -> Iterable[Item]:
         """Say where an edition's terms stand; of each document once what it is."""
         documents: set[str] = set()
-        for one in cited:
-            known = one.document in documents
-            documents.add(one.document)
-            quoted = results.quoted(self.policies, self.language, one)
-            yield Item(quoted, () if known else self._document(self.policies.sources[one.document]))
+        for citation in cited:
+            known = citation.document in documents
+            documents.add(citation.document)
+            quoted = results.quoted(self.policies, self.language, citation)
+            yield Item(quoted, () if known else self._document(self.policies.sources[citation.document]))
 
     def _document(self, source: Source) -> tuple[str, ...]:
         title = self.text(source.title) if source.number else ""

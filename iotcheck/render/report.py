@@ -65,11 +65,14 @@ def report_markdown(
         document.fields((fact.label.in_language(language), _answer(report, language, fact)) for fact in known)
     else:
         document.paragraph(say(language, "report.no-answers"))
-    if found := cited_sources(report, outline.parts.shown(show_all=show_all)):
+    if cited := cited_sources(report, outline.parts.shown(show_all=show_all)):
         document.heading(say(language, "report.documents"))
         document.items(
-            Item(one.title.in_language(language), (" · ".join(reports.source_facts(language, one)), one.url or ""))
-            for one in found
+            Item(
+                source.title.in_language(language),
+                (" · ".join(reports.source_facts(language, source)), source.url or ""),
+            )
+            for source in cited
         )
     document.footer = (*outline.disclaimer(), _made(report, language))
     return document
@@ -162,13 +165,13 @@ def _picture(outline: Outline) -> None:
     language, currency = outline.language, outline.policies.currency
     bars = tuple(
         Bar(
-            one.program.title.in_language(language),
-            words.span(language, one.ceiling.low, one.ceiling.top, currency),
-            one.ceiling.low or 0,
-            one.ceiling.top,
+            result.program.title.in_language(language),
+            words.span(language, result.ceiling.low, result.ceiling.top, currency),
+            result.ceiling.low or 0,
+            result.ceiling.top,
         )
-        for one in outline.parts.applicable
-        if one.ceiling.kind is CeilingKind.AMOUNT
+        for result in outline.parts.applicable
+        if result.ceiling.kind is CeilingKind.AMOUNT
     )
     if bars:
         explained = [say(language, f"report.{key}") for key in ("picture", "certain", "possible", "unended")]
@@ -200,12 +203,12 @@ def _answers(document: Document, report: Report, language: str) -> None:
 
 
 def _documents(document: Document, report: Report, language: str, shown: Sequence[ProgramReport]) -> None:
-    if found := cited_sources(report, shown):
+    if cited := cited_sources(report, shown):
         document.heading(say(language, "report.documents"))
         document.items(
             Item(
-                (Link(one.title.in_language(language), url=one.url or ""),),
-                (" · ".join(reports.source_facts(language, one)),),
+                (Link(source.title.in_language(language), url=source.url or ""),),
+                (" · ".join(reports.source_facts(language, source)),),
             )
-            for one in found
+            for source in cited
         )

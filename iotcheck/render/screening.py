@@ -37,7 +37,7 @@ def summary_page(
     document = Document(
         policies.title.in_language(language),
         kind=say(language, "screen.kind"),
-        meta=[(one,) for one in (table, results.rules_day(language, policies, as_of)) if one],
+        meta=[(text,) for text in (table, results.rules_day(language, policies, as_of)) if text],
     )
     currency, rows = summary["totals"]["currency"], summary["rows"]
     figures = (
@@ -48,13 +48,13 @@ def summary_page(
     document.add(Figures(figures))
     bars = tuple(
         Bar(
-            one["title"],
-            say(language, "result.next").join(_ceilings(one, language, currency)),
-            one["ceiling_min"],
-            None if one["ceiling_open"] else one["ceiling_max"],
+            program["title"],
+            say(language, "result.next").join(_ceilings(program, language, currency)),
+            program["ceiling_min"],
+            None if program["ceiling_open"] else program["ceiling_max"],
         )
-        for one in summary["programs"]
-        if one["ceiling_max"] != 0
+        for program in summary["programs"]
+        if program["ceiling_max"] != 0
     )
     if bars:
         explained = [say(language, f"report.{name}") for name in ("certain", "possible", "unended")]

@@ -33,11 +33,11 @@ def test_document(tested: Tested, language: str) -> Document:
     if not tested.cases:
         key = "no-cases"
     page.paragraph(say(language, f"workbench.{key}", n=len(tested.cases), failed=failed))
-    for case, found in groupby(tested.differences, key=lambda difference: difference.case):
+    for case, differences in groupby(tested.differences, key=lambda difference: difference.case):
         page.heading(_case_words(language, case))
-        for one in found:
-            place = str(one.expectation.location)
-            page.items([Item(_difference(tested.policies, language, one), (place,), mark="✗")])
+        for difference in differences:
+            place = str(difference.expectation.location)
+            page.items([Item(_difference(tested.policies, language, difference), (place,), mark="✗")])
     if tested.coverage is not None:
         _coverage(page, tested.coverage, language)
         _suggestions(page, tested.suggestions, language)
@@ -54,18 +54,18 @@ def test_json(tested: Tested, language: str) -> dict[str, Any]:
         "failed": len({difference.case.id for difference in tested.differences}),
         "differences": [
             {
-                "case": one.case.id,
-                "file": one.expectation.location.file,
-                "line": one.expectation.location.line,
-                "program": one.expectation.program or None,
-                "aspect": one.expectation.aspect,
-                "expected": _plain_expected(one.expectation.value),
-                "actual": _plain_expected(one.actual),
+                "case": difference.case.id,
+                "file": difference.expectation.location.file,
+                "line": difference.expectation.location.line,
+                "program": difference.expectation.program or None,
+                "aspect": difference.expectation.aspect,
+                "expected": _plain_expected(difference.expectation.value),
+                "actual": _plain_expected(difference.actual),
             }
-            for one in tested.differences
+            for difference in tested.differences
         ],
         "coverage": _coverage_document(tested.coverage, language) if tested.coverage else None,
-        "suggestions": [_suggestion(one) for one in tested.suggestions],
+        "suggestions": [_suggestion(suggestion) for suggestion in tested.suggestions],
     }
 
 
@@ -76,9 +76,9 @@ def _case_words(language: str, case: Case) -> str:
     return say(language, "workbench.case", id=case.id, title=case.title.in_language(language))
 
 
-def _difference(policies: PolicySet, language: str, found: Difference) -> str:
+def _difference(policies: PolicySet, language: str, difference: Difference) -> str:
     """Return what was expected, and what came instead."""
-    program, aspect, wanted, _ = found.expectation
+    program, aspect, wanted, _ = difference.expectation
     if isinstance(wanted, Refusal):
         fact = policies.facts[wanted.fact]
         value = fact_value(language, fact, wanted.value, policies.currency)
@@ -92,10 +92,10 @@ def _difference(policies: PolicySet, language: str, found: Difference) -> str:
     else:
         key = "applicable-count" if aspect is Total.APPLICABLE else aspect
         what = say(language, "workbench.of-total", aspect=say(language, f"workbench.{key}"))
-    if _is_list(wanted) and _is_list(found.actual) and set(wanted) & set(found.actual):
-        differing = _differing(policies, language, wanted, found.actual)
+    if _is_list(wanted) and _is_list(difference.actual) and set(wanted) & set(difference.actual):
+        differing = _differing(policies, language, wanted, difference.actual)
         return say(language, "workbench.difference-of-lists", what=what, differing=differing)
-    expected, actual = (_value_words(policies, language, aspect, one) for one in (wanted, found.actual))
+    expected, actual = (_value_words(policies, language, aspect, value) for value in (wanted, difference.actual))
     return say(language, "workbench.difference", what=what, expected=expected, actual=actual)
 
 

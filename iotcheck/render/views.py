@@ -53,7 +53,7 @@ class View:
 
     def _condition(self, line: RuleLine) -> Item:
         below = [say(self.language, "listings.literal", rule=line.literal)] if line.literal else []
-        below += dict.fromkeys(results.quoted(self.policies, self.language, one) for one in line.sources)
+        below += dict.fromkeys(results.quoted(self.policies, self.language, citation) for citation in line.sources)
         return Item(line.text, tuple(below), depth=line.depth)
 
 

@@ -90,8 +90,8 @@ class _WhatIfPage(View):
         self.page.heading(self.say("unlocks"))
         if not found.suggestions:
             self._paragraph("nothing-unlocks")
-        by_money = [one for one in found.suggestions if one.effects.most != 0][:_MOST_LISTED]
-        by_number = sorted(found.suggestions, key=lambda one: -one.effects.programs)[:_MOST_LISTED]
+        by_money = [suggestion for suggestion in found.suggestions if suggestion.effects.most != 0][:_MOST_LISTED]
+        by_number = sorted(found.suggestions, key=lambda suggestion: -suggestion.effects.programs)[:_MOST_LISTED]
         for key, shown in (("for-money", by_money), ("for-programs", by_number)):
             if shown:
                 self.page.heading(self.say(key))
@@ -130,11 +130,11 @@ class _WhatIfPage(View):
             self._paragraph("fixed", facts=listing(self.language, labels))
 
     def _numbered(self, suggestions: Sequence[Suggestion], besides: str | None = None) -> None:
-        for number, one in enumerate(suggestions, 1):
-            below: Iterable[str] = ways.side_effects(self.policies, self.language, one.effects, besides)
+        for number, suggestion in enumerate(suggestions, 1):
+            below: Iterable[str] = ways.side_effects(self.policies, self.language, suggestion.effects, besides)
             if besides is not None:
-                below = (*ways.consequences(self.policies, self.language, one), *below)
-            text = ways.suggestion(self.policies, self.language, one)
+                below = (*ways.consequences(self.policies, self.language, suggestion), *below)
+            text = ways.suggestion(self.policies, self.language, suggestion)
             self.page.items([Item(text, tuple(below), f"{number}.")])
 
     def _end(self, *, complete: bool, any_found: bool) -> None:
@@ -159,7 +159,7 @@ def _ways(report: Report, found: WhatIf | Unlocking) -> data.Ways:
         "program": result.program.id if result else None,
         "verdict": result.verdict if result else None,
         "fixed": list(found.fixed) if isinstance(found, WhatIf) else [],
-        "suggestions": [_suggestion(report, one) for one in found.suggestions],
+        "suggestions": [_suggestion(report, suggestion) for suggestion in found.suggestions],
         "complete": found.complete,
     }
 
@@ -168,25 +168,25 @@ def _answers(report: Report, answers: Answers) -> dict[str, Any]:
     return {name: plain_value(value) for name, value in in_file_order(report.policies, answers).items()}
 
 
-def _suggestion(report: Report, one: Suggestion) -> data.Suggestion:
+def _suggestion(report: Report, suggestion: Suggestion) -> data.Suggestion:
     return {
-        "changes": [_change(report, change) for change in one.changes],
-        "wait_until": one.wait_until.isoformat() if one.wait_until else None,
-        "result": _standing(one.after),
-        **_effects(report, one.effects),
+        "changes": [_change(report, change) for change in suggestion.changes],
+        "wait_until": suggestion.wait_until.isoformat() if suggestion.wait_until else None,
+        "result": _standing(suggestion.after),
+        **_effects(report, suggestion.effects),
     }
 
 
-def _change(report: Report, one: Change) -> data.Change:
+def _change(report: Report, change: Change) -> data.Change:
     return {
-        "fact": one.fact,
-        "asked": one.fact in report.answers,
-        "before": plain_value(one.before),
-        "after": plain_value(one.after),
-        "others": [plain_value(value) for value in one.others],
-        "min": plain_value(one.low),
-        "max": plain_value(one.high),
-        "margin": plain_value(one.margin),
+        "fact": change.fact,
+        "asked": change.fact in report.answers,
+        "before": plain_value(change.before),
+        "after": plain_value(change.after),
+        "others": [plain_value(value) for value in change.others],
+        "min": plain_value(change.low),
+        "max": plain_value(change.high),
+        "margin": plain_value(change.margin),
     }
 
 
