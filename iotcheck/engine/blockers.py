@@ -2,8 +2,15 @@
 
 A leaf under `met` is one condition however often it is used, so it is turned over everywhere at once. Once it is
 settled which of such *shared* leaves are turned over, the others each stand in one place, and the smallest sets are
-found from the leaves upwards: those of a node are unions of the smallest of its children. So every choice of shared
-leaves is tried, the smaller first, until no more of them can lead to a smaller set.
+found from the leaves upwards: those of a node are unions of the smallest of its children (see `_smallest_sets`). So
+every choice of shared leaves is tried, the smaller first. A set is at least as large as the choice that it rests on:
+with 20 sets no larger than the next choices, the search ends.
+
+Three savings. A shared leaf without which nothing helps is in every set, so there is no choice about it; with `any:
+[all: [x, a], all: [x, b]]`, all false and x under a name, {x} is settled, and {x, a}, {x, b} are what is left. A leaf
+that is *mixed*, failing in one place and holding in another (under `not`), can do harm when turned over; only where
+there are such leaves must subsets of several be tried to see whether a set is minimal. And a set that turns over more
+shared leaves than it needs is found from the smaller choice too, so it is dropped.
 """
 
 from __future__ import annotations
@@ -127,7 +134,18 @@ def _search(root: _Part, leaves: _Leaves) -> list[_Set]:
 
 
 def _smallest_sets(part: _Part, turned: _Set) -> list[_Set]:
-    """Return the smallest sets of leaves that, once these shared ones are turned over, make a part hold."""
+    """Return the smallest sets of leaves that, once these shared ones are turned over, make a part hold.
+
+    The children of a node have no leaf in common here (shared ones are settled), so a minimal set that makes `needed`
+    more children hold is a union of one minimal set of each of `needed` children, and its size is the sum of theirs.
+    Put a smaller set of a child in place of a larger one, and the union is smaller: so the 20 smallest unions are made
+    of the 20 smallest sets of the children, and to keep no more at any node loses none of them.
+
+    `reached[count]` are the smallest sets that make `count` of the children so far hold. For *at least 2 of a, b, c*,
+    all false, where b is *d or e*: after a there is {a} for 1; after b {a}, {d}, {e} for 1 and {a, d}, {a, e} for 2;
+    after c {a, d}, {a, e}, {a, c}, {c, d}, {c, e} for 2. Counts go down, so that no child counts twice, and no further
+    than the children still to come can make up.
+    """
     if isinstance(part, list):
         return part
     if isinstance(part, _Shared):

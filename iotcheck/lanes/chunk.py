@@ -137,7 +137,16 @@ def make_chunk(codings: Mapping[str, Coding], needs_values: frozenset[str], rows
 
 
 class Combinations(Generic[T]):
-    """Computes something for every row of a chunk from the `facts` that it depends on.
+    """Computes something for every row of a chunk from the `facts` that it depends on: a ceiling, or a comparison.
+
+    Rows with equal values of these facts have equal outcomes, so each distinct combination of values is computed once.
+    A fact of which conditions alone look at it is represented by one value of each cell, which all conditions judge
+    alike; a fact whose value goes into the amount, by its very values. With *30% of cost, 40% for a small company* and
+    100,000 rows of 900 different costs and 500 different staffs, where *small* is under 50, there are at most 1,800
+    combinations of costs and cells. A combination without open facts, of an amount without cases and tables, is
+    computed by arithmetic on columns (`exact`); any other by the tree walker, so that intervals mean the same in both
+    evaluators. What was computed is remembered from chunk to chunk, up to a limit, past which all is forgotten: a table
+    in which every row has another revenue would fill the memory for nothing.
 
     `evaluate` does so for one applicant, `compute` for columns of known values; None where arithmetic is not enough.
     """

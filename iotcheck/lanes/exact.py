@@ -1,8 +1,13 @@
 """Exact arithmetic on whole columns of known values, and comparisons of amounts with one another.
 
-Numerators stand in a list, with one denominator for all of them. This is the quick way for rows that know all they
-need; amounts with cases or tables, and rows with open facts, go to the tree walker. The tests hold both to the same
-results.
+Numerators stand in a list, with one denominator for all of them: costs of 10 and 7.5 are [20, 15] over 2, and 30% of
+them [600, 450] over 200. All operations of amounts lead from fractions to fractions, so nothing is rounded on the way;
+sums, minima and comparisons first bring both sides to a common denominator, which is positive, so that whole numbers
+are compared. Rounding down to the smallest unit is one floor division at the end, exact for numbers of any size. Floats
+would be quicker, and wrong by a cent where an amount lies on a whole cent.
+
+This is the quick way for rows that know all they need; amounts with cases or tables, and rows with open facts, go to
+the tree walker. The tests hold both to the same results.
 """
 
 from __future__ import annotations

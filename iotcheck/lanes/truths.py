@@ -1,7 +1,15 @@
 """Truths of whole columns: one byte per applicant in one big integer, bit 7 certain and bit 6 possible.
 
-False is 00, unknown 10 (possible), true 11; Kleene's all and any of whole columns are `&` and `|`. The other six bits
-hold whatever was shifted there, and are cut off at the end.
+False is 00, unknown 01 (possible, not certain), true 11. A threshold, at least k of n, can only gain by a child that
+becomes true. So it is certain where at least k children are certain (the unknown ones taken for false), and possible
+where at least k are possible (taken for true): each bit is worked out by itself, without looking at the other. For
+*all* that is `&`, for *any* `|`, of whole columns at once; for other k see `Truths._threshold`. A negation swaps the
+two bits and turns them over: it is certain where its child is not possible.
+
+Operations on bits never carry from one bit to the next. So a byte can bring the truths of four leaves of one fact, two
+bits each: with `table[code] = 0b11_01_00_11` one translation of the codes gives the first leaf's column, true; shifted
+up by two bits the second's, unknown; and so on. The six bits below hold what belongs to others, and mean nothing; they
+are cut off where rows are counted or verdicts written.
 """
 
 from __future__ import annotations
@@ -152,6 +160,13 @@ class Truths:
         return found
 
     def _threshold(self, needed: int, children: list[int]) -> int:
+        """Return where at least `needed` of some columns hold, bit by bit.
+
+        In general by a running table: `reached[k]` marks where at least k of the children so far hold. With one more
+        child that is so where it was so before, or where k - 1 held and the child does; k goes down, so that
+        `reached[k - 1]` does not yet count the child. For 2 of the certain bits 1, 0, 1, `reached[1:]` is 1 0, then
+        1 0, then 1 1: two hold. That takes n * k operations on whole columns, where *all* and *any* take n.
+        """
         if needed == len(children):
             every = children[0]
             for child in children[1:]:
@@ -162,7 +177,7 @@ class Truths:
             for child in children[1:]:
                 some |= child
             return some
-        reached = [self.masks.both] + [0] * needed  # reached[k]: at needed k of the children so far hold
+        reached = [self.masks.both] + [0] * needed  # reached[0] is everywhere
         for child in children:
             for enough in range(needed, 0, -1):
                 reached[enough] |= reached[enough - 1] & child

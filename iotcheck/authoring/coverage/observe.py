@@ -1,7 +1,11 @@
 """Which goals one case shows: those whose truth or amount made a difference to a result that the case expects.
 
 A condition that is true while another one rules the program out shows nothing: turned over, it would change nothing,
-and no expectation would notice. So the walk goes down only where the child's truth decides its parent's.
+and no expectation would notice. So the walk goes down only where the child's truth decides its parent's: where the
+parent would have another truth if this child alone had the opposite one. For `any: [a, b]` with a true and b false, a
+decides (without it nothing holds) and b does not; with both true neither does, and the case shows neither. It is what
+testers call modified condition/decision coverage (J. Chilenski and S. Miller, 1994), with three truths, and in both
+worlds of `confirm`.
 """
 
 from __future__ import annotations

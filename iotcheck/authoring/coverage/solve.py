@@ -2,7 +2,17 @@
 
 What is wanted of a condition is a set of pairs of truths (`pairs`). Going down the tree, wishes for groups become
 wishes for their children, and those of a leaf narrow the values left of its fact; so nothing is tried that a leaf
-already rules out. Where every leaf looks at one fact, finding nothing proves that there is nothing.
+already rules out.
+
+Each step is a generator of what is left open, so that asking the last step for another result goes back to the latest
+choice. Let `any: [a, {all: [b, c]}]` come out true. Of a the wish *true* leaves {yes}, and the group is decided: any
+pair of truths will do for the rest, which costs nothing. If that fails later, a is wished *not true*, then b and c
+true. The truths of a child that lead to the same counts are one wish (`pairs.Count`): all that the steps behind it can
+see is the count, so what follows is the same for each of them, and would be searched again for nothing.
+
+Nothing is left out but by the values tried. Where every leaf looks at one fact, these stand for all (see `values`), so
+that finding nothing proves that there is nothing; elsewhere it only means that none was found. A leaf over several
+facts narrows none of them by itself: it waits as a `Wish` until the others have left little to try.
 """
 
 from __future__ import annotations

@@ -1,6 +1,17 @@
 """Systems of linear inequalities over facts, solved exactly: ranges for single facts, elimination for several.
 
-The elimination is that of J. Fourier (1827) and T. Motzkin (1936). Facts that are whole numbers (counts, days) are
+The elimination is that of J. Fourier (1827) and T. Motzkin (1936). A fact stands between the lower and the upper ends
+that the relations give it; there is a value for it just where each lower end is below each upper end, and these
+comparisons no longer mention the fact. From
+
+    rd - revenue / 20 >= 0,   revenue >= 100,   3 - rd >= 0
+
+rd lies between revenue / 20 and 3, so eliminating it leaves 3 - revenue / 20 >= 0; revenue then lies between 100 and
+60, which leaves -40 >= 0: there is no solution. Where nothing contradicts, values are chosen backwards: the fact
+eliminated last has a range of numbers, and with its value known the one before it has, too.
+
+A fact with p lower and q upper ends makes p * q relations of p + q; so the one that makes the fewest goes first, equal
+relations are one, and past some hundreds the question is given up. Facts that are whole numbers (counts, days) are
 treated as real while eliminating: what is impossible for reals is impossible for them too, and what is possible is only
 claimed with whole values at hand.
 """

@@ -1,4 +1,20 @@
-"""The search for answers that reach goals: alternatives are tried, the fewest first, until nothing contradicts."""
+"""The search for answers that reach goals: alternatives are tried, the fewest first, until nothing contradicts.
+
+A goal is taken apart into alternative ways (`goals`), and a way into restrictions on facts and further goals. The state
+holds what the restrictions so far leave of each fact, and is never changed, so going back from a failed attempt costs
+nothing. It is the procedure of M. Davis, G. Logemann and D. Loveland (1962), with restrictions on values in place of
+single literals: ways that contradict the state are struck out; what has only one way left is taken at once, since there
+is nothing to choose, and may strike out others; only where all have several is one guessed, at the goal with the
+fewest.
+
+    all: [{any: [a, b]}, {not: a}, {any: [c, d]}]
+
+*not a* has one way and is taken. That leaves b as the only way for the first. The third still has two: c is tried, and
+nothing contradicts. Had c been tried first, a failure of the first part would have been met twice, with c and with d.
+
+*No* is a proof: every way was tried and each contradicts. *Yes* is only said of answers that the engine confirms, since
+linear inequalities do not say all (products of facts are approximated). Past a number of tries it is *not decided*.
+"""
 
 from __future__ import annotations
 
