@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from iotcheck.engine import Evaluation, Trace, assess, assess_admitted, leaf_traces
-from iotcheck.engine.changes import ChangedAnswers
+from iotcheck.engine import Evaluation, Trace, assess, assess_admitted, changes, leaf_traces
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.logic import Truth
 from iotcheck.model import Calculation, Constant, Operation
@@ -33,19 +32,25 @@ def test_nothing_is_divided_by_zero() -> None:
         Evaluation(policies({"a": fact("boolean")}), {}, date(2020, 1, 1)).amount(quotient)
 
 
-def test_a_change_is_assessed_where_it_matters() -> None:
-    """What does not look at the changed fact keeps its very trace; what does is evaluated anew."""
+@pytest.mark.parametrize("kept", [changes.MOST_KEPT, 1])
+def test_a_change_is_assessed_where_it_matters(kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not look at the changed fact keeps its very trace; what does is evaluated anew, if it is not known."""
+    monkeypatch.setattr(changes, "MOST_KEPT", kept)
     facts = {"young": fact("boolean"), "staff": fact("count")}
     file = policies(facts, {"all": [{"young": True}, {"staff": {"at_least": 3}}]}, {"amount": "staff", "per": 100})
-    changed = ChangedAnswers(file, {"young": True, "staff": 2}, file.as_of)
-    before, after = (changed.report(changes).programs[0] for changes in ({}, {"staff": 5}))
-    assert (after.verdict, after.ceiling.low) == ("eligible", 500)
-    assert before.trace is not None
-    assert after.trace is not None
-    assert [one is other for one, other in zip(before.trace.children, after.trace.children, strict=True)] == [
-        True,
-        False,
+    changed = changes.ChangedAnswers(file, {"young": True, "staff": 2}, file.as_of)
+    before, *after = (changed.report({} if staff == 2 else {"staff": staff}).programs[0] for staff in (2, 5, 1, 5))
+    assert [(one.verdict, one.ceiling.low) for one in after] == [
+        ("eligible", 500),
+        ("ineligible", 100),
+        ("eligible", 500),
     ]
+    kept_traces = [
+        [one is other for one, other in zip(before.trace.children, result.trace.children, strict=True)]
+        for result in after
+        if before.trace is not None and result.trace is not None
+    ]
+    assert kept_traces == [[True, False]] * 3
 
 
 def test_a_report_knows_its_programs_by_id() -> None:

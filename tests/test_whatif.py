@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from iotcheck.answers import read_answers
 from iotcheck.engine import Evaluation, ProgramReport, Report, Verdict, assess
+from iotcheck.engine.changes import ChangedAnswers
 from iotcheck.engine.report import verdict_of
 from iotcheck.loader import load
 from iotcheck.logic import Truth
@@ -474,7 +475,7 @@ def test_no_smaller_change_exists_where_one_answer_moves_the_limit_of_another(
     (result,) = report.programs
     if result.edition is None or result.edition.when is None or result.verdict is Verdict.ELIGIBLE:
         return
-    search = Search(rules, result.edition.when, answers, report.as_of, ())
+    search = Search(ChangedAnswers(rules, answers, report.as_of), result.edition.when, ())
     found = what_if(report, "program")
     assert found.complete
     for suggestion in found.suggestions:

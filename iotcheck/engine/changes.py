@@ -11,19 +11,32 @@ from datetime import date
 from iotcheck.engine.evaluation import Answers, Evaluation
 from iotcheck.engine.report import Report, report_of
 from iotcheck.engine.trace import AmountTrace, Trace
-from iotcheck.model import Amount, Condition, Everyone, PolicySet
+from iotcheck.model import Amount, Compares, Condition, Everyone, PolicySet
 from iotcheck.model.walk import AnyNode, facts_below
+
+MOST_KEPT = 50_000  # traces of comparisons
 
 
 class ChangedAnswers:
-    """Assesses one applicant's answers on one day, changed in few facts."""
+    """Evaluates one applicant's answers on one day, changed in few facts; a fact changed to None is open."""
 
     def __init__(self, policies: PolicySet, answers: Answers, as_of: date) -> None:
+        self.policies = policies
+        self.answers = answers
+        self.as_of = as_of
         self._before = _Before(policies, answers, as_of)
 
     def report(self, changes: Answers) -> Report:
         """Return what `assess_admitted` does for the answers with these changes."""
         return report_of(_After(self._before, changes))
+
+    def condition(self, condition: Condition | Everyone, changes: Answers) -> Trace:
+        """Return the trace of a condition for the answers with these changes."""
+        return _After(self._before, changes).condition(condition)
+
+    def facts_of(self, node: AnyNode) -> frozenset[str]:
+        """Return the facts that a condition or an amount depends on."""
+        return self._before.facts_of(node)
 
 
 class _Before(Evaluation):
@@ -31,6 +44,7 @@ class _Before(Evaluation):
 
     def __init__(self, policies: PolicySet, answers: Answers, as_of: date) -> None:
         super().__init__(policies, answers, as_of)
+        self.comparisons: dict[tuple[object, ...], Trace] = {}  # of changed answers too: they cost most
         self._facts: dict[int, frozenset[str]] = {}
         self._conditions: dict[int, Trace] = {}
         self._parts: dict[int, AmountTrace] = {}
@@ -67,8 +81,17 @@ class _After(Evaluation):
 
     def condition(self, condition: Condition | Everyone) -> Trace:
         """Return the trace of a condition."""
-        unchanged = self._changed.isdisjoint(self._before.facts_of(condition))
-        return self._before.condition(condition) if unchanged else super().condition(condition)
+        facts = self._before.facts_of(condition)
+        if self._changed.isdisjoint(facts):
+            return self._before.condition(condition)
+        if not isinstance(condition, Compares):
+            return super().condition(condition)
+        known, key = self._before.comparisons, (id(condition), *map(self.answers.get, facts))
+        if key not in known:
+            if len(known) >= MOST_KEPT:
+                known.clear()
+            known[key] = super().condition(condition)
+        return known[key]
 
     def amount(self, amount: Amount) -> AmountTrace:
         """Return the trace of an amount."""

@@ -7,7 +7,8 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from iotcheck.engine import CeilingKind, ProgramReport, Report, Trace, Verdict, assess_admitted, leaf_traces
+from iotcheck.engine import CeilingKind, ProgramReport, Report, Trace, Verdict, leaf_traces
+from iotcheck.engine.changes import ChangedAnswers
 from iotcheck.engine.partition import Cut, Partition, Range, cuts_of, sides_of
 from iotcheck.interview.agenda import Agenda
 from iotcheck.logic import Truth
@@ -57,9 +58,10 @@ def effects(report: Report, fact: str) -> list[Effect]:
     """
     programs = stake(report, fact).programs
     policies = report.policies.replace(programs={one.program.id: one.program for one in programs})
+    changed = ChangedAnswers(policies, report.answers, report.as_of)
 
     def effect(value: Value) -> tuple[tuple[bool, bool], ...]:
-        after = assess_admitted(policies, {**report.answers, fact: value}, report.as_of).programs
+        after = changed.report({fact: value}).programs
         return tuple([(one.applicable, one.verdict is Verdict.UNDETERMINED) for one in after])
 
     asked = report.policies.facts[fact]

@@ -11,13 +11,13 @@ What a suggestion does to all programs is assessed in full, but evaluated only w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain, zip_longest
 from math import inf
 from typing import Any
 
-from iotcheck.engine import Evaluation, ProgramReport, Report, Trace, Verdict, leaf_traces
+from iotcheck.engine import ProgramReport, Report, Trace, Verdict, leaf_traces
 from iotcheck.engine.changes import ChangedAnswers
 from iotcheck.logic import Truth
 from iotcheck.model import ComparesDate, Condition, Confirm, Everyone, Program
@@ -39,11 +39,11 @@ def what_if(report: Report, program_id: str) -> WhatIf:
     A way to *conditional* is listed only where no part of it leads to *eligible*, and where the program is not already
     met but for things to confirm. Fewest changes first; the report's day before days to wait for.
     """
-    search = _ProgramSearch(report, report.program(program_id))
+    search = _ProgramSearch(report, report.program(program_id), _Days(report))
     for _ in search.levels():
         pass
     ways = sorted(search.ways, key=lambda way: way.size)
-    suggestions = tuple(_suggestions(report, ways[:MOST_SUGGESTIONS], detailed=True))
+    suggestions = tuple([way.suggestion(report, detailed=True) for way in ways[:MOST_SUGGESTIONS]])
     order = [fact for fact in report.policies.facts if fact in search.fixed]
     return WhatIf(
         program=search.result,
@@ -62,8 +62,9 @@ def unlocking(report: Report) -> Unlocking:
     All programs are searched side by side, first for single changes, then for two together, and so on. As soon as more
     than 60 are found the search ends: whatever is still to come changes more facts than each of these.
     """
+    days = _Days(report)
     searches = [
-        _ProgramSearch(report, result)
+        _ProgramSearch(report, result, days)
         for result in report.programs
         if result.open_to_applicants and result.verdict is not None and not result.applicable
     ]
@@ -74,7 +75,7 @@ def unlocking(report: Report) -> Unlocking:
         if len(ways) > MOST_UNLOCKING:
             break
     smallest = sorted(ways.values(), key=lambda way: way.size)
-    suggestions = _suggestions(report, smallest[:MOST_UNLOCKING], detailed=False)
+    suggestions = [way.suggestion(report, detailed=False) for way in smallest[:MOST_UNLOCKING]]
     helpful = [suggestion for suggestion in suggestions if suggestion.effects.gained]
     helpful.sort(key=_by_money)  # stable: of equal ones the smallest change comes first
     complete = len(smallest) <= MOST_UNLOCKING and all(search.complete for search in searches)
@@ -108,8 +109,9 @@ class _Way:
             return self.search.effort(self.changes) <= other.search.effort(other.changes)
         return self.changes.keys() <= other.changes.keys() and (self.day or date.min) <= (other.day or date.min)
 
-    def suggestion(self, report: Report, after: Report, *, detailed: bool) -> Suggestion:
-        """Verify the way by the assessment of its changes, and describe these; `detailed` with all that would do."""
+    def suggestion(self, report: Report, *, detailed: bool) -> Suggestion:
+        """Verify the way by assessing it, and describe its changes; `detailed` with all that would do as well."""
+        after = self.search.changed.report(self.changes)
         result = after.program(self.program.id)
         wanted = (Verdict.ELIGIBLE, Verdict.CONDITIONAL) if self.goal is Goal.MET else (Verdict.ELIGIBLE,)
         if result.verdict not in wanted:  # not an assertion: under `python -O` too nothing unverified is told
@@ -139,16 +141,15 @@ class _Way:
         return change.replace(others=tuple(equal[:MOST_ALTERNATIVES]))
 
 
-def _suggestions(report: Report, ways: Iterable[_Way], *, detailed: bool) -> list[Suggestion]:
-    """Return the suggestions of ways, each verified. What a change does not touch is assessed once for each day."""
-    days: dict[date, ChangedAnswers] = {}
-    found: list[Suggestion] = []
-    for way in ways:
-        day = way.search.as_of
-        if day not in days:
-            days[day] = ChangedAnswers(report.policies, report.answers, day)
-        found.append(way.suggestion(report, days[day].report(way.changes), detailed=detailed))
-    return found
+class _Days(dict[date, ChangedAnswers]):
+    """The report's answers by the day on which they are assessed, for all programs together."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    def __missing__(self, day: date) -> ChangedAnswers:
+        self[day] = ChangedAnswers(self._report.policies, self._report.answers, day)
+        return self[day]
 
 
 class _ProgramSearch:
@@ -158,7 +159,7 @@ class _ProgramSearch:
     where a bound stopped the search.
     """
 
-    def __init__(self, report: Report, result: ProgramReport) -> None:
+    def __init__(self, report: Report, result: ProgramReport, days: _Days) -> None:
         self.result = result
         self.ways: list[_Way] = []
         self._today = report.as_of
@@ -175,7 +176,7 @@ class _ProgramSearch:
             if day != report.as_of and not edition.status.open_to_applicants:
                 continue  # nobody waits for a program to end
             goals = [Goal.ELIGIBLE, Goal.MET] if not met and _confirms(report, edition.when) else [Goal.ELIGIBLE]
-            self._searches += [Search(policies, edition.when, answers, day, fixed, goal) for goal in goals]
+            self._searches += [Search(days[day], edition.when, fixed, goal) for goal in goals]
 
     @property
     def complete(self) -> bool:
@@ -226,7 +227,7 @@ def _confirms(report: Report, condition: Condition | Everyone) -> bool:
 
 def _settled(search: Search, after: Trace | None, changes: Changes) -> dict[str, tuple[tuple[Condition, Truth], ...]]:
     """Return, by changed fact, the leaf conditions whose truth is another one afterwards."""
-    before = Evaluation(search.policies, search.answers, search.as_of).condition(search.condition)
+    before = search.changed.condition(search.condition, {})
     truths = {id(leaf.condition): leaf.truth for leaf in leaf_traces(before)}
     found: dict[str, dict[int, tuple[Condition, Truth]]] = {}
     for leaf in leaf_traces(after) if after is not None else ():

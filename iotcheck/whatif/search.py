@@ -14,16 +14,16 @@ of them it is, a path through that set's own facts.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from itertools import permutations
 from typing import NamedTuple
 
-from iotcheck.engine import Answers, Evaluation, Trace, children_needed
+from iotcheck.engine import Answers, Trace, children_needed
+from iotcheck.engine.changes import ChangedAnswers
 from iotcheck.logic import Truth
-from iotcheck.model import Compares, Condition, Confirm, Everyone, Group, Not, PolicySet
-from iotcheck.model.walk import facts_below, walk
+from iotcheck.model import Compares, Condition, Confirm, Everyone, Not
+from iotcheck.model.walk import walk
 from iotcheck.values import Value
 from iotcheck.whatif.candidates import Candidates, Effort
 
@@ -59,25 +59,22 @@ class Search:
 
     def __init__(
         self,
-        policies: PolicySet,
+        changed: ChangedAnswers,
         condition: Condition | Everyone,
-        answers: Answers,
-        as_of: date,
         kept: Collection[str],
         goal: Goal = Goal.ELIGIBLE,
     ) -> None:
         self.goal = goal
-        self.policies = policies
         self.condition = condition
-        self.answers = answers
-        self.as_of = as_of
+        self.policies = changed.policies
+        self.answers = changed.answers
+        self.as_of = changed.as_of
         self.kept = frozenset(kept)
-        self.candidates = Candidates(policies, condition, as_of)
+        self.candidates = Candidates(self.policies, condition, self.as_of)
         self.complete = True
         self.fixed: set[str] = set()
-        self._order = {fact: place for place, fact in enumerate(policies.facts)}
-        self.traces: dict[tuple[object, ...], Trace] = {}
-        self._facts: dict[int, frozenset[str]] = {}
+        self.changed = changed
+        self._order = {fact: place for place, fact in enumerate(self.policies.facts)}
         self._evaluations = 0
 
     def levels(self) -> Iterator[list[Changes]]:
@@ -104,14 +101,13 @@ class Search:
                 self.fixed |= conflict & self.kept
                 for fact in sorted(conflict - self.kept, key=self._order.__getitem__):
                     grown[facts | {fact}] = None
-            self.traces.clear()
             level = list(grown)
             yield found[known:]
         self.complete = self.complete and not level
 
     def reaches(self, changes: Changes) -> bool:
         """Return whether the goal is reached with these changes."""
-        return _reached(self.goal, self._trace({**self.answers, **changes}))
+        return _reached(self.goal, self._trace(changes))
 
     def effort(self, changes: Changes) -> Effort:
         """Return how large some changes are together."""
@@ -122,8 +118,7 @@ class Search:
 
     def _solve(self, facts: frozenset[str]) -> tuple[Changes | None, _Conflict]:
         """Return the least values of the facts that reach the goal, or else a conflict."""
-        freed = {name: value for name, value in self.answers.items() if name not in facts}
-        conflict = self._conflict(freed, facts, facts)
+        conflict = self._conflict({}, facts, facts)
         if conflict is not None:
             return None, conflict
         conflicts: set[str] = set()
@@ -148,7 +143,6 @@ class Search:
         if not rest:
             return _Best(effort, changes)
         name, others = rest[0], frozenset(rest[1:])
-        known = {fact: value for fact, value in self.answers.items() if fact not in others}
         for value, own_effort in self.candidates.of(name, {**self.answers, **changes}):
             spent = effort.plus(own_effort)
             if best is not None and spent >= best.effort:
@@ -157,7 +151,7 @@ class Search:
                 self.complete = False
                 return best
             now = {**changes, name: value}
-            conflict = self._conflict({**known, **now}, others, facts)
+            conflict = self._conflict(now, others, facts)
             if conflict is None:
                 best = self._least(rest[1:], now, spent, best, conflicts, facts)
             else:
@@ -172,19 +166,21 @@ class Search:
     def _related(self, facts: frozenset[str]) -> bool:
         """Whether a comparison depends on several of the facts, so that one moves the thresholds of another."""
         comparisons = (node for node in walk(self.policies, self.condition) if isinstance(node, Compares))
-        return any(len(facts & self.facts_of(node)) > 1 for node in comparisons)
+        return any(len(facts & self.changed.facts_of(node)) > 1 for node in comparisons)
 
-    def _trace(self, answers: Answers) -> Trace:
+    def _trace(self, changes: Answers) -> Trace:
         self._evaluations += 1
-        return _Remembering(self, answers).condition(self.condition)
+        return self.changed.condition(self.condition, changes)
 
-    def _conflict(self, answers: Answers, open_facts: frozenset[str], facts: frozenset[str]) -> _Conflict | None:
+    def _conflict(self, changes: Changes, open_facts: frozenset[str], facts: frozenset[str]) -> _Conflict | None:
         """Return None if values of `open_facts` may reach the goal, or else facts of which another must change."""
-        trace = self._trace(answers)
+        trace = self._trace({**changes, **dict.fromkeys(open_facts)})
         look = _low if self.goal is Goal.ELIGIBLE else _high
         conflict = self._blocked(trace, Truth.TRUE, look, open_facts, facts)
         if conflict is None and self.goal is Goal.MET and not open_facts and not _reached(self.goal, trace):
-            return self.facts_of(self.condition) - facts  # all is met, but open facts hide what is to be confirmed
+            return (
+                self.changed.facts_of(self.condition) - facts
+            )  # all is met, but open facts hide what is to be confirmed
         return conflict
 
     def _blocked(
@@ -201,7 +197,7 @@ class Search:
         if not trace.children:
             if isinstance(trace.condition, Confirm | Everyone):
                 return frozenset()
-            below = self.facts_of(trace.condition)
+            below = self.changed.facts_of(trace.condition)
             return None if truth is Truth.UNKNOWN and below & open_facts else below - facts
         if isinstance(trace.condition, Not):
             wanted = Truth.FALSE if wanted is Truth.TRUE else Truth.TRUE
@@ -214,30 +210,6 @@ class Search:
 
     def _narrowness(self, conflict: _Conflict) -> tuple[int, int]:
         return len(conflict - self.kept), len(conflict)
-
-    def facts_of(self, node: Condition | Everyone) -> frozenset[str]:
-        """Return the facts that a condition of the program depends on."""
-        if id(node) not in self._facts:
-            self._facts[id(node)] = facts_below(self.policies, node)
-        return self._facts[id(node)]
-
-
-class _Remembering(Evaluation):
-    """An evaluation that knows the traces of its search: few of them change from one set of answers to another."""
-
-    def __init__(self, search: Search, answers: Answers) -> None:
-        super().__init__(search.policies, answers, search.as_of)
-        self._search = search
-
-    def condition(self, condition: Condition | Everyone) -> Trace:
-        """Return the trace of a condition, that of a group or comparison with the same answers from memory."""
-        if condition is self._search.condition or not isinstance(condition, Compares | Group):
-            return super().condition(condition)
-        key = (id(condition), *map(self.answers.get, self._search.facts_of(condition)))
-        trace = self._search.traces.get(key)
-        if trace is None:
-            trace = self._search.traces[key] = super().condition(condition)
-        return trace
 
 
 def _reached(goal: Goal, trace: Trace) -> bool:
