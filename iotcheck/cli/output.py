@@ -42,7 +42,7 @@ class Output(NamedTuple):
 
     def show(self, document: Callable[[], Document], data: Callable[[], object] = dict) -> None:
         """Write a document, or `data` where the format is JSON; through the pager what a terminal does not hold."""
-        text = _json(data()) if self.format == "json" else self._laid_out(document())
+        text = self._laid_out(document, data)
         command = pager_for(text) if self.file is None and self.format in ("text", "markdown") else ""
         if command:
             show(text, command)
@@ -51,35 +51,29 @@ class Output(NamedTuple):
 
     def write(self, text: str) -> None:
         """Write a text as it is."""
-        write_result(text, self.file, force=self.force)
+        if self.file is None or self.file == "-":
+            write_stdout(text)
+        else:
+            write_text(self.file, text, force=self.force)
 
-    def _laid_out(self, document: Document) -> str:
+    def _laid_out(self, document: Callable[[], Document], data: Callable[[], object]) -> str:
+        """Return the result as text by the writer of its format; the others are not even imported."""
+        if self.format == "json":
+            from iotcheck.render.json import dumps
+
+            return dumps(data())
         if self.format == "markdown":
             from iotcheck.render.markdown import write_markdown
 
-            return write_markdown(document)
+            return write_markdown(document())
         if self.format == "html":
             from iotcheck.render.html import write_html
 
-            return write_html(document, self.language)
+            return write_html(document(), self.language)
         from iotcheck.render.terminal import write_terminal
 
         width, color = page_look(self.file, by_line=self.by_line)
-        return write_terminal(document, self.language, width=width, color=color, plain=self.plain)
-
-
-def write_result(text: str, output: str | None, *, force: bool = False) -> None:
-    """Write a result to stdout, or to the file that `--output` names (`-` is stdout)."""
-    if output is None or output == "-":
-        write_stdout(text)
-    else:
-        write_text(output, text, force=force)
-
-
-def _json(data: object) -> str:
-    from iotcheck.render.json import dumps
-
-    return dumps(data)
+        return write_terminal(document(), self.language, width=width, color=color, plain=self.plain)
 
 
 def result_stream(*, as_json: bool) -> BinaryIO | None:

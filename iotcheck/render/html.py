@@ -18,11 +18,10 @@ _TAIL, _DOTS = 60, 3  # of a bar without an upper end
 
 def write_html(document: Document, language: str) -> str:
     """Return a document as a page, with a link past the header for those who cannot see it."""
-    writer = _Writer(language)
     body = [
         tag("a", say(language, "report.skip"), href="#result", class_="skip"),
         _header(document),
-        tag("main", writer.sections(document), id="result"),
+        tag("main", _sections(document, language), id="result"),
         _footer(document),
     ]
     return html_page(language, " · ".join(filter(None, [document.name, document.title, document.kind])), body)
@@ -54,61 +53,57 @@ def _footer(document: Document) -> Html | None:
     return tag("footer", tag("div", paragraphs))
 
 
-class _Writer:
-    """Writes the blocks of a document."""
+def _sections(document: Document, language: str) -> Html:
+    """Return the blocks in sections, of which each begins with a heading of level 2, but perhaps the first."""
+    sections: list[tuple[doc.Heading | None, list[Html]]] = [(None, [])]
+    for block in document.blocks:
+        if isinstance(block, doc.Heading) and block.level == 2:
+            sections.append((block, []))
+        else:
+            sections[-1][1].append(_block(block, language))
+    shown = [(heading, parts) for heading, parts in sections if heading or any(parts)]
+    return joined(_section(heading, parts, place) for place, (heading, parts) in enumerate(shown, 1))
 
-    def __init__(self, language: str) -> None:
-        self.language = language
 
-    def sections(self, document: Document) -> Html:
-        """Return the blocks in sections, of which each begins with a heading of level 2, but perhaps the first."""
-        sections: list[tuple[doc.Heading | None, list[Html]]] = [(None, [])]
-        for block in document.blocks:
-            if isinstance(block, doc.Heading) and block.level == 2:
-                sections.append((block, []))
-            else:
-                sections[-1][1].append(self.block(block))
-        shown = [(heading, parts) for heading, parts in sections if heading or any(parts)]
-        return joined(_section(heading, parts, place) for place, (heading, parts) in enumerate(shown, 1))
+def _block(block: doc.Block, language: str) -> Html:
+    """Return one block."""
+    match block:
+        case doc.Blank():  # left to the style sheet
+            return Html()
+        case doc.Heading(text=text, level=level, anchor=anchor):
+            return tag(f"h{level}", text, id=anchor or None)
+        case doc.Paragraph(text=text, style=style):
+            return tag("p", _linked(text), class_=_CLASSES.get(style))
+        case doc.Verbatim(text=text):
+            return tag("pre", text)
+        case doc.Items(items=items):
+            return _items(items)
+        case doc.Fields(fields=fields, style=style):
+            shown = _CLASSES.get(style)
+            pairs = [(tag("dt", label), tag("dd", prose(value), class_=shown)) for label, value in fields]
+            return tag("dl", pairs, class_="fields")
+        case doc.Table():
+            return _table(block)
+        case doc.Figures():
+            return _figures(block)
+        case doc.Bars():
+            return _bars(block)
+        case doc.Decisions():
+            return _decisions(block, language)
+        case doc.Details(title=title, below=below, content=content, opened=opened):
+            summary = tag("summary", prose(title), tag("span", below, class_="below"))
+            inner = tag("div", [_block(part, language) for part in content.blocks], class_="why")
+            return tag("details", summary, inner, open=opened)
+        case never:
+            assert_never(never)
 
-    def block(self, block: doc.Block) -> Html:
-        """Return one block."""
-        match block:
-            case doc.Blank():  # left to the style sheet
-                return Html()
-            case doc.Heading(text=text, level=level, anchor=anchor):
-                return tag(f"h{level}", text, id=anchor or None)
-            case doc.Paragraph(text=text, style=style):
-                return tag("p", _linked(text), class_=_CLASSES.get(style))
-            case doc.Verbatim(text=text):
-                return tag("pre", text)
-            case doc.Items(items=items):
-                return _items(items)
-            case doc.Fields(fields=fields, style=style):
-                shown = _CLASSES.get(style)
-                pairs = [(tag("dt", label), tag("dd", prose(value), class_=shown)) for label, value in fields]
-                return tag("dl", pairs, class_="fields")
-            case doc.Table():
-                return _table(block)
-            case doc.Figures():
-                return _figures(block)
-            case doc.Bars():
-                return _bars(block)
-            case doc.Decisions():
-                return self._decisions(block)
-            case doc.Details(title=title, below=below, content=content, opened=opened):
-                summary = tag("summary", prose(title), tag("span", below, class_="below"))
-                inner = tag("div", map(self.block, content.blocks), class_="why")
-                return tag("details", summary, inner, open=opened)
-            case never:
-                assert_never(never)
 
-    def _decisions(self, decisions: doc.Decisions) -> Html:
-        """Return a decision tree as steps that say where each answer leads: drawing it would take a script."""
-        steps = decision_steps(decisions, self.language)
-        lines = [tag("li", prose(text), tag("span", prose(ways), class_="said")) for text, ways in steps]
-        title = tag("p", prose(decisions.title), class_=_CLASSES[QUIET])
-        return joined([title, tag("ol", lines, class_="decisions")])
+def _decisions(decisions: doc.Decisions, language: str) -> Html:
+    """Return a decision tree as steps that say where each answer leads: drawing it would take a script."""
+    steps = decision_steps(decisions, language)
+    lines = [tag("li", prose(text), tag("span", prose(ways), class_="said")) for text, ways in steps]
+    title = tag("p", prose(decisions.title), class_=_CLASSES[QUIET])
+    return joined([title, tag("ol", lines, class_="decisions")])
 
 
 def _section(heading: doc.Heading | None, parts: Sequence[Html], place: int) -> Html:
