@@ -39,6 +39,9 @@ def test_a_change_is_assessed_where_it_matters(kept: int, monkeypatch: pytest.Mo
     facts = {"young": fact("boolean"), "staff": fact("count")}
     file = policies(facts, {"all": [{"young": True}, {"staff": {"at_least": 3}}]}, {"amount": "staff", "per": 100})
     changed = changes.ChangedAnswers(file, {"young": True, "staff": 2}, file.as_of)
+    (when,) = [edition.when for edition in file.programs["program"].editions if edition.when]
+    assert changed.facts_of(when) == facts.keys()
+    assert changed.condition(when, {"staff": None}).word == "unknown"
     before, *after = (changed.report({} if staff == 2 else {"staff": staff}).programs[0] for staff in (2, 5, 1, 5))
     assert [(one.verdict, one.ceiling.low) for one in after] == [
         ("eligible", 500),

@@ -180,6 +180,38 @@ def test_days_without_declared_ends_have_none() -> None:
     assert ends == [[(None, first), (last, None)], [(date(2000, 1, 1), first), (last, date(2030, 1, 1))]]
 
 
+@pytest.mark.parametrize(
+    ("when", "samples"),
+    [
+        ({"on_or_after": "2020-01-01"}, ["0001-01-01", "2020-01-01"]),
+        ({"before": "2020-01-01"}, ["0001-01-01", "2020-01-01"]),
+        ({"years_before": 3}, ["0001-01-01", "2017-06-16"]),
+        ({"years_before": 3000}, ["0001-01-01"]),
+        (["2020-01-01", "2020-01-03"], ["0001-01-01", "2020-01-01", "2020-01-02", "2020-01-03", "2020-01-04"]),
+    ],
+)
+def test_each_cell_of_days_has_a_day(when: object, samples: list[str]) -> None:
+    """The first of each stretch: a company of 15 June 2017 is three years old on the day of the file, 15 June 2020."""
+    of = policies({"x": fact("date")}, {"x": when})
+    leaf = of.programs["program"].editions[0].when
+    assert isinstance(leaf, Selects | ComparesDate)
+    partition = Partition(of.facts["x"], cuts_of(leaf, of.as_of))
+    values = partition.values()
+    assert [str(value) for value in values] == samples
+    assert [partition.cell_of(on_line(value)) for value in values] == list(range(len(samples)))
+    first, last = partition.cells()[0], partition.cells()[-1]
+    assert first.up_to(last) == Range(1, date.max.toordinal())
+
+
+def test_only_options_that_conditions_name_are_told_apart() -> None:
+    """Of four options two are named, by two conditions on the fact itself; in the file's order."""
+    kinds = {"x": fact("choices", "a b c d"), "y": fact("choices", "a b c d")}
+    of = policies(kinds, {"all": [{"x": "c"}, {"x": {"none_of": ["a"]}}, {"y": "b"}]})
+    when = of.programs["program"].editions[0].when
+    assert isinstance(when, All)
+    assert named_options(of.facts["x"], when.children) == ["a", "c"]
+
+
 def test_groups_and_values_without_order_cut_no_line() -> None:
     """Asking for the cuts of what has none is a mistake in the program."""
     of = policies({"x": fact("count"), "b": fact("boolean")}, {"all": [{"x": 3}, {"b": True}]})
