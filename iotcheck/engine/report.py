@@ -31,6 +31,13 @@ class CeilingKind(StrEnum):
     UNSTATED = "unstated"
     NONE = "none"
 
+    @classmethod
+    def of(cls, edition: Edition | None) -> CeilingKind:
+        """Return the kind of an edition's ceiling; without an edition nothing is stated."""
+        if edition is None:
+            return cls.UNSTATED
+        return cls(edition.ceiling.value) if isinstance(edition.ceiling, NoAmount) else cls.AMOUNT
+
 
 class Ceiling(NamedTuple):
     """The most a program pays, rounded down to the smallest unit: from `low` to `high` while facts are open.
@@ -183,7 +190,7 @@ def verdict_of(high: Truth, low: Truth) -> Verdict:
 def ceiling_of(evaluation: Evaluation, edition: Edition, order: Mapping[str, int]) -> Ceiling:
     """Return the ceiling of an edition; `order` gives each fact its place in the file."""
     if isinstance(edition.ceiling, NoAmount):
-        return Ceiling(kind=CeilingKind(edition.ceiling.value))
+        return Ceiling(CeilingKind.of(edition))
     trace = evaluation.amount(edition.ceiling)
     low, high = trace.interval
     low = 0 if low is None else max(0, evaluation.policies.round_down(low))
@@ -198,7 +205,7 @@ def ceiling_of(evaluation: Evaluation, edition: Edition, order: Mapping[str, int
 def _assess_program(evaluation: Evaluation, program: Program, order: Mapping[str, int]) -> ProgramReport:
     edition = program.edition_on(evaluation.as_of)
     if edition is None:
-        unstated = Ceiling(kind=CeilingKind.UNSTATED)
+        unstated = Ceiling(CeilingKind.of(None))
         return ProgramReport(program=program, edition=None, stale=False, verdict=None, ceiling=unstated)
     ceiling = ceiling_of(evaluation, edition, order)
     stale = edition.stale(evaluation.as_of)

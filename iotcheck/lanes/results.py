@@ -12,7 +12,7 @@ from typing import Generic, Literal, TypeVar
 from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Totals, Verdict
 from iotcheck.lanes.chunk import Chunk, without
 from iotcheck.lanes.dictionary import Amounts, Outcomes, Remembered, Sums
-from iotcheck.model import Edition, NoAmount, Program, Text
+from iotcheck.model import Edition, Program, Text
 from iotcheck.values import Number
 
 T = TypeVar("T")
@@ -124,10 +124,7 @@ class ProgramRows:
     @property
     def ceiling_kind(self) -> CeilingKind:
         """Whether the ceiling has a figure."""
-        if self.edition is None:
-            return CeilingKind.UNSTATED
-        ceiling = self.edition.ceiling
-        return CeilingKind(ceiling.value) if isinstance(ceiling, NoAmount) else CeilingKind.AMOUNT
+        return CeilingKind.of(self.edition)
 
     @cached_property
     def ceiling_columns(self) -> CeilingColumns:

@@ -8,7 +8,7 @@ from typing import Any
 
 from iotcheck.answers import plain_value
 from iotcheck.engine import CeilingKind
-from iotcheck.model import Edition, NoAmount, PolicySet
+from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.job import Screened
 from iotcheck.screen.layouts import SUMMARY, Column
@@ -83,7 +83,7 @@ def summary_rows(portfolio: Portfolio, policies: PolicySet, as_of: date, languag
             tally.met,
             plain_value(tally.low),
             plain_value(tally.high),
-            _kind(edition),
+            CeilingKind.of(edition).value if edition else None,
             tally.without_top,
         )
         found.append(dict(zip(SUMMARY, cells, strict=True)))
@@ -123,9 +123,3 @@ def group_list(groups: Sequence[Group]) -> list[dict[str, Any]]:
         }
         for one in groups
     ]
-
-
-def _kind(edition: Edition | None) -> str | None:
-    if edition is None:
-        return None
-    return edition.ceiling.value if isinstance(edition.ceiling, NoAmount) else CeilingKind.AMOUNT.value
