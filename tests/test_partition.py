@@ -10,10 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iotcheck.engine import Evaluation
-from iotcheck.engine.partition import Cut, Partition, Range, beside, cuts_of, named_options, on_line, sides_of
+from iotcheck.engine.partition import (
+    Cut,
+    Partition,
+    Range,
+    beside,
+    cuts_of,
+    named_options,
+    on_line,
+    pairs_compared,
+    sides_of,
+)
 from iotcheck.logic import Truth
 from iotcheck.model import (
     All,
+    Amount,
+    Calculation,
     Compares,
     ComparesDate,
     Condition,
@@ -210,6 +222,29 @@ def test_only_options_that_conditions_name_are_told_apart() -> None:
     when = of.programs["program"].editions[0].when
     assert isinstance(when, All)
     assert named_options(of.facts["x"], when.children) == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "pairs"),
+    [
+        ({"least": ["x", 1, 2]}, [("x", 1), ("x", 2), (1, 2)]),
+        ({"greatest": ["x", 1]}, [("x", 1)]),
+        ({"difference": ["x", 1]}, [("x", 1)]),
+        ({"sum": ["x", 1]}, []),
+    ],
+)
+def test_what_is_held_against_one_another(ceiling: object, pairs: list[tuple[object, object]]) -> None:
+    """The bounds of a comparison with its left side; of a least amount each with each; a sum compares nothing."""
+    of = policies({"x": fact("money")}, {"x": {"between": [1, 2]}}, ceiling)
+    edition = of.programs["program"].editions[0]
+    assert isinstance(edition.when, Compares)
+    assert isinstance(edition.ceiling, Calculation)
+
+    def said(amount: Amount) -> object:
+        return amount.value if isinstance(amount, Constant) else getattr(amount, "fact", None)
+
+    found = [[tuple(map(said, pair)) for pair in pairs_compared(part)] for part in (edition.when, edition.ceiling)]
+    assert found == [[("x", 1), ("x", 2)], pairs]
 
 
 def test_groups_and_values_without_order_cut_no_line() -> None:

@@ -24,11 +24,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import combinations
 from typing import NamedTuple
 
 from iotcheck.engine.leaves import declared_days, declared_interval
 from iotcheck.engine.trace import AmountTrace
-from iotcheck.model import Compares, ComparesDate, Fact, FactType, Selects
+from iotcheck.model import Amount, Calculation, Compares, ComparesDate, Fact, FactType, Operation, Selects
 from iotcheck.model.walk import AnyNode
 from iotcheck.values import Number, Value, exact
 
@@ -170,6 +171,17 @@ def cuts_of(leaf: AnyNode, as_of: date, sides: Sequence[Number | None] = ()) -> 
 def sides_of(operands: Iterable[AmountTrace]) -> list[Number | None]:
     """Return the numbers that are compared, None for what is not known: `sides` for `cuts_of`."""
     return [operand.interval.low if operand.interval.decided else None for operand in operands]
+
+
+def pairs_compared(part: AnyNode) -> Iterator[tuple[Amount, Amount]]:
+    """Yield the amounts that a part holds against one another: where their order turns, so may what it says."""
+    match part:
+        case Compares(left=left, bounds=bounds):
+            yield from ((left, bound) for bound in bounds)
+        case Calculation(operation=Operation.LEAST | Operation.GREATEST | Operation.DIFFERENCE, operands=operands):
+            yield from combinations(operands, 2)
+        case _:
+            return
 
 
 def named_options(fact: Fact, leaves: Iterable[AnyNode]) -> list[str]:

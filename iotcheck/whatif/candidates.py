@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from iotcheck.engine import Answers
-from iotcheck.engine.partition import Partition, beside, cuts_of, named_options
+from iotcheck.engine.partition import Partition, beside, cuts_of, named_options, pairs_compared
 from iotcheck.model import (
     Calculation,
     Compares,
@@ -23,14 +23,13 @@ from iotcheck.model import (
     Everyone,
     Fact,
     FactType,
-    Operation,
     PolicySet,
     Selection,
     Selects,
 )
 from iotcheck.model.walk import facts_below, walk
 from iotcheck.values import MAX_DIGITS, BadValueError, Number, Value, exact
-from iotcheck.whatif.crossings import Crossings, Pair
+from iotcheck.whatif.crossings import Crossings
 
 MOST_SELECTIONS = 300
 _FAR = 10**MAX_DIGITS - 1
@@ -165,7 +164,7 @@ class Candidates:
             if isinstance(node, Selects) and node.fact == fact.id:
                 roots = [value for value in map(_number, node.values) if value is not None]
             else:
-                roots = [root for pair in _compared(node) for root in crossed.roots(pair, points, step)]
+                roots = [root for pair in pairs_compared(node) for root in crossed.roots(pair, points, step)]
             points |= {near for root in roots for near in beside(root, step)}
             points |= {root for root in roots if root % step and roots.count(root) > 1}
             if crossed.missed or any(root % step and root in thresholds for root in roots):
@@ -194,18 +193,6 @@ def anniversary(day: date, years: int) -> date | None:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February, and the later year has none: the 28th still counts as too early
         return date(day.year + years, 3, 1)
-
-
-def _compared(node: object) -> list[Pair]:
-    """Return the pairs of amounts whose order makes a difference to a node."""
-    if isinstance(node, Compares):
-        return [(node.left, bound) for bound in node.bounds]
-    if isinstance(node, Calculation):
-        if node.operation in (Operation.LEAST, Operation.GREATEST):
-            return list(combinations(node.operands, 2))
-        if node.operation is Operation.DIFFERENCE:
-            return [(node.operands[0], node.operands[1])]
-    return []
 
 
 def _between_units(thresholds: set[Number], step: Fraction) -> Iterator[Number]:

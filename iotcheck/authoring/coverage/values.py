@@ -15,7 +15,7 @@ turns there: for a revenue of 1,000 an rd of 49, 50 and 51. What is found so is 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import combinations, islice, pairwise, product
 from typing import NamedTuple
@@ -23,11 +23,10 @@ from typing import NamedTuple
 from iotcheck.authoring.coverage.steps import gap_between, step_of
 from iotcheck.engine import Answers, Evaluation
 from iotcheck.engine.leaves import day_of, declared_days, declared_interval
-from iotcheck.engine.partition import named_options
+from iotcheck.engine.partition import named_options, pairs_compared
 from iotcheck.model import (
     Amount,
     Calculation,
-    Compares,
     ComparesDate,
     Fact,
     FactAmount,
@@ -56,9 +55,9 @@ class Candidates(NamedTuple):
 def candidates(policies: PolicySet, root: AnyNode, as_of: date) -> dict[str, Candidates]:
     """Return the values to try of each fact below a condition or an amount."""
     parts = list(walk(policies, root))
+    below = facts_below(policies, root)
     found: dict[str, Candidates] = {}
-    for name in (name for name in policies.facts if name in facts_below(policies, root)):
-        fact = policies.facts[name]
+    for name, fact in ((name, fact) for name, fact in policies.facts.items() if name in below):
         match fact.type:
             case FactType.BOOLEAN:
                 found[name] = Candidates((None, True, False), exact=True)
@@ -83,17 +82,6 @@ def effort(policies: PolicySet, root: AnyNode) -> int:
             case _:
                 pairs += 1
     return pairs * len(facts_below(policies, root))
-
-
-def pairs_compared(part: AnyNode) -> Iterator[tuple[Amount, Amount]]:
-    """Yield the amounts that a part holds against one another."""
-    match part:
-        case Compares(left=left, bounds=bounds):
-            yield from ((left, bound) for bound in bounds)
-        case Calculation(operation=Operation.LEAST | Operation.GREATEST | Operation.DIFFERENCE, operands=operands):
-            yield from combinations(operands, 2)
-        case _:
-            return
 
 
 def _selections(fact: Fact, parts: list[AnyNode]) -> Candidates:
