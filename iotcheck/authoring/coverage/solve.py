@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple, TypeVar
 
@@ -187,15 +188,9 @@ class Solver:
 
         def step(place: int, before: tuple[Counts, Left]) -> Iterator[tuple[Counts, Left]]:
             remaining = len(children) - place - 1
-            together: dict[Counts, set[Pair]] = {}
-            for pair in PAIRS:
-                after = tuple(
-                    [count.plus(pair[world], needed, remaining) for count, world in zip(before[0], worlds, strict=True)]
-                )
-                together.setdefault(after, set()).add(pair)
-            for after, pairs in together.items():
+            for after, pairs in _next_counts(before[0], worlds, needed, remaining):
                 if possible(after, remaining):
-                    for narrowed in self.meet(children[place], frozenset(pairs), before[1]):
+                    for narrowed in self.meet(children[place], pairs, before[1]):
                         yield after, narrowed
 
         for _, narrowed in _each_step(len(children), step, ((Count(),) * len(worlds), left)):
@@ -246,6 +241,18 @@ class Solver:
         self.spent += steps
         if self.spent > BUDGET:
             raise BudgetError
+
+
+@lru_cache(maxsize=1 << 14)
+def _next_counts(
+    counts: Counts, worlds: tuple[int, ...], needed: Count, remaining: int
+) -> tuple[tuple[Counts, Wanted], ...]:
+    """Return the counts that one more child can lead to, each with the pairs of truths of the child that do."""
+    together: dict[Counts, set[Pair]] = {}
+    for pair in PAIRS:
+        after = tuple([count.plus(pair[world], needed, remaining) for count, world in zip(counts, worlds, strict=True)])
+        together.setdefault(after, set()).add(pair)
+    return tuple([(after, frozenset(pairs)) for after, pairs in together.items()])
 
 
 def _each_step(steps: int, step: Callable[[int, T], Iterator[T]], start: T) -> Iterator[T]:
