@@ -41,7 +41,7 @@ lint: $(VENV)/.installed-dev
 types: $(VENV)/.installed-dev
 	$(python) -m mypy iotcheck tests $(wildcard bench)
 
-# The rooms that decide, and the tests that by themselves take every branch of them, without random examples: no chance
+# The packages that decide, and the tests that by themselves take every branch of them, without random examples: no chance
 # decides whether all are taken.
 deciding   := answers engine errors loader logic model reader record values
 decided_by := answers bad_files blockers cases engine facts interval leaves library loader logic partition reader record shipped_data \
@@ -55,7 +55,7 @@ branches: $(VENV)/.installed-dev
 tests: $(VENV)/.installed-dev
 	$(python) -m pytest -n 2 -m "not thorough" $(ARGS)
 
-coverage: $(VENV)/.installed-dev  ## say which branches no test takes, in all rooms; takes long
+coverage: $(VENV)/.installed-dev  ## say which branches no test takes, in all packages; takes long
 	$(python) -m pytest -n 2 --cov --cov-report=
 	$(python) -m coverage report
 	@$(python) -m coverage report --fail-under=100 --omit='iotcheck/cli/*,iotcheck/prompt/*,iotcheck/render/*,iotcheck/screen/*,iotcheck/authoring/*' >/dev/null \

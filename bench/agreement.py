@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from iotcheck.batch import CODES, Chunk, Kernel
 from iotcheck.engine import Verdict
-from iotcheck.lanes import CODES, Chunk, Kernel
 
 _EXPECTED = {CODES[Verdict.ELIGIBLE]: True, CODES[Verdict.INELIGIBLE]: False, CODES[Verdict.UNDETERMINED]: None}
 

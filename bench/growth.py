@@ -13,8 +13,8 @@ from bench.generated import every_operator
 from iotcheck.__main__ import collect_garbage_seldom
 from iotcheck.authoring.coverage import measure, suggest
 from iotcheck.authoring.lint import lint
+from iotcheck.batch import Kernel
 from iotcheck.engine import assess
-from iotcheck.lanes import Kernel
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.render.docs import docs_document

@@ -17,8 +17,8 @@ from bench import generated, publicodes
 from bench.agreement import against_openfisca, against_publicodes
 from bench.screen_files import copied, read_and_written, screened, write_tables
 from iotcheck.answers import parse_text
+from iotcheck.batch import Chunk, Kernel
 from iotcheck.engine import assess
-from iotcheck.lanes import Chunk, Kernel
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.screen.cells import TableCoder

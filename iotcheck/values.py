@@ -1,6 +1,6 @@
 """How people write numbers, money, dates and yes or no, and the exact values they mean.
 
-Every door (policy file, answers, prompt, table) parses through these functions: no floats, at most 15 digits, and what
+Every input (policy file, answers, prompt, table) is parsed here: no floats, at most 15 digits, and what
 is not understood is refused with a code, never guessed.
 """
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from iotcheck.authoring.case_reader import read_cases
+from iotcheck.authoring.case_files import read_cases
 from iotcheck.authoring.cases import Case, differences
 from iotcheck.errors import Location
 from iotcheck.loader import load

@@ -11,7 +11,7 @@ import yaml
 
 from iotcheck.errors import DataError, Problem
 from iotcheck.loader import load
-from iotcheck.reader import building
+from iotcheck.reader import yaml_nodes
 from iotcheck.texts import problem_line, problem_text
 from iotcheck.texts.problems import SENTENCES
 
@@ -57,7 +57,7 @@ def test_a_broken_file_is_reported_whole_and_only_where_it_is_broken(path: Path)
 def test_both_parsers_of_yaml_find_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where PyYAML has no C library, its Python parser finds the same faults in the same places."""
     with_c = found(problems_of(path))
-    monkeypatch.setattr(building, "_PARSER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_nodes, "_PARSER", yaml.SafeLoader)
     without = found(problems_of(path))
     first_question = [one for one in with_c if "quote-text" in one][:1]  # there the Python parser stops
     assert without == (first_question or with_c)

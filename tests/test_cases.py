@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from iotcheck.authoring.case_reader import read_cases
-from iotcheck.authoring.cases import Case, differences
-from iotcheck.authoring.expectations import Aspect, Interview, Refusal, Span, Total
+from iotcheck.authoring.case_files import read_cases
+from iotcheck.authoring.cases import Aspect, Case, Interview, Refusal, Span, Total, differences
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.errors import DataError
 from iotcheck.loader import load

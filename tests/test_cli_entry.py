@@ -11,7 +11,7 @@ import pytest
 
 from iotcheck import __version__
 from iotcheck.cli import COMMANDS
-from iotcheck.cli.language import choose_language
+from iotcheck.cli.options import choose_language
 from iotcheck.typeset import width
 from tests.program import ROOT, iotcheck, sampled
 

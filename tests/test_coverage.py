@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iotcheck.authoring.case_reader import read_cases
+from iotcheck.authoring.case_files import read_cases
 from iotcheck.authoring.cases import Case, differences
 from iotcheck.authoring.coverage import Kind, Reach, measure, suggest
 from iotcheck.authoring.coverage.goals import all_goals

@@ -19,8 +19,8 @@ from iotcheck.authoring.diff import (
     row_effects,
     row_totals,
 )
+from iotcheck.batch import Kernel
 from iotcheck.engine import Answers, Ceiling, CeilingKind, ProgramReport, Verdict, assess_admitted, total
-from iotcheck.lanes import Kernel
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.render.diff import marked_changes

@@ -11,7 +11,7 @@ from iotcheck.engine import Evaluation, Verdict, assess
 from iotcheck.logic import Truth
 from iotcheck.model import All, AtLeast, Condition, Confirm, Everyone, PolicySet
 from iotcheck.model.walk import walk
-from iotcheck.render.decisions import decision_tree
+from iotcheck.render.docs import decision_tree
 from iotcheck.render.document import Decisions
 from iotcheck.texts.rules import Rules
 from tests.program import ROOT, iotcheck

@@ -13,9 +13,9 @@ from iotcheck.authoring.coverage.search import Search
 from iotcheck.authoring.coverage.solve import Solver
 from iotcheck.authoring.lint import lint
 from iotcheck.authoring.proof import search as proof
+from iotcheck.batch import Kernel
 from iotcheck.engine import Evaluation, assess
 from iotcheck.interview import next_question
-from iotcheck.lanes import Kernel
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.whatif import unlocking

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from iotcheck.batch import Kernel
 from iotcheck.engine import Answers, assess, assess_admitted
 from iotcheck.errors import DataError
-from iotcheck.lanes import Kernel
 from iotcheck.model import PolicySet
 from iotcheck.texts import problem_line
 from tests.small import fact, policies

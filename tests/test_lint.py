@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from iotcheck.authoring.case_reader import read_cases
+from iotcheck.authoring.case_files import read_cases
 from iotcheck.authoring.lint import SEVERITIES, lint
 from iotcheck.loader import load
 from iotcheck.model import PolicySet

@@ -35,7 +35,7 @@ def test_a_refusal_has_its_problem_alone_and_mended_none(sample: Refusal) -> Non
 
 
 def test_every_problem_that_any_command_prints_is_documented() -> None:
-    """The rooms of lint and of fresh have tests of their own; in this one stand a few parts of sentences besides."""
+    """Sentences of lint and fresh have tests of their own; in this one stand a few parts of sentences besides."""
     parts_of_sentences = {"error", "warning", "notice", "did-you-mean", "known", "comma"}
     documented = re.findall(r'<a id="([a-z0-9-]+)"></a>', PROBLEMS.read_text(encoding="utf-8"))
     assert sorted(documented) == sorted(SENTENCES.keys() - parts_of_sentences)

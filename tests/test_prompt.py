@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from iotcheck.model import Fact
-from iotcheck.prompt.reading import Command, read_command, read_value
+from iotcheck.prompt.terminal import Command, read_command, read_value
 from iotcheck.values import BadValueError, Value
 from tests.small import fact as stated
 from tests.small import policies

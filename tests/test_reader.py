@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from iotcheck.errors import MOST_PROBLEMS, DataError, Location, Problem
 from iotcheck.loader import load
 from iotcheck.model import Selects
-from iotcheck.reader import Mapping, Scalar, Sequence, building, decode, read
+from iotcheck.reader import Mapping, Scalar, Sequence, decode, read, yaml_nodes
 from iotcheck.reader.characters import refuse_characters
 from iotcheck.texts import problem_line
 from tests.small import Document, document, fact, loaded, yaml_text
@@ -123,7 +123,7 @@ def test_depth_is_judged_before_whatever_a_parser_does_not_like(
     text: str, column: int, parser: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A parser may have a limit of its own and notice it first; the problem and its place are the same."""
-    monkeypatch.setattr(building, "_PARSER", parser)
+    monkeypatch.setattr(yaml_nodes, "_PARSER", parser)
     with pytest.raises(DataError) as caught:
         read(text, "x")
     (problem,) = caught.value.problems
@@ -194,7 +194,7 @@ programs:
 def test_emoji_are_text_in_both_parsers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Characters beyond the first plane, as such and as JSON's escapes of YAML."""
     for parser in (yaml.CSafeLoader, yaml.SafeLoader):
-        monkeypatch.setattr(building, "_PARSER", parser)
+        monkeypatch.setattr(yaml_nodes, "_PARSER", parser)
         root, problems = read('a: 😀\nb: "\\U0001F600"\n', "x")
         assert isinstance(root, Mapping)
         assert (problems, [scalar.text for _, scalar in root.entries.values() if isinstance(scalar, Scalar)]) == (

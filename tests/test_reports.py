@@ -37,9 +37,9 @@ from iotcheck.render.document import (
     Verbatim,
 )
 from iotcheck.render.html import write_html
+from iotcheck.render.html_page import link, prose, tag
 from iotcheck.render.json import assessment, dumps
 from iotcheck.render.markdown import escaped, write_markdown
-from iotcheck.render.markup import link, prose, tag
 from iotcheck.render.terminal import write_terminal
 from iotcheck.typeset import cell_safe, one_line, term_safe
 from tests.program import ROOT, iotcheck

@@ -26,7 +26,7 @@ from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request, Result, Streams, screen
 from tests.small import fact, policies
-from tests.test_lanes import random_rows
+from tests.test_batch import random_rows
 
 SHIPPED = load((Path(__file__).parents[1] / "data" / "policies.yaml").read_bytes(), "policies.yaml")
 SMALL = policies(

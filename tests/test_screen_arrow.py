@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iotcheck.answers import written_value
+from iotcheck.batch import Remembered, Sums
 from iotcheck.errors import DataError
-from iotcheck.lanes import Remembered, Sums
 from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
 from iotcheck.values import Number
-from tests.test_lanes import random_rows
+from tests.test_batch import random_rows
 from tests.test_screen import SHIPPED, SMALL, rows_of, run
 
 pa = pytest.importorskip("pyarrow")

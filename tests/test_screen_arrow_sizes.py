@@ -6,8 +6,7 @@ from typing import Any, cast
 import pytest
 
 from iotcheck.errors import DataError
-from iotcheck.screen.arrow_sizes import refuse_ipc_bombs
-from iotcheck.screen.arrow_table import ArrowTable
+from iotcheck.screen.arrow_input import ArrowTable, refuse_ipc_bombs
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
 from tests.test_screen import run

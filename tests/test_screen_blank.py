@@ -12,11 +12,11 @@ import pytest
 
 from iotcheck.engine import assess
 from iotcheck.errors import DataError
-from iotcheck.screen.blank import blank_csv, blank_workbook, listed
 from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.row import Place, read_row
 from iotcheck.screen.run import Request
+from iotcheck.screen.template import blank_csv, blank_workbook, listed
 from tests.test_screen import SHIPPED, SMALL, rows_of, run
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ from iotcheck.answers import written_value
 from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
-from tests.test_lanes import random_rows
+from tests.test_batch import random_rows
 from tests.test_screen import SHIPPED, run
 
 ROOT = Path(__file__).parents[1]

@@ -1,6 +1,6 @@
 """The shape of the code itself: who imports whom, how long things are, what must not be committed.
 
-The limits are reasons to ask whether a room holds two ideas; raising one is a decision, not a repair.
+The limits are reasons to ask whether a module holds two ideas; raising one is a decision, not a repair.
 """
 
 import ast

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from iotcheck.authoring.case_reader import read_cases
-from iotcheck.authoring.cases import Case
-from iotcheck.authoring.expectations import Aspect
+from iotcheck.authoring.case_files import read_cases
+from iotcheck.authoring.cases import Aspect, Case
 from iotcheck.engine import Verdict, assess
 from iotcheck.loader import load
 from iotcheck.model import Citation, Edition, Everyone, Fact, FactType, NoAmount, Program, Selects, Text

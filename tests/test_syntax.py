@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.reader import building, read
+from iotcheck.reader import read, yaml_nodes
 
 # What is written => line and column, code, parameters.
 FAULTS: tuple[tuple[str, tuple[int, int], str, dict[str, str]], ...] = (
@@ -103,7 +103,7 @@ def test_every_parser_leads_to_the_same_problem(
     text: str, place: tuple[int, int], code: str, params: dict[str, str], parser: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One problem, once: the words of parsers differ, and none are used."""
-    monkeypatch.setattr(building, "_PARSER", parser)
+    monkeypatch.setattr(yaml_nodes, "_PARSER", parser)
     with pytest.raises(DataError) as caught:
         read(text, "x")
     assert caught.value.problems == (Problem(Location("x", *place), code, params),)
@@ -112,7 +112,7 @@ def test_every_parser_leads_to_the_same_problem(
 @pytest.mark.parametrize("parser", [yaml.CSafeLoader, yaml.SafeLoader])
 def test_a_bracket_and_a_colon_are_two_faults(parser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands before the place where the parser stops is told too."""
-    monkeypatch.setattr(building, "_PARSER", parser)
+    monkeypatch.setattr(yaml_nodes, "_PARSER", parser)
     with pytest.raises(DataError) as caught:
         read("title: {zh：坏,\n", "x")
     problems = [(problem.location, problem.code) for problem in caught.value.problems]

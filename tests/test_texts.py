@@ -12,7 +12,7 @@ from iotcheck.errors import Location, Problem
 from iotcheck.texts import LANGUAGES, problem_text, say
 from tests.program import ROOT
 
-ROOMS = sorted(path.stem for path in (ROOT / "iotcheck" / "texts").glob("*.py") if path.stem != "__init__")
+MODULES = sorted(path.stem for path in (ROOT / "iotcheck" / "texts").glob("*.py") if path.stem != "__init__")
 
 
 def keys_said(path: Path) -> set[str]:
@@ -25,12 +25,12 @@ def keys_said(path: Path) -> set[str]:
 
 def test_every_key_that_is_named_has_its_sentence() -> None:
     """A sentence that is renamed or taken out is missed here, and not by whoever comes to need it."""
-    sentences = {room: getattr(import_module(f"iotcheck.texts.{room}"), "SENTENCES", {}) for room in ROOMS}
+    sentences = {module: getattr(import_module(f"iotcheck.texts.{module}"), "SENTENCES", {}) for module in MODULES}
     said = {key: path.name for path in (ROOT / "iotcheck").rglob("*.py") for key in keys_said(path)}
     assert len(said) > 100
     missing = {key: name for key, name in said.items() if key.partition(".")[2] not in sentences[key.partition(".")[0]]}
     assert missing == {}
-    assert all(len(texts) == len(LANGUAGES) for room in sentences.values() for texts in room.values())
+    assert all(len(texts) == len(LANGUAGES) for module in sentences.values() for texts in module.values())
 
 
 @pytest.mark.parametrize(

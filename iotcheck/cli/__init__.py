@@ -12,10 +12,9 @@ from importlib import import_module
 import typer
 
 from iotcheck import __version__
-from iotcheck.cli.entry import run, write_stdout
-from iotcheck.cli.language import choose_language, take_global_options
-from iotcheck.cli.options import refuse
-from iotcheck.cli.usage import GroupHelp, usage_error
+from iotcheck.cli.help import GroupHelp, usage_error
+from iotcheck.cli.options import choose_language, refuse, take_global_options
+from iotcheck.cli.runtime import run, write_stdout
 from iotcheck.errors import ExitCode
 from iotcheck.texts import say
 
@@ -23,17 +22,17 @@ from iotcheck.texts import say
 COMMANDS = {
     "assess": "assess",
     "whatif": "whatif",
-    "programs": "catalogue",
-    "show": "catalogue",
-    "questions": "catalogue",
+    "programs": "programs",
+    "show": "programs",
+    "questions": "programs",
     "screen": "screen",
-    "test": "testing",
-    "diff": "comparing",
-    "docs": "documenting",
-    "new": "officer",
-    "lint": "officer",
-    "fresh": "officer",
-    "schema": "officer",
+    "test": "test",
+    "diff": "diff",
+    "docs": "docs",
+    "new": "new",
+    "lint": "lint",
+    "fresh": "lint",
+    "schema": "schema",
 }
 
 

@@ -8,14 +8,23 @@ from typing import Annotated, Any
 import typer
 
 from iotcheck.answers import Answers, AnswersFile, read_answers
-from iotcheck.cli.entry import Terminated, tell
-from iotcheck.cli.inputs import check_days, load_policies, parse_as_of, parse_assignments, read_input, restrict
+from iotcheck.cli.help import command_help, option
+from iotcheck.cli.inputs import (
+    NO_OPTIONS,
+    TableOptions,
+    check_days,
+    load_policies,
+    parse_as_of,
+    parse_assignments,
+    read_input,
+    restrict,
+    table_answers,
+    with_table_options,
+)
 from iotcheck.cli.options import FORMATS, choose_format, refuse
-from iotcheck.cli.output import Output
-from iotcheck.cli.resuming import Resume, options_again
-from iotcheck.cli.screen_size import edits_lines, terminal_width, use_color
-from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, table_answers, with_table_options
-from iotcheck.cli.usage import command_help, option
+from iotcheck.cli.output import Output, edits_lines, terminal_width, use_color
+from iotcheck.cli.resume import Resume, options_again
+from iotcheck.cli.runtime import Terminated, tell
 from iotcheck.engine import Report, assess_admitted
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.model import PolicySet
@@ -140,9 +149,9 @@ def _answers(
 def _tell_last(resume: Resume, given: Answers, *, asked: bool, expected: bool) -> None:
     """Say how to get the result again; or that nothing was asked, where nobody can have `expected` a bare result."""
     if asked:
-        tell("\n" + say(resume.language, "assess.same-result", command=resume.command(given, "--no-input")))
+        tell("\n" + say(resume.language, "commands.same-result", command=resume.command(given, "--no-input")))
     elif not given and not expected:
-        tell("\n" + say(resume.language, "assess.nothing-asked"))
+        tell("\n" + say(resume.language, "commands.nothing-asked"))
 
 
 def _compare(earlier: Mapping[str, Any], answers: Answers, report: Report, language: str, *, only: str | None) -> None:

@@ -1,8 +1,15 @@
-"""Help pages in the user's language, wrapped by the width of what is on the screen, Chinese included."""
+"""Help pages and usage errors in the user's language: Typer finds out what is meant or wrong, the words are ours."""
 
+import re
 from typing import Any
 
-from iotcheck.cli.screen_size import terminal_width
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from iotcheck.cli.options import check_options
+from iotcheck.cli.output import terminal_width
+from iotcheck.errors import Location, Problem, UsageError
+from iotcheck.spelling import likely_slip
 from iotcheck.texts import say
 from iotcheck.typeset import width as width_of
 from iotcheck.typeset import wrap
@@ -82,3 +89,100 @@ def _columns(rows: list[tuple[str, str]], width: int) -> str:
         lines.append("  " + name + " " * (left - 2 - width_of(name)) + first)
         lines += [" " * left + line for line in others]
     return "\n".join(lines)
+
+
+# Help and usage errors in the user's language: Typer finds out what is meant or wrong, the words are ours.
+#
+# NOTE: Typer's own help cuts Chinese and its errors cannot be translated (test_cli_help guards both).
+
+
+def option(language: str, *names: str, metavar: str | None = None, meaning: str = "") -> Any:
+    """Return a Typer option whose help is the sentence `help.NAME`, or `help.MEANING`; flags take no metavar."""
+    help_text = say(language, f"help.{meaning or names[0]}")
+    return typer.Option(*names, metavar=metavar, help=help_text, show_default=False)
+
+
+def argument(language: str, name: str) -> Any:
+    """Return a Typer argument whose help is the sentence `help.NAME`."""
+    return typer.Argument(metavar=name, help=say(language, f"help.{name}"), show_default=False)
+
+
+def whole_number(language: str, name: str, *, metavar: str, least: int = 0, most: int) -> Any:
+    """Return a Typer option that takes a whole number from `least` to `most`; another one is refused by its name."""
+
+    def parse(text: str) -> int:
+        from iotcheck.values import BadValueError, parse_count
+
+        try:
+            value = parse_count(str(text))
+        except BadValueError as error:
+            raise UsageError([Problem(Location(name), error.code, error.params)]) from None
+        if not least <= value <= most:
+            code, limit = ("too-low", least) if value < least else ("too-high", most)
+            raise UsageError([Problem(Location(name), code, {"value": value, "limit": limit})])
+        return value
+
+    return typer.Option(name, metavar=metavar, parser=parse, help=say(language, f"help.{name}"), show_default=False)
+
+
+def command_help(language: str, name: str) -> dict[str, Any]:
+    """Return what every command is registered with: its name, its help and how the help looks."""
+    return {"name": name, "cls": CommandHelp, "help": say(language, f"help.{name}")}
+
+
+def usage_error(error: typer.TyperException) -> UsageError:
+    """Return one of Typer's errors as a UsageError of ours."""
+    params: dict[str, object] = {}
+    kind = type(error).__name__
+    context = getattr(error, "ctx", None)
+    place = context.command_path if context is not None else "iotcheck"
+    if kind == "NoSuchOption":
+        name = str(getattr(error, "option_name", ""))
+        options = [option for one in context.command.params for option in one.opts] if context is not None else []
+        params = {"name": name, "suggestion": likely_slip(name, options)}
+        code = "unknown-option"
+    elif kind == "MissingParameter":
+        code, params = "missing-argument", {"name": _parameter_name(error)}
+    elif kind == "BadOptionUsage":
+        code, params = "option-needs-value", {"name": getattr(error, "option_name", "")}
+    elif kind == "BadParameter":
+        code, params = "bad-argument", {"name": _parameter_name(error), "detail": getattr(error, "message", "")}
+    else:
+        message = str(getattr(error, "message", error))
+        extra = re.search(r"\(([^()]*)\)$", message)
+        code, params = "unexpected-argument", {"text": extra.group(1) if extra else message}
+    return UsageError([Problem(Location(place), code, params), Problem(None, "see-help", {"command": place}, "notice")])
+
+
+class CommandHelp(TyperCommand):
+    """A command whose help page is ours, and which refuses options that cannot stand together."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Check which options are given before any value is read; raise UsageError."""
+        values, _, order = self.make_parser(ctx).parse_args(args=[*args])
+        if "help" not in values:
+            options: list[Any] = [one for one in self.params if one.param_type_name == "option"]
+            single = [one for one in options if not (one.multiple or one.is_flag)]
+            given = [one.opts[0] for one in single for each in order if each is one]
+            valued = {one.opts[0]: values[one.name] for one in options if one.name in values}
+            check_options(str(self.name), [one.opts[0] for one in options], given, valued)
+        return super().parse_args(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help page."""
+        formatter.write(command_page(self, ctx))
+
+
+class GroupHelp(TyperGroup):
+    """The program, whose help page is ours."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help page."""
+        formatter.write(program_page(self, ctx))
+
+
+def _parameter_name(error: typer.TyperException) -> str:
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return ""
+    return parameter.opts[0] if parameter.param_type_name == "option" else str(parameter.metavar or parameter.name)

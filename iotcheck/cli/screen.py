@@ -9,21 +9,20 @@ from typing import Annotated, Any, Self
 
 import typer
 
-from iotcheck.cli.entry import tell
-from iotcheck.cli.inputs import load_policies, parse_as_of, restrict
+from iotcheck.cli.help import argument, command_help, option, whole_number
+from iotcheck.cli.inputs import NO_OPTIONS, TableOptions, load_policies, parse_as_of, restrict, with_table_options
 from iotcheck.cli.options import TEXT_OR_JSON, choose_format, names_format, refuse
 from iotcheck.cli.output import Output, result_stream
+from iotcheck.cli.runtime import tell
 from iotcheck.cli.screen_check import check_document, check_json, counts_line, group_lines
-from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, with_table_options
-from iotcheck.cli.usage import argument, command_help, option, whole_number
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import check_writable, is_same_file
 from iotcheck.model import PolicySet
 from iotcheck.render.json import head
 from iotcheck.screen.layouts import Layout
-from iotcheck.screen.portfolio import summary
 from iotcheck.screen.run import Request, Result, Streams, screen
 from iotcheck.screen.sinks import KINDS, kind_of
+from iotcheck.screen.summary import summary
 from iotcheck.screen.tables import Kind
 from iotcheck.texts import problem_line, say
 
@@ -128,7 +127,7 @@ def _watched(policies: PolicySet, day: date, request: Request, language: str) ->
         with progress:
             return screen(policies, day, language, request, streams)
     except KeyboardInterrupt:
-        tell(say(language, "entry.interrupted"))
+        tell(say(language, "commands.interrupted"))
         return None
 
 

@@ -9,9 +9,9 @@ from iotcheck.render.document import Document, Verbatim
 from iotcheck.screen.column_notices import absent_facts
 from iotcheck.screen.columns import Columns
 from iotcheck.screen.layouts import Layout
-from iotcheck.screen.portfolio import group_list
 from iotcheck.screen.rejects import likely_label
 from iotcheck.screen.run import Result
+from iotcheck.screen.summary import group_list
 from iotcheck.texts import problem_line, say
 from iotcheck.typeset import one_line
 

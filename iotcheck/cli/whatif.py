@@ -4,7 +4,10 @@ from typing import Annotated
 
 import typer
 
+from iotcheck.cli.help import argument, command_help, option
 from iotcheck.cli.inputs import (
+    NO_OPTIONS,
+    TableOptions,
     check_days,
     find_program,
     load_policies,
@@ -12,11 +15,11 @@ from iotcheck.cli.inputs import (
     parse_assignments,
     read_known,
     restrict,
+    table_answers,
+    with_table_options,
 )
 from iotcheck.cli.options import TEXT_OR_JSON, choose_format
 from iotcheck.cli.output import Output
-from iotcheck.cli.table_row import NO_OPTIONS, TableOptions, table_answers, with_table_options
-from iotcheck.cli.usage import argument, command_help, option
 from iotcheck.engine import assess_admitted
 from iotcheck.errors import ExitCode
 from iotcheck.whatif import Comparison, Found, WhatIf, effects, unlocking, what_if

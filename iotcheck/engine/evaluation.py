@@ -1,7 +1,7 @@
 """The tree walker: conditions and amounts over answers, evaluated into traces.
 
 Evaluation looks at every child, so that an explanation can show every known reason; it always ends, since the loader
-refuses circles. Conditions use amounts and amounts use conditions: one room.
+refuses circles. Conditions use amounts and amounts use conditions: one module.
 """
 
 from collections.abc import Mapping

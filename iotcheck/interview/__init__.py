@@ -11,7 +11,7 @@ from datetime import date
 from iotcheck.engine import Answers, Report, assess_admitted
 from iotcheck.engine.partition import Range
 from iotcheck.interview.agenda import Agenda, Guards
-from iotcheck.interview.effects import Effect, Stake, effects, least_threshold, stake
+from iotcheck.interview.impact import Effect, Stake, effects, least_threshold, stake
 from iotcheck.interview.lookahead import LookAhead
 from iotcheck.model import PolicySet
 from iotcheck.values import Number, Value

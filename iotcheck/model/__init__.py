@@ -1,35 +1,5 @@
 """The model: what a policy file means, as frozen values. No behaviour but parsing a value and choosing an edition."""
 
-from iotcheck.model.amounts import (
-    Amount,
-    Branch,
-    Calculation,
-    Cases,
-    Constant,
-    FactAmount,
-    NamedAmount,
-    NoAmount,
-    Operation,
-    TableLookup,
-)
-from iotcheck.model.conditions import (
-    All,
-    Any,
-    AtLeast,
-    Compares,
-    ComparesDate,
-    Condition,
-    Confirm,
-    DateOperator,
-    Group,
-    Leaf,
-    Limit,
-    Met,
-    Not,
-    Operator,
-    Selection,
-    Selects,
-)
 from iotcheck.model.facts import Fact, FactType, Text
 from iotcheck.model.policies import (
     Agency,
@@ -44,6 +14,34 @@ from iotcheck.model.policies import (
     Source,
     Status,
     Table,
+)
+from iotcheck.model.rules import (
+    All,
+    Amount,
+    Any,
+    AtLeast,
+    Branch,
+    Calculation,
+    Cases,
+    Compares,
+    ComparesDate,
+    Condition,
+    Confirm,
+    Constant,
+    DateOperator,
+    FactAmount,
+    Group,
+    Leaf,
+    Limit,
+    Met,
+    NamedAmount,
+    NoAmount,
+    Not,
+    Operation,
+    Operator,
+    Selection,
+    Selects,
+    TableLookup,
 )
 
 __all__ = [

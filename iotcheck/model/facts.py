@@ -1,4 +1,4 @@
-"""Facts: what may be asked of an applicant, and the one door by which a written value becomes a typed one."""
+"""Facts: what may be asked of an applicant, and the one parser by which a written value becomes a typed one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from iotcheck.values import (
 )
 
 if TYPE_CHECKING:
-    from iotcheck.model.conditions import Condition
+    from iotcheck.model.rules import Condition
 
 SEPARATORS = re.compile(r"[;；|、]")  # of several choices in one text, such as the cell of a table
 _MORE_SEPARATORS = re.compile(r"[;；|、,，\n]")  # where a cell has a line for each

@@ -10,9 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.model.amounts import Amount, NoAmount
-from iotcheck.model.conditions import Condition
 from iotcheck.model.facts import Fact, Text, fold
+from iotcheck.model.rules import Amount, Condition, NoAmount
 from iotcheck.record import Record
 from iotcheck.spelling import likely_slip
 from iotcheck.values import BadValueError, Number, Value, exact

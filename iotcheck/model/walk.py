@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from iotcheck.model.amounts import Amount, Calculation, Cases, Constant, FactAmount, NamedAmount, TableLookup
-from iotcheck.model.conditions import Compares, ComparesDate, Condition, Confirm, Group, Met, Not, Selects
 from iotcheck.model.policies import Everyone, PolicySet
+from iotcheck.model.rules import (
+    Amount,
+    Calculation,
+    Cases,
+    Compares,
+    ComparesDate,
+    Condition,
+    Confirm,
+    Constant,
+    FactAmount,
+    Group,
+    Met,
+    NamedAmount,
+    Not,
+    Selects,
+    TableLookup,
+)
 
 AnyNode = Condition | Everyone | Amount
 

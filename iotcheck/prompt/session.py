@@ -12,9 +12,8 @@ from fractions import Fraction
 from iotcheck import interview
 from iotcheck.engine import Report, assess_admitted
 from iotcheck.model import Fact, FactType, PolicySet
-from iotcheck.prompt.reading import Command, read_command, read_number, read_value
 from iotcheck.prompt.showing import Display
-from iotcheck.prompt.terminal import Terminal
+from iotcheck.prompt.terminal import Command, Terminal, read_command, read_number, read_value
 from iotcheck.values import BadValueError, Number, Value
 
 _TINY = 100  # times less than the least amount that rules compare an answer with

@@ -24,7 +24,7 @@ _LONG, _ALIKE, _MOST_STEPS = 20, 0.6, 7  # characters, share in common, parts: a
 _WORDS = re.compile(r"\d[\d.,]*\s*[%％]?\s*|[A-Za-z]+\s*|.\s*", re.DOTALL)
 _ORDER = (Side.LOSES, Side.BOTH, Side.GAINS, Side.OTHER)
 _SIDE_KEYS = {Side.OTHER: "other-side"}
-# Aspects whose key means something else in the room of sentences.
+# Aspects whose key means something else among those sentences.
 _ASPECT_KEYS = {"title": "title-aspect", "agencies": "agencies-aspect"}
 _MARKS = {Side.GAINS: "+", Side.LOSES: "−", Side.BOTH: "±", Side.OTHER: "·"}
 

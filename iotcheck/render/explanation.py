@@ -29,7 +29,7 @@ def explain(report: Report, language: str, shown: Iterable[ProgramReport], *, op
 class _Explainer(View):
     """The reasons of one program of a report on their way to a document."""
 
-    room = "explanation"
+    subject = "explanation"
 
     def __init__(self, document: Document, report: Report, language: str, rules: Rules) -> None:
         super().__init__(report.policies, language)

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from iotcheck.render import document as doc
 from iotcheck.render.document import BOLD, BULLET, DISCLAIMER, QUIET, SMALL, Document, decision_steps, plain
-from iotcheck.render.markup import Html, html_page, joined, link, prose, tag
+from iotcheck.render.html_page import Html, html_page, joined, link, prose, tag
 from iotcheck.texts import say
 from iotcheck.values import Number
 

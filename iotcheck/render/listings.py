@@ -47,7 +47,7 @@ def answers_template(policies: PolicySet, language: str) -> str:
     """Return an answers file in YAML with all of its lines commented out."""
     lines = [
         f"# {line}"
-        for line in say(language, "template.head", title=_line(policies.title.in_language(language))).splitlines()
+        for line in say(language, "commands.head", title=_line(policies.title.in_language(language))).splitlines()
     ]
     for name, fact in policies.facts.items():
         lines += ["", f"# {_line(fact.ask.in_language(language))}"]
@@ -82,7 +82,7 @@ def _example(fact: Fact, currency: str) -> str:
 class _Listing(View):
     """One policy set on its way to a document."""
 
-    room = "listings"
+    subject = "listings"
 
     def __init__(self, policies: PolicySet, language: str, as_of: date) -> None:
         super().__init__(policies, language)

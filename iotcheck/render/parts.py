@@ -5,7 +5,7 @@ from datetime import date
 
 from iotcheck.engine import CeilingKind, ProgramReport, Report, Totals, Verdict, total
 from iotcheck.model import Note, Source, Text
-from iotcheck.model.conditions import Node
+from iotcheck.model.rules import Node
 from iotcheck.model.walk import walk
 from iotcheck.record import Record
 

@@ -22,7 +22,7 @@ def problems_document(files: Iterable[CheckedFile], language: str) -> Document:
     advised: set[str] = set()
     for checked in files:
         if not checked.problems:
-            page.paragraph(say(language, "officer.clean", file=one_line(checked.file)))
+            page.paragraph(say(language, "commands.clean", file=one_line(checked.file)))
         for problem in checked.problems:
             counts[problem.severity] += 1
             page.paragraph(problem_line(language, problem), _STYLES[problem.severity])
@@ -30,9 +30,9 @@ def problems_document(files: Iterable[CheckedFile], language: str) -> Document:
             if advice is not None and problem.code not in advised:
                 advised.add(problem.code)
                 why, mend = advice
-                page.items([Item(say(language, "officer.why-and-mend", why=why, mend=mend), mark=" ", depth=1)])
+                page.items([Item(say(language, "commands.why-and-mend", why=why, mend=mend), mark=" ", depth=1)])
     if counts.total():
-        page.paragraph(say(language, "officer.counts", **_counts(counts)))
+        page.paragraph(say(language, "commands.counts", **_counts(counts)))
     return page
 
 

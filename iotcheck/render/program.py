@@ -77,7 +77,7 @@ def standing(language: str, edition: Edition | None, as_of: date) -> str:
 class _Program(View):
     """One program on its way to a document."""
 
-    room = "listings"
+    subject = "listings"
 
     def __init__(self, policies: PolicySet, language: str, as_of: date) -> None:
         super().__init__(policies, language)

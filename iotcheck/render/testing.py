@@ -6,10 +6,9 @@ from itertools import groupby
 from typing import Any, TypeGuard
 
 from iotcheck.answers import plain_value
-from iotcheck.authoring.cases import Case, Difference
+from iotcheck.authoring.cases import AnyAspect, Aspect, Case, Difference, Expected, Interview, Refusal, Span, Total
 from iotcheck.authoring.coverage import Coverage, Goal, Kind, Reach, Suggestion, Tally, Tested
 from iotcheck.authoring.coverage.words import Words
-from iotcheck.authoring.expectations import AnyAspect, Aspect, Expected, Interview, Refusal, Span, Total
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.model import PolicySet, Status
 from iotcheck.render.document import Cell, Document, Item, Row, Verbatim

@@ -14,9 +14,9 @@ _Thing = TypeVar("_Thing")
 
 
 class View:
-    """Something that is shown of a policy file in one language; `room` is where `texts` has its sentences."""
+    """Something shown of a policy file in one language; `subject` is the module of `texts` with its sentences."""
 
-    room = "result"
+    subject = "result"
 
     def __init__(self, policies: PolicySet, language: str) -> None:
         self.policies = policies
@@ -24,7 +24,7 @@ class View:
 
     def say(self, key: str, **params: object) -> str:
         """Return a sentence of the view's own."""
-        return say(self.language, f"{self.room}.{key}", **params)
+        return say(self.language, f"{self.subject}.{key}", **params)
 
     def text(self, text: Text) -> str:
         """Return a text of the file."""

@@ -59,7 +59,7 @@ def what_if_json(report: Report, language: str, found: Found) -> data.WhatIf | d
 class _WhatIfPage(View):
     """What was found on its way to a document."""
 
-    room = "whatif"
+    subject = "whatif"
 
     def __init__(self, page: Document, report: Report, language: str) -> None:
         super().__init__(report.policies, language)

@@ -1,4 +1,4 @@
-"""Screening: tables of applicants in, tables of results out, through the lane kernel; memory does not grow with them.
+"""Screening: tables of applicants in, results out, through the batch evaluator; memory does not grow with them.
 
 `run.screen` is the whole job. A row that cannot be read is rejected with its reason, never half-used and never lost.
 

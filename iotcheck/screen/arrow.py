@@ -16,7 +16,7 @@ import pyarrow as pa
 from iotcheck.errors import Location
 from iotcheck.model import PolicySet
 from iotcheck.screen.arrow_columns import column_type, readable, to_array
-from iotcheck.screen.arrow_table import arrow_batch
+from iotcheck.screen.arrow_input import arrow_batch
 from iotcheck.screen.columns import Reading, match_columns
 from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import LINE, Layout

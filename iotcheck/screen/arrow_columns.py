@@ -14,10 +14,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from iotcheck.lanes import Outcomes, Remembered
+from iotcheck.batch import Outcomes, Remembered
 from iotcheck.screen.arrow_numbers import ArrowNumbers, bytes_array
-from iotcheck.screen.carried import Percent, TypedTexts, Value, exact_number
-from iotcheck.screen.layouts import FLAGS, MONEY, NUMBERS, Column, expand
+from iotcheck.screen.layouts import FLAGS, MONEY, NUMBERS, Column, Percent, TypedTexts, Value, exact_number, expand
 from iotcheck.screen.tables import Seen
 
 _SEPARATOR = ";"

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from iotcheck.lanes import Amounts, Numbers, Remembered, Sums
+from iotcheck.batch import Amounts, Numbers, Remembered, Sums
 from iotcheck.values import Number
 
 _LIMIT = 1 << 62

@@ -14,8 +14,14 @@ from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import Compares, Constant, Fact, FactAmount, FactType, PolicySet, Text
 from iotcheck.model.walk import walk
 from iotcheck.screen.columns import Columns, Reading, match_columns
-from iotcheck.screen.conventions import Convention, find_convention, find_day_order, in_day_order
-from iotcheck.screen.headers import Headers, looks_like_header
+from iotcheck.screen.headers import (
+    Convention,
+    Headers,
+    find_convention,
+    find_day_order,
+    in_day_order,
+    looks_like_header,
+)
 from iotcheck.screen.other_rows import OtherRows
 from iotcheck.screen.tables import Batch, CellFault, Table, is_hint_row
 from iotcheck.screen.unit_columns import find_unit_columns, with_units

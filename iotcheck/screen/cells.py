@@ -1,4 +1,4 @@
-"""Cells: the texts of a column become codes, each distinct text parsed once, through the one door of all answers.
+"""Cells: the texts of a column become codes, each distinct text parsed once, through the one parser of all answers.
 
 An empty cell is *not asked*; `?`, `不知道` and the like are *don't know*.
 """
@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from iotcheck.answers import parse_text
-from iotcheck.lanes import DONT_KNOW, NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel, Outcomes, Remembered, spread
+from iotcheck.batch import DONT_KNOW, NOT_ASKED, UNREADABLE, Chunk, Coding, Kernel, Outcomes, Remembered, spread
 from iotcheck.model import FactType, PolicySet
 from iotcheck.screen.columns import Columns
 from iotcheck.screen.replacements import key_of

@@ -1,4 +1,4 @@
-"""The work on one batch of a table, the same in this process, in others (`--jobs`) and inside Spark."""
+"""The work on one batch of a table and its counts, the same in this process, in others (`--jobs`) and inside Spark."""
 
 from __future__ import annotations
 
@@ -7,17 +7,83 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from iotcheck.lanes import Chunk, Kernel, ProgramRows
+from iotcheck.batch import Chunk, Kernel, ProgramRows
+from iotcheck.engine import sum_ends
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.cells import BadCell, TableCoder
 from iotcheck.screen.columns import Columns
 from iotcheck.screen.layouts import LINE, SUMMARY, Column, Layout, Match, column_names, matches, own_names, wide
 from iotcheck.screen.rejects import CellRejects, Reject, bad_rows
+from iotcheck.screen.sinks import TextFormat, render
 from iotcheck.screen.tables import Batch
-from iotcheck.screen.tally import Tally, tally_of
-from iotcheck.screen.text_formats import TextFormat, render
 from iotcheck.screen.worded import Wording
+from iotcheck.values import Number
+
+
+class ProgramTally(Record):
+    """How many applicants a program is for, and what their stated ceilings come to.
+
+    `met` counts eligible and conditional applicants; `applicable` the same, and `conditional` the conditional ones of
+    them, where the program is open to applicants. `low` and `high` sum up the ceilings of the applicable ones (`high`
+    is None where one has no upper end); `without_top` counts those to which the rules set no upper end (see `Ceiling`).
+    Background has no counts but zero.
+    """
+
+    applicable: int = 0
+    conditional: int = 0
+    undetermined: int = 0
+    ineligible: int = 0
+    met: int = 0
+    low: Number = 0
+    high: Number | None = 0
+    without_top: int = 0
+
+    def __add__(self, other: ProgramTally) -> ProgramTally:
+        sums = {name: sum_ends([getattr(self, name), getattr(other, name)]) for name in self.record_fields}
+        return ProgramTally(**sums)  # type: ignore[arg-type]
+
+
+Tally = dict[str, ProgramTally]
+
+
+def add_tallies(one: Tally, other: Tally) -> Tally:
+    """Return the sum of two tallies."""
+    return {name: one.get(name, _NOTHING) + other.get(name, _NOTHING) for name in one | other}
+
+
+def tally_of(program: ProgramRows) -> ProgramTally:
+    """Count one program's results for a chunk."""
+    if program.verdict_column is None:
+        return _NOTHING
+    met, undetermined = program.applicable.bit_count(), program.undetermined.bit_count()
+    low: Number = 0
+    high: Number | None = 0
+    without_top = 0
+    if met and program.open_to_applicants and program.ceilings is not None:
+        if program.ceilings.numbers is None:
+            low = high = met * program.ceiling_columns.low[0]
+        else:
+            low = program.low.total()
+            width = program.width.total() if program.ceiling_columns.has_width else 0
+            high = None if program.without("high") else low + width
+            without_top = program.without("top").bit_count()
+    return ProgramTally(
+        applicable=met if program.open_to_applicants else 0,
+        conditional=program.conditional.bit_count() if program.open_to_applicants else 0,
+        undetermined=undetermined,
+        ineligible=program.rows - met - undetermined,
+        met=met,
+        low=low,
+        high=high,
+        without_top=without_top,
+    )
+
+
+_NOTHING = ProgramTally()
+
+
+# The work on one batch of a table, the same in this process, in others (`--jobs`) and inside Spark.
 
 _SHORTENED = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2}")  # an id of many digits, as spreadsheets show numbers
 

@@ -13,9 +13,9 @@ from typing import Any, BinaryIO
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.reader import NotJsonError, strict_json
-from iotcheck.screen.carried import TypedTexts, Value, exact_number
 from iotcheck.screen.columns import Lines
-from iotcheck.screen.encodings import FoundEncoding, find_encoding
+from iotcheck.screen.csv_table import FoundEncoding, find_encoding
+from iotcheck.screen.layouts import TypedTexts, Value, exact_number
 from iotcheck.screen.tables import BATCH, BadRow, Batch, CellFault
 
 _SHOWN = 200

@@ -99,7 +99,7 @@ def _table(kind: Kind, file: BinaryIO, path: str, reading: Reading, count_facts:
 
                 return XlsxTable(file, path, count_facts, reading.sheet)
             case Kind.PARQUET | Kind.ARROW:
-                from iotcheck.screen.arrow_table import ArrowTable
+                from iotcheck.screen.arrow_input import ArrowTable
 
                 return ArrowTable(file, path, parquet=kind is Kind.PARQUET)
     except ModuleNotFoundError as error:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import BinaryIO, NamedTuple
 
 from iotcheck.answers import Answers, in_file_order
+from iotcheck.batch import Kernel
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.lanes import Kernel
 from iotcheck.model import PolicySet
 from iotcheck.screen.body import Body
 from iotcheck.screen.cells import BadCell, CellCoder, TableCoder

@@ -20,13 +20,12 @@ from iotcheck.screen.columns import Columns, Reading
 from iotcheck.screen.headers import count_facts
 from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import Layout
-from iotcheck.screen.portfolio import Portfolio, summary, summary_columns, summary_rows
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import GROUPS_HEADER, Group, Groups, Reject
 from iotcheck.screen.replacements import never_met
-from iotcheck.screen.sinks import Sink, kind_of, open_sink
+from iotcheck.screen.sinks import BYTE_ORDER_MARK, Sink, csv_rows, guarded_row, kind_of, open_sink, text_format
+from iotcheck.screen.summary import Portfolio, summary, summary_columns, summary_rows
 from iotcheck.screen.tables import Batch, Kind
-from iotcheck.screen.text_formats import BYTE_ORDER_MARK, csv_rows, guarded_row, text_format
 
 _LINES = 3  # that a notice names
 

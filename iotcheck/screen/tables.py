@@ -7,11 +7,11 @@ from enum import StrEnum
 from itertools import compress, islice
 from typing import NamedTuple, Protocol, runtime_checkable
 
+from iotcheck.batch import Numbers, Remembered, Sums
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.lanes import Numbers, Remembered, Sums
-from iotcheck.screen.carried import TypedTexts
 from iotcheck.screen.columns import Lines
 from iotcheck.screen.headers import CountFacts
+from iotcheck.screen.layouts import TypedTexts
 from iotcheck.texts import LANGUAGES, say
 
 BATCH = 1 << 16  # rows: a kernel's columns then fit the processor's cache

@@ -5,8 +5,8 @@ from datetime import date
 from typing import BinaryIO, NamedTuple
 
 from iotcheck.authoring.diff import Effects, changed_programs, row_effects, row_totals
+from iotcheck.batch import Chunk, Kernel
 from iotcheck.errors import Problem
-from iotcheck.lanes import Chunk, Kernel
 from iotcheck.model import PolicySet
 from iotcheck.screen.body import Body
 from iotcheck.screen.cells import TableCoder

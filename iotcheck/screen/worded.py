@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from iotcheck.answers import plain_value
+from iotcheck.batch import VERDICTS, Chunk, Kernel, Outcomes, ProgramRows
 from iotcheck.engine import Ceiling, CeilingKind, Verdict
-from iotcheck.lanes import VERDICTS, Chunk, Kernel, Outcomes, ProgramRows
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.layouts import Cell, Column, Describe, Layout, Lists, matches, wide

@@ -12,7 +12,7 @@ from decimal import Context, Decimal, InvalidOperation
 from functools import cache
 from xml.etree import ElementTree
 
-from iotcheck.screen.carried import Percent, Value, exact_number
+from iotcheck.screen.layouts import Percent, Value, exact_number
 from iotcheck.screen.scales import looks_like_unit
 
 _DIGITS = 15  # that spreadsheets keep

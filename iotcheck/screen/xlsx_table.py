@@ -7,8 +7,8 @@ from itertools import islice
 from typing import BinaryIO
 
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.screen.carried import TypedTexts, Value
 from iotcheck.screen.headers import CountFacts
+from iotcheck.screen.layouts import TypedTexts, Value
 from iotcheck.screen.tables import BATCH, Batch, CellFault, Header, find_header, is_guide
 from iotcheck.screen.xlsx_book import BROKEN, Book, Sheet, SheetCell, SheetReader
 from iotcheck.screen.xlsx_cells import column_letters, typed_value

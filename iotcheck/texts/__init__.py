@@ -1,7 +1,7 @@
 """Every sentence of the interface, in every language, by key.
 
-A key is `room.name`; the room is a module beside this one with `SENTENCES: dict[str, tuple[str, str]]`, each in the
-order of `LANGUAGES`, loaded when first used, so that a run pays for the rooms that it speaks of. Sentences are
+A key is `module.name`; the module is one beside this one with `SENTENCES: dict[str, tuple[str, str]]`, each in the
+order of `LANGUAGES`, loaded when first used, so that a run pays for the modules that it speaks of. Sentences are
 `str.format` templates, in which `{n:day|days}` is the first word for 1 and else the second. What stands in policy files comes from `model.Text` instead.
 """
 
@@ -11,21 +11,21 @@ from importlib import import_module
 from iotcheck.errors import Problem
 from iotcheck.typeset import one_line
 
-LANGUAGES = ("zh", "en")  # in the order in which rooms write each sentence
+LANGUAGES = ("zh", "en")  # in the order in which modules write each sentence
 _PLACES = {language: place for place, language in enumerate(LANGUAGES)}
 _ENGLISH = _PLACES["en"]  # for who asks for a language that there is not
 _BLANK = "''"  # for a file whose name is nothing but white space
 _LONGEST = 200  # characters of the user's data in a sentence
-_PROBLEM_ROOMS = ("problems", "lint", "fresh")  # where codes of problems have their sentences
+_PROBLEM_MODULES = ("problems", "lint", "fresh")  # where codes of problems have their sentences
 
 
 def say(language: str, key: str, /, **params: object) -> str:
-    """Return the sentence `room.name` in a language (English for one that is unknown), with its parameters.
+    """Return the sentence `module.name` in a language (English for one that is unknown), with its parameters.
 
     Raise KeyError for an unknown key.
     """
-    room, _, name = key.partition(".")
-    sentence = _sentences(room)[name][_PLACES.get(language, _ENGLISH)]
+    module, _, name = key.partition(".")
+    sentence = _sentences(module)[name][_PLACES.get(language, _ENGLISH)]
     return sentence.format(**{name: _Count(value) if type(value) is int else value for name, value in params.items()})
 
 
@@ -53,8 +53,8 @@ def problem_text(language: str, problem: Problem) -> str:
     params: dict[str, object] = {name: _shown(language, value) for name, value in problem.params.items()}
     if language == "zh" and (reason := _OS_REASONS.get(str(params.get("reason")))):
         params["reason"] = reason
-    room = next(room for room in _PROBLEM_ROOMS if problem.code in _sentences(room))
-    sentence = say(language, f"{room}.{problem.code}", **params)
+    module = next(module for module in _PROBLEM_MODULES if problem.code in _sentences(module))
+    sentence = say(language, f"{module}.{problem.code}", **params)
     if suggestion := problem.params.get("suggestion"):
         sentence += say(language, "problems.did-you-mean", suggestion=_shown(language, suggestion))
     elif known := problem.params.get("known"):
@@ -71,9 +71,9 @@ def problem_line(language: str, problem: Problem) -> str:
 
 def problem_advice(language: str, problem: Problem) -> tuple[str, str] | None:
     """Return why a problem matters and how to mend it, where its sentence does not say so itself."""
-    for room in _PROBLEM_ROOMS:
-        if f"why.{problem.code}" in _sentences(room):
-            return say(language, f"{room}.why.{problem.code}"), say(language, f"{room}.mend.{problem.code}")
+    for module in _PROBLEM_MODULES:
+        if f"why.{problem.code}" in _sentences(module):
+            return say(language, f"{module}.why.{problem.code}"), say(language, f"{module}.mend.{problem.code}")
     return None
 
 
@@ -86,13 +86,13 @@ class _Count(int):
 
 
 @cache
-def _sentences(room: str) -> dict[str, tuple[str, str]]:
-    sentences: dict[str, tuple[str, str]] = import_module(f"iotcheck.texts.{room}").SENTENCES
+def _sentences(module: str) -> dict[str, tuple[str, str]]:
+    sentences: dict[str, tuple[str, str]] = import_module(f"iotcheck.texts.{module}").SENTENCES
     return sentences
 
 
 def _shown(language: str, value: object) -> object:
-    from iotcheck.model import Text  # here: what only says how it is used need not load it
+    from iotcheck.model import Text
 
     if isinstance(value, Text):
         value = value.in_language(language)

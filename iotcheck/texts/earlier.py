@@ -120,9 +120,9 @@ def _value(name: str, value: Any, report: Report, language: str) -> str:
         value = kind
     if value is None:
         return _say(language, "none")
-    room = "ceilings" if name == "ceiling" else "result"
+    module = "ceilings" if name == "ceiling" else "result"
     known = value in (*Verdict, *Status, *CeilingKind)
-    return say(language, f"{room}.{value}") if known else str(value)
+    return say(language, f"{module}.{value}") if known else str(value)
 
 
 def _say(language: str, key: str, **params: object) -> str:

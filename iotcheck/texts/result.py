@@ -6,12 +6,7 @@
 from datetime import date
 
 from iotcheck.engine import ProgramReport
-from iotcheck.model import (
-    Citation,
-    Note,
-    PolicySet,
-    Program,
-)
+from iotcheck.model import Citation, Note, PolicySet, Program
 from iotcheck.texts import format as words
 from iotcheck.texts import say
 

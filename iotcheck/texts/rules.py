@@ -30,7 +30,7 @@ from iotcheck.model import (
     Selects,
 )
 from iotcheck.model import Any as AnyOf
-from iotcheck.model.conditions import Node
+from iotcheck.model.rules import Node
 from iotcheck.texts import say
 from iotcheck.texts.format import day, fact_value, listing, quantity, spaced
 from iotcheck.texts.formulas import Formulas

@@ -29,7 +29,7 @@ from iotcheck.model import (
 )
 from iotcheck.model.walk import facts_below, walk
 from iotcheck.values import MAX_DIGITS, BadValueError, Number, Value, exact
-from iotcheck.whatif.crossings import Crossings
+from iotcheck.whatif.breakpoints import Crossings
 
 MOST_SELECTIONS = 300
 _FAR = 10**MAX_DIGITS - 1

@@ -117,7 +117,7 @@ def agreement(pool: ProcessPoolExecutor, options: argparse.Namespace) -> Part:
         for one in pool.map(agree, repeat(options.seed), parts):
             total += one
     return (
-        f"{next_file} random files: {total.by_lanes:,} pairs walker = lanes, {total.by_oracle:,} walker = oracle",
+        f"{next_file} random files: {total.by_batch:,} pairs walker = batch, {total.by_oracle:,} walker = oracle",
         list(total.differences),
     )
 
@@ -130,7 +130,7 @@ def thresholds(pool: ProcessPoolExecutor, options: argparse.Namespace) -> Part:
     for job in jobs:
         values, found = job.result()
         edges, total = edges + values, total + found
-    return f"{edges} values: {total.by_lanes:,} pairs walker = lanes, {total.by_oracle:,} walker = oracle", list(
+    return f"{edges} values: {total.by_batch:,} pairs walker = batch, {total.by_oracle:,} walker = oracle", list(
         total.differences
     )
 

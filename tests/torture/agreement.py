@@ -1,4 +1,4 @@
-"""Three readings of the same rules held to one another: tree walker, lane kernel, and the naive oracle of the tests.
+"""Three readings of the same rules compared: tree walker, batch evaluator, and the naive oracle of the tests.
 
 The first two on applicants who know all or a part, confirms and open facts included; the oracle on those who know all.
 Nothing is compared with itself: the oracle works on the file's plain data, without loader, model or engine.
@@ -19,7 +19,7 @@ from tests import oracle
 from tests.samples import as_an_editor_reads
 from tests.small import Document, yaml_text
 from tests.strategies import DAYS, completions, domain, random_document
-from tests.test_lanes import differences, random_rows
+from tests.test_batch import differences, random_rows
 
 Answers = dict[str, Value | None]
 _COMPLETE = 40  # applicants of a file that know all, and
@@ -31,14 +31,14 @@ _LEAST_PERCENT = 1000
 class Agreement(NamedTuple):
     """How many applicant × program pairs two readings were asked for, and what they did not agree in."""
 
-    by_lanes: int = 0
+    by_batch: int = 0
     by_oracle: int = 0
     differences: tuple[str, ...] = ()
 
     def __add__(self, other: object) -> "Agreement":
         assert isinstance(other, Agreement)
         return Agreement(
-            self.by_lanes + other.by_lanes,
+            self.by_batch + other.by_batch,
             self.by_oracle + other.by_oracle,
             (*self.differences, *other.differences),
         )

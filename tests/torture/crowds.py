@@ -16,9 +16,9 @@ from random import Random
 from threading import local
 from typing import Any
 
+from iotcheck.batch import Kernel
 from iotcheck.engine import assess
-from iotcheck.lanes import Kernel
-from tests.test_lanes import random_rows
+from tests.test_batch import random_rows
 from tests.test_only_installed import COMMANDS, assert_nothing_is_run, fill
 from tests.test_processes import begin, children
 from tests.test_screen import SHIPPED

@@ -13,16 +13,7 @@ from fractions import Fraction
 from iotcheck.authoring.coverage.goals import Goal
 from iotcheck.engine import Answers, Evaluation
 from iotcheck.engine.leaves import day_of
-from iotcheck.model import (
-    Amount,
-    Calculation,
-    Compares,
-    ComparesDate,
-    Constant,
-    FactType,
-    Operation,
-    PolicySet,
-)
+from iotcheck.model import Amount, Calculation, Compares, ComparesDate, Constant, FactType, Operation, PolicySet
 from iotcheck.model.walk import AnyNode, facts_below, walk
 from iotcheck.values import Number
 

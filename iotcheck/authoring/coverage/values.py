@@ -24,17 +24,7 @@ from iotcheck.authoring.coverage.steps import gap_between, step_of
 from iotcheck.engine import Answers, Evaluation
 from iotcheck.engine.leaves import day_of, declared_days, declared_interval
 from iotcheck.engine.partition import named_options, pairs_compared
-from iotcheck.model import (
-    Amount,
-    Calculation,
-    ComparesDate,
-    Fact,
-    FactAmount,
-    FactType,
-    Operation,
-    PolicySet,
-    Selects,
-)
+from iotcheck.model import Amount, Calculation, ComparesDate, Fact, FactAmount, FactType, Operation, PolicySet, Selects
 from iotcheck.model.walk import AnyNode, facts_below, walk
 from iotcheck.values import Number, Value
 

@@ -1,8 +1,17 @@
 """Two policy files compared: what was changed in words, and for which applicants a verdict or a ceiling changes."""
 
 from iotcheck.authoring.diff.changes import Change, changes
-from iotcheck.authoring.diff.effects import Comparison, Effect, Effects, Side, compared, results_by_program
-from iotcheck.authoring.diff.tables import changed_programs, row_effects, row_totals
+from iotcheck.authoring.diff.effects import (
+    Comparison,
+    Effect,
+    Effects,
+    Side,
+    changed_programs,
+    compared,
+    results_by_program,
+    row_effects,
+    row_totals,
+)
 
 __all__ = [
     "Change", "Comparison", "Effect", "Effects", "Side", "changed_programs", "changes", "compared",

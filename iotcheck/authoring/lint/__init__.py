@@ -6,14 +6,10 @@ claimed of conditions and amounts is proved, or the problem says "not decided".
 
 from collections.abc import Collection
 
-from iotcheck.authoring.lint.editions import check_editions
-from iotcheck.authoring.lint.guards import check_guards
-from iotcheck.authoring.lint.money import check_ceilings, check_reach
-from iotcheck.authoring.lint.questions import SEVERITIES, Questions
-from iotcheck.authoring.lint.sources import check_cases, check_sources
-from iotcheck.authoring.lint.truths import check_truths
-from iotcheck.authoring.lint.units import check_units
-from iotcheck.authoring.lint.unused import check_unused
+from iotcheck.authoring.lint.amounts import check_ceilings, check_reach, check_units
+from iotcheck.authoring.lint.conditions import check_guards, check_truths
+from iotcheck.authoring.lint.context import SEVERITIES, LintContext
+from iotcheck.authoring.lint.programs import check_cases, check_editions, check_sources, check_unused
 from iotcheck.authoring.lint.wording import check_wording
 from iotcheck.errors import Location, Problem
 from iotcheck.model import PolicySet
@@ -40,9 +36,9 @@ def lint(policies: PolicySet, root: Node | None = None, tested: Collection[str] 
     `root` is the file as the reader has it, needed to look at single texts; `tested` the ids of the programs that have
     cases, None where no cases are known.
     """
-    questions = Questions(policies, root)
+    context = LintContext(policies, root)
     for check in _CHECKS:
-        check(questions)
+        check(context)
     if tested is not None:
-        check_cases(questions, tested)
-    return sorted(questions.problems, key=lambda problem: (problem.location or Location(""))[1:])
+        check_cases(context, tested)
+    return sorted(context.problems, key=lambda problem: (problem.location or Location(""))[1:])

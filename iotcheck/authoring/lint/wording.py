@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from iotcheck.authoring.lint.questions import Questions
+from iotcheck.authoring.lint.context import LintContext
 from iotcheck.loader.shape import LANGUAGES
 from iotcheck.reader import Mapping, Node, Scalar, Sequence
 
@@ -22,33 +22,33 @@ _ODD = re.compile(
 )
 
 
-def check_wording(questions: Questions) -> None:
+def check_wording(context: LintContext) -> None:
     """Note what is wrong with single texts, and facts and programs that a reader cannot tell apart."""
-    for scalar in _scalars(questions.root):
+    for scalar in _scalars(context.root):
         if found := _ODD.search(scalar.text):
             shown, name = _describe(found[0])
-            questions.problem(scalar.location, "odd-character", character=shown, name=name)
-    for texts in _texts(questions.root):
-        _check_translations(questions, texts)
-    policies = questions.policies
+            context.problem(scalar.location, "odd-character", character=shown, name=name)
+    for texts in _texts(context.root):
+        _check_translations(context, texts)
+    policies = context.policies
     titles: dict[str, str] = {}
     for program in policies.programs.values():
         for title in dict.fromkeys(program.title.by_language.values()):
             if titles.setdefault(title.strip().casefold(), program.id) != program.id:
                 other = titles[title.strip().casefold()]
-                place = questions.place("programs", program.id, program.location)
-                questions.problem(place, "same-title", name=program.id, other=other)
+                place = context.place("programs", program.id, program.location)
+                context.problem(place, "same-title", name=program.id, other=other)
 
 
-def _check_translations(questions: Questions, texts: Mapping) -> None:
+def _check_translations(context: LintContext, texts: Mapping) -> None:
     written = {key: value for key, (_, value) in texts.entries.items() if isinstance(value, Scalar)}
     chinese, english = written.get("zh"), written.get("en")
     if chinese and english and chinese.text.strip() == english.text.strip() and _is_prose(chinese.text):
-        questions.problem(english.location, "same-translation")
+        context.problem(english.location, "same-translation")
     elif chinese and not _CHINESE.search(chinese.text) and _LATIN_WORDS.search(chinese.text):
-        questions.problem(chinese.location, "wrong-language", language="zh")
+        context.problem(chinese.location, "wrong-language", language="zh")
     elif english and len(_CHINESE.findall(english.text)) > len(_LATIN.findall(english.text)):
-        questions.problem(english.location, "wrong-language", language="en")
+        context.problem(english.location, "wrong-language", language="en")
 
 
 def _is_prose(text: str) -> bool:

@@ -1,0 +1,165 @@
+"""Programs, their editions and sources: periods that overlap, what cites nothing, what nothing uses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
+
+from iotcheck.authoring.lint.context import LintContext
+from iotcheck.model import Confidence, Edition, Met, NamedAmount, NoAmount, PolicySet, Program, TableLookup
+from iotcheck.model.walk import AnyNode, facts_below, walk
+
+_DAY = timedelta(days=1)
+
+
+def check_editions(context: LintContext) -> None:
+    """Note what is odd about the periods of each program's editions."""
+    for program, edition in context.editions:
+        if edition.start is not None and edition.known_to < edition.start:
+            context.problem(edition.location, "known-before-start", known_to=edition.known_to, start=edition.start)
+        if edition.when is None and edition.status.open_to_applicants:
+            context.problem(edition.location, "open-without-condition", program=program.id)
+    for program in context.policies.programs.values():
+        _check_periods(context, program)
+
+
+def _check_periods(context: LintContext, program: Program) -> None:
+    periods = list(_periods(program))
+    in_force = [program.edition_on(first) for first, _ in periods]
+    for place, (first, last) in enumerate(periods):
+        for edition in program.editions:
+            if edition.covers(first) and edition is not in_force[place]:
+                context.problem(edition.location, "editions-overlap", program=program.id, start=first)
+        following = in_force[place + 1] if place + 1 < len(periods) else None
+        if place > 0 and in_force[place] is None and following is not None:
+            context.problem(following.location, "editions-gap", program=program.id, first=first, last=last)
+
+
+def _periods(program: Program) -> Iterator[tuple[date, date]]:
+    """Yield the periods, first and last day, during which the same editions cover every day."""
+    starts = {date.min}
+    for edition in program.editions:
+        if edition.start is not None:
+            starts.add(edition.start)
+        if edition.until is not None and edition.until < date.max:
+            starts.add(edition.until + _DAY)
+    ordered = sorted(starts)
+    for first, following in zip(ordered, [*ordered[1:], None], strict=True):
+        yield first, following - _DAY if following else date.max
+
+
+# Where rules come from: what cites nothing, or nowhere in particular; long quotes; programs without cases.
+
+LONGEST_QUOTE = 120  # Chinese characters; of Latin ones it takes two to make one
+
+
+def check_sources(context: LintContext) -> None:
+    """Note conditions and notes without a source, citations without a place, quotes that are too long."""
+    for named in context.policies.conditions.values():
+        nodes = walk(context.policies, named.condition)
+        if not any(getattr(node, "sources", ()) for node in nodes):
+            context.problem(named.location, "condition-without-source", name=named.id)
+    for note in context.notes:
+        if note.confidence is Confidence.OFFICIAL and not note.sources:
+            context.problem(note.location, "note-without-source")
+    for citation, bears_terms in context.citations:
+        if bears_terms and citation.section is None and citation.quote is None:
+            context.problem(citation.location, "citation-without-place", document=citation.document)
+        length = _length(citation.quote or "")
+        if length > LONGEST_QUOTE:
+            context.problem(citation.location, "quote-too-long", length=length, limit=LONGEST_QUOTE)
+
+
+def check_cases(context: LintContext, tested: Collection[str]) -> None:
+    """Note programs with a condition of their own that no case looks at."""
+    for program, edition in context.editions:
+        if edition.when is not None and program.id not in tested:
+            place = context.place("programs", program.id, program.location)
+            context.problem(place, "program-without-case", name=program.id)
+
+
+def _length(text: str) -> int:
+    narrow = sum(character.isascii() for character in text)
+    return len(text) - narrow + narrow // 2
+
+
+# What nothing uses: facts, names, sources, agencies and forms of support that no program comes to.
+
+
+class _Uses:
+    """What some rules come to, names followed: facts (with those they are asked if), conditions, amounts, tables."""
+
+    def __init__(self, policies: PolicySet, rules: Iterable[AnyNode]) -> None:
+        self.facts: set[str] = set()
+        self.named: set[tuple[str, str]] = set()
+        waiting = list(rules)
+        while waiting:
+            rule = waiting.pop()
+            self.named |= {name for node in walk(policies, rule) if (name := _name(node))}
+            for fact in facts_below(policies, rule) - self.facts:
+                self.facts.add(fact)
+                guard = policies.facts[fact].asked_if
+                waiting += [guard] if guard is not None else []
+
+
+def check_unused(context: LintContext) -> None:
+    """Note what no program uses, and facts that no program open to applicants waits for."""
+    policies = context.policies
+    used = _Uses(policies, (rule for _, edition in context.editions for rule in _rules(edition)))
+    asked = _Uses(
+        policies,
+        (
+            rule
+            for _, edition in context.editions
+            if edition.status.open_to_applicants and edition.when is not None
+            for rule in _rules(edition)
+        ),
+    )
+    for name, fact in policies.facts.items():
+        if name not in used.facts:
+            context.problem(context.place("facts", name, fact.location), "unused-fact", name=name)
+        elif name not in asked.facts:
+            context.problem(context.place("facts", name, fact.location), "fact-never-asked", name=name)
+    places = {
+        "condition": {name: named.location for name, named in policies.conditions.items()},
+        "amount": {name: amount.location for name, amount in policies.amounts.items()},
+        "table": {name: table.location for name, table in policies.tables.items()},
+    }
+    for kind, locations in places.items():
+        for name, location in locations.items():
+            if (kind, name) not in used.named:
+                context.problem(context.place(f"{kind}s", name, location), f"unused-{kind}", name=name)
+    _check_declarations(context)
+
+
+def _check_declarations(context: LintContext) -> None:
+    policies = context.policies
+    cited = {citation.document for citation, _ in context.citations}
+    for name, source in policies.sources.items():
+        if name not in cited:
+            context.problem(context.place("sources", name, source.location), "unused-source", name=name)
+    agencies = {agency for program in policies.programs.values() for agency in program.agencies}
+    for name, one in policies.agencies.items():
+        if name not in agencies:
+            context.problem(context.place("agencies", name, one.location), "unused-agency", name=name)
+    supports = {program.support for program in policies.programs.values()}
+    for name in policies.supports:
+        if name not in supports:
+            context.problem(context.place("supports", name, policies.location), "unused-support", name=name)
+
+
+def _rules(edition: Edition) -> list[AnyNode]:
+    rules: list[AnyNode] = [edition.when] if edition.when is not None else []
+    return rules if isinstance(edition.ceiling, NoAmount) else [*rules, edition.ceiling]
+
+
+def _name(node: AnyNode) -> tuple[str, str] | None:
+    match node:
+        case Met(name=name):
+            return "condition", name
+        case NamedAmount(name=name):
+            return "amount", name
+        case TableLookup(table=name):
+            return "table", name
+        case _:
+            return None

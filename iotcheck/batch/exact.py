@@ -1,0 +1,171 @@
+"""Exact arithmetic on whole columns of known values, and comparisons of amounts with one another.
+
+Numerators stand in a list, with one denominator for all of them: costs of 10 and 7.5 are [20, 15] over 2, and 30% of
+them [600, 450] over 200. All operations of amounts lead from fractions to fractions, so nothing is rounded on the way;
+sums, minima and comparisons first bring both sides to a common denominator, which is positive, so that whole numbers
+are compared. Rounding down to the smallest unit is one floor division at the end, exact for numbers of any size. Floats
+would be quicker, and wrong by a cent where an amount lies on a whole cent.
+
+This is the quick way for rows that know all they need; amounts with cases or tables, and rows with open facts, go to
+the tree walker. The tests hold both to the same results.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from math import lcm
+from typing import NamedTuple, assert_never
+
+from iotcheck.batch.dictionary import Outcomes
+from iotcheck.engine import Evaluation
+from iotcheck.logic import Truth, truth_of
+from iotcheck.model import Amount, Calculation, Compares, Constant, FactAmount, Limit, NamedAmount, Operation, PolicySet
+from iotcheck.values import Number
+
+TRUTH_BYTES = {Truth.FALSE: 0x00, Truth.UNKNOWN: 0x40, Truth.TRUE: 0xC0}
+Values = Mapping[str, Sequence[Number]]
+_RELATIONS: dict[Limit, Callable[[int, int], bool]] = {
+    Limit(upper=False): operator.ge,
+    Limit(upper=True): operator.le,
+    Limit(upper=False, strict=True): operator.gt,
+    Limit(upper=True, strict=True): operator.lt,
+}
+
+
+class Column(NamedTuple):
+    """Numbers as fractions of one positive denominator."""
+
+    numerators: list[int]
+    denominator: int
+
+
+def can_compute(policies: PolicySet, amount: Amount) -> bool:
+    """Whether an amount is computed from facts and numbers alone, without cases and tables."""
+    match amount:
+        case Constant() | FactAmount():
+            return True
+        case NamedAmount():
+            return can_compute(policies, policies.amounts[amount.name])
+        case Calculation():
+            return all(can_compute(policies, operand) for operand in amount.operands)
+        case _:
+            return False
+
+
+def compute(policies: PolicySet, amount: Amount, values: Values, rows: int) -> Column:
+    """Return an amount for rows whose facts are all known."""
+    match amount:
+        case Constant():
+            number = Fraction(amount.value)
+            return Column([number.numerator] * rows, number.denominator)
+        case FactAmount():
+            return _column(values[amount.fact])
+        case NamedAmount():
+            return compute(policies, policies.amounts[amount.name], values, rows)
+        case Calculation():
+            operands = [compute(policies, operand, values, rows) for operand in amount.operands]
+            return _calculate(amount.operation, operands)
+        case _:
+            raise TypeError(f"{type(amount).__name__}: see can_compute")
+
+
+def compare(policies: PolicySet, condition: Compares, values: Values, rows: int) -> list[bool]:
+    """Return whether a comparison holds, for rows whose facts are all known."""
+    amounts = (condition.left, *condition.bounds)
+    left, *bounds = _alike([compute(policies, amount, values, rows) for amount in amounts])[0]
+    kept = [
+        list(map(_RELATIONS[limit], left, bound))
+        for limit, bound in zip(condition.operator.limits, bounds, strict=True)
+    ]
+    return kept[0] if len(kept) == 1 else list(map(all, zip(*kept, strict=True)))
+
+
+def _calculate(operation: Operation, operands: list[Column]) -> Column:
+    match operation:
+        case Operation.PRODUCT:
+            return _product(*operands)
+        case Operation.PERCENT:
+            product = _product(*operands)
+            return Column(product.numerators, product.denominator * 100)
+        case Operation.QUOTIENT:
+            divided, divisor = operands
+            by = Fraction(divisor.denominator, divisor.numerators[0])  # the same number in every row
+            return Column([one * by.numerator for one in divided.numerators], divided.denominator * by.denominator)
+        case Operation.DIFFERENCE:
+            (left, right), denominator = _alike(operands)
+            return Column([max(0, a - b) for a, b in zip(left, right, strict=True)], denominator)
+        case Operation.SUM:
+            return _join(sum, operands)
+        case Operation.LEAST:
+            return _join(min, operands)
+        case Operation.GREATEST:
+            return _join(max, operands)
+        case never:
+            assert_never(never)
+
+
+def _join(of: Callable[[tuple[int, ...]], int], operands: list[Column]) -> Column:
+    columns, denominator = _alike(operands)
+    return Column([of(numbers) for numbers in zip(*columns, strict=True)], denominator)
+
+
+def _product(left: Column, right: Column) -> Column:
+    return Column(list(map(operator.mul, left.numerators, right.numerators)), left.denominator * right.denominator)
+
+
+def _column(numbers: Sequence[Number]) -> Column:
+    denominator = lcm(*{number.denominator for number in numbers})
+    if denominator == 1:
+        return Column([int(number) for number in numbers], 1)
+    return Column([int(number * denominator) for number in numbers], denominator)
+
+
+def _alike(columns: list[Column]) -> tuple[list[list[int]], int]:
+    """Bring columns to a common denominator."""
+    common = lcm(*(column.denominator for column in columns))
+    return [
+        numerators if denominator == common else [number * (common // denominator) for number in numerators]
+        for numerators, denominator in columns
+    ], common
+
+
+class OpenFacts:
+    """Evaluates one comparison to bytes: its truth, then a bit for each open fact that it depends on."""
+
+    def __init__(self, condition: Compares, facts: tuple[str, ...]) -> None:
+        self._condition = condition
+        self._facts = facts
+
+    def __call__(self, evaluation: Evaluation) -> bytes:
+        """Return the bytes of one combination of values."""
+        trace = evaluation.condition(self._condition)
+        found = bytearray(2 + len(self._facts) // 8)
+        found[0] = TRUTH_BYTES[trace.high]
+        for place, fact in enumerate(self._facts):
+            if fact in trace.open_facts:
+                found[1 + place // 8] |= 0x80 >> place % 8
+        return bytes(found)
+
+    def closed(self, truth: bool) -> bytes:
+        """Return the bytes of a truth that depends on no open fact."""
+        return TRUTH_BYTES[truth_of(truth)].to_bytes() + bytes(1 + len(self._facts) // 8)
+
+
+class ComparedRows:
+    """One comparison for the rows of a chunk: `truths` as a big integer, and which rows wait for a fact."""
+
+    def __init__(self, facts: tuple[str, ...], outcomes: Outcomes[bytes], rows: int) -> None:
+        self.facts = facts
+        self._outcomes = outcomes
+        self._rows = rows
+        self.truths = self._column(0)
+
+    def open_rows(self, fact: str) -> int:
+        """Return the rows where the comparison depends on an open fact, marked at bit 7; other bits mean nothing."""
+        place = self.facts.index(fact)
+        return self._column(1 + place // 8) << place % 8
+
+    def _column(self, byte: int) -> int:
+        return self._outcomes.spread(bytes([outcome[byte] for outcome in self._outcomes.found]), self._rows)

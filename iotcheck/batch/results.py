@@ -1,0 +1,296 @@
+"""What the kernel says of the rows of a chunk: verdicts, marks (facts missing, questions to confirm), ceilings.
+
+Big integers hold a byte per row; the property that turns them into bytes does it once, when asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Generic, Literal, TypeVar
+
+from iotcheck.batch.chunk import Chunk, without
+from iotcheck.batch.dictionary import Amounts, Outcomes, Remembered, Sums
+from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Totals, Verdict
+from iotcheck.model import Edition, Program, Text
+from iotcheck.values import Number
+
+T = TypeVar("T")
+UpperEnd = Literal["high", "top"]  # of a ceiling
+
+# The byte of each verdict: bit 7 for eligible and conditional, bit 6 for eligible and undetermined.
+VERDICTS = {0x00: Verdict.INELIGIBLE, 0x40: Verdict.UNDETERMINED, 0x80: Verdict.CONDITIONAL, 0xC0: Verdict.ELIGIBLE}
+CODES = {verdict: code for code, verdict in VERDICTS.items()}
+COUNTS = ("applicable", "conditional", "undetermined", "unstated")  # of programs, by row: see `engine.Totals`
+MOST_IN_A_BYTE = 255
+_TOGETHER = 8  # constant ceilings that are summed up by one table, a bit each
+
+
+class CeilingColumns:
+    """The ceilings of some outcomes as columns, by the outcome's number; those of outcomes added later are added."""
+
+    def __init__(self, ceilings: Sequence[Ceiling]) -> None:
+        self._ceilings = ceilings if isinstance(ceilings, Remembered) else Remembered(ceilings)
+
+    @property
+    def low(self) -> Remembered[Number]:
+        """The lower ends; 0 where there is none."""
+        return self._ceilings.made("low", lambda new: [ceiling.low or 0 for ceiling in new])
+
+    @property
+    def width(self) -> Remembered[Number]:
+        """How far the upper ends lie above the lower; 0 where there is none."""
+        return self._ceilings.made(
+            "width", lambda new: [0 if one.high is None else one.high - (one.low or 0) for one in new]
+        )
+
+    @property
+    def has_width(self) -> bool:
+        """Whether some upper end is not the lower."""
+        return self.width.whole("any", any)
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """All facts that some outcome depends on."""
+        return self._ceilings.whole("facts", lambda all_: frozenset(fact for one in all_ for fact in one.missing))
+
+    def misses(self, fact: str) -> bytes:
+        """Return 0x80 for each outcome that depends on a fact, 0 for the others."""
+        return self._marked(("misses", fact), lambda ceiling: fact in ceiling.missing)
+
+    def without(self, end: UpperEnd) -> bytes:
+        """Return 0x80 for each outcome whose ceiling lacks an upper end, 0 for the others."""
+        return self._marked(end, lambda ceiling: getattr(ceiling, end) is None)
+
+    def _marked(self, key: object, marked: Callable[[Ceiling], bool]) -> bytes:
+        marks = self._ceilings.made(key, lambda new: [0x80 if marked(ceiling) else 0 for ceiling in new])
+        return marks.whole("bytes", bytes)
+
+
+class Marks(Generic[T]):
+    """For each of some names (facts, questions) the rows that it concerns, at bit 7 of a big integer."""
+
+    def __init__(self, rows: int, masks: Mapping[T, int]) -> None:
+        self.rows = rows
+        self.masks = {name: mask for name, mask in masks.items() if mask}
+        self.names = tuple(self.masks)
+
+    @cached_property
+    def patterns(self) -> tuple[bytes, ...]:
+        """Eight names a byte: the first name is bit 7 of the first column's bytes. No names, no columns."""
+        found = []
+        masks = list(self.masks.values())
+        for start in range(0, len(masks), 8):
+            packed = 0
+            for mask in reversed(masks[start : start + 8]):
+                packed = packed >> 1 | mask
+            found.append(packed.to_bytes(self.rows, "little"))
+        return tuple(found)
+
+    def at(self, row: int) -> tuple[T, ...]:
+        """Return the names that concern one row."""
+        return self.named(tuple([column[row] for column in self.patterns]))
+
+    def named(self, pattern: Sequence[int]) -> tuple[T, ...]:
+        """Return the names of one row's bytes, one of each column."""
+        return tuple([name for place, name in enumerate(self.names) if pattern[place // 8] & 0x80 >> place % 8])
+
+
+class ProgramRows:
+    """One program's results for the rows of a chunk.
+
+    `verdict_column` holds a byte of verdict for each row (see VERDICTS), None for background or without an edition that
+    day. The kernel adds ceilings, facts missing and questions to confirm where they are asked for.
+    """
+
+    def __init__(
+        self, program: Program, edition: Edition | None, chunk: Chunk, verdict_column: int | None, *, stale: bool
+    ) -> None:
+        self.program = program
+        self.edition = edition
+        self.stale = stale
+        self.rows = chunk.rows
+        self.verdict_column = verdict_column
+        self.ceilings: Outcomes[Ceiling] | None = None
+        self.missing = Marks[str](chunk.rows, {})
+        self.confirm = Marks[Text](chunk.rows, {})
+        self._chunk = chunk
+
+    @property
+    def open_to_applicants(self) -> bool:
+        """Whether the status lets one apply and the terms are not stale."""
+        return self.edition is not None and self.edition.status.open_to_applicants and not self.stale
+
+    @property
+    def ceiling_kind(self) -> CeilingKind:
+        """Whether the ceiling has a figure."""
+        return CeilingKind.of(self.edition)
+
+    @cached_property
+    def ceiling_columns(self) -> CeilingColumns:
+        """The outcomes of the ceiling as columns."""
+        return CeilingColumns(self.ceilings.found if self.ceilings else [self._without_figure])
+
+    @cached_property
+    def low(self) -> Amounts:
+        """The lower end of a ceiling that depends on facts, in the rows that are eligible or conditional."""
+        return self._amounts(self.ceiling_columns.low)
+
+    @cached_property
+    def width(self) -> Amounts:
+        """How far the upper end lies above the lower in these rows."""
+        return self._amounts(self.ceiling_columns.width)
+
+    def without(self, end: UpperEnd) -> int:
+        """Return the rows, marked at bit 7, that are eligible or conditional with a ceiling that lacks an upper end."""
+        marks = self.ceiling_columns.without(end) if self.ceilings else b""
+        return self.applicable & self.ceilings.spread(marks, self.rows) if self.ceilings and 0x80 in marks else 0
+
+    @cached_property
+    def applicable(self) -> int:
+        """The rows whose verdict is eligible or conditional, marked at bit 7."""
+        return (self.verdict_column or 0) & self._chunk.masks.certain
+
+    @cached_property
+    def conditional(self) -> int:
+        """The rows whose verdict is conditional, marked at bit 7."""
+        return without(self.applicable, (self.verdict_column or 0) << 1)
+
+    @cached_property
+    def undetermined(self) -> int:
+        """The rows whose verdict is undetermined, marked at bit 7."""
+        column = self.verdict_column or 0
+        return without(column << 1 & self._chunk.masks.certain, column)
+
+    def ceiling_misses(self, fact: str) -> int:
+        """Return the rows whose ceiling still depends on a fact, marked at bit 7."""
+        if self.ceilings is None:
+            return 0
+        return self.ceilings.spread(self.ceiling_columns.misses(fact), self.rows)
+
+    @cached_property
+    def verdicts(self) -> bytes:
+        """The verdicts' bytes, one a row; empty where there are none."""
+        return b"" if self.verdict_column is None else self.verdict_column.to_bytes(self.rows, "little")
+
+    def verdict(self, row: int) -> Verdict | None:
+        """Return the verdict of one row."""
+        return None if self.verdict_column is None else VERDICTS[self.verdicts[row]]
+
+    def ceiling(self, row: int) -> Ceiling:
+        """Return the ceiling of one row, without its trace."""
+        return self.ceilings.at(row) if self.ceilings else self._without_figure
+
+    def report(self, row: int) -> ProgramReport:
+        """Return what `engine.assess` says of one row, without the traces."""
+        return ProgramReport(
+            program=self.program,
+            edition=self.edition,
+            stale=self.stale,
+            verdict=self.verdict(row),
+            ceiling=self.ceiling(row),
+            missing=self.missing.at(row),
+            confirm=self.confirm.at(row),
+        )
+
+    @cached_property
+    def _without_figure(self) -> Ceiling:
+        return Ceiling(self.ceiling_kind)
+
+    def _amounts(self, by_number: Remembered[Number]) -> Amounts:
+        if self.ceilings is None or self.ceilings.numbers is None:
+            raise TypeError("a ceiling that is the same for everyone has no amounts by row")
+        return self._chunk.sums.amounts(by_number, self.ceilings.numbers, self._applicable_rows)
+
+    @cached_property
+    def _applicable_rows(self) -> bytes:
+        return self.applicable.to_bytes(self.rows, "little")
+
+
+class RowTotals:
+    """Sums up programs' results, each row for itself; `add` takes them one by one."""
+
+    def __init__(self, rows: int, sums: type[Sums] = Sums) -> None:
+        self.rows = rows
+        self._counts = {name: Counter(rows) for name in COUNTS}
+        self._low = sums(rows)
+        self._width = sums(rows)  # how much the upper end lies above the lower
+        self._without: dict[UpperEnd, int] = {"high": 0, "top": 0}
+        self._constant: list[tuple[int, Number]] = []
+
+    def add(self, program: ProgramRows) -> None:
+        """Count a program in; one that is not open to applicants adds nothing."""
+        if not program.open_to_applicants or program.verdict_column is None:
+            return
+        self._counts["applicable"].add(program.applicable)
+        self._counts["conditional"].add(program.conditional)
+        self._counts["undetermined"].add(program.undetermined)
+        if program.ceiling_kind is CeilingKind.UNSTATED:
+            self._counts["unstated"].add(program.applicable)
+        if program.ceilings is None:
+            return
+        if program.ceilings.numbers is None:
+            self._constant.append((program.applicable, program.ceiling_columns.low[0]))
+            if len(self._constant) == _TOGETHER:
+                self._add_constants()
+        elif program.applicable:
+            self._low.add(program.low)
+            if program.ceiling_columns.has_width:
+                self._width.add(program.width)
+            for end in self._without:
+                self._without[end] |= program.without(end)
+
+    def count(self, name: str) -> Sequence[int]:
+        """Return one of COUNTS for each row."""
+        return self._counts[name].counts()
+
+    def low(self) -> Sequence[Number]:
+        """Return the lower end of each row's sum."""
+        self._add_constants()
+        return self._low.values()
+
+    def upper(self, end: UpperEnd) -> Sequence[Number | None]:
+        """Return an upper end of each row's sum; None where there is none."""
+        self._add_constants()
+        marks = self._without[end].to_bytes(self.rows, "little")
+        return self._low.plus(self._width, {row for row, mark in enumerate(marks) if mark} if any(marks) else set())
+
+    def totals(self) -> list[Totals]:
+        """Return what `engine.total` says of each row."""
+        ends = self.low(), self.upper("high"), self.upper("top")
+        columns = zip(*ends, *map(self.count, COUNTS), strict=True)
+        return [Totals(**dict(zip(("low", "high", "top", *COUNTS), row, strict=True))) for row in columns]
+
+    def _add_constants(self) -> None:
+        """Add up to eight constant ceilings at once: a byte says which apply, a table what they come to."""
+        sums: list[Number] = [0]
+        pattern = 0
+        for bit, (applicable, amount) in enumerate(self._constant):
+            pattern |= applicable >> 7 - bit
+            sums += [amount + before for before in sums]
+        self._constant = []
+        if pattern:
+            self._low.add(self._low.amounts(Remembered(sums), pattern.to_bytes(self.rows, "little")))
+
+
+class Counter:
+    """Counts marks at bit 7, a byte for each row as long as it can hold them."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+        self._full: list[bytes] = []
+        self._sum = 0
+        self._added = 0
+
+    def add(self, marks: int) -> None:
+        """Count the marked rows one up."""
+        if self._added == MOST_IN_A_BYTE:
+            self._full.append(self._sum.to_bytes(self._rows, "little"))
+            self._sum = self._added = 0
+        self._sum += marks >> 7
+        self._added += 1
+
+    def counts(self) -> Sequence[int]:
+        """Return the count of each row."""
+        last = self._sum.to_bytes(self._rows, "little")
+        return [sum(column) for column in zip(*self._full, last, strict=True)] if self._full else last

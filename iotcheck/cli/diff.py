@@ -1,0 +1,141 @@
+"""`iotcheck diff`: what was changed from one policy file to another, and who gains or loses by it."""
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from iotcheck.answers import Answers, read_answers
+from iotcheck.authoring.case_files import read_cases
+from iotcheck.authoring.diff import Comparison, changes, compared, results_by_program
+from iotcheck.cli.help import argument, command_help, option
+from iotcheck.cli.inputs import (
+    NO_OPTIONS,
+    TableOptions,
+    cases_beside,
+    load_policies,
+    parse_as_of,
+    read_input,
+    with_table_options,
+)
+from iotcheck.cli.output import Output
+from iotcheck.cli.runtime import tell
+from iotcheck.engine import ProgramReport, assess_admitted
+from iotcheck.errors import ExitCode, Location, Problem, UsageError
+from iotcheck.files import read_bytes
+from iotcheck.model import PolicySet
+from iotcheck.render.diff import diff_document, diff_json
+from iotcheck.texts import problem_line, say
+from iotcheck.values import BadValueError
+
+_Applicant = tuple[str, Answers, Answers, date, date]  # name, answers and day for the old file and for the new one
+_Compared = tuple[str, dict[str, ProgramReport], dict[str, ProgramReport]]
+
+
+def register(app: typer.Typer, language: str) -> None:
+    """Add the command."""
+
+    @app.command(**command_help(language, "diff"))
+    @with_table_options(language)
+    def diff_command(
+        old: Annotated[str, argument(language, "OLD")],
+        new: Annotated[str, argument(language, "NEW")],
+        answers: Annotated[str | None, option(language, "--answers", metavar="FILE|-")] = None,
+        table: Annotated[str | None, option(language, "--table", metavar="FILE|-")] = None,
+        reading: TableOptions = NO_OPTIONS,
+        as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today", meaning="diff--as-of")] = None,
+        as_json: Annotated[bool, option(language, "--json")] = False,
+        plain: Annotated[bool, option(language, "--plain")] = False,
+    ) -> int:
+        if answers is not None and table is not None:
+            raise UsageError([Problem(Location("--answers"), "options-contradict", {"other": "--table"})])
+        day = parse_as_of(as_of)
+        sides = load_policies(old), load_policies(new)
+        found = _compare(sides, language, answers=answers, table=table, reading=reading, day=day)
+        result = Output(language, "json" if as_json else "text", plain=plain)
+        result.show(lambda: diff_document(found, language), lambda: diff_json(found, language))
+        return ExitCode.OK
+
+
+def _compare(
+    sides: tuple[PolicySet, PolicySet],
+    language: str,
+    *,
+    answers: str | None,
+    table: str | None,
+    reading: TableOptions,
+    day: date | None,
+) -> Comparison:
+    old, new = sides
+    found = Comparison(old=old, new=new, changes=tuple(changes(old, new, language)))
+    if table is not None:
+        from iotcheck.screen.two_policies import compare_table
+
+        days = day or old.as_of, day or new.as_of
+        rows = compare_table(sides, days, table, reading.reading, sys.stdin.buffer if sys.stdin else None, language)
+        for notice in rows.notices:
+            tell(problem_line(language, notice))
+        return found.replace(
+            what="table", file=table, effects=rows.effects, applicants=rows.compared, unread=rows.unread
+        )
+    if answers is not None:
+        applicant = _assessed(sides, _of_answers(sides, answers, day, language))
+        return found.replace(what="answers", file=answers, effects=tuple(compared([applicant])), applicants=1)
+    if not (file := _cases(sides)):
+        return found
+    applicants = [_assessed(sides, one) for one in _of_cases(sides, file, day)]
+    return found.replace(file=file, effects=tuple(compared(applicants)), applicants=len(applicants))
+
+
+def _assessed(sides: tuple[PolicySet, PolicySet], applicant: _Applicant) -> _Compared:
+    name, old, new, old_day, new_day = applicant
+    before, after = assess_admitted(sides[0], old, old_day), assess_admitted(sides[1], new, new_day)
+    return name, results_by_program(before), results_by_program(after)
+
+
+def _cases(sides: tuple[PolicySet, PolicySet]) -> str:
+    """Return the first file of cases that lies beside the new file, or else beside the old one; nothing without any."""
+    return next((file for policies in reversed(sides) for file in cases_beside(policies.location.file)), "")
+
+
+def _of_cases(sides: tuple[PolicySet, PolicySet], file: str, day: date | None) -> Iterator[_Applicant]:
+    """Yield the applicants of cases; a case of another day than its file's speaks of that day on both sides."""
+    beside_new = Path(file).parent == Path(sides[1].location.file).parent
+    own, other = (sides[1], sides[0]) if beside_new else sides
+    for case in read_cases(read_bytes(file), file, own):
+        days = [case.as_of if case.as_of != own.as_of else None, day]
+        known = _accepted(other, case.answers)
+        answers = (known, case.answers) if beside_new else (case.answers, known)
+        chosen = days[1] or days[0]
+        yield case.id, *answers, chosen or sides[0].as_of, chosen or sides[1].as_of
+
+
+def _of_answers(sides: tuple[PolicySet, PolicySet], path: str, day: date | None, language: str) -> _Applicant:
+    data = read_input(path)
+    both: list[Answers] = []
+    for policies in sides:
+        found = read_answers(data, path, policies, lenient=True)
+        for problem in found.problems:
+            tell(problem_line(language, problem))
+        both.append(found.answers)
+    return say(language, "diff.this-applicant"), both[0], both[1], day or sides[0].as_of, day or sides[1].as_of
+
+
+def _accepted(policies: PolicySet, answers: Answers) -> Answers:
+    """Return the answers that another policy file accepts: facts it has, values that are its own."""
+    found: Answers = {}
+    for name, value in answers.items():
+        fact = policies.facts.get(name)
+        if fact is None:
+            continue
+        chosen = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+        if any(one not in fact.choices for one in chosen):
+            continue
+        try:
+            found[name] = None if value is None else fact.check(value)
+        except (BadValueError, TypeError):
+            continue
+    return found

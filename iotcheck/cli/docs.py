@@ -1,0 +1,30 @@
+"""`iotcheck docs`: a policy file as a document for people."""
+
+from typing import Annotated
+
+import typer
+
+from iotcheck.cli.help import argument, command_help, option
+from iotcheck.cli.inputs import load_policies
+from iotcheck.cli.options import FORMATS, choose_format
+from iotcheck.cli.output import Output
+from iotcheck.render.docs import docs_document
+
+
+def register(app: typer.Typer, language: str) -> None:
+    """Add the command."""
+
+    @app.command(**command_help(language, "docs"))
+    def docs_command(
+        file: Annotated[str | None, argument(language, "FILE")] = None,
+        output_format: Annotated[
+            str | None, option(language, "--format", metavar="|".join(FORMATS["docs"]), meaning="docs--format")
+        ] = None,
+        output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
+        force: Annotated[bool, option(language, "--force")] = False,
+    ) -> None:
+        chosen = choose_format(FORMATS["docs"], output_format, output=output)
+        policies = load_policies(file)
+        result = Output(language, chosen, output, force=force)
+        result.check(file)
+        result.show(lambda: docs_document(policies, language))

@@ -1,0 +1,124 @@
+"""`iotcheck lint` and `fresh`: what is doubtful in a policy file, and what has become old in it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import typer
+
+from iotcheck.authoring import CheckedFile
+from iotcheck.cli.help import argument, command_help, option, whole_number
+from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, shipped_policies
+from iotcheck.cli.options import TEXT_OR_JSON, choose_format, refuse
+from iotcheck.cli.output import Output
+from iotcheck.errors import DataError, ExitCode, Problem
+from iotcheck.files import read_bytes
+from iotcheck.model import Confidence, PolicySet
+
+_MOST_DAYS = 36_500
+
+
+def register(app: typer.Typer, language: str) -> None:
+    """Add the commands."""
+    _register_lint(app, language)
+    _register_fresh(app, language)
+
+
+def _register_lint(app: typer.Typer, language: str) -> None:
+    @app.command(**command_help(language, "lint"))
+    def lint(
+        files: Annotated[list[str] | None, argument(language, "FILE")] = None,
+        cases: Annotated[str | None, option(language, "--cases", metavar="FILE")] = None,
+        ignore: Annotated[list[str] | None, option(language, "--ignore", metavar="CODE")] = None,
+        strict: Annotated[bool, option(language, "--strict")] = False,
+        as_json: Annotated[bool, option(language, "--json")] = False,
+        output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
+        force: Annotated[bool, option(language, "--force")] = False,
+    ) -> int:
+        ignored = _known_codes(ignore or [])
+        checked = [_check(file, cases, ignored) for file in files or [shipped_policies()]]
+        _write(checked, "lint", language, as_json=as_json, output=output, force=force)
+        return _exit_code(checked, {"error", "warning"} if strict else {"error"})
+
+
+def _register_fresh(app: typer.Typer, language: str) -> None:
+    @app.command(**command_help(language, "fresh"))
+    def fresh(
+        files: Annotated[list[str] | None, argument(language, "FILE")] = None,
+        as_of: Annotated[str, option(language, "--as-of", metavar="DATE|today", meaning="fresh--as-of")] = "today",
+        ending: Annotated[int, whole_number(language, "--ending", metavar="DAYS", most=_MOST_DAYS)] = 90,
+        reviewed: Annotated[int, whole_number(language, "--reviewed", metavar="DAYS", most=_MOST_DAYS)] = 365,
+        confidence: Annotated[str, option(language, "--confidence", metavar="LEVEL")] = "corroborated",
+        as_json: Annotated[bool, option(language, "--json")] = False,
+        output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
+        force: Annotated[bool, option(language, "--force")] = False,
+    ) -> int:
+        from iotcheck.authoring.fresh import Limits, fresh
+
+        if confidence not in tuple(Confidence):
+            refuse("unknown-word", confidence, tuple(Confidence), place="--confidence")
+        today = parse_as_of(as_of)
+        assert today is not None
+        limits = Limits(ending, reviewed, Confidence(confidence))
+        checked: list[CheckedFile] = []
+        for file in files or [shipped_policies()]:
+            policies = load_policies(file)
+            checked.append(CheckedFile(file, policies, fresh(policies, today, limits)))
+        _write(checked, "fresh", language, as_json=as_json, output=output, force=force)
+        return _exit_code(checked, {"warning"})
+
+
+def _check(file: str, cases: str | None, ignored: Iterable[str]) -> CheckedFile:
+    """Load a policy file, or say why it does not load, and lint it with its cases."""
+    from iotcheck.authoring.lint import lint
+    from iotcheck.loader import load
+    from iotcheck.reader import decode, read
+
+    data = read_bytes(file)
+    try:
+        policies = load(data, file)
+    except DataError as error:
+        return CheckedFile(file, None, error.problems)
+    problems: list[Problem] = []
+    tested = _tested_programs(policies, [cases] if cases else cases_beside(file), problems)
+    problems += lint(policies, read(decode(data, file), file)[0], tested)
+    return CheckedFile(file, policies, [problem for problem in problems if problem.code not in ignored])
+
+
+def _tested_programs(policies: PolicySet, files: Iterable[str], problems: list[Problem]) -> set[str] | None:
+    """Return the programs that cases look at, None without files of cases; what is wrong with these is noted."""
+    from iotcheck.authoring.case_files import read_cases
+
+    tested: set[str] | None = None
+    for file in files:
+        tested = tested or set()
+        try:
+            tested |= {program for case in read_cases(read_bytes(file), file, policies) for program in case.programs}
+        except DataError as error:
+            problems += error.problems
+    return tested
+
+
+def _known_codes(codes: Iterable[str]) -> set[str]:
+    """Return the codes that `--ignore` names; errors that stop the loading cannot be ignored."""
+    from iotcheck.authoring.lint import SEVERITIES
+
+    wanted = {code.strip() for some in codes for code in some.split(",") if code.strip()}
+    for code in sorted(wanted - SEVERITIES.keys()):
+        refuse("unknown-word", code, SEVERITIES, place="--ignore")
+    return wanted
+
+
+def _write(
+    checked: Sequence[CheckedFile], kind: str, language: str, *, as_json: bool, output: str | None, force: bool
+) -> None:
+    from iotcheck.render.problems import problems_document, problems_json
+
+    chosen = choose_format(TEXT_OR_JSON, as_json=as_json, output=output)
+    result = Output(language, chosen, output, force=force, by_line=True)
+    result.check(*[one.file for one in checked])
+    result.show(lambda: problems_document(checked, language), lambda: problems_json(kind, checked, language))
+
+
+def _exit_code(checked: Iterable[CheckedFile], counted: set[str]) -> ExitCode:
+    found = any(problem.severity in counted for one in checked for problem in one.problems)
+    return ExitCode.DATA if found else ExitCode.OK

@@ -1,0 +1,258 @@
+"""Conditions and amounts: the closed unions of nodes that rules are built from. They nest in one another."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, assert_never
+
+from iotcheck.errors import Location
+from iotcheck.model.facts import Text
+from iotcheck.record import Record
+from iotcheck.values import Number, Value, years_before
+
+if TYPE_CHECKING:
+    from iotcheck.model.policies import Citation
+
+
+class Node(Record):
+    """What every condition may carry: the author's own words, where they come from, and its place in the file."""
+
+    text: Text | None = None
+    sources: tuple[Citation, ...] = ()
+    location: Location
+
+
+class Group(Node):
+    """Enough of the children hold: all of them, any of them, or some number between."""
+
+    children: tuple[Condition, ...]
+
+    @property
+    def needed(self) -> int:
+        """How many children must hold."""
+        raise NotImplementedError
+
+
+class All(Group):
+    """Every child holds."""
+
+    @property
+    def needed(self) -> int:
+        """Every one of them."""
+        return len(self.children)
+
+
+class Any(Group):
+    """At least one child holds."""
+
+    @property
+    def needed(self) -> int:
+        """One of them."""
+        return 1
+
+
+class Not(Node):
+    """The child does not hold; no confirm stands below."""
+
+    child: Condition
+
+
+class AtLeast(Group):
+    """At least `count` of the children hold."""
+
+    count: int
+
+    @property
+    def needed(self) -> int:
+        """So many of them."""
+        return self.count
+
+
+class Met(Node):
+    """The named condition holds."""
+
+    name: str
+
+
+class Confirm(Node):
+    """Something that no answer can settle, to be confirmed with the agency: `question` says what."""
+
+    question: Text
+
+
+class Selection(StrEnum):
+    """How a selection of values is compared with a fact's value or values."""
+
+    ANY_OF = "any_of"  # FACT: value, FACT: [a, b]
+    NONE_OF = "none_of"
+    INCLUDES_ALL = "includes_all"
+
+
+class Selects(Node):
+    """The fact's value is one (or for choices: includes any, none, all) of `values`."""
+
+    fact: str
+    selection: Selection
+    values: tuple[Value, ...]
+
+
+class Limit(NamedTuple):
+    """What one bound of a comparison asks for: not to lie above it, or below it; `strict`: nor on it."""
+
+    upper: bool
+    strict: bool = False
+
+
+class Operator(StrEnum):
+    """Comparisons of numbers; `between` includes both ends. All that a comparison means is in its limits."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+    BETWEEN = "between"
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """The limits that must all be kept, one for each bound; where there are two, the lower comes first."""
+        return _LIMITS[self]
+
+
+_LIMITS = {
+    Operator.AT_LEAST: (Limit(upper=False),),
+    Operator.AT_MOST: (Limit(upper=True),),
+    Operator.MORE_THAN: (Limit(upper=False, strict=True),),
+    Operator.LESS_THAN: (Limit(upper=True, strict=True),),
+    Operator.BETWEEN: (Limit(upper=False), Limit(upper=True)),
+}
+
+
+class Compares(Node):
+    """The amount on the left compares with the operator's bounds."""
+
+    left: Amount
+    operator: Operator
+    bounds: tuple[Amount, ...]
+
+
+class DateOperator(StrEnum):
+    """Comparisons of dates."""
+
+    ON_OR_AFTER = "on_or_after"
+    BEFORE = "before"
+    YEARS_BEFORE = "years_before"
+
+    @property
+    def counts_years(self) -> bool:
+        """Whether the bound is a number of whole years, and not a day."""
+        return self is DateOperator.YEARS_BEFORE
+
+
+class ComparesDate(Node):
+    """The date fact lies on or after, or before a day, or at least so many whole years before the as-of day."""
+
+    fact: str
+    operator: DateOperator
+    bound: date | int
+
+    def turn(self, as_of: date) -> date | None:
+        """Return the day that the comparison turns on; None if it lies before the year 1."""
+        return self.bound if isinstance(self.bound, date) else years_before(as_of, self.bound)
+
+    def days(self, as_of: date) -> tuple[date, date] | None:
+        """Return the first and the last day for which the comparison holds; None if there is none."""
+        turn = self.turn(as_of)
+        match self.operator:
+            case _ if turn is None:
+                return None
+            case DateOperator.ON_OR_AFTER:
+                return turn, date.max
+            case DateOperator.BEFORE:
+                return (date.min, turn - timedelta(days=1)) if turn > date.min else None
+            case DateOperator.YEARS_BEFORE:
+                return date.min, turn
+            case never:
+                assert_never(never)
+
+
+Leaf = Selects | Compares | ComparesDate
+Condition = All | Any | Not | AtLeast | Met | Confirm | Leaf
+
+
+# Amounts: the closed union of nodes that ceilings and numeric bounds are built from. They nest in one another.
+
+
+class Term(Record):
+    """What every amount has: its place in the policy file."""
+
+    location: Location
+
+
+class Constant(Term):
+    """An exact number, or units of the file's currency; `money` where it was written as money (`100万元`)."""
+
+    value: Number
+    money: bool = False
+
+
+class FactAmount(Term):
+    """The value of a money, number or count fact."""
+
+    fact: str
+
+
+class Operation(StrEnum):
+    """What is done with the operands of a calculation, by its key in policy files."""
+
+    PRODUCT = "amount"  # {amount: X, per: Y} is X times Y
+    QUOTIENT = "quotient"
+    PERCENT = "percent"  # {percent: X, of: Y} is X hundredths of Y
+    SUM = "sum"
+    LEAST = "least"
+    GREATEST = "greatest"
+    DIFFERENCE = "difference"  # never below 0
+
+
+class Calculation(Term):
+    """An operation on one or more operands (two for product, quotient, percent and difference)."""
+
+    operation: Operation
+    operands: tuple[Amount, ...]
+
+
+class NamedAmount(Term):
+    """An amount of the file's `amounts`."""
+
+    name: str
+
+
+class Branch(Record):
+    """One case: the amount that holds when the condition does and none before it did."""
+
+    when: Condition
+    then: Amount
+
+
+class Cases(Term):
+    """The first branch whose condition holds, or else `otherwise`."""
+
+    branches: tuple[Branch, ...]
+    otherwise: Amount
+
+
+class TableLookup(Term):
+    """The row of a named table that a choice fact picks."""
+
+    table: str
+    fact: str
+
+
+Amount = Constant | FactAmount | Calculation | NamedAmount | Cases | TableLookup
+
+
+class NoAmount(StrEnum):
+    """A whole ceiling without a figure: the source names none, or the measure pays no money. Neither is zero."""
+
+    UNSTATED = "unstated"
+    NONE = "none"

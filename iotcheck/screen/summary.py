@@ -1,0 +1,124 @@
+"""What a whole table comes to, program by program: as rows, and as the JSON that closes every screening."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from iotcheck.answers import plain_value
+from iotcheck.engine import CeilingKind
+from iotcheck.model import PolicySet
+from iotcheck.record import Record
+from iotcheck.screen.job import ProgramTally, Screened, Tally, add_tallies
+from iotcheck.screen.layouts import SUMMARY, Column
+from iotcheck.screen.rejects import Group, Kind
+
+
+class Portfolio(Record):
+    """The counts of a screening: rows `read`, `screened` and `rejected`, records written, and the tally of programs.
+
+    `open_cells` counts the cells that could not be read and were taken as *don't know*.
+    `concerned` counts the screened rows for which a program open to applicants is applicable or undetermined.
+    """
+
+    read: int = 0
+    screened: int = 0
+    concerned: int = 0
+    rejected: int = 0
+    open_cells: int = 0
+    records: int = 0
+    tally: Tally
+
+    @classmethod
+    def of(cls, done: Screened) -> Portfolio:
+        """Return the counts of one batch."""
+        return cls(
+            read=done.read,
+            screened=done.screened,
+            concerned=done.concerned,
+            rejected=done.read - done.screened,
+            open_cells=sum(reject.kind is Kind.CELL for reject in done.rejects),
+            records=done.records,
+            tally=done.tally,
+        )
+
+    def __add__(self, other: Portfolio) -> Portfolio:
+        return Portfolio(
+            read=self.read + other.read,
+            screened=self.screened + other.screened,
+            concerned=self.concerned + other.concerned,
+            rejected=self.rejected + other.rejected,
+            open_cells=self.open_cells + other.open_cells,
+            records=self.records + other.records,
+            tally=add_tallies(self.tally, other.tally),
+        )
+
+
+def summary_columns(rows: Sequence[Mapping[str, Any]]) -> list[Column]:
+    """Return rows for each program as columns, in the order of SUMMARY."""
+    return list(zip(*(tuple(row.values()) for row in rows), strict=True))
+
+
+def summary_rows(portfolio: Portfolio, policies: PolicySet, as_of: date, language: str) -> list[dict[str, Any]]:
+    """Return a mapping for each program; `ceiling_max` is None where some applicant's has no upper end.
+
+    `ceiling_open` counts the applicants without an upper end that the rules set: for them `ceiling_max` has what the
+    greatest answer accepted would come to, which says nothing about money.
+    """
+    found = []
+    for program in policies.programs.values():
+        edition = program.edition_on(as_of)
+        tally = portfolio.tally.get(program.id, ProgramTally())
+        cells = (
+            program.id,
+            program.title.in_language(language),
+            edition.status.value if edition else None,
+            edition is not None and edition.stale(as_of),
+            tally.applicable,
+            tally.conditional,
+            tally.undetermined,
+            tally.ineligible,
+            tally.met,
+            plain_value(tally.low),
+            plain_value(tally.high),
+            CeilingKind.of(edition).value if edition else None,
+            tally.without_top,
+        )
+        found.append(dict(zip(SUMMARY, cells, strict=True)))
+    return found
+
+
+def summary(
+    portfolio: Portfolio, groups: Sequence[Group], policies: PolicySet, as_of: date, language: str
+) -> dict[str, Any]:
+    """Return the counts and programs of a screening, and what could not be read, as plain data for JSON."""
+    everything = sum(portfolio.tally.values(), ProgramTally())
+    return {
+        "rows": {"read": portfolio.read, "screened": portfolio.screened, "rejected": portfolio.rejected},
+        "open_cells": portfolio.open_cells,
+        "rejects": group_list(groups),
+        "records": portfolio.records,
+        "programs": summary_rows(portfolio, policies, as_of, language),
+        "totals": {
+            "currency": policies.currency,
+            "min": plain_value(everything.low),
+            "max": plain_value(everything.high),
+            "open": everything.without_top,
+        },
+    }
+
+
+def group_list(groups: Sequence[Group]) -> list[dict[str, Any]]:
+    """Return what could not be read, by column and text, as plain data for JSON."""
+    return [
+        {
+            "column": one.column,
+            "text": one.text,
+            "code": one.code,
+            "count": one.times,
+            "kind": one.kind,
+            "lines": [*one.lines],
+        }
+        for one in groups
+    ]
