@@ -13,7 +13,7 @@ from typing import Any
 from iotcheck.authoring.fresh import CODES
 from iotcheck.authoring.lint import SEVERITIES
 from iotcheck.loader import load
-from iotcheck.loader.shape import AMOUNT_FORMS, COMPARISON_FORMS, COMPARISONS, OPERATORS, RECORDS, WORDS, Form, Key
+from iotcheck.loader.format import AMOUNT_FORMS, COMPARISON_FORMS, COMPARISONS, OPERATORS, RECORDS, WORDS, Form, Key
 from iotcheck.schemas import schema_text
 from iotcheck.texts import problem_text, say
 from iotcheck.texts.problems import SENTENCES

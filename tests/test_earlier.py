@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from iotcheck.answers import read_answers
-from iotcheck.earlier import Differences, differences
 from iotcheck.engine import Report, assess
 from iotcheck.model import PolicySet
+from iotcheck.previous_result import Differences, differences
 from iotcheck.render.json import assessment, dumps
-from iotcheck.texts.earlier import lines
+from iotcheck.texts.previous_result import lines
 from tests.small import document, fact, loaded, yaml_text
 from tests.strategies import Answers
 

@@ -6,7 +6,7 @@ import re
 from hypothesis import given, settings
 
 from iotcheck.engine import Verdict, assess
-from iotcheck.loader.shape import AMOUNT_FORMS, COMPARISONS, OPERATORS, RECORDS
+from iotcheck.loader.format import AMOUNT_FORMS, COMPARISONS, OPERATORS, RECORDS
 from iotcheck.model import FactType, PolicySet, Status
 from tests.small import Document, fact, loaded, policies, yaml_text
 from tests.strategies import Answers, completions, documents, domain, policy_sets_with_answers

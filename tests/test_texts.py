@@ -47,7 +47,7 @@ def test_every_key_that_is_named_has_its_sentence() -> None:
         ("screen.summed-up", {"read": 1, "screened": 1, "rejected": 0}, "1 row read: 1 screened, 0 rejected."),
         ("whatif.later", {"n": 1}, "1 day later"),
         ("whatif.earlier", {"n": 1500}, "1,500 days earlier"),
-        ("format.programs", {"n": 1200}, "1,200 programs"),
+        ("values.programs", {"n": 1200}, "1,200 programs"),
     ],
 )
 def test_numbers_choose_the_words_beside_them(key: str, params: dict[str, object], said: str) -> None:

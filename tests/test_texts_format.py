@@ -8,7 +8,7 @@ import pytest
 
 from iotcheck.errors import Location
 from iotcheck.model import Fact, FactType, Text
-from iotcheck.texts.format import answer, day, fact_value, listing, money, number, number_span, span
+from iotcheck.texts.values import answer, day, fact_value, listing, money, number, number_span, span
 from iotcheck.values import Number, Value, parse_money, parse_number
 from tests.small import document, loaded, yaml_text
 

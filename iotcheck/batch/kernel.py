@@ -15,11 +15,11 @@ from typing import TypeVar
 from iotcheck.batch import exact
 from iotcheck.batch.chunk import Chunk, Combinations, Compute, make_chunk, without
 from iotcheck.batch.coding import Coding, Leaves, code_fact
+from iotcheck.batch.conditions import Truths, bundle
 from iotcheck.batch.exact import ComparedRows, OpenFacts, Values
 from iotcheck.batch.graph import Dependencies, Graph, Leaf, operands
 from iotcheck.batch.missing import Questions, missing_facts, open_confirms
 from iotcheck.batch.results import Marks, ProgramRows
-from iotcheck.batch.truths import Truths, bundle
 from iotcheck.engine import Answers, Ceiling, CeilingKind, Evaluation, ceiling_of
 from iotcheck.model import Amount, Compares, Edition, NoAmount, PolicySet, Program, Text
 from iotcheck.record import Record

@@ -156,8 +156,8 @@ def _tell_last(resume: Resume, given: Answers, *, asked: bool, expected: bool) -
 
 def _compare(earlier: Mapping[str, Any], answers: Answers, report: Report, language: str, *, only: str | None) -> None:
     """Say what differs from the earlier result that the answers came from."""
-    from iotcheck.earlier import differences
-    from iotcheck.texts.earlier import lines
+    from iotcheck.previous_result import differences
+    from iotcheck.texts.previous_result import lines
 
     found = differences(earlier, answers, report)
     if found is not None:

@@ -16,8 +16,8 @@ from iotcheck.loader.checks import Checks
 from iotcheck.loader.conditions import read_condition, read_when
 from iotcheck.loader.context import Context
 from iotcheck.loader.facts import declare_facts, read_facts, read_guards
+from iotcheck.loader.format import RECORDS
 from iotcheck.loader.records import check_keys, read_edition, read_map, read_program, read_record, read_value
-from iotcheck.loader.shape import RECORDS
 from iotcheck.model import Agency, Amount, NamedCondition, PolicySet, Source, Table, Text
 from iotcheck.reader import Mapping, Node, Scalar, decode, read
 from iotcheck.record import Record

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from iotcheck.loader.context import Context
+from iotcheck.loader.format import AMOUNT_FORMS, ID
 from iotcheck.loader.records import exact_keys, read_value
-from iotcheck.loader.shape import AMOUNT_FORMS, ID
 from iotcheck.model import (
     Amount,
     Branch,

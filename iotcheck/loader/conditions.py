@@ -7,8 +7,8 @@ from typing import Any
 
 from iotcheck.loader.amounts import read_amount
 from iotcheck.loader.context import Context
+from iotcheck.loader.format import COMPARISONS, NUMERIC_COMPARISONS, OPERATORS
 from iotcheck.loader.records import citations, exact_keys
-from iotcheck.loader.shape import COMPARISONS, NUMERIC_COMPARISONS, OPERATORS
 from iotcheck.model import (
     All,
     Amount,

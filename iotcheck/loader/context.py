@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from iotcheck.errors import FoundProblems, Problem
-from iotcheck.loader.shape import ID, LONG_ID, RECORDS, RESERVED_IDS, WORDS
+from iotcheck.loader.format import ID, LONG_ID, RECORDS, RESERVED_IDS, WORDS
 from iotcheck.model import Fact, FactType, Text
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_list, not_a_mapping, wide_colon
 from iotcheck.spelling import likely_slip

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from iotcheck.loader.context import Context
+from iotcheck.loader.format import NOT_FACTS, RESERVED_IDS
 from iotcheck.loader.records import read_record, read_value
-from iotcheck.loader.shape import NOT_FACTS, RESERVED_IDS
 from iotcheck.model import Fact, FactType, Text
 from iotcheck.model.facts import SEPARATORS, fold
 from iotcheck.reader import Mapping, Node, Scalar

@@ -8,7 +8,7 @@ from typing import Any
 
 from iotcheck.errors import Problem
 from iotcheck.loader.context import Context
-from iotcheck.loader.shape import RECORDS
+from iotcheck.loader.format import RECORDS
 from iotcheck.model import Citation, Confidence, Edition, Note, Program, Status
 from iotcheck.reader import Mapping, Node, Sequence
 from iotcheck.values import BadValueError

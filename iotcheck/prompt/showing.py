@@ -11,8 +11,8 @@ from iotcheck.engine import ProgramReport, Report
 from iotcheck.errors import Problem
 from iotcheck.model import Fact, FactType, NoAmount, PolicySet, Text
 from iotcheck.prompt.terminal import Terminal
-from iotcheck.texts import format as words
 from iotcheck.texts import problem_text, say
+from iotcheck.texts import values as words
 from iotcheck.texts.formulas import Formulas
 from iotcheck.texts.rules import Rules
 from iotcheck.values import BadValueError, Number, Value, money_examples

@@ -15,7 +15,7 @@ from iotcheck.render.views import View
 from iotcheck.texts import ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
-from iotcheck.texts.format import day, listing, programs
+from iotcheck.texts.values import day, listing, programs
 
 _SIGNS = {
     Verdict.ELIGIBLE: ("✓", "green"),

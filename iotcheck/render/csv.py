@@ -9,7 +9,7 @@ from iotcheck.render.parts import sort_parts
 from iotcheck.texts import ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
-from iotcheck.texts.format import day, listing
+from iotcheck.texts.values import day, listing
 from iotcheck.typeset import cell_safe, one_line
 
 _MARK = "\ufeff"  # without it Excel takes the file for GBK

@@ -15,8 +15,8 @@ from iotcheck.render.document import BOLD, Document, Item
 from iotcheck.render.json import head
 from iotcheck.texts import say
 from iotcheck.texts.ceilings import without_figure
-from iotcheck.texts.format import day, programs, span
 from iotcheck.texts.result import heading
+from iotcheck.texts.values import day, programs, span
 from iotcheck.values import parse_iso_date
 
 _LISTED = 30  # applicants on a page; the JSON has all

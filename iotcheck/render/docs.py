@@ -14,9 +14,9 @@ from iotcheck.render.document import QUIET, Answer, Box, Cell, Decisions, Docume
 from iotcheck.render.views import View, together
 from iotcheck.texts import say
 from iotcheck.texts.ceilings import ceiling_rule
-from iotcheck.texts.format import day, fact_range, listing
 from iotcheck.texts.result import agencies, heading, quoted
 from iotcheck.texts.rules import Rules
+from iotcheck.texts.values import day, fact_range, listing
 
 _LONGEST_END = 60  # characters of a ceiling that still fit into a box
 
@@ -141,7 +141,7 @@ class _Docs(View):
         for key, programs in self._used[fact.id].items():
             links: list[str | Link] = [self.say(key)]
             for program in programs:
-                links += [say(self.language, "format.comma")] if len(links) > 1 else []
+                links += [say(self.language, "values.comma")] if len(links) > 1 else []
                 links.append(Link(self.text(program.title), anchor=program.id))
             if programs:
                 document.paragraph(tuple(links))

@@ -9,8 +9,8 @@ from iotcheck.render.views import View
 from iotcheck.texts import ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
-from iotcheck.texts.format import listing
 from iotcheck.texts.rules import Rules, branches_of
+from iotcheck.texts.values import listing
 
 _STEP = "="
 _SIGNS = {"true": ("✓", "green"), "false": ("✗", "red"), "unknown": ("?", "cyan"), "confirm": ("!", "yellow")}

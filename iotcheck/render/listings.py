@@ -12,9 +12,9 @@ from iotcheck.render.document import QUIET, Cell, Document, Row
 from iotcheck.render.json import head
 from iotcheck.render.program import maximum, program_summary, standing
 from iotcheck.render.views import View, together
-from iotcheck.texts import format as words
 from iotcheck.texts import result as results
 from iotcheck.texts import say
+from iotcheck.texts import values as words
 from iotcheck.texts.rules import Rules
 from iotcheck.values import money_examples
 

@@ -9,8 +9,8 @@ from iotcheck.render.document import Document, Item
 from iotcheck.render.json import head, notes, sources
 from iotcheck.render.views import View
 from iotcheck.texts import ceilings, say
-from iotcheck.texts import format as words
 from iotcheck.texts import result as results
+from iotcheck.texts import values as words
 from iotcheck.texts.rules import Rules
 
 

@@ -24,10 +24,10 @@ from iotcheck.render.document import (
     Strong,
 )
 from iotcheck.render.parts import cited_sources
-from iotcheck.texts import format as words
 from iotcheck.texts import report as reports
 from iotcheck.texts import result as results
 from iotcheck.texts import say
+from iotcheck.texts import values as words
 
 
 def report_text(

@@ -9,9 +9,9 @@ from iotcheck.engine import CeilingKind
 from iotcheck.model import PolicySet
 from iotcheck.render.document import DISCLAIMER, QUIET, SMALL, Bar, Bars, Cell, Document, Figures, Paragraph, Row
 from iotcheck.texts import ceilings, say
-from iotcheck.texts import format as words
 from iotcheck.texts import report as reports
 from iotcheck.texts import result as results
+from iotcheck.texts import values as words
 
 
 def summary_text(summary: Mapping[str, Any], policies: PolicySet, as_of: date, language: str) -> Document:

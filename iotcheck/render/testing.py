@@ -15,8 +15,8 @@ from iotcheck.render.document import Cell, Document, Item, Row, Verbatim
 from iotcheck.render.json import head
 from iotcheck.texts import say
 from iotcheck.texts.ceilings import without_figure
-from iotcheck.texts.format import fact_value, listing, money, number, span
 from iotcheck.texts.result import heading
+from iotcheck.texts.values import fact_value, listing, money, number, span
 
 _MONEY = (Total.MIN, Total.MAX)
 _LISTED = {Reach.REACHABLE: "missing", Reach.NOT_DECIDED: "not-decided", Reach.UNREACHABLE: "unreachable"}
@@ -31,7 +31,7 @@ def test_document(tested: Tested, language: str) -> Document:
     key = ("some-failed" if many else "one-failed") if failed else "all-passed" if many else "one-passed"
     if not tested.cases:
         key = "no-cases"
-    page.paragraph(say(language, f"workbench.{key}", n=len(tested.cases), failed=failed))
+    page.paragraph(say(language, f"test.{key}", n=len(tested.cases), failed=failed))
     for case, differences in groupby(tested.differences, key=lambda difference: difference.case):
         page.heading(_case_words(language, case))
         for difference in differences:
@@ -72,7 +72,7 @@ def _case_words(language: str, case: Case) -> str:
     """Return a case's id and title."""
     if case.title is None:
         return case.id
-    return say(language, "workbench.case", id=case.id, title=case.title.in_language(language))
+    return say(language, "test.case", id=case.id, title=case.title.in_language(language))
 
 
 def _difference(policies: PolicySet, language: str, difference: Difference) -> str:
@@ -81,21 +81,21 @@ def _difference(policies: PolicySet, language: str, difference: Difference) -> s
     if isinstance(wanted, Refusal):
         fact = policies.facts[wanted.fact]
         value = fact_value(language, fact, wanted.value, policies.currency)
-        return say(language, "workbench.accepted", label=fact.label.in_language(language), id=fact.id, value=value)
+        return say(language, "test.accepted", label=fact.label.in_language(language), id=fact.id, value=value)
     if program:
         title = policies.programs[program].title.in_language(language)
-        named = say(language, f"workbench.{aspect}")
-        what = say(language, "workbench.of-program", title=title, id=program, aspect=named)
+        named = say(language, f"test.{aspect}")
+        what = say(language, "test.of-program", title=title, id=program, aspect=named)
     elif isinstance(aspect, Interview):
-        what = say(language, f"workbench.{aspect}")
+        what = say(language, f"test.{aspect}")
     else:
         key = "applicable-count" if aspect is Total.APPLICABLE else aspect
-        what = say(language, "workbench.of-total", aspect=say(language, f"workbench.{key}"))
+        what = say(language, "test.of-total", aspect=say(language, f"test.{key}"))
     if _is_list(wanted) and _is_list(difference.actual) and set(wanted) & set(difference.actual):
         differing = _differing(policies, language, wanted, difference.actual)
-        return say(language, "workbench.difference-of-lists", what=what, differing=differing)
+        return say(language, "test.difference-of-lists", what=what, differing=differing)
     expected, actual = (_value_words(policies, language, aspect, value) for value in (wanted, difference.actual))
-    return say(language, "workbench.difference", what=what, expected=expected, actual=actual)
+    return say(language, "test.difference", what=what, expected=expected, actual=actual)
 
 
 def _value_words(policies: PolicySet, language: str, aspect: AnyAspect, value: Expected) -> str:
@@ -103,23 +103,23 @@ def _value_words(policies: PolicySet, language: str, aspect: AnyAspect, value: E
     match value:
         case None:
             key = "no-verdict" if aspect is Aspect.VERDICT else "no-status" if aspect is Aspect.STATUS else "no-end"
-            return say(language, f"workbench.{key}")
+            return say(language, f"test.{key}")
         case CeilingKind():
             return without_figure(language, value)
         case Verdict() | Status():
             return heading(language, value)
         case bool():
-            return say(language, "workbench.yes" if value else "workbench.no")
+            return say(language, "test.yes" if value else "test.no")
         case Span(low=low, high=high):
             if high is None:
-                return say(language, "format.or-more", low=money(language, low or 0, policies.currency))
+                return say(language, "values.or-more", low=money(language, low or 0, policies.currency))
             return span(language, low, high, policies.currency)
         case int() | Fraction():
             return span(language, value, value, policies.currency) if aspect in _MONEY else number(value)
         case _:
             labels = [(str(fact), policies.facts[str(fact)].label.in_language(language)) for fact in value]
-            named = [say(language, "workbench.fact", label=label, id=fact) for fact, label in labels]
-            return listing(language, named) or say(language, "workbench.nothing")
+            named = [say(language, "test.fact", label=label, id=fact) for fact, label in labels]
+            return listing(language, named) or say(language, "test.nothing")
 
 
 def _is_list(value: Expected) -> TypeGuard[tuple[str, ...]]:
@@ -135,7 +135,7 @@ def _differing(policies: PolicySet, language: str, wanted: tuple[str, ...], actu
     return listing(
         language,
         [
-            say(language, f"workbench.{key}", facts=_value_words(policies, language, Aspect.MISSING, tuple(facts)))
+            say(language, f"test.{key}", facts=_value_words(policies, language, Aspect.MISSING, tuple(facts)))
             for key, facts in parts.items()
             if facts
         ],

@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from iotcheck.model import All, Condition, Edition, Everyone, Note, PolicySet, Text
 from iotcheck.render.document import Item
-from iotcheck.texts import format as words
 from iotcheck.texts import result as results
 from iotcheck.texts import say
+from iotcheck.texts import values as words
 from iotcheck.texts.rules import RuleLine, Rules
 
 _Thing = TypeVar("_Thing")

@@ -12,7 +12,7 @@ from iotcheck.render.json import head
 from iotcheck.render.views import View
 from iotcheck.texts import result as results
 from iotcheck.texts import whatif as ways
-from iotcheck.texts.format import answer, listing
+from iotcheck.texts.values import answer, listing
 from iotcheck.values import Value
 from iotcheck.whatif import Change, Comparison, Effects, Found, Suggestion, Unlocking, WhatIf
 

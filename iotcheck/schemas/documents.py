@@ -7,7 +7,7 @@ Every key of version 1 is named and more are admitted: additions keep the major 
 from typing import Annotated, Any, TypedDict
 
 from iotcheck.engine import CeilingKind, Verdict
-from iotcheck.loader.shape import LANGUAGES, OPERATORS
+from iotcheck.loader.format import LANGUAGES, OPERATORS
 from iotcheck.model import Confidence, DateOperator, Operation, Operator, Selection, Status
 from iotcheck.schemas.scalars import VALUE, Schema, definition
 

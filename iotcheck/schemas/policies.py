@@ -5,7 +5,7 @@ Conditions and amounts nest in one another; their names and words come from that
 
 from typing import Any
 
-from iotcheck.loader.shape import (
+from iotcheck.loader.format import (
     AMOUNT_FORMS,
     COMPARISON_FORMS,
     ID,

@@ -6,7 +6,7 @@ number, boolean or text. Each schema here takes every form that the loader takes
 
 from typing import Any
 
-from iotcheck.loader.shape import ID, LONG_ID, RESERVED_IDS, WORDS
+from iotcheck.loader.format import ID, LONG_ID, RESERVED_IDS, WORDS
 
 Schema = dict[str, Any]
 

@@ -25,7 +25,7 @@ from iotcheck.screen.headers import (
 from iotcheck.screen.other_rows import OtherRows
 from iotcheck.screen.tables import Batch, CellFault, Table, is_hint_row
 from iotcheck.screen.unit_columns import find_unit_columns, with_units
-from iotcheck.texts.format import money
+from iotcheck.texts.values import money
 from iotcheck.values import BadValueError, Number, parse_number, tidy, unit_factor
 
 _NAMED = 6  # of a list in a notice

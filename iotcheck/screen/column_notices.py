@@ -13,8 +13,8 @@ from iotcheck.model import NoAmount, PolicySet
 from iotcheck.model.walk import AnyNode, facts_below
 from iotcheck.screen.columns import Columns
 from iotcheck.screen.tables import Batch
-from iotcheck.texts import format as words
 from iotcheck.texts import say
+from iotcheck.texts import values as words
 
 _NAMED = 6  # of a list in a notice
 _WATCHED = 1 << 17  # rows whose ids are remembered: memory must not grow with the table

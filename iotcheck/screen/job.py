@@ -17,7 +17,7 @@ from iotcheck.screen.layouts import LINE, SUMMARY, Column, Layout, Match, column
 from iotcheck.screen.rejects import CellRejects, Reject, bad_rows
 from iotcheck.screen.sinks import TextFormat, render
 from iotcheck.screen.tables import Batch
-from iotcheck.screen.worded import Wording
+from iotcheck.screen.words import Wording
 from iotcheck.values import Number
 
 

@@ -17,8 +17,8 @@ from iotcheck.model import (
     Selects,
     TableLookup,
 )
-from iotcheck.texts import format as words
 from iotcheck.texts import say
+from iotcheck.texts import values as words
 from iotcheck.texts.rules import Rules
 
 SENTENCES: dict[str, tuple[str, str]] = {

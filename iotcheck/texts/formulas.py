@@ -22,8 +22,8 @@ from iotcheck.model import (
     PolicySet,
     TableLookup,
 )
-from iotcheck.texts import format as words
 from iotcheck.texts import say
+from iotcheck.texts import values as words
 from iotcheck.texts.amount_parts import AmountParts
 
 SENTENCES: dict[str, tuple[str, str]] = {

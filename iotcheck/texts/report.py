@@ -1,8 +1,8 @@
 """Reports to hand on: what stands in them besides the result."""
 
 from iotcheck.model import PolicySet, Source
-from iotcheck.texts import format as words
 from iotcheck.texts import say
+from iotcheck.texts import values as words
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "kind": ("申请资格评估", "Eligibility assessment"),

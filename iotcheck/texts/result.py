@@ -7,8 +7,8 @@ from datetime import date
 
 from iotcheck.engine import ProgramReport
 from iotcheck.model import Citation, Note, PolicySet, Program
-from iotcheck.texts import format as words
 from iotcheck.texts import say
+from iotcheck.texts import values as words
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # verdicts

@@ -32,8 +32,8 @@ from iotcheck.model import (
 from iotcheck.model import Any as AnyOf
 from iotcheck.model.rules import Node
 from iotcheck.texts import say
-from iotcheck.texts.format import day, fact_value, listing, quantity, spaced
 from iotcheck.texts.formulas import Formulas
+from iotcheck.texts.values import day, fact_value, listing, quantity, spaced
 from iotcheck.values import Value
 
 SENTENCES: dict[str, tuple[str, str]] = {

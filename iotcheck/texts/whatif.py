@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from iotcheck.engine import ProgramReport, Verdict
 from iotcheck.logic import Truth
 from iotcheck.model import Fact, FactType, PolicySet
-from iotcheck.texts import format as words
 from iotcheck.texts import result as results
 from iotcheck.texts import say
+from iotcheck.texts import values as words
 from iotcheck.texts.rules import Rules
 from iotcheck.values import Number, Value
 from iotcheck.whatif import Change, Effects, ProgramChange, Suggestion

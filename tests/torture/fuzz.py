@@ -101,7 +101,7 @@ def seeds(folder: Path) -> None:
 
 def words(path: Path) -> None:
     """Write libFuzzer's dictionary: the words and signs that the format knows."""
-    from iotcheck.loader.shape import RECORDS
+    from iotcheck.loader.format import RECORDS
 
     known = {key for keys in RECORDS.values() for key in keys}
     known |= {"all", "any", "not", "at_least", "met", "confirm", "compare", "between", "none_of", "includes_all"}

@@ -14,8 +14,8 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
+from iotcheck.authoring.coverage.boundaries import side_of
 from iotcheck.authoring.coverage.goals import TRUTHS, Goal, Kind, Node, stated_known_to
-from iotcheck.authoring.coverage.steps import side_of
 from iotcheck.engine import AmountTrace, Answers, CeilingKind, Evaluation, ProgramReport, Trace, assess_admitted
 from iotcheck.logic import Truth, threshold
 from iotcheck.model import (

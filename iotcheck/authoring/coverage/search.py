@@ -12,11 +12,11 @@ from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
+from iotcheck.authoring.coverage.boundaries import never, side_of
 from iotcheck.authoring.coverage.goals import MOST_PATHS, Goal, Kind, Path, Place, Root, paths_to, roots
 from iotcheck.authoring.coverage.observe import Checked, deciding_value, observe, shown_by_amount
 from iotcheck.authoring.coverage.pairs import ANY_PAIR, FALSE, OPEN, TRUE, Wanted
 from iotcheck.authoring.coverage.solve import TRIAL, BudgetError, Left, Solver
-from iotcheck.authoring.coverage.steps import never, side_of
 from iotcheck.authoring.coverage.values import effort
 from iotcheck.engine import Answers, Verdict
 from iotcheck.engine.report import verdict_of

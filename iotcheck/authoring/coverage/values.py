@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from itertools import combinations, islice, pairwise, product
 from typing import NamedTuple
 
-from iotcheck.authoring.coverage.steps import gap_between, step_of
+from iotcheck.authoring.coverage.boundaries import gap_between, step_of
 from iotcheck.engine import Answers, Evaluation
 from iotcheck.engine.leaves import day_of, declared_days, declared_interval
 from iotcheck.engine.partition import named_options, pairs_compared

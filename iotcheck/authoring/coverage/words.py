@@ -19,9 +19,9 @@ from iotcheck.model import (
     Table,
 )
 from iotcheck.texts import say
-from iotcheck.texts.format import day
 from iotcheck.texts.result import heading
 from iotcheck.texts.rules import Rules
+from iotcheck.texts.values import day
 
 
 class Words:

@@ -25,9 +25,9 @@ from iotcheck.model import (
 )
 from iotcheck.texts import say
 from iotcheck.texts.ceilings import without_figure
-from iotcheck.texts.format import day, listing, number_span, span
 from iotcheck.texts.result import citation, heading
 from iotcheck.texts.rules import Rules
+from iotcheck.texts.values import day, listing, number_span, span
 
 
 class Sides:
@@ -106,7 +106,7 @@ class Sides:
         low, high = fact.minimum, fact.maximum
         if isinstance(low, date) or isinstance(high, date):
             ends = [self.plain(end) or say(self.language, "diff.open") for end in (low, high)]
-            return say(self.language, "format.span-short", low=ends[0], high=ends[1])
+            return say(self.language, "values.span-short", low=ends[0], high=ends[1])
         if high is None and not low and fact.type is not FactType.NUMBER:
             return say(self.language, "diff.open")
         if fact.type is FactType.MONEY:
@@ -152,7 +152,7 @@ class Sides:
             case None:
                 return None
             case bool():
-                return say(self.language, "workbench.yes" if value else "workbench.no")
+                return say(self.language, "test.yes" if value else "test.no")
             case date():
                 return day(self.language, value)
             case tuple():

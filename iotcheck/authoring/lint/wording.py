@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from iotcheck.authoring.lint.context import LintContext
-from iotcheck.loader.shape import LANGUAGES
+from iotcheck.loader.format import LANGUAGES
 from iotcheck.reader import Mapping, Node, Scalar, Sequence
 
 _CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")

@@ -54,7 +54,7 @@ def money(language: str, amount: Number, currency: str) -> str:
     if currency != "CNY":
         return f"{currency} {_cents(amount)}"
     figure, unit = _figure(language, amount)
-    return say(language, "format.money", number=figure, unit=unit)
+    return say(language, "values.money", number=figure, unit=unit)
 
 
 def _cents(amount: Number) -> str:
@@ -67,34 +67,34 @@ def span(language: str, low: Number | None, high: Number | None, currency: str) 
     """Return an interval of money, None for an end at infinity: `8 万至 792 万元`, `80,000 yuan or more`."""
     if low is None or high is None:
         if high is None and not low:
-            return say(language, "format.any-amount")  # "0 or more" says no more than that
+            return say(language, "values.any-amount")  # "0 or more" says no more than that
         if high is None:
-            return say(language, "format.or-more", low=money(language, low or 0, currency))
-        return say(language, "format.up-to", high=money(language, high, currency))
+            return say(language, "values.or-more", low=money(language, low or 0, currency))
+        return say(language, "values.up-to", high=money(language, high, currency))
     if low == high:
         return money(language, low, currency)
     last = money(language, high, currency)
     if currency != "CNY":
-        return say(language, "format.span-short", low=f"{currency} {_cents(low)}", high=_cents(high))
+        return say(language, "values.span-short", low=f"{currency} {_cents(low)}", high=_cents(high))
     figure, unit = _figure(language, low)
     if unit == "yuan":
-        return say(language, "format.span-short", low=figure, high=last)
+        return say(language, "values.span-short", low=figure, high=last)
     if last.endswith(f" {unit}"):  # a unit that both ends share is said once: 8 万至 792 万元, 300 至 900 元
         short = unit.removesuffix("元")
-        key = "format.span" if short else "format.span-short"
+        key = "values.span" if short else "values.span-short"
         return say(language, key, low=f"{figure} {short}".rstrip(), high=last)
-    return say(language, "format.span", low=f"{figure} {unit}", high=last)
+    return say(language, "values.span", low=f"{figure} {unit}", high=last)
 
 
 def number_span(language: str, low: Number | None, high: Number | None) -> str:
     """Return an interval of plain numbers, None for an end at infinity: `1 至 99`, `at least 1`."""
     if low is None and high is None:
-        return say(language, "format.any-number")
+        return say(language, "values.any-number")
     if high is None:
-        return say(language, "format.from", low=number(low or 0))
+        return say(language, "values.from", low=number(low or 0))
     if low is None:
-        return say(language, "format.up-to", high=number(high))
-    return say(language, "format.span-short", low=number(low), high=number(high))
+        return say(language, "values.up-to", high=number(high))
+    return say(language, "values.span-short", low=number(low), high=number(high))
 
 
 def day(language: str, value: date) -> str:
@@ -112,12 +112,12 @@ def quantity(value: Number, unit: str) -> str:
 def fact_value(language: str, fact: Fact, value: Value | None, currency: str) -> str:
     """Return what is known of a fact, in words; None is *don't know*."""
     if value is None:
-        return say(language, "format.dont-know")
+        return say(language, "values.dont-know")
     if isinstance(value, bool):
-        return say(language, "format.yes" if value else "format.no")
+        return say(language, "values.yes" if value else "values.no")
     if isinstance(value, tuple):
         labels = [fact.choices[one].in_language(language) for one in value]
-        return listing(language, labels) if labels else say(language, "format.nothing")
+        return listing(language, labels) if labels else say(language, "values.nothing")
     if isinstance(value, str):
         return fact.choices[value].in_language(language)
     if isinstance(value, date):
@@ -135,27 +135,27 @@ def fact_range(language: str, fact: Fact, currency: str) -> str:
     if isinstance(low, date) or isinstance(high, date):
         first, last = (day(language, end) if isinstance(end, date) else "" for end in (low, high))
         key = "span-short" if first and last else "day-from" if first else "day-up-to"
-        return say(language, f"format.{key}", low=first, high=last)
+        return say(language, f"values.{key}", low=first, high=last)
     if fact.type is not FactType.MONEY:
         return number_span(language, low, high)
     if high is None:
-        return say(language, "format.from", low=money(language, low or 0, currency))
+        return say(language, "values.from", low=money(language, low or 0, currency))
     return span(language, low, high, currency)
 
 
 def answer(language: str, fact: Fact, answers: Mapping[str, Value | None], currency: str) -> str:
     """Return what the answers say of a fact, *not asked* included."""
     if fact.id not in answers:
-        return say(language, "format.not-asked")
+        return say(language, "values.not-asked")
     return fact_value(language, fact, answers[fact.id], currency)
 
 
 def listing(language: str, words: Sequence[str], last: str = "") -> str:
     """Return words as a list: `a、b`; with `last` "or" or "and": `a、b或c`, `a, b or c`."""
-    comma = say(language, "format.comma")
+    comma = say(language, "values.comma")
     if not last or len(words) < 2:
         return comma.join(words)
-    return say(language, f"format.{last}", most=comma.join(words[:-1]), last=words[-1])
+    return say(language, f"values.{last}", most=comma.join(words[:-1]), last=words[-1])
 
 
 def spaced(language: str, text: str) -> str:
@@ -174,7 +174,7 @@ def currency_name(language: str, currency: str) -> str:
 
 def programs(language: str, count: int) -> str:
     """Return a number of programs: `2 个项目`, `1 program`."""
-    return say(language, "format.programs", n=count)
+    return say(language, "values.programs", n=count)
 
 
 def _figure(language: str, amount: Number) -> tuple[str, str]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from iotcheck.earlier import Differences, ProgramDifference
 from iotcheck.engine import CeilingKind, Report, Verdict
 from iotcheck.model import Status
-from iotcheck.texts import format as words
+from iotcheck.previous_result import Differences, ProgramDifference
 from iotcheck.texts import say
+from iotcheck.texts import values as words
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "same": ("与先前的结果一致（{day}，{generator}）。", "The same as the earlier result ({day}, {generator})."),
@@ -126,4 +126,4 @@ def _value(name: str, value: Any, report: Report, language: str) -> str:
 
 
 def _say(language: str, key: str, **params: object) -> str:
-    return say(language, f"earlier.{key}", **params)
+    return say(language, f"previous_result.{key}", **params)

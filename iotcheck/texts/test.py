@@ -1,4 +1,4 @@
-"""Sentences of the workbench: what cases expected and what came of them."""
+"""What `iotcheck test` says: what cases expected and what came of them."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # cases

@@ -16,8 +16,8 @@ from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.layouts import Cell, Column, Describe, Layout, Lists, matches, wide
 from iotcheck.texts import ceilings, say
-from iotcheck.texts import format as words
 from iotcheck.texts import result as results
+from iotcheck.texts import values as words
 
 _MATCHES = ("program", "agency", "status", "verdict", "ceiling", "min", "max", "waits-for", "depends", "confirm",
             "source", "as-of", "id", "remark")  # fmt: skip
@@ -86,7 +86,7 @@ class Wording(Record):
         return (
             row["title"],
             results.heading(self.language, row["status"] or "no-edition"),
-            say(self.language, f"format.{'yes' if row['stale'] else 'no'}"),
+            say(self.language, f"values.{'yes' if row['stale'] else 'no'}"),
             *(row[name] for name in ("applicable", "conditional", "undetermined", "ineligible", "met")),
             row["ceiling_min"] if figures else None,
             row["ceiling_max"] if figures and not row["ceiling_open"] else None,
