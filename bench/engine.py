@@ -27,9 +27,9 @@ def main() -> None:
     files = {size: load(policy_file(size, facts=40, seed=1).encode(), "generated") for size in (100, 1000)}
     rounds = [{size: milliseconds(policies, applicants=5) for size, policies in files.items()} for _ in range(7)]
     for size in files:
-        took = statistics.median(one[size] for one in rounds)
+        took = statistics.median(round[size] for round in rounds)
         print(f"  generated,    {size:4} programs {took:9.3f} ms   {took / size * 1000:6.1f} µs a program")
-    growth = statistics.median(one[1000] / one[100] / 10 for one in rounds)
+    growth = statistics.median(round[1000] / round[100] / 10 for round in rounds)
     print(f"  growth, 1000 against 100 programs, a program: {growth:.2f}   goal: about 1 (linear)")
 
 

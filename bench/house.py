@@ -89,7 +89,7 @@ def _is_annotated(function: Function) -> bool:
     """Return whether a function names the type of all that goes in and comes out; of `self` and `cls` nobody does."""
     given = function.args
     parameters = [*given.posonlyargs, *given.args, *given.kwonlyargs, *filter(None, (given.vararg, given.kwarg))]
-    named = all(one.annotation is not None or one.arg in {"self", "cls"} for one in parameters)
+    named = all(parameter.annotation is not None or parameter.arg in {"self", "cls"} for parameter in parameters)
     return named and (function.returns is not None or function.name == "__init__")
 
 

@@ -135,7 +135,7 @@ def first(report: Report) -> str | None:
 def missed(report: Report) -> str | None:
     """Return the fact that most programs miss."""
     agenda = Agenda(report)
-    facts = [fact for one in agenda.programs for fact in {*one.missing, *one.ceiling.missing}]
+    facts = [fact for program in agenda.programs for fact in {*program.missing, *program.ceiling.missing}]
     return max(agenda.ready, key=facts.count, default=None)
 
 
@@ -156,8 +156,8 @@ def questions(policies: PolicySet, applicant: Answers, choose: Choose, known: Kn
 def together(counts: list[Counts]) -> Counts:
     """Return the questions asked on several files, as many applicants of each."""
     found: Counts = {}
-    for one in counts:
-        for number, share in one.items():
+    for count in counts:
+        for number, share in count.items():
             found[number] = found.get(number, 0.0) + share / len(counts)
     return found
 

@@ -56,7 +56,11 @@ def differences(earlier: Mapping[str, Any], answers: Answers, report: Report) ->
     programs = earlier.get("programs")
     if earlier.get("kind") != "assessment" or not isinstance(programs, list):
         return None
-    before = {one["id"]: _said(one) for one in programs if isinstance(one, dict) and isinstance(one.get("id"), str)}
+    before = {
+        program["id"]: _said(program)
+        for program in programs
+        if isinstance(program, dict) and isinstance(program.get("id"), str)
+    }
     file = earlier.get("policies")
     known = file if isinstance(file, dict) else {}
     day = _day(earlier.get("as_of"))

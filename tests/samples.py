@@ -49,7 +49,9 @@ def samples(page: str) -> dict[str, Sample]:
     for heading in re.split(r"^### `", page, flags=re.MULTILINE)[1:]:
         code = heading[: heading.index("`")]
         blocks = re.findall(r"```yaml\n(.*?)```", heading, re.DOTALL)
-        wrong, right = (next((one for one in blocks if one.startswith(f"# {kind}\n")), "") for kind in Sample._fields)
+        wrong, right = (
+            next((block for block in blocks if block.startswith(f"# {kind}\n")), "") for kind in Sample._fields
+        )
         found[code] = Sample(wrong, right)
     return found
 

@@ -96,7 +96,7 @@ def test_nothing_in_a_file_makes_a_second_line(path: Path) -> None:
 def test_every_code_has_a_sentence_and_a_broken_file() -> None:
     """Nothing that reader, loader and values can complain of is without words, or untested."""
     constants = strings(MODULES)
-    with_hyphen = {one for one in constants if re.fullmatch("[a-z]+(-[a-z]+)+", one)}
+    with_hyphen = {constant for constant in constants if re.fullmatch("[a-z]+(-[a-z]+)+", constant)}
     shown = {one.rpartition(" ")[2] for path in FILES for one in expected(path)}
     assert with_hyphen - SENTENCES.keys() == set()
     assert (constants & SENTENCES.keys()) - shown == TOO_LARGE_TO_KEEP | ANSWERS_ALONE

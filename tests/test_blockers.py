@@ -195,7 +195,7 @@ def hold_to_every_set(trace: Trace) -> None:
         for some in combinations(leaves, size):
             if turned(trace, set(some)) is not Truth.FALSE and not any(one <= set(some) for one in minimal):
                 minimal.append(set(some))
-    found = [{id(at(trace, path).condition) for path in one} for one in blockers(trace)]
+    found = [{id(at(trace, path).condition) for path in blocker} for blocker in blockers(trace)]
     assert [len(one) for one in found] == [len(one) for one in minimal[:20]]
     assert all(one in minimal for one in found)
 

@@ -131,7 +131,11 @@ def asked_by_the_page(log: Path) -> set[str]:
     except json.JSONDecodeError:  # the browser left before it could close the list
         found = json.loads(text.rstrip().rstrip(",") + "]}")
     params = [event.get("params", {}) for event in found["events"]]
-    return {one["url"] for one in params if one.get("initiator", "not an origin") != "not an origin" and "url" in one}
+    return {
+        param["url"]
+        for param in params
+        if param.get("initiator", "not an origin") != "not an origin" and "url" in param
+    }
 
 
 def hostile_page() -> str:

@@ -134,7 +134,9 @@ def test_a_table_says_the_same_as_yaml() -> None:
         "registered_in_halvern,10000..,0,500,501,none\n,,,,,,,,,,,\n"
     )
     (from_yaml,), (from_table,) = cases_of("second", yaml), cases_of("second", table, "cases.csv")
-    assert [one[:3] for one in from_table.expectations] == [one[:3] for one in from_yaml.expectations]
+    assert [expectation[:3] for expectation in from_table.expectations] == [
+        expectation[:3] for expectation in from_yaml.expectations
+    ]
     assert from_table.replace(expectations=from_yaml.expectations) == from_yaml
     (from_excel,) = read_cases(table.encode("gb18030"), "cases.csv", policies_of("second"))
     assert from_excel == from_table

@@ -26,7 +26,7 @@ ARGUMENTS = {
 def options_of(command: str) -> list[Any]:
     """Return the options of a command, as Typer has them."""
     group: Any = typer.main.get_command(build_app("en", command))
-    return [one for one in group.commands[command].params if one.param_type_name == "option"]
+    return [param for param in group.commands[command].params if param.param_type_name == "option"]
 
 
 def single_options() -> Iterator[tuple[str, str]]:

@@ -104,10 +104,10 @@ def test_what_came_and_went_is_said() -> None:
     start, end = OLD.index("  studio-rent:"), OLD.index("  graduate-hiring:")
     less = OLD[:start] + OLD[end:]
     old, new = load(OLD.encode(), "old.yaml"), load(less.encode(), "new.yaml")
-    assert [one[:6] for one in changes(old, new, "en")] == [
+    assert [change[:6] for change in changes(old, new, "en")] == [
         ("programs", "studio-rent", None, "", "Rent of the first studio", None)
     ]
-    assert [one[:6] for one in changes(new, old, "zh")] == [
+    assert [change[:6] for change in changes(new, old, "zh")] == [
         ("programs", "studio-rent", None, "", None, "首个工作室租金补贴"),
         ("programs", "studio-rent", "", "edition", None, "现行"),
         (
@@ -241,7 +241,7 @@ def test_a_table_is_compared_as_its_applicants_are_one_by_one(rows: list[Answers
     effects = row_effects(in_columns[0], in_columns[1], len(rows))
     totals = [
         row_totals(kernel.evaluate(kernel.chunk_admitted(rows)), len(rows))
-        for kernel in (Kernel(one, day) for one in sides)
+        for kernel in (Kernel(side, day) for side in sides)
     ]
     assert {
         int(one.applicant): ([without_reasons(effect) for effect in one.effects], one.before, one.after)

@@ -28,7 +28,7 @@ def test_the_stake_is_what_the_ceilings_can_still_come_to() -> None:
     """Programs by name, and the sum of their ceilings as an interval."""
     facts = {"a": fact("boolean"), "n": fact("count", min=1, max=3), "m": fact("count")}
     counted = stake(assess(policies(facts, {"a": "true"}, {"amount": "10元", "per": "n"}), {}), "a")
-    assert ([one.program.id for one in counted.programs], counted.low, counted.high) == (["program"], 10, 30)
+    assert ([program.program.id for program in counted.programs], counted.low, counted.high) == (["program"], 10, 30)
     assert stake(assess(policies(facts, {"a": "true"}, {"amount": "10元", "per": "m"}), {}), "m").high is None
     assert stake(assess(policies(facts, {"a": "true"}), {}), "a")[1:] == (0, 0)
 
@@ -133,7 +133,7 @@ def test_where_a_threshold_is_not_known_nothing_is_said() -> None:
     facts = {"spend": fact("money"), "revenue": fact("money")}
     share = policies(facts, {"spend": {"at_least": {"percent": 5, "of": "revenue"}}})
     assert effects(assess(share, {}), "spend") == []
-    assert [one.answer for one in effects(assess(share, {"revenue": 1000}), "spend")] == [
+    assert [effect.answer for effect in effects(assess(share, {"revenue": 1000}), "spend")] == [
         Range(0, 50, before=True),
         Range(50, None),
     ]

@@ -87,7 +87,7 @@ def test_the_hull_is_the_smallest_interval_around_all(several: list[Interval]) -
 def test_scaling_keeps_the_ends_in_order(interval: Interval, factor: Fraction) -> None:
     """A negative factor turns the interval round."""
     found = intervals.scale(interval, factor)
-    scaled = [one * factor for one in numbers(interval)]
+    scaled = [number * factor for number in numbers(interval)]
     assert found.low == min(scaled) if found.low is not None else min(scaled) <= -FAR // 4
     assert found.high == max(scaled) if found.high is not None else max(scaled) >= FAR // 4
 

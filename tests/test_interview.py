@@ -68,7 +68,7 @@ def test_the_interview_ends_and_asks_only_what_matters(policies: PolicySet, data
     applicant = data.draw(answers_for(policies))
     for question, before in interview(policies, applicant):
         report = assess(policies, before)
-        wanted = {name for one in Agenda(report).programs for name in (*one.missing, *one.ceiling.missing)}
+        wanted = {name for program in Agenda(report).programs for name in (*program.missing, *program.ceiling.missing)}
         guards = {other for name in Agenda(report).needed for other in guard_facts(policies, name)}
         assert question not in before
         assert question in wanted | guards

@@ -132,17 +132,21 @@ def test_totals_count_the_applicable_programs(drawn: tuple[PolicySet, Answers], 
     """Totals are the naive sums over the programs of the report."""
     report = assess(*drawn, day)
     applicable = [
-        one
-        for one in report.programs
-        if one.edition is not None
-        and one.edition.status in ("in_force", "announced")
-        and not one.stale
-        and one.verdict in ("eligible", "conditional")
+        program
+        for program in report.programs
+        if program.edition is not None
+        and program.edition.status in ("in_force", "announced")
+        and not program.stale
+        and program.verdict in ("eligible", "conditional")
     ]
-    waiting = [one for one in report.programs if one.verdict == "undetermined" and one.open_to_applicants]
+    waiting = [
+        program for program in report.programs if program.verdict == "undetermined" and program.open_to_applicants
+    ]
     stated = [one.ceiling for one in applicable if one.ceiling.kind is CeilingKind.AMOUNT]
     highs, tops = [ceiling.high for ceiling in stated], [ceiling.top for ceiling in stated]
-    assert [one.program.id for one in report.programs if one.applicable] == [one.program.id for one in applicable]
+    assert [program.program.id for program in report.programs if program.applicable] == [
+        one.program.id for one in applicable
+    ]
     assert report.totals == Totals(
         low=sum(ceiling.low or 0 for ceiling in stated),
         high=None if None in highs else sum(high for high in highs if high is not None),

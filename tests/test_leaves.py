@@ -74,8 +74,8 @@ def telling(asked: Fact, day: date) -> Iterable[Value]:
         return domain(asked)
     points = sorted({*map(Fraction, NUMBERS), *map(Fraction, LIMITS), Fraction(-(10**9)), Fraction(10**9)})
     between = [(one + other) / 2 for one, other in pairwise(points)]
-    numbers = [one for one in (*points, *between) if within(asked, one)]
-    return [int(one) for one in numbers if one.denominator == 1] if asked.type is FactType.COUNT else numbers
+    numbers = [point for point in (*points, *between) if within(asked, point)]
+    return [int(number) for number in numbers if number.denominator == 1] if asked.type is FactType.COUNT else numbers
 
 
 def within(asked: Fact, value: Any) -> bool:

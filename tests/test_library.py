@@ -73,20 +73,24 @@ def test_what_is_no_value_of_its_fact_is_refused_at_its_place(name: str, value: 
     """Nothing is judged by an answer that no other door would take, and a table says in which row it stands."""
     with pytest.raises(DataError) as refused:
         assess(FILE, {"size": "small", name: value})
-    assert [(str(one.location), one.code) for one in refused.value.problems] == [(f'answers["{name}"]', code)]
+    assert [(str(problem.location), problem.code) for problem in refused.value.problems] == [
+        (f'answers["{name}"]', code)
+    ]
     for language in ("en", "zh"):
         assert problem_line(language, refused.value.problems[0]).startswith(f'answers["{name}"]: ')
     with pytest.raises(DataError) as refused:
         Kernel(FILE).chunk([{}, {name: value}])
-    assert [(str(one.location), one.code) for one in refused.value.problems] == [(f'rows[1]["{name}"]', code)]
+    assert [(str(problem.location), problem.code) for problem in refused.value.problems] == [
+        (f'rows[1]["{name}"]', code)
+    ]
 
 
 def test_every_wrong_answer_is_named_at_once() -> None:
     """A program is corrected in one go, as a file is."""
     with pytest.raises(DataError) as refused:
         assess(FILE, {"registered": "yes", "staff": "9", "sise": "small"})
-    assert [one.code for one in refused.value.problems] == ["not-yes-or-no", "not-a-number", "unknown-fact"]
-    assert [one.params.get("suggestion") for one in refused.value.problems] == [None, None, "size"]
+    assert [problem.code for problem in refused.value.problems] == ["not-yes-or-no", "not-a-number", "unknown-fact"]
+    assert [problem.params.get("suggestion") for problem in refused.value.problems] == [None, None, "size"]
 
 
 @pytest.mark.parametrize(

@@ -226,7 +226,9 @@ def test_a_section_that_every_program_needs_is_missing_once() -> None:
     del found["supports"]
     with pytest.raises(DataError) as caught:
         loaded(yaml_text(found))
-    assert [(one.code, one.params) for one in caught.value.problems] == [("missing-key", {"key": "supports"})]
+    assert [(problem.code, problem.params) for problem in caught.value.problems] == [
+        ("missing-key", {"key": "supports"})
+    ]
 
 
 def test_what_is_declared_by_a_bad_id_is_wrong_once() -> None:

@@ -148,10 +148,10 @@ def test_many_choices_are_sampled_where_they_matter() -> None:
     assert len(looking_ahead(single, {}).values["f"]) == 24
     assert looking_ahead(single, {}).values["f"][:2] == ["c7", "c70"]
     subsets = looking_ahead(several, {}).values["f"]
-    holds = [[f"c{number}" in one for one in subsets] for number in range(9)]  # type: ignore[operator]
-    assert (len(subsets), {sum(one) for one in holds}) == (16, {8})
+    holds = [[f"c{number}" in subset for subset in subsets] for number in range(9)]  # type: ignore[operator]
+    assert (len(subsets), {sum(hold) for hold in holds}) == (16, {8})
     assert len(set(map(tuple, holds))) == 9
-    assert all(any(one[row] for one in holds) for row in range(16))
+    assert all(any(hold[row] for hold in holds) for row in range(16))
 
 
 def test_a_comparison_of_two_open_facts_is_taken_for_even() -> None:

@@ -92,7 +92,7 @@ def test_every_shared_input_has_three_neighbours() -> None:
     )  # fmt: skip
     ids = done.stdout.encode().decode("unicode_escape").splitlines()
     for name, (parts, _) in NEIGHBOURS.items():
-        found = [[one for one in ids if one.startswith("tests/test_{}.py::test_{}".format(*part.split("::")))]
+        found = [[test for test in ids if test.startswith("tests/test_{}.py::test_{}".format(*part.split("::")))]
                  for part in parts.split()]  # fmt: skip
         assert all(found) and sum(map(len, found)) >= 3, (name, found)
     if INPUTS.is_dir():

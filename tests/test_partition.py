@@ -47,7 +47,7 @@ LINE = (FactType.DATE, FactType.COUNT, FactType.MONEY, FactType.NUMBER)
 def leaves_over(of: PolicySet, name: str) -> list[Condition]:
     """Return the conditions of a file that look at one fact alone; of amounts, only those on the fact itself."""
     whens = [edition.when for program in of.programs.values() for edition in program.editions if edition.when]
-    wholes = [*whens, *(one.condition for one in of.conditions.values())]
+    wholes = [*whens, *(condition.condition for condition in of.conditions.values())]
     nodes = [node for whole in wholes for node in walk(of, whole)]
     leaves = [node for node in nodes if isinstance(node, Selects | ComparesDate | Compares)]
     return [

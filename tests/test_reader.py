@@ -341,7 +341,7 @@ def collections(value: Any) -> list[Any]:
     if not isinstance(value, dict | list):
         return []
     children = value.values() if isinstance(value, dict) else value
-    return [value, *(one for child in children for one in collections(child))]
+    return [value, *(collection for child in children for collection in collections(child))]
 
 
 def assert_loads_or_is_refused(text: str) -> None:

@@ -187,7 +187,7 @@ def test_a_file_of_values_may_be_yaml(tmp_path: Path) -> None:
     """A list of mappings; one without `to` is passed over, another shape refused with its place."""
     path = tmp_path / "values.yaml"
     path.write_text("- {column: form, from: Ltd, to: company}\n- {from: few, to: 3}\n- {from: x}\n", encoding="utf-8")
-    assert [one[:3] for one in read_values(str(path))] == [("form", "Ltd", "company"), ("", "few", "3")]
+    assert [value[:3] for value in read_values(str(path))] == [("form", "Ltd", "company"), ("", "few", "3")]
     for text, code in (("form: Ltd\n", "expected-list"), ("- Ltd\n", "expected-mapping")):
         path.write_text(text, encoding="utf-8")
         with pytest.raises(DataError) as caught:

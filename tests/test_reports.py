@@ -144,7 +144,7 @@ def test_every_example_has_its_report_in_every_format(path: Path, language: str)
         "csv": texts["csv"],
     }
     assert {*plain, "json"} == set(FORMATS["assess"])
-    applicable = [one for one in report.programs if one.applicable]
+    applicable = [program for program in report.programs if program.applicable]
     assert applicable
     disclaimer = {"zh": "这不是官方决定", "en": "This is no official decision"}[language]
     day = {"zh": "2019年5月31日", "en": "31 May 2019"}[language]
@@ -166,7 +166,7 @@ def test_a_page_is_sound_self_contained_and_safe(path: Path, show_all: bool) -> 
         assert {"header", "main", "footer", "h1", "h2", "table", "details"} <= set(page.elements)
         assert page.elements.count("h1") == page.elements.count("main") == 1
         addresses = [value for _, name, value in page.attributes if name in ("href", "src", "action", "data", "style")]
-        assert [one for one in addresses if not one.startswith(("#", "https://"))] == []
+        assert [address for address in addresses if not address.startswith(("#", "https://"))] == []
         assert not [name for _, name, _ in page.attributes if name.startswith("on")]
         assert ("html", "lang", {"zh": "zh-Hans", "en": "en"}[language]) in page.attributes
         digest = b64encode(sha256(page.style.encode()).digest()).decode()
@@ -378,7 +378,7 @@ def naughty() -> Iterable[str]:
     if corpora is None:
         return ()
     strings: list[str] = json.loads((Path(corpora) / "naughty-strings.json").read_text(encoding="utf-8"))
-    return [one for one in strings if one.strip()]
+    return [string for string in strings if string.strip()]
 
 
 def poisoned(hostile: str) -> Report:
@@ -428,8 +428,8 @@ def test_naughty_strings_come_out_as_text_everywhere() -> None:
     strings = list(naughty())
     if not strings:
         pytest.skip("IOTCHECK_CORPORA is not set")
-    for one in strings:
-        check(one)
+    for string in strings:
+        check(string)
 
 
 def check(hostile: str) -> None:

@@ -148,7 +148,7 @@ def test_what_a_header_leaves_open_is_said(tmp_path: Path) -> None:
     """Columns that hold no fact, near misses with what was meant, facts without a column; nothing if all fits."""
     (tmp_path / "in.csv").write_text("name,form,phone,revenu\nAnna,company,1,1\n")
     _, notices = run(tmp_path, Request(input="in.csv", output="out.csv"))
-    assert [(one.code, one.severity, {**one.params}) for one in notices] == [
+    assert [(notice.code, notice.severity, {**notice.params}) for notice in notices] == [
         ("column-carried", "notice", {"name": "revenu", "suggestion": "revenue"}),
         ("columns-not-used", "notice", {"names": "phone"}),
         ("facts-without-column", "notice", {"names": "revenue, staff, fields"}),
@@ -169,7 +169,7 @@ def test_ids_that_come_twice_are_said(tmp_path: Path) -> None:
     """Where the user says which column has ids: sums would count an applicant twice."""
     (tmp_path / "in.csv").write_text(f"{HEADER}\nAnna,company,1元,1,a\nBob,company,1元,1,a\nAnna,person,1元,1,a\n")
     result, notices = run(tmp_path, Request(input="in.csv", output="out.csv", reading=Reading(id_column="name")))
-    assert (result.portfolio.screened, [one.params["names"] for one in notices]) == (3, ["Anna (lines 2, 4)"])
+    assert (result.portfolio.screened, [notice.params["names"] for notice in notices]) == (3, ["Anna (lines 2, 4)"])
 
 
 def test_columns_without_names_lose_nothing(tmp_path: Path) -> None:
@@ -429,12 +429,14 @@ def test_every_cell_of_random_tables_is_what_assess_says(tmp_path: Path) -> None
     (tmp_path / "in.csv").write_text(table.getvalue())
     run(tmp_path, Request(input="in.csv", output="out.csv", layout=Layout.WIDE), SHIPPED)
     summed, _ = run(tmp_path, Request(input="in.csv", layout=Layout.SUMMARY, write=False), SHIPPED)
-    reports = [one for answers in applicants for one in assess(SHIPPED, answers).programs if one.applicable]
+    reports = [program for answers in applicants for program in assess(SHIPPED, answers).programs if program.applicable]
     unended = [one for one in reports if one.ceiling.kind is CeilingKind.AMOUNT and one.ceiling.top is None]
     assert 0 < sum(tally.without_top for tally in summed.portfolio.tally.values()) == len(unended)
     for written, answers in zip(rows_of(tmp_path / "out.csv"), applicants, strict=True):
         report = assess(SHIPPED, answers)
-        assert [written[one.program.id] for one in report.programs] == [one.verdict or "" for one in report.programs]
+        assert [written[program.program.id] for program in report.programs] == [
+            program.verdict or "" for program in report.programs
+        ]
         assert (written["total_min"], written["total_max"]) == (str(report.totals.low), str(report.totals.high))
 
 

@@ -163,7 +163,7 @@ def expected(given: Combination) -> list[tuple[str, ...]]:
 
     if given["--layout"] == "wide":
         return sorted(
-            shown(name, *map(verdict, programs), sum(one.ceiling.low or 0 for one in programs))
+            shown(name, *map(verdict, programs), sum(program.ceiling.low or 0 for program in programs))
             for name, programs in found.items()
         )
     if given["--layout"] == "summary":
@@ -175,13 +175,13 @@ def expected(given: Combination) -> list[tuple[str, ...]]:
     return sorted(
         shown(
             name,
-            one.program.id,
-            verdict(one),
-            one.ceiling.low,
-            one.ceiling.top if words else one.ceiling.high,
+            program.program.id,
+            verdict(program),
+            program.ceiling.low,
+            program.ceiling.top if words else program.ceiling.high,
         )
         for name, programs in found.items()
-        for one in programs
+        for program in programs
     )
 
 

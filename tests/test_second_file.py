@@ -51,7 +51,9 @@ def test_the_second_file_goes_through_the_whole_workbench(tmp_path: Path) -> Non
     assert (patents["verdict"], patents["ceiling"]["max"]) == ("eligible", 10000)
     page = iotcheck("docs", file, "--lang", "en").out
     assert [
-        title for title in (one.title.in_language("en") for one in second().programs.values()) if title not in page
+        title
+        for title in (program.title.in_language("en") for program in second().programs.values())
+        if title not in page
     ] == []
     (tmp_path / "new.yaml").write_text(
         SECOND.read_text(encoding="utf-8").replace("amount: 2500 EUR, per: patents", "amount: 3000 EUR, per: patents"),

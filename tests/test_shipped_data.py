@@ -110,7 +110,9 @@ def records(value: object) -> Iterator[Record]:
             yield from records(one)
 
 
-QUOTES = [one for one in records(POLICIES) if isinstance(one, Citation) and one.document == "letter-2019-52"]
+QUOTES = [
+    record for record in records(POLICIES) if isinstance(record, Citation) and record.document == "letter-2019-52"
+]
 
 
 def test_every_quote_of_the_letter_stands_in_the_section_that_is_named() -> None:
@@ -149,7 +151,7 @@ def test_programs_are_those_of_the_letter() -> None:
         status = one.edition.status.value if one.edition else ""
         found.append([one.program.id, ",".join(one.program.agencies) or "-", status, one.ceiling.kind.value])
     assert found == [line.split() for line in PROGRAMS.strip().splitlines()]
-    assert {one.program.id for one in report.programs if one.verdict is None} == BACKGROUND
+    assert {program.program.id for program in report.programs if program.verdict is None} == BACKGROUND
 
 
 @pytest.mark.parametrize("name", CEILINGS)
@@ -177,7 +179,7 @@ def test_whatever_is_stated_is_cited() -> None:
 
 def test_every_text_is_there_in_both_languages() -> None:
     """Chinese is Chinese, and English is neither empty nor Chinese."""
-    texts = [one.by_language for one in records(POLICIES) if isinstance(one, Text)]
+    texts = [record.by_language for record in records(POLICIES) if isinstance(record, Text)]
     assert len(texts) > 100
     for text in texts:
         assert text.keys() == {"zh", "en"}
@@ -217,10 +219,10 @@ def test_worked_cases_show_every_verdict_that_a_program_can_reach(name: str) -> 
     program, edition = next(pair for pair in letters_editions() if pair[0].id == name)
     reachable = {verdict(program, answers) for answers in applicants(edition, complete=False)}
     shown = {
-        one.value
+        expectation.value
         for case in cases()
-        for one in case.expectations
-        if case.as_of == LETTERS_DAY and one.program == name and one.aspect is Aspect.VERDICT
+        for expectation in case.expectations
+        if case.as_of == LETTERS_DAY and expectation.program == name and expectation.aspect is Aspect.VERDICT
     }
     assert shown == reachable
 
@@ -255,7 +257,7 @@ def telling(fact: Fact, leaves: list[Selects]) -> tuple[Value | None, ...]:
         return tuple(fact.choices)
     named = {value for leaf in leaves if leaf.fact == fact.id for value in leaf.values}
     others = [choice for choice in fact.choices if choice not in named]
-    return ((), *((choice,) for choice in fact.choices if choice in named), *((one,) for one in others[:1]))
+    return ((), *((choice,) for choice in fact.choices if choice in named), *((other,) for other in others[:1]))
 
 
 def verdict(program: Program, answers: dict[str, Value | None]) -> Verdict | None:

@@ -20,7 +20,7 @@ def keys_said(path: Path) -> set[str]:
     calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     called = [node for node in calls if isinstance(node.func, ast.Name) and node.func.id == "say"]
     keys = [node.args[1] for node in called if len(node.args) > 1]
-    return {one.value for one in keys if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    return {key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
 
 
 def test_every_key_that_is_named_has_its_sentence() -> None:

@@ -216,7 +216,7 @@ def test_formulas_in_chinese(second: PolicySet, program: str, formula: str) -> N
 def test_what_a_name_stands_for_can_be_said(second: PolicySet) -> None:
     """Behind the author's words for a name stands what the rule says."""
     rules = Rules(second, "en")
-    met = next(one for one in second.programs["studio-rent"].editions[0].when.children if one.name == "young")  # type: ignore[union-attr]
+    met = next(child for child in second.programs["studio-rent"].editions[0].when.children if child.name == "young")  # type: ignore[union-attr]
     assert (rules.phrase(met), rules.literal(met)) == (
         "founded less than five years ago",
         "not: Founded on: at least 5 whole years before the day of assessment",
@@ -261,7 +261,7 @@ def test_every_rule_can_be_said(random: PolicySet) -> None:
 def test_every_ceiling_can_be_computed_in_words(random: PolicySet) -> None:
     """The computation of any amount has words, however little is known."""
     report: Report = assess(random, {})
-    assert all(ceilings.ceiling(random, "zh", one.ceiling) for one in report.programs)
+    assert all(ceilings.ceiling(random, "zh", program.ceiling) for program in report.programs)
 
 
 def edition(small: PolicySet) -> Edition:

@@ -43,7 +43,7 @@ def test_no_input_at_any_door_breaks_anything() -> None:
 def test_the_judge_notices_what_must_not_be(outcome: Outcome, said: str) -> None:
     """Else the torture would find nothing."""
     assert faults(TEXT, FINE) == []
-    assert any(said in one for one in faults(TEXT, outcome))
+    assert any(said in fault for fault in faults(TEXT, outcome))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,9 @@ def test_a_workbook_can_be_opened_whatever_its_table_held(tmp_path: Path) -> Non
     openpyxl = pytest.importorskip("openpyxl")
     table, output = tmp_path / "in.jsonl", tmp_path / "out.xlsx"
     ids = (r"A\uffff\u0001", r"B\ud83d")
-    table.write_text("".join(f'{{"id": "{one}", "legal_form": "enterprise"}}\n' for one in ids), encoding="ascii")
+    table.write_text(
+        "".join(f'{{"id": "{identifier}", "legal_form": "enterprise"}}\n' for identifier in ids), encoding="ascii"
+    )
     assert iotcheck("screen", str(table), "--layout", "wide", "--output", str(output)).code == 0
     rows = openpyxl.load_workbook(output, read_only=True).active.iter_rows(values_only=True)
     assert [row[0] for row in rows][1:] == ["A��", "B�"]

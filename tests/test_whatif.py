@@ -43,7 +43,7 @@ def changes(suggestion: Suggestion) -> dict[str, Value]:
 
 
 def ways(of: PolicySet, answers: Answers | None = None) -> list[dict[str, Value]]:
-    return [changes(one) for one in suggestions(of, answers)]
+    return [changes(suggestion) for suggestion in suggestions(of, answers)]
 
 
 def test_one_fact_is_enough_where_one_is_enough() -> None:
@@ -136,7 +136,9 @@ def test_the_top_of_a_parabola_is_found(threshold: str, after: tuple[int, int, i
     found = what_if(
         assess(policies({"x": MONEY}, {"compare": {"amount": area, "at_least": threshold}}), {"x": 0}), "program"
     )
-    ranges = [(one.after, one.low, one.high) for suggestion in found.suggestions for one in suggestion.changes]
+    ranges = [
+        (change.after, change.low, change.high) for suggestion in found.suggestions for change in suggestion.changes
+    ]
     assert (ranges, found.complete) == ([after] if after else [], True)
 
 
@@ -376,8 +378,11 @@ def test_unlocking_looks_at_all_programs_and_names_each_change_once() -> None:
         editions = [{**edition, "when": when, "ceiling": ceiling, "status": status}]
         content["programs"][name] = {"title": name, "support": "grant", "editions": editions}
     found = unlocking(assess(loaded(yaml_text(content)), dict.fromkeys("abc", False)))
-    assert [changes(one) for one in found.suggestions] == [{"a": True}, {"b": True}]
-    assert [(one.effects.least, one.effects.most, one.effects.programs) for one in found.suggestions] == [
+    assert [changes(suggestion) for suggestion in found.suggestions] == [{"a": True}, {"b": True}]
+    assert [
+        (suggestion.effects.least, suggestion.effects.most, suggestion.effects.programs)
+        for suggestion in found.suggestions
+    ] == [
         (100, 100, 2),
         (20, 180, 1),
     ]
@@ -414,7 +419,11 @@ def test_suggestions_flip_the_verdict_and_none_is_smaller(drawn: tuple[PolicySet
             assert after.program(result.program.id).verdict is one.after.verdict
         goals = [(Verdict.ELIGIBLE,), MET] if result.trace.high is not Truth.TRUE else [(Verdict.ELIGIBLE,)]
         for goal in goals if found.complete else []:
-            today = [set(changes(one)) for one in found.suggestions if not one.wait_until and one.after.verdict in goal]
+            today = [
+                set(changes(suggestion))
+                for suggestion in found.suggestions
+                if not suggestion.wait_until and suggestion.after.verdict in goal
+            ]
             assert reached_without(report, result, goal, today) is None
 
 

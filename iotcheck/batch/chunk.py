@@ -180,11 +180,11 @@ class Combinations(Generic[T]):
         except KeyError:
             if len(self._known) + len(combinations) > _KEPT_COMBINATIONS:
                 self._known = {}
-            self._learn([one for one in combinations if one not in self._known])
+            self._learn([combination for combination in combinations if combination not in self._known])
             return list(map(self._known.__getitem__, combinations))
 
     def _learn(self, combinations: list[Combination]) -> None:
-        closed = [one for one in combinations if None not in one] if self._compute else []
+        closed = [combination for combination in combinations if None not in combination] if self._compute else []
         if closed and self._compute:
             columns = dict(zip(self._facts, zip(*closed, strict=True), strict=False))
             self._known.update(zip(closed, self._compute(columns, len(closed)), strict=True))

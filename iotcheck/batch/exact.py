@@ -92,7 +92,9 @@ def _calculate(operation: Operation, operands: list[Column]) -> Column:
         case Operation.QUOTIENT:
             divided, divisor = operands
             by = Fraction(divisor.denominator, divisor.numerators[0])  # the same number in every row
-            return Column([one * by.numerator for one in divided.numerators], divided.denominator * by.denominator)
+            return Column(
+                [numerator * by.numerator for numerator in divided.numerators], divided.denominator * by.denominator
+            )
         case Operation.DIFFERENCE:
             (left, right), denominator = _alike(operands)
             return Column([max(0, a - b) for a, b in zip(left, right, strict=True)], denominator)

@@ -207,7 +207,10 @@ class Kernel:
         return Questions(list(self.policies.facts), self._guards, self._graph, self._truths(chunk), chunk)
 
     def _truths(self, chunk: Chunk) -> Truths:
-        compared = [ComparedRows(one.facts, one.combinations.outcomes(chunk), chunk.rows) for one in self._comparisons]
+        compared = [
+            ComparedRows(comparison.facts, comparison.combinations.outcomes(chunk), chunk.rows)
+            for comparison in self._comparisons
+        ]
         return Truths(self._graph.nodes, self._bundles, self._slots, compared, self._with_confirm, chunk)
 
     def _verdicts(self, plan: Plan, truths: Truths) -> int | None:

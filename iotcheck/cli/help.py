@@ -21,8 +21,8 @@ def command_page(command: Any, context: Any) -> str:
     """Return the help page of one command."""
     language = _language(context)
     width = min(terminal_width(), 100)
-    arguments = [one for one in command.params if one.param_type_name == "argument"]
-    options = [one for one in command.params if one.param_type_name == "option"]
+    arguments = [param for param in command.params if param.param_type_name == "argument"]
+    options = [param for param in command.params if param.param_type_name == "option"]
     usage = " ".join([context.command_path, *(_argument(one) for one in arguments), say(language, "help.options-word")])
     parts = [say(language, "help.usage", usage=usage), _paragraph(command.help or "", width)]
     if arguments:
@@ -138,7 +138,7 @@ def usage_error(error: typer.TyperException) -> UsageError:
     place = context.command_path if context is not None else "iotcheck"
     if kind == "NoSuchOption":
         name = str(getattr(error, "option_name", ""))
-        options = [option for one in context.command.params for option in one.opts] if context is not None else []
+        options = [option for param in context.command.params for option in param.opts] if context is not None else []
         params = {"name": name, "suggestion": likely_slip(name, options)}
         code = "unknown-option"
     elif kind == "MissingParameter":
@@ -161,7 +161,7 @@ class CommandHelp(TyperCommand):
         """Check which options are given before any value is read; raise UsageError."""
         values, _, order = self.make_parser(ctx).parse_args(args=[*args])
         if "help" not in values:
-            options: list[Any] = [one for one in self.params if one.param_type_name == "option"]
+            options: list[Any] = [param for param in self.params if param.param_type_name == "option"]
             single = [one for one in options if not (one.multiple or one.is_flag)]
             given = [one.opts[0] for one in single for each in order if each is one]
             valued = {one.opts[0]: values[one.name] for one in options if one.name in values}

@@ -196,10 +196,10 @@ def _relevant(operation: Operation, result: Interval, operands: tuple[AmountTrac
     """Return the operands that can still change the result: of a minimum, those that may lie below its upper end."""
     if operation is Operation.LEAST and result.high is not None:
         high = result.high
-        return tuple([one for one in operands if one.interval.low is None or one.interval.low < high])
+        return tuple([operand for operand in operands if operand.interval.low is None or operand.interval.low < high])
     if operation is Operation.GREATEST and result.low is not None:
         low = result.low
-        return tuple([one for one in operands if one.interval.high is None or one.interval.high > low])
+        return tuple([operand for operand in operands if operand.interval.high is None or operand.interval.high > low])
     return operands
 
 

@@ -53,11 +53,13 @@ class Agenda:
         self.report = report
         self.guards = Guards(report.policies, report.answers, report.as_of)
         self.programs: list[ProgramReport] = [
-            one
-            for one in report.programs
-            if one.verdict is not None and one.verdict is not Verdict.INELIGIBLE and one.open_to_applicants
+            program
+            for program in report.programs
+            if program.verdict is not None and program.verdict is not Verdict.INELIGIBLE and program.open_to_applicants
         ]
-        found = self._close({fact for one in self.programs for fact in (*one.missing, *one.ceiling.missing)})
+        found = self._close(
+            {fact for program in self.programs for fact in (*program.missing, *program.ceiling.missing)}
+        )
         self.needed = tuple([fact for fact in report.policies.facts if fact in found])
 
     @cached_property
@@ -82,7 +84,7 @@ class Agenda:
         What is not connected takes as many questions in whatever order they come.
         """
         needed = frozenset(self.needed)
-        links = [needed & {*one.missing, *one.ceiling.missing} for one in self.programs]
+        links = [needed & {*program.missing, *program.ceiling.missing} for program in self.programs]
         guards = [needed & {waiting, *self.guards.waits_for(waiting)} for waiting in self.waiting]
         found: set[str] = set()
         reached = {fact}

@@ -43,8 +43,10 @@ class Effect(NamedTuple):
 
 def stake(report: Report, fact: str) -> Stake:
     """Return what is at stake with a fact that may be asked."""
-    programs = tuple([one for one in Agenda(report).programs if fact in one.missing or fact in one.ceiling.missing])
-    figures = [one.ceiling for one in programs if one.ceiling.kind is CeilingKind.AMOUNT]
+    programs = tuple(
+        [program for program in Agenda(report).programs if fact in program.missing or fact in program.ceiling.missing]
+    )
+    figures = [program.ceiling for program in programs if program.ceiling.kind is CeilingKind.AMOUNT]
     highs = [figure.high for figure in figures if figure.high is not None]
     low = sum(figure.low or 0 for figure in figures)
     return Stake(programs, low, sum(highs) if len(highs) == len(figures) else None)
@@ -57,7 +59,7 @@ def effects(report: Report, fact: str) -> list[Effect]:
     the fact, or it is weighed against something that is not known.
     """
     programs = stake(report, fact).programs
-    policies = report.policies.replace(programs={one.program.id: one.program for one in programs})
+    policies = report.policies.replace(programs={program.program.id: program.program for program in programs})
     changed = ChangedAnswers(policies, report.answers, report.as_of)
 
     def effect(value: Value) -> tuple[tuple[bool, bool], ...]:
@@ -90,7 +92,7 @@ def _cells(fact: Fact, report: Report, programs: Iterable[ProgramReport]) -> Ite
     cuts = [_cuts(fact, leaf, report.as_of) for leaf in undecided]
     if None in cuts:
         return
-    partition = Partition(fact, chain.from_iterable(one for one in cuts if one is not None))
+    partition = Partition(fact, chain.from_iterable(cut for cut in cuts if cut is not None))
     for cell, value in zip(partition.cells(), partition.values(), strict=True):
         yield (partition.as_days(cell) if fact.type is FactType.DATE else cell), value
 

@@ -41,7 +41,7 @@ class LookAhead:
         self._kernel = kernel_of(report.policies, report.as_of)
         self._answers = report.answers
         leaves: dict[str, list[Trace]] = {}
-        for leaf in _open_leaves(*(one.trace for one in programs if one.trace), *guards):
+        for leaf in _open_leaves(*(program.trace for program in programs if program.trace), *guards):
             for fact in leaf.open_facts:
                 leaves.setdefault(fact, []).append(leaf)
         facts = report.policies.facts

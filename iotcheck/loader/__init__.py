@@ -69,7 +69,9 @@ def _later(_: Context, node: Node) -> Node:
 
 def _each_once(problems: list[Problem]) -> list[Problem]:
     """Return the problems without repetitions: what is used in two places is wrong once."""
-    return list({(one.location, one.code, *map(str, one.params.values())): one for one in problems}.values())
+    return list(
+        {(problem.location, problem.code, *map(str, problem.params.values())): problem for problem in problems}.values()
+    )
 
 
 def _read_file(context: Context, root: Node, file: str, sha256: str) -> PolicySet | None:

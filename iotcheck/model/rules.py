@@ -30,17 +30,12 @@ class Group(Node):
 
     @property
     def needed(self) -> int:
-        """How many children must hold."""
-        raise NotImplementedError
+        """How many children must hold: all of them, unless a kind of group says otherwise."""
+        return len(self.children)
 
 
 class All(Group):
     """Every child holds."""
-
-    @property
-    def needed(self) -> int:
-        """Every one of them."""
-        return len(self.children)
 
 
 class Any(Group):

@@ -73,8 +73,8 @@ class Display:
             self._terminal.write(self._text(fact.help))
         programs = interview.stake(report, fact.id).programs
         self.say("matters-to" if programs else "matters-to-none")
-        for one in programs:
-            self._terminal.write(self._at_stake(fact, one), lead="  - ")
+        for program in programs:
+            self._terminal.write(self._at_stake(fact, program), lead="  - ")
         effects = interview.effects(report, fact.id) if programs else ()
         if effects:
             self.say("would-decide" if fact.type is FactType.CHOICES else "would-decide-each")
@@ -138,7 +138,7 @@ class Display:
 
     def _status(self, report: Report) -> None:
         totals = report.totals
-        wanted = [one for one in report.programs if one.open_to_applicants and one.verdict is not None]
+        wanted = [program for program in report.programs if program.open_to_applicants and program.verdict is not None]
         money = words.span(self.language, totals.low, totals.top, self.policies.currency)
         self.say(
             "status",
@@ -152,10 +152,12 @@ class Display:
         stake = interview.stake(report, fact.id)
         if not stake.programs:
             return
-        named = words.listing(self.language, [self._text(one.program.title) for one in stake.programs[:_TITLES]])
+        named = words.listing(
+            self.language, [self._text(program.program.title) for program in stake.programs[:_TITLES]]
+        )
         if len(stake.programs) > _TITLES:
             named = say(self.language, "interview.and-others", titles=named)
-        verdicts = any(fact.id in one.missing for one in stake.programs)
+        verdicts = any(fact.id in program.missing for program in stake.programs)
         programs = words.programs(self.language, len(stake.programs))
         self.say("why" if verdicts else "why-amount", programs=programs, titles=named)
         if stake.low:

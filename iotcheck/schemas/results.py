@@ -78,8 +78,8 @@ def _schema(of: Any, named: Mapping[str, type]) -> Schema:
         names = [name for name, one in named.items() if one is of]
         return definition(names[0]) if names else _object(of, named)
     if origin is Annotated:
-        schemas = [one.schema for one in arguments[1:] if isinstance(one, documents.As)]
-        texts = [one for one in arguments[1:] if isinstance(one, str)]
+        schemas = [argument.schema for argument in arguments[1:] if isinstance(argument, documents.As)]
+        texts = [argument for argument in arguments[1:] if isinstance(argument, str)]
         schema = schemas[-1] if schemas else _schema(arguments[0], named)
         return {"description": texts[-1], **schema} if texts else schema
     if origin is list:
@@ -87,6 +87,6 @@ def _schema(of: Any, named: Mapping[str, type]) -> Schema:
     if origin is dict:
         return {"type": "object", "additionalProperties": _schema(arguments[1], named)}
     if origin in (UnionType, Union):
-        (one,) = (one for one in arguments if one is not NoneType)
+        (one,) = (argument for argument in arguments if argument is not NoneType)
         return {"anyOf": [_schema(one, named), {"type": "null"}]}
     return {"enum": list(of)} if issubclass(of, StrEnum) else _PLAIN[of]

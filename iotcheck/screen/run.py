@@ -158,7 +158,7 @@ class _RejectsFile:
         if rejects and self._path is not None:
             self._file = self._file or self._begin(self._path)
             wording = self._job.wording if self._job.words else None
-            self._file.write(csv_rows(guarded_row(wording.reject(one) if wording else one) for one in rejects))
+            self._file.write(csv_rows(guarded_row(wording.reject(reject) if wording else reject) for reject in rejects))
 
     def close(self) -> list[Group]:
         """Write and return the groups; leave no file of an earlier run where there is nothing in it now."""

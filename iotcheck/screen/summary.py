@@ -113,12 +113,12 @@ def group_list(groups: Sequence[Group]) -> list[dict[str, Any]]:
     """Return what could not be read, by column and text, as plain data for JSON."""
     return [
         {
-            "column": one.column,
-            "text": one.text,
-            "code": one.code,
-            "count": one.times,
-            "kind": one.kind,
-            "lines": [*one.lines],
+            "column": group.column,
+            "text": group.text,
+            "code": group.code,
+            "count": group.times,
+            "kind": group.kind,
+            "lines": [*group.lines],
         }
-        for one in groups
+        for group in groups
     ]

@@ -255,7 +255,7 @@ class Formulas:
             case Cases() | TableLookup():
                 return True
             case Calculation(operation=Operation.LEAST | Operation.GREATEST, operands=operands):
-                return [isinstance(one, Constant) for one in operands] not in ([True, False], [False, True])
+                return [isinstance(operand, Constant) for operand in operands] not in ([True, False], [False, True])
             case _:
                 return False
 

@@ -53,9 +53,9 @@ def lines(found: Differences, report: Report, language: str) -> list[str]:
     heading = {"day": day, "generator": found.generator or _say(language, "by-unknown")}
     changes = [*_changes(found, report, language)]
     grouped: dict[str, list[str]] = {}
-    for one in found.programs:
-        title = one.program.program.title.in_language(language)
-        grouped.setdefault(_program(one, report, language, explained=bool(changes)), []).append(title)
+    for program in found.programs:
+        title = program.program.program.title.in_language(language)
+        grouped.setdefault(_program(program, report, language, explained=bool(changes)), []).append(title)
     results = [
         _say(language, "program", title=_titles(titles, language), changes=text) for text, titles in grouped.items()
     ]

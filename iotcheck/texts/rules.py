@@ -152,7 +152,7 @@ class Rules:
     def sources(self, condition: Condition | Everyone) -> tuple[Citation, ...]:
         """Return where a condition comes from, and where the named condition does that it stands for; each once."""
         nodes = (node for node in (condition, self._unnamed(condition)) if isinstance(node, Node))
-        return tuple(dict.fromkeys(one for node in nodes for one in node.sources))
+        return tuple(dict.fromkeys(source for node in nodes for source in node.sources))
 
     def lines(self, condition: Condition | Everyone, depth: int = 0) -> Iterator[RuleLine]:
         """Yield a condition's tree, line by line; a named condition is followed by what it consists of."""

@@ -47,9 +47,9 @@ class States:
         self._bit = {name: 1 << place for place, name in enumerate(self.names)}
         editions = [program.edition_on(policies.as_of) for program in policies.programs.values()]
         wanted = [
-            (one.when, one.ceiling)
-            for one in editions
-            if one and one.when and one.status.open_to_applicants and not one.stale(policies.as_of)
+            (edition.when, edition.ceiling)
+            for edition in editions
+            if edition and edition.when and edition.status.open_to_applicants and not edition.stale(policies.as_of)
         ]
         guards = {name: fact.asked_if for name, fact in policies.facts.items() if fact.asked_if is not None}
         self.residuals = Residuals(policies, [*(when for when, _ in wanted), *guards.values()], values or {})
@@ -204,8 +204,8 @@ class States:
                 if self._rules[number].facts & needed:
                     needed |= self._open[number] & allowed
         parts: list[tuple[int, list[int]]] = []
-        links = [(self._open[one] & needed, one) for one in programs]
-        asked = [one for one in guards if self._rules[one].facts & needed]
+        links = [(self._open[program] & needed, program) for program in programs]
+        asked = [guard for guard in guards if self._rules[guard].facts & needed]
         links += [((self._open[one] | self._rules[one].facts) & needed, one) for one in asked]
         for link, number in links:
             facts = link
@@ -214,7 +214,7 @@ class States:
                 parts = [part for part in parts if not part[0] & facts]
                 for other, _ in touching:
                     facts |= other
-                parts.append((facts, [number, *(one for _, members in touching for one in members)]))
+                parts.append((facts, [number, *(member for _, members in touching for member in members)]))
         return tuple(sorted(Part(tuple(sorted(members)), facts) for facts, members in parts))
 
     def _bits(self, names: Iterable[str]) -> int:

@@ -80,11 +80,11 @@ def values_at_edges(policies: PolicySet, fact: Fact) -> Iterator[Value]:
     """Yield a fact's values around all that rules compare with it; of other facts all values."""
     if fact.type.numeric:
         bounds = [one for one in (fact.minimum, fact.maximum) if isinstance(one, int | Fraction)]
-        wanted = {exact(Fraction(one + step)) for one in (*_numbers(policies), *bounds, 0) for step in (-1, 0, 1)}
+        wanted = {exact(Fraction(number + step)) for number in (*_numbers(policies), *bounds, 0) for step in (-1, 0, 1)}
         if fact.type is FactType.COUNT:
             wanted = {one for one in wanted if isinstance(one, int) and one >= 0}
     elif fact.type is FactType.DATE:
-        yield from sorted(one for one in _days(policies) if _admits(fact, one))
+        yield from sorted(day for day in _days(policies) if _admits(fact, day))
         return
     else:
         yield from domain(fact)
@@ -94,10 +94,13 @@ def values_at_edges(policies: PolicySet, fact: Fact) -> Iterator[Value]:
 
 def compared(document: Document, policies: PolicySet, rows: list[Answers], day: date) -> Agreement:
     """Compare what the readings say of some applicants on a day."""
-    found = [f"{policies.location.file} {day}: {one}" for one in differences(policies, rows, day)]
+    found = [f"{policies.location.file} {day}: {difference}" for difference in differences(policies, rows, day)]
     known = [row for row in rows if all(row.get(name) is not None for name in policies.facts)]
     for answers in known:
-        found += [f"{policies.location.file} {day}: {one}" for one in _contradictions(document, policies, answers, day)]
+        found += [
+            f"{policies.location.file} {day}: {contradiction}"
+            for contradiction in _contradictions(document, policies, answers, day)
+        ]
     programs = len(policies.programs)
     return Agreement(len(rows) * programs, len(known) * programs, tuple(found))
 

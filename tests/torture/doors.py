@@ -265,7 +265,7 @@ def _with_answers(door: str, number: int, data: bytes, name: str, chance: Random
     )
     arguments, shape = chance.choice(choices)
     if chance.random() < 0.2 and arguments[0] == "assess":
-        arguments = tuple("-" if one == name else one for one in arguments)
+        arguments = tuple("-" if argument == name else argument for argument in arguments)
         return Case(door, number, (*arguments, "--no-input"), files, data, shape=shape)
     return Case(door, number, arguments, files, shape=shape)
 

@@ -165,7 +165,7 @@ class Solver:
 
     def _rows(self, facts: tuple[str, ...], test: Test) -> Iterator[tuple[int, ...]]:
         values = [self.candidates[fact].values for fact in facts]
-        for row in product(*(range(len(one)) for one in values)):
+        for row in product(*(range(len(value)) for value in values)):
             self._spend(self._trial)
             if test({fact: one[place] for fact, one, place in zip(facts, values, row, strict=True)}):
                 yield row

@@ -83,7 +83,7 @@ def _selections(fact: Fact, parts: list[AnyNode]) -> Candidates:
     exact = len(options) <= MOST_LISTED
     sizes = range(len(options) + 1) if exact else (0, 1, 2, len(options) - 1, len(options))
     found: list[Candidate] = [None]
-    for chosen in (one for size in sizes for one in combinations(options, size)):
+    for chosen in (combination for size in sizes for combination in combinations(options, size)):
         whole = (*chosen, *fillers[: max(0, least - len(chosen))])
         if least <= len(whole) <= most:
             found.append(tuple(choice for choice in fact.choices if choice in whole))

@@ -49,7 +49,7 @@ class Sides:
         if before is None or after is None:
             return self.text(before), self.text(after)
         languages = [self.language, *before.by_language, *after.by_language]
-        differing = [one for one in languages if before.in_language(one) != after.in_language(one)]
+        differing = [language for language in languages if before.in_language(language) != after.in_language(language)]
         chosen = differing[0] if differing else self.language
         return before.in_language(chosen), after.in_language(chosen)
 
@@ -118,12 +118,12 @@ class Sides:
         policies = self._policies[place]
         match aspect:
             case "agencies":
-                texts = [policies.agencies[one].name for one in program.agencies]
+                texts = [policies.agencies[agency].name for agency in program.agencies]
             case "support":
                 texts = [policies.supports[program.support]]
             case _:
                 texts = [policies.programs[one].title for one in program.see]
-        return listing(self.language, [one.in_language(self.language) for one in texts])
+        return listing(self.language, [text.in_language(self.language) for text in texts])
 
     def begins(self, edition: Edition) -> str:
         """Return the first day of an edition as ISO text; empty where it has none."""

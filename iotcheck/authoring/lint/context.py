@@ -125,7 +125,7 @@ class LintContext:
     @cached_property
     def editions(self) -> list[tuple[Program, Edition]]:
         """All editions with their programs."""
-        return [(program, one) for program in self.policies.programs.values() for one in program.editions]
+        return [(program, edition) for program in self.policies.programs.values() for edition in program.editions]
 
     @cached_property
     def roots(self) -> list[Root]:

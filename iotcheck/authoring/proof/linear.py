@@ -102,7 +102,7 @@ class System(NamedTuple):
         Raise GivenUpError where there are too many relations, or where only values that are not whole were found.
         """
         related = sorted({name for relation in self.relations for name in relation.sum.terms})
-        relations = [*self.relations, *(one for name in related for one in _ends(name, self.ranges.get(name, Range())))]
+        relations = [*self.relations, *(end for name in related for end in _ends(name, self.ranges.get(name, Range())))]
         stages: list[tuple[str, list[Relation]]] = []
         while related:
             name = min(related, key=lambda one: _cost(one, relations))
