@@ -84,6 +84,7 @@ def held_to(folder: Path, table: str) -> str:
     return done.err
 
 
+@pytest.mark.thorough
 def test_a_desk_s_workbook_is_read_as_it_is_meant(desk: Path) -> None:
     """Every company counts, every value is right, and each reading that was a choice is told."""
     notices = held_to(desk, "desk.xlsx")

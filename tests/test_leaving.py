@@ -49,7 +49,7 @@ STEPS: list[tuple[str, Answers]] = [
 ]
 
 
-@pytest.mark.parametrize("step", sampled(range(len(STEPS) + 1), 6))
+@pytest.mark.parametrize("step", sampled(range(len(STEPS) + 1), 10))
 def test_nothing_is_lost_at_any_prompt(step: int) -> None:
     """The answers so far are printed in a command, whichever way one leaves; a shell that runs it goes on from them."""
     known: Answers = {}

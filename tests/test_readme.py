@@ -6,7 +6,7 @@ import pytest
 
 from iotcheck.cli.options import FORMATS
 from iotcheck.errors import ExitCode
-from tests.program import iotcheck
+from tests.program import iotcheck, sampled
 from tests.readme import READMES, with_generated_parts
 
 
@@ -18,7 +18,7 @@ def test_the_readme_shows_what_the_program_prints(language: str) -> None:
     assert path.read_text(encoding="utf-8") == with_generated_parts(path, language)
 
 
-@pytest.mark.parametrize("language", READMES)
+@pytest.mark.parametrize("language", sampled(READMES, 2))
 def test_the_commands_of_the_readme_run_as_written(language: str) -> None:
     """Every `iotcheck …` in running text ends well, with its options."""
     text = READMES[language].read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from hypothesis import given, settings
 
 from iotcheck.engine import Verdict, assess
@@ -12,6 +13,7 @@ from tests.small import Document, fact, loaded, policies, yaml_text
 from tests.strategies import Answers, completions, documents, domain, policy_sets_with_answers
 
 
+@pytest.mark.thorough
 def test_random_files_use_the_whole_format() -> None:
     """Every operator, comparison, form of amount, type, status and optional key turns up in a few hundred files."""
     seen: list[str] = []
@@ -34,6 +36,7 @@ def test_random_files_use_the_whole_format() -> None:
     assert wanted - words == set()
 
 
+@pytest.mark.thorough
 def test_random_answers_reach_every_verdict() -> None:
     """Eligible, conditional, undetermined, ineligible, and none at all."""
     seen: set[Verdict | None] = set()
