@@ -264,6 +264,7 @@ def test_json_is_read_as_python_reads_it(value: object, indent: int | None) -> N
     assert json_value(node) == json.loads(text, parse_int=str)
 
 
+@pytest.mark.thorough
 def test_reading_json_takes_time_in_proportion_to_its_size() -> None:
     """Ten times as many answers take no more than some ten times as long: no key is looked for from the beginning."""
 

@@ -42,7 +42,7 @@ def test_a_fact_may_have_more_buckets_than_a_byte() -> None:
     random = Random(4)
     rows = [
         {"revenue": random.randrange(310) * 1000 + random.choice((-1, 0, 1)), "green": random.random() < 0.9}
-        for _ in range(120)
+        for _ in range(40)
     ]
     rows = [{name: abs(value) if value is not True else value for name, value in row.items()} for row in rows]
     given: list[dict[str, Any]] = [

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.program import ROOT, iotcheck
+from tests.program import ROOT, iotcheck, sampled
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 STANDARDS = "examples/enterprise-standards.yaml"
@@ -197,7 +197,7 @@ def test_every_example_prints_a_result_in_both_languages(example: Path, language
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", sampled(["zh", "en"], 2))
 def test_what_is_wrong_ends_in_a_located_message_and_the_right_exit_code(
     arguments: list[str], code: int, named: str, language: str
 ) -> None:

@@ -117,7 +117,7 @@ def test_the_language_is_chosen_in_order(arguments: list[str], environment: dict
 
 @pytest.mark.parametrize("columns", sampled([40, 60, 100], 3))
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", sampled(["", *COMMANDS], 3))
 def test_help_is_whole_at_every_width(command: str, language: str, columns: int) -> None:
     """Help pages come in both languages, fit the terminal, and lose no Chinese."""
     environment = {"COLUMNS": str(columns)}

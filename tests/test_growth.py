@@ -20,6 +20,7 @@ from iotcheck.loader import load
 from iotcheck.model import PolicySet
 from iotcheck.whatif import unlocking
 from tests.generated_files import answers_for
+from tests.program import sampled
 from tests.test_wide_files import WIDE
 
 SHIPPED = 31  # programs
@@ -98,10 +99,7 @@ def coverage(policies: PolicySet) -> tuple[Steps, int]:
     return steps, len(some)
 
 
-SEARCHES = [compile_kernel, what_if_over_all, interview, lint_file, coverage]
-
-
-@pytest.mark.parametrize("search", SEARCHES)
+@pytest.mark.parametrize("search", sampled([compile_kernel, coverage, what_if_over_all, lint_file, interview], 2))
 @pytest.mark.parametrize("times", [pytest.param(5), pytest.param(100, marks=pytest.mark.thorough)])
 def test_a_larger_file_takes_steps_in_proportion(search: Callable[[PolicySet], tuple[Steps, int]], times: int) -> None:
     """As many steps for each program, goal or question as in a file of the shipped size, give or take a factor."""

@@ -82,6 +82,7 @@ ABOUT_RULES = {
 }  # what rules cannot say is another subject
 
 
+@pytest.mark.thorough
 def test_every_shared_input_has_three_neighbours() -> None:
     """Each named test is one that pytest finds; where the inputs are here, none of them is forgotten."""
     modules = {part.split("::")[0] for parts, _ in NEIGHBOURS.values() for part in parts.split()}

@@ -21,6 +21,7 @@ from iotcheck.screen.columns import Reading
 from iotcheck.screen.layouts import Layout
 from iotcheck.screen.run import Request
 from iotcheck.values import Number
+from tests.program import sampled
 from tests.test_batch import random_rows
 from tests.test_screen import SHIPPED, SMALL, rows_of, run
 
@@ -113,7 +114,7 @@ def random_batches(random: Random, count: int) -> list[Any]:
     return batches
 
 
-@pytest.mark.parametrize("options", [{"layout": "wide"}, {"layout": "matches"}, {"rejects": True}], ids=str)
+@pytest.mark.parametrize("options", sampled([{"layout": "wide"}, {"layout": "matches"}, {"rejects": True}], 3), ids=str)
 def test_threads_share_a_screen(options: dict[str, Any]) -> None:
     """Many batches in a pool of threads that change places all the time: each gives what it gives in one thread."""
     from iotcheck.screen.arrow import ArrowScreen
@@ -175,6 +176,7 @@ def test_a_summary_in_columns_is_what_json_says(name: str, tmp_path: Path) -> No
     assert found.to_pylist() == summary["programs"]
 
 
+@pytest.mark.thorough
 def test_texts_are_read_alike_however_a_file_keeps_them(tmp_path: Path) -> None:
     """Dictionaries with nulls, doubles and values of no row, in small row groups or with very many values."""
     forms = ["company", "person", None, "", "soup"] * 9_000
