@@ -12,8 +12,9 @@ from typing import Any
 
 from iotcheck.authoring.fresh import CODES
 from iotcheck.authoring.lint import SEVERITIES
+from iotcheck.loader import format_chinese as chinese
 from iotcheck.loader import load
-from iotcheck.loader.format import AMOUNT_FORMS, COMPARISON_FORMS, COMPARISONS, OPERATORS, RECORDS, WORDS, Form, Key
+from iotcheck.loader.format import AMOUNT_FORMS, COMPARISON_FORMS, COMPARISONS, OPERATORS, RECORDS, WORDS, Form
 from iotcheck.schemas import schema_text
 from iotcheck.texts import problem_text, say
 from iotcheck.texts.problems import SENTENCES
@@ -48,12 +49,17 @@ def _starter(_: str, __: str) -> str:
     return f"```yaml\n{STARTER.read_text(encoding='utf-8')}```\n"
 
 
-def _keys(record: str, _: str) -> str:
+def _keys(argument: str, _: str) -> str:
+    record, _, language = argument.partition(" ")
     rows = [
-        (f"**`{name}`**" if key.required else f"`{name}`", _kind(key, name), key.about)
+        (
+            f"**`{name}`**" if key.required else f"`{name}`",
+            _kind(key.kind, language or "en"),
+            chinese.KEYS[record][name] if language else key.about,
+        )
         for name, key in RECORDS[record].items()
     ]
-    return _table(("key", "value", "meaning"), rows)
+    return _table(("键", "值", "含义") if language else ("key", "value", "meaning"), rows)
 
 
 def _words(kind: str, _: str) -> str:
@@ -75,25 +81,28 @@ def _answers(language: str, _: str) -> str:
     return _table(columns, rows)
 
 
-def _operators(_: str, __: str) -> str:
-    return _forms(OPERATORS)
+def _operators(language: str, _: str) -> str:
+    return _forms(OPERATORS, chinese.OPERATORS if language else None)
 
 
-def _comparisons(_: str, __: str) -> str:
+def _comparisons(language: str, _: str) -> str:
     rows = [
         (
             f"`{name}`",
-            ", ".join(fact_type for fact_type, names in COMPARISONS.items() if name in names),
-            form.about,
+            ("、" if language else ", ").join(fact_type for fact_type, names in COMPARISONS.items() if name in names),
+            chinese.COMPARISONS[name] if language else form.about,
             f"`{form.example}`",
         )
         for name, form in COMPARISON_FORMS.items()
     ]
-    return _table(("comparison", "of facts of type", "meaning", "example"), rows)
+    head = (
+        ("比较", "信息项的类型", "含义", "例") if language else ("comparison", "of facts of type", "meaning", "example")
+    )
+    return _table(head, rows)
 
 
-def _amounts(_: str, __: str) -> str:
-    return _forms(AMOUNT_FORMS)
+def _amounts(language: str, _: str) -> str:
+    return _forms(AMOUNT_FORMS, chinese.AMOUNTS if language else None)
 
 
 def _problem(code: str, page: str) -> str:
@@ -159,46 +168,48 @@ def _fresh(_: str, __: str) -> str:
     return _table(("code", "why it matters", "what to do"), rows)
 
 
-def _forms(forms: dict[str, Form]) -> str:
-    rows = [(f"`{name}`", form.about, f"`{form.example}`") for name, form in forms.items()]
-    return _table(("key", "meaning", "example"), rows)
+def _forms(forms: dict[str, Form], words: dict[str, str] | None) -> str:
+    rows = [(f"`{name}`", words[name] if words else form.about, f"`{form.example}`") for name, form in forms.items()]
+    return _table(("键", "含义", "例") if words else ("key", "meaning", "example"), rows)
 
 
-def _kind(key: Key, name: str) -> str:
+def _kind(kind: str, language: str) -> str:
     """Return in words what stands under a key."""
-    head, _, rest = key.kind.partition(":")
+    head, _, rest = kind.partition(":")
+    place = 0 if language == "en" else 1
     match head:
-        case "list":
-            return f"list of {_kind(key._replace(kind=rest), name)}"
-        case "one_or_list":
-            return f"{_kind(key._replace(kind=rest), name)}, or a list"
-        case "map":
-            return f"id → {_kind(key._replace(kind=rest), name)}"
+        case "list" | "one_or_list" | "map" | "ref":
+            value = f"`{rest}`" if head == "ref" else _kind(rest, language)
+            return _CONTAINERS[head][place].format(value)
         case "record":
             return f"[{rest}](#{rest})"
-        case "ref":
-            return f"id of `{rest}`"
         case "word":
             return " · ".join(f"`{word}`" for word in WORDS[rest])
         case _:
-            return _KINDS.get(key.kind, key.kind)
+            return _KINDS.get(kind, (kind, kind))[place]
 
 
+_CONTAINERS = {
+    "list": ("list of {}", "列表：{}"),
+    "one_or_list": ("{}, or a list", "{}，或列表"),
+    "map": ("id → {}", "标识 → {}"),
+    "ref": ("id of {}", "{} 中的标识"),
+}
 _KINDS = {
-    "long_id": "id",
-    "plain": "string",
-    "currency": "string",
-    "boolean": "`true` or `false`",
-    "url": "web address",
-    "text": "[text](#texts)",
-    "date": "[date](#values)",
-    "condition": "[condition](#conditions)",
-    "guard": "[condition](#conditions)",
-    "when": "[condition](#conditions), or `everyone`",
-    "amount": "[amount](#amounts)",
-    "ceiling": "[amount](#amounts), `unstated` or `none`",
-    "bound": "a value of the fact's type; of choices a whole number",
-    "table": "choice → [amount](#amounts)",
+    "long_id": ("id", "标识"),
+    "plain": ("string", "字符串"),
+    "currency": ("string", "字符串"),
+    "boolean": ("`true` or `false`", "`true` 或 `false`"),
+    "url": ("web address", "网址"),
+    "text": ("[text](#texts)", "[文字](#文字)"),
+    "date": ("[date](#values)", "[日期](#值)"),
+    "condition": ("[condition](#conditions)", "[条件](#条件)"),
+    "guard": ("[condition](#conditions)", "[条件](#条件)"),
+    "when": ("[condition](#conditions), or `everyone`", "[条件](#条件)，或 `everyone`"),
+    "amount": ("[amount](#amounts)", "[金额](#金额)"),
+    "ceiling": ("[amount](#amounts), `unstated` or `none`", "[金额](#金额)、`unstated` 或 `none`"),
+    "bound": ("a value of the fact's type; of choices a whole number", "与类型相应的值；多选题为整数"),
+    "table": ("choice → [amount](#amounts)", "选项 → [金额](#金额)"),
 }
 
 

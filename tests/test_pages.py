@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from iotcheck.loader import format_chinese as chinese
+from iotcheck.loader.format import AMOUNT_FORMS, COMPARISON_FORMS, OPERATORS, RECORDS
 from iotcheck.texts.problems import SENTENCES
 from tests.pages import pages
 from tests.refusals import REFUSALS, Refusal, placed
 from tests.samples import ROOT, laid_over, problems_of
 
 PROBLEMS = ROOT / "docs" / "problems.md"
-FORMAT = ROOT / "docs" / "policy-format.md"
+FORMAT = [ROOT / "docs" / name for name in ("policy-format.md", "policy-format.zh-CN.md")]
+_BLOCKS = [block for page in FORMAT for block in re.findall(r"```yaml\n(.*?)```", page.read_text("utf-8"), re.DOTALL)]
 
 
 @pytest.mark.parametrize(("path", "text"), pages().items(), ids=lambda one: one.name if isinstance(one, Path) else "")
@@ -20,11 +23,23 @@ def test_generated_parts_are_current(path: Path, text: str) -> None:
     assert path.read_text(encoding="utf-8") == text
 
 
-@pytest.mark.parametrize("block", re.findall(r"```yaml\n(.*?)```", FORMAT.read_text(encoding="utf-8"), re.DOTALL))
+@pytest.mark.parametrize("block", _BLOCKS)
 def test_every_example_of_the_format_loads(block: str) -> None:
     """Whole files as they are, parts laid over the starter file."""
     text = block if block.lstrip("# \n").startswith(("format:", "yaml-language")) else laid_over(block)
     assert problems_of(text) == []
+
+
+def test_every_key_and_form_has_words_in_both_languages_and_stands_in_both_references() -> None:
+    """The Chinese words are those of the same keys and forms, and both pages show the same generated parts."""
+    assert {record: list(keys) for record, keys in RECORDS.items()} == {
+        record: list(words) for record, words in chinese.KEYS.items()
+    }
+    assert list(OPERATORS) == list(chinese.OPERATORS)
+    assert list(COMPARISON_FORMS) == list(chinese.COMPARISONS)
+    assert list(AMOUNT_FORMS) == list(chinese.AMOUNTS)
+    english, translated = (re.findall(r"<!-- generated: (.*?) -->", page.read_text("utf-8")) for page in FORMAT)
+    assert [f"{part} zh" for part in english if part != "starter"] == translated
 
 
 @pytest.mark.parametrize("sample", [one for group in REFUSALS.values() for one in group], ids=lambda one: one.code)

@@ -5,6 +5,7 @@ Conditions and amounts nest in one another; their names and words come from that
 
 from typing import Any
 
+from iotcheck.loader import format_chinese as chinese
 from iotcheck.loader.format import (
     AMOUNT_FORMS,
     COMPARISON_FORMS,
@@ -120,7 +121,10 @@ def _record(name: str) -> Schema:
     keys = RECORDS[name]
     return {
         "type": "object",
-        "properties": {key: {**_value(shape.kind, key), "description": shape.about} for key, shape in keys.items()},
+        "properties": {
+            key: {**_value(shape.kind, key), "description": f"{shape.about} {chinese.KEYS[name][key]}"}
+            for key, shape in keys.items()
+        },
         "required": [key for key, shape in keys.items() if shape.required],
         "additionalProperties": False,
     }
@@ -176,7 +180,10 @@ def _node_definitions() -> dict[str, Schema]:
         "condition": _condition(),
         "named_condition": {"allOf": [_CONDITION, {"required": ["text"]}]},
         "fact_condition": _fact_condition(),
-        **{f"than_{name}": _said(form, _BOUNDS[name]) for name, form in COMPARISON_FORMS.items()},
+        **{
+            f"than_{name}": {"description": _about(form, chinese.COMPARISONS[name]), **_BOUNDS[name]}
+            for name, form in COMPARISON_FORMS.items()
+        },
         "when": {"anyOf": [{"const": "everyone"}, _CONDITION]},
         "ceiling": {"anyOf": [{"enum": list(NoAmount)}, _AMOUNT]},
         "amount": {"anyOf": [QUANTITY, definition("fact_name"), *[definition(f"by_{name}") for name in AMOUNT_FORMS]]},
@@ -186,7 +193,10 @@ def _node_definitions() -> dict[str, Schema]:
             "pattern": f"^{ID.pattern}$",
             "not": {"enum": sorted(NOT_FACTS)},
         },
-        **{f"by_{name}": _amount_form(form) for name, form in AMOUNT_FORMS.items()},
+        **{
+            f"by_{name}": {**_amount_form(form), "description": _about(form, chinese.AMOUNTS[name])}
+            for name, form in AMOUNT_FORMS.items()
+        },
         "case": _closed({"when": _CONDITION, "then": _AMOUNT}),
         "otherwise": _closed({"otherwise": _AMOUNT}),
         "table": {"type": "object", "propertyNames": reference(), "additionalProperties": _AMOUNT},
@@ -196,7 +206,10 @@ def _node_definitions() -> dict[str, Schema]:
 def _condition() -> Schema:
     """Return the schema of a mapping with exactly one key beside `text` and `source`."""
     said = {"text": _TEXT, "source": one_or_list(definition("citation"))}
-    operators = {name: _said(form, _OPERANDS[name]) for name, form in OPERATORS.items()}
+    operators = {
+        name: {"description": _about(form, chinese.OPERATORS[name]), **_OPERANDS[name]}
+        for name, form in OPERATORS.items()
+    }
     return {
         "type": "object",
         "properties": {**operators, **said},
@@ -227,20 +240,16 @@ def _fact_condition() -> Schema:
 
 def _amount_form(form: Form) -> Schema:
     operands = _AMOUNT if len(form.keys) > 1 else list_of(_AMOUNT, form.length)
-    return {**_closed({key: _AMOUNT_KEYS.get(key, operands) for key in form.keys}), "description": _about(form)}
+    return _closed({key: _AMOUNT_KEYS.get(key, operands) for key in form.keys})
 
 
 def _closed(properties: dict[str, Schema]) -> Schema:
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
-def _said(form: Form, schema: Schema) -> Schema:
-    """Return a schema with the words of the table of shapes."""
-    return {"description": _about(form), **schema}
-
-
-def _about(form: Form) -> str:
-    return f"{form.about} Example: {form.example}"
+def _about(form: Form, words: str) -> str:
+    """Describe a form in both languages: an editor shows it to whoever writes the file."""
+    return f"{form.about} {words} Example: {form.example}"
 
 
 def _size(keys: int) -> dict[str, Any]:

@@ -1,0 +1,121 @@
+"""The Chinese words of the table of shapes in `loader/format.py`: a sentence for each key and each form.
+
+The schema for editors shows them beside the English ones, and the Chinese reference page is made from them. They stand
+in a module of their own because the loader itself needs none of them.
+"""
+
+KEYS: dict[str, dict[str, str]] = {
+    "file": {
+        "format": "文件格式的版本，写 1。",
+        "id": "文件的简短标识，结果中会带上。",
+        "title": "文件收录哪些政策。",
+        "as_of": "文件所述规定的日期；不另外指定日期时，按这一天判断。",
+        "currency": "文件中所有金额的币种，用三个大写字母，如 CNY。",
+        "smallest_unit": "最高金额在最后一步向下取整到这个单位：0.01 表示取整到分；不写即取整到 1。",
+        "languages": "文件使用的语言；只有一种语言时，文字直接写成字符串。",
+        "sources": "规定所依据的文件。",
+        "agencies": "主管部门，即可以咨询的部门。",
+        "supports": "支持方式，如资助、奖励。",
+        "facts": "可以询问申报单位的信息项，按文件中的顺序排列。",
+        "conditions": "有名称和 `text` 的条件，供各项目用 `met` 引用。",
+        "amounts": "有名称的金额，用 `amount_of` 引用。",
+        "tables": "按选项取值的金额表，用 `table` 和 `by` 查找。",
+        "programs": "扶持项目。",
+        "notes": "查看任何结果的人都应知道的说明。",
+    },
+    "source": {
+        "title": "文件标题。",
+        "number": "文号。",
+        "issuer": "发文单位。",
+        "date": "发文日期。",
+        "url": "网上查阅的地址。",
+        "checked": "最近一次核对的日期。",
+    },
+    "agency": {
+        "name": "部门名称。",
+        "url": "部门网址。",
+    },
+    "fact": {
+        "type": "答案的类型。",
+        "ask": "提问用的问句，没有读过任何文件的人也能看懂。",
+        "label": "简短名称，用作表头和列名。",
+        "help": "帮助作答的说明，最好举例。",
+        "topic": "所属的问题分组。",
+        "choices": "单选或多选的选项：标识和名称。",
+        "min": "最小值（含）；多选题为至少选几项。",
+        "max": "最大值（含）；多选题为最多选几项；日期可写 `today`，指判断当日。",
+        "unit": "计量单位，显示在数字后面；英文可写 `project|projects`，前者用于 1。",
+        "changeable": "申报单位能否改变这一情况；不写即能。",
+        "asked_if": "只有这一条件可能成立时才提问；它只管提问，不影响判断。",
+    },
+    "program": {
+        "title": "项目名称。",
+        "summary": "用一句话说明支持什么。",
+        "topic": "列表中所属的分组。",
+        "agency": "申报或咨询的部门。",
+        "support": "支持方式，`supports` 中的一项。",
+        "editions": "项目的规定，每个时期一个版本。",
+        "url": "项目的官方网页。",
+        "notes": "规定之外应当知道的说明。",
+        "next_steps": "下一步怎么办。",
+        "see": "可以参考的其他项目。",
+    },
+    "edition": {
+        "from": "规定生效的第一天；不写即没有起始日期。",
+        "until": "规定有效的最后一天（含）；不写即没有终止日期。",
+        "known_to": "确知规定有效的最后一天；不写即为 `as_of`，`from` 更晚时为 `from`。",
+        "status": "依据文件所说的项目状态。",
+        "confidence": "内容的可信程度。",
+        "when": "谁可以申报：一个条件，或写 `everyone`（不限对象）；不写则只作背景列出。",
+        "ceiling": "最高金额：一个金额，或写 `unstated`（依据文件没有写明）、`none`（不给资金）。",
+        "source": "规定的出处。",
+        "reviewed": "最近一次与出处逐条核对的日期。",
+    },
+    "note": {
+        "text": "说明的内容。",
+        "date": "所说情况的日期。",
+        "confidence": "内容的可信程度。",
+        "source": "出处。",
+    },
+    "citation": {
+        "document": "依据的文件，`sources` 中的一项。",
+        "section": "章节或条款，照文件自己的写法。",
+        "quote": "原文摘录，简短，一字不差。",
+    },
+}
+
+OPERATORS: dict[str, str] = {
+    "all": "各项条件全部成立。",
+    "any": "至少一项条件成立。",
+    "not": "条件不成立。",
+    "at_least": "至少有这么多项条件成立。",
+    "met": "有名称的那个条件成立。",
+    "confirm": "任何答案都不能确定、须向主管部门核实的事项；不能放在 `not` 之下，也不能放在金额里。",
+    "compare": "两个金额比较：`amount` 和一种数字比较。",
+}
+
+COMPARISONS: dict[str, str] = {
+    "none_of": "不是其中任何一项；多选题：不包括其中任何一项。",
+    "includes_all": "包括其中每一项。",
+    "at_least": "不低于该值。",
+    "at_most": "不高于该值。",
+    "more_than": "高于该值。",
+    "less_than": "低于该值。",
+    "between": "在两个值之间，两端都含在内。",
+    "on_or_after": "在该日或之后。",
+    "before": "早于该日。",
+    "years_before": "距判断当日至少满这么多整年；2月29日按2月28日计。",
+}
+
+AMOUNTS: dict[str, str] = {
+    "amount": "两个金额相乘。",
+    "quotient": "金额除以一个不为 0 的数。",
+    "percent": "金额的百分之几。",
+    "amount_of": "有名称的那个金额。",
+    "sum": "各项之和。",
+    "least": "各项中最小的；套在整个算式外面，就是封顶。",
+    "greatest": "各项中最大的。",
+    "difference": "前项减后项，不低于 0。",
+    "cases": "第一个条件成立的情形；都不成立时取 `otherwise`，它必须有，且放在最后。",
+    "table": "按单选题的答案取表中的一行。",
+}
