@@ -15,9 +15,10 @@ from iotcheck.loader.amounts import read_amount, read_ceiling
 from iotcheck.loader.checks import Checks
 from iotcheck.loader.conditions import read_condition, read_when
 from iotcheck.loader.context import Context
+from iotcheck.loader.editions import read_applying, read_edition, read_last_day, read_window
 from iotcheck.loader.facts import declare_facts, read_facts, read_guards
 from iotcheck.loader.format import RECORDS
-from iotcheck.loader.records import check_keys, read_edition, read_map, read_program, read_record, read_value
+from iotcheck.loader.records import check_keys, read_map, read_program, read_record, read_value
 from iotcheck.model import Agency, Amount, NamedCondition, PolicySet, Source, Table, Text
 from iotcheck.reader import Mapping, Node, Scalar, decode, read
 from iotcheck.record import Record
@@ -48,6 +49,9 @@ def load(data: bytes, file: str) -> PolicySet:
             "record:agency": _agency,
             "record:program": read_program,
             "record:edition": read_edition,
+            "record:window": read_window,
+            "apply": read_applying,
+            "last_day": read_last_day,
         }
     )
     if root is None or (isinstance(root, Scalar) and root.null):

@@ -5,8 +5,9 @@ and their English words stand here too.
 
 Kinds: `text` (one text for people, in each language), `plain` (one string), `long_id`, `currency`, `date`, `boolean`,
 `url`, `condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min or max), `guard` (what a fact is asked if),
-`table`, `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared under PLACE), `record:NAME`, and `list:KIND`,
-`one_or_list:KIND`, `map:KIND` of another kind.
+`table`, `last_day` (a date, or a day that was reckoned), `apply` (when one can apply), `word:NAME` (one of an
+enumeration), `ref:PLACE` (an id declared under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND`
+of another kind.
 """
 
 import re
@@ -23,6 +24,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "fact type": tuple(FactType),
     "status": tuple(Status),
     "confidence": tuple(Confidence),
+    "apply": ("anytime", "yearly"),
     "language": LANGUAGES,
     "format": ("1",),
     "smallest unit": ("1", "0.1", "0.01", "0.001"),
@@ -121,7 +123,7 @@ RECORDS: dict[str, dict[str, Key]] = {
     },
     "edition": {
         "from": Key("date", "The first day of these terms; open if absent."),
-        "until": Key("date", "Their last day, included; open if absent."),
+        "until": Key("last_day", "Their last day, included; open if absent."),
         "known_to": Key("date", "The last day for which the terms are known; if absent `as_of`, or a later `from`."),
         "status": _required("word:status", "What the source says of the program's standing."),
         "confidence": _required("word:confidence", "How sure the authors are."),
@@ -131,6 +133,21 @@ RECORDS: dict[str, dict[str, Key]] = {
         ),
         "source": _required("one_or_list:record:citation", "Where the terms are written."),
         "reviewed": Key("date", "The day someone last compared the edition with its source."),
+        "apply": Key(
+            "apply",
+            "When one can apply: `anytime`, a list of windows, or `yearly` for a call each year, with the windows seen "
+            "so far: `{yearly: [{from: 2025-05-01, until: 2025-05-31}]}`.",
+        ),
+    },
+    "window": {
+        "from": Key("date", "The first day to apply; if absent, one could apply before any day that is known."),
+        "until": Key("last_day", "The last day to apply, included; if absent, the last day of the edition."),
+        "note": Key("text", "What to know about this window, such as which batch it is."),
+        "source": Key("one_or_list:record:citation", "Where the window is announced."),
+    },
+    "reckoned_day": {
+        "day": _required("date", "The day."),
+        "reckoned": _required("text", "How it was worked out, where no source gives it: three years from …"),
     },
     "note": {
         "text": _required("text", "The note itself."),

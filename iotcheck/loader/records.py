@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from iotcheck.errors import Problem
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import RECORDS
-from iotcheck.model import Citation, Confidence, Edition, Note, Program, Status
+from iotcheck.model import Citation, Confidence, Note, Program
 from iotcheck.reader import Mapping, Node, Sequence
 from iotcheck.values import BadValueError
 
@@ -164,26 +163,3 @@ def _refuse_ties(context: Context, program: Program) -> None:
             ends = [one.until for one in (edition, other) if one.until is not None]
             if edition.start == other.start and (edition.start is None or all(edition.start <= end for end in ends)):
                 context.problems.append(Problem(edition.location, "editions-tie", {"line": other.location.line}))
-
-
-def read_edition(context: Context, node: Node) -> Edition | None:
-    """Read an edition; `known_to` falls back to the file's `as_of`, or its own `from` where that is later."""
-    found = read_record(context, node, "edition")
-    if found is None or not isinstance(node, Mapping):
-        return None
-    start, until = found.get("from"), found.get("until")
-    if start is not None and until is not None and until < start:
-        context.problem(node.entries["until"][1], "until-before-from", start=start, until=until)
-        return None
-    return Edition(
-        start=start,
-        until=until,
-        known_to=found.get("known_to", max(context.as_of, start or date.min)),
-        status=Status(found["status"]),
-        confidence=Confidence(found["confidence"]),
-        when=found.get("when"),
-        ceiling=found["ceiling"],
-        sources=found["source"],
-        reviewed=found.get("reviewed"),
-        location=node.location,
-    )

@@ -1,9 +1,8 @@
 """The model: what a policy file means, as frozen values. No behaviour but parsing a value and choosing an edition."""
 
+from iotcheck.model.applying import Applying, Window, WindowOnDay, WindowState
 from iotcheck.model.facts import Fact, FactType, Text
 from iotcheck.model.policies import (
-    Agency,
-    Citation,
     Confidence,
     Edition,
     Everyone,
@@ -11,7 +10,6 @@ from iotcheck.model.policies import (
     Note,
     PolicySet,
     Program,
-    Source,
     Status,
     Table,
 )
@@ -43,11 +41,12 @@ from iotcheck.model.rules import (
     Selects,
     TableLookup,
 )
+from iotcheck.model.sources import Agency, Citation, Source
 
 __all__ = [
-    "Agency", "All", "Amount", "Any", "AtLeast", "Branch", "Calculation", "Cases", "Citation", "Compares",
+    "Agency", "All", "Amount", "Any", "Applying", "AtLeast", "Branch", "Calculation", "Cases", "Citation", "Compares",
     "ComparesDate", "Condition", "Confidence", "Confirm", "Constant", "DateOperator", "Edition", "Everyone",
     "Fact", "FactAmount", "FactType", "Group", "Leaf", "Limit", "Met", "NamedAmount", "NamedCondition", "NoAmount",
     "Not", "Note", "Operation", "Operator", "PolicySet", "Program", "Selection", "Selects", "Source", "Status",
-    "Table", "TableLookup", "Text",
+    "Table", "TableLookup", "Text", "Window", "WindowOnDay", "WindowState",
 ]  # fmt: skip

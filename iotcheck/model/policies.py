@@ -10,42 +10,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from iotcheck.errors import DataError, Location, Problem
+from iotcheck.model.applying import Applying, WindowOnDay
 from iotcheck.model.facts import Fact, Text, fold
 from iotcheck.model.rules import Amount, Condition, NoAmount
+from iotcheck.model.sources import Agency, Citation, Source
 from iotcheck.record import Record
 from iotcheck.spelling import likely_slip
 from iotcheck.values import BadValueError, Number, Value, exact
-
-
-class Source(Record):
-    """A document that rules come from; `checked` is the day someone last looked."""
-
-    id: str
-    title: Text
-    number: str | None = None
-    issuer: str | None = None
-    date: datetime.date | None = None
-    url: str | None = None
-    checked: datetime.date | None = None
-    location: Location
-
-
-class Agency(Record):
-    """Whom to ask."""
-
-    id: str
-    name: Text
-    url: str | None = None
-    location: Location
-
-
-class Citation(Record):
-    """A place in a source, with a short verbatim quote."""
-
-    document: str
-    section: str | None = None
-    quote: str | None = None
-    location: Location
 
 
 class Status(StrEnum):
@@ -92,11 +63,13 @@ class Note(Record):
 class Edition(Record):
     """A program's terms during a period, both ends included, None where open.
 
-    `known_to` is the last day for which the authors know the terms; `when` is None for background.
+    `known_to` is the last day for which the authors know the terms; `when` is None for background; `applying` is None
+    where nothing is said of when one can apply. `reckoned` says how `until` was worked out where no source gives it.
     """
 
     start: date | None = None
     until: date | None = None
+    reckoned: Text | None = None
     known_to: date
     status: Status
     confidence: Confidence
@@ -104,7 +77,12 @@ class Edition(Record):
     ceiling: Amount | NoAmount
     sources: tuple[Citation, ...]
     reviewed: date | None = None
+    applying: Applying | None = None
     location: Location
+
+    def window_on(self, day: date) -> WindowOnDay | None:
+        """Return when one can apply, seen from a day that the edition covers; None where the file does not say."""
+        return self.applying.on(day, self.until) if self.applying else None
 
     def covers(self, day: date) -> bool:
         """Whether the edition's period includes the day."""

@@ -12,7 +12,7 @@ from iotcheck.record import Record
 from iotcheck.values import Number, Value, years_before
 
 if TYPE_CHECKING:
-    from iotcheck.model.policies import Citation
+    from iotcheck.model.sources import Citation
 
 
 class Node(Record):

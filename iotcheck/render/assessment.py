@@ -10,9 +10,9 @@ from iotcheck.engine import ProgramReport, Report, Verdict
 from iotcheck.model import Note
 from iotcheck.render.document import BOLD, QUIET, Cell, Document, Item, Paragraph, Row
 from iotcheck.render.explanation import explain
-from iotcheck.render.parts import group_notes, group_texts, sort_parts
+from iotcheck.render.parts import group_notes, group_texts, sort_parts, window_of
 from iotcheck.render.views import View
-from iotcheck.texts import ceilings, say
+from iotcheck.texts import applying, ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
 from iotcheck.texts.values import day, listing, programs
@@ -23,6 +23,7 @@ _SIGNS = {
     Verdict.UNDETERMINED: ("?", "cyan"),
     Verdict.INELIGIBLE: ("✗", QUIET),
 }
+_WITH_WINDOW = {"applicable": 2, "undetermined-part": 1, "stale-part": 2}  # parts that say when to apply, and where
 _NAMED_PROGRAMS = 2  # programs that a note or a step names before it says "and n more"
 _NAMED_AGENCIES = 6
 
@@ -156,7 +157,15 @@ class Outline(View):
         self.document.heading(self.say(key, n=len(shown)))
         if key == "stale-part":
             self.document.paragraph(self.say("stale-hint"))
-        rows = [Row(self._title(result), tuple(cells(result))) for result in shown]
+        windows = [window_of(self.report, result) for result in shown]
+        with_window = key in _WITH_WINDOW and any(windows)
+        rows = []
+        for result, window in zip(shown, windows, strict=True):
+            said = list(cells(result))
+            if with_window:
+                said.insert(_WITH_WINDOW[key], self._cells.window(result))
+            group = applying.group(self.language, window) if with_window and key == "applicable" else ""
+            rows.append(Row(self._title(result), tuple(said), group=group))
         self.document.table(self.say("program"), rows)
 
     def _total(self) -> None:
@@ -233,6 +242,10 @@ class _Cells(View):
         else:
             why = reasons.why_not(self.report, self.language, result)
         yield Cell(self.say("why"), (why,) if why else ())
+
+    def window(self, result: ProgramReport) -> Cell:
+        """Say when one can apply."""
+        return Cell(applying.heading(self.language), applying.lines(self.language, result.edition, self.report.as_of))
 
     def _agency(self, result: ProgramReport) -> Cell:
         names = results.agencies(self.policies, self.language, result.program) or [self.say("no-agency")]

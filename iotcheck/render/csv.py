@@ -5,8 +5,8 @@ from io import StringIO
 
 from iotcheck.answers import plain_value
 from iotcheck.engine import CeilingKind, ProgramReport, Report
-from iotcheck.render.parts import sort_parts
-from iotcheck.texts import ceilings, say
+from iotcheck.render.parts import sort_parts, window_of
+from iotcheck.texts import applying, ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
 from iotcheck.texts.values import day, listing
@@ -33,6 +33,9 @@ _COLUMNS = (
 )
 
 
+_WINDOW_COLUMNS = ("window", "apply-from", "apply-until", "days-left")
+
+
 def render_csv(report: Report, language: str, *, name: str = "", explain: bool = False, show_all: bool = False) -> str:
     """Return a report as CSV with names of columns in the user's language.
 
@@ -41,11 +44,14 @@ def render_csv(report: Report, language: str, *, name: str = "", explain: bool =
     """
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([say(language, f"report.column-{column}") for column in _COLUMNS])
+    columns = list(_COLUMNS)
+    if applying.has_windows(report.policies):
+        columns[columns.index("ceiling") + 1 : 0] = _WINDOW_COLUMNS
+    writer.writerow([say(language, f"report.column-{column}") for column in columns])
     for result in sort_parts(report).shown(show_all=show_all):
         row = _row(report, language, result)
         row |= {"applicant": name, "why": reasons.why_not(report, language, result) if explain else ""}
-        writer.writerow([_cell(row[column]) for column in _COLUMNS])
+        writer.writerow([_cell(row[column]) for column in columns])
     return _MARK + text.getvalue()
 
 
@@ -65,10 +71,22 @@ def _row(report: Report, language: str, result: ProgramReport) -> dict[str, str 
         "max": plain_value(ceiling.high),
         "currency": policies.currency if ceiling.kind is CeilingKind.AMOUNT else "",
         "ceiling": ceilings.ceiling(policies, language, ceiling),
+        **_window(report, language, result),
         "waits-for": listing(language, facts),
         "confirm": say(language, "result.next").join(text.in_language(language) for text in result.confirm),
         "source": listing(language, places),
         "remark": say(language, "result.disclaimer"),
+    }
+
+
+def _window(report: Report, language: str, result: ProgramReport) -> dict[str, str | int | None]:
+    window = window_of(report, result)
+    said = applying.lines(language, result.edition, report.as_of) if window else ()
+    return {
+        "window": say(language, "result.next").join(said),
+        "apply-from": day(language, window.start) if window and window.start else "",
+        "apply-until": day(language, window.until) if window and window.until else "",
+        "days-left": window.days_left if window else None,
     }
 
 

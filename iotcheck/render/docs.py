@@ -10,9 +10,10 @@ from itertools import groupby
 
 from iotcheck.model import Condition, Edition, Everyone, Fact, FactType, Group, NoAmount, Not, PolicySet, Program
 from iotcheck.model.walk import facts_below
+from iotcheck.render.applying import window_items
 from iotcheck.render.document import QUIET, Answer, Box, Cell, Decisions, Document, Item, Link, Prose, Row
 from iotcheck.render.views import View, together
-from iotcheck.texts import say
+from iotcheck.texts import applying, say
 from iotcheck.texts.ceilings import ceiling_rule
 from iotcheck.texts.result import agencies, heading, quoted
 from iotcheck.texts.rules import Rules
@@ -114,6 +115,11 @@ class _Docs(View):
             document.paragraph(title)
             document.items(conditions)
         document.paragraph(self.say("ceiling", ceiling=ceiling_rule(self.policies, self.language, edition.ceiling)))
+        if edition.reckoned:
+            document.paragraph(applying.reckoned(self.language, edition.reckoned))
+        if edition.applying:
+            document.paragraph(applying.heading(self.language))
+            document.items(window_items(self.policies, self.language, edition.applying))
         if edition.when is not None and not isinstance(edition.when, Everyone):
             met = ceiling_rule(self.policies, self.language, edition.ceiling)
             if isinstance(edition.ceiling, NoAmount) or len(met) > _LONGEST_END:

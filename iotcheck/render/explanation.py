@@ -6,7 +6,7 @@ from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, Verdict, 
 from iotcheck.model import All, Calculation, Condition, Confirm, Constant, Everyone, Met, NamedAmount
 from iotcheck.render.document import Details, Document, Item
 from iotcheck.render.views import View
-from iotcheck.texts import ceilings, say
+from iotcheck.texts import applying, ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
 from iotcheck.texts.rules import Rules, branches_of
@@ -48,6 +48,8 @@ class _Explainer(View):
         if result.edition is not None and result.verdict is not None:
             amount = ceilings.ceiling(self.policies, self.language, result.ceiling)
             self.document.paragraph(self.say("ceiling", amount=amount))
+            if said := applying.lines(self.language, result.edition, self.report.as_of):
+                self.document.paragraph(applying.labelled(self.language, said))
         if result.ceiling.trace is not None and result.verdict is not None:
             self.document.items(self._computation(result.ceiling.trace))
         if result.trace is not None:

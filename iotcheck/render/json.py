@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from iotcheck import __version__, model
 from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import AmountTrace, Ceiling, Interval, ProgramReport, Report, Trace, blockers
+from iotcheck.render.applying import window_json
 from iotcheck.typeset import json_safe
 
 if TYPE_CHECKING:
@@ -81,6 +82,9 @@ def notes(listed: Iterable[model.Note], language: str) -> list[data.Note]:
 
 def _program(report: Report, program: ProgramReport, language: str, explain: bool) -> data.Program:
     edition, trace = program.edition, program.trace
+    details: data.ProgramDetails = {}
+    if window := window_json(edition, report.as_of, language):
+        details["window"] = window
     return {
         "id": program.program.id,
         "title": program.program.title.in_language(language),
@@ -97,6 +101,7 @@ def _program(report: Report, program: ProgramReport, language: str, explain: boo
         "sources": sources(edition.sources) if edition else [],
         "notes": notes(program.program.notes, language),
         "see": list(program.program.see),
+        **details,
     }
 
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from iotcheck.engine import CeilingKind, ProgramReport, Report, Totals, Verdict, total
-from iotcheck.model import Note, Source, Text
+from iotcheck.model import Note, Source, Text, WindowOnDay
+from iotcheck.model.applying import rank
 from iotcheck.model.rules import Node
 from iotcheck.model.walk import walk
 from iotcheck.record import Record
@@ -13,7 +14,9 @@ _MET = (Verdict.ELIGIBLE, Verdict.CONDITIONAL)
 
 
 class Parts(Record):
-    """The programs of a report, each in exactly one part and in the file's order; `totals` sums up what is shown.
+    """The programs of a report, each in exactly one part; `totals` sums up what is shown.
+
+    They stand in the file's order, but those to apply for and undetermined ones first in that of their windows.
 
     `unpaid` are those to apply for whose ceiling is 0 on these answers, `closed` those whose conditions are met but
     whose status admits no application, `stale` those whose terms are not confirmed for the day and that would else
@@ -54,8 +57,15 @@ def sort_parts(report: Report, only: Collection[str] = ()) -> Parts:
     }
     for result in shown:
         parts[_part(result)].append(result)
+    for name in ("applicable", "undetermined"):
+        parts[name].sort(key=lambda result: rank(window_of(report, result)))
     totals = total([result for result in shown if result not in parts["unpaid"]])
     return Parts(**{name: tuple(results) for name, results in parts.items()}, totals=totals)
+
+
+def window_of(report: Report, result: ProgramReport) -> WindowOnDay | None:
+    """Return when one can apply for a program, seen from the report's day; None where the file does not say."""
+    return result.edition.window_on(report.as_of) if result.edition else None
 
 
 def known_to(report: Report, result: ProgramReport | None = None) -> date:

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from iotcheck.model import Citation, Condition, Edition, Everyone, PolicySet, Program, Source
+from iotcheck.render.applying import applying_json, window_items, window_json
 from iotcheck.render.document import Document, Item
 from iotcheck.render.json import head, notes, sources
 from iotcheck.render.views import View
-from iotcheck.texts import ceilings, say
+from iotcheck.texts import applying, ceilings, say
 from iotcheck.texts import result as results
 from iotcheck.texts import values as words
 from iotcheck.texts.rules import Rules
@@ -30,6 +31,8 @@ def program_json(policies: PolicySet, program_id: str, language: str, as_of: dat
             "status": edition.status,
             "confidence": edition.confidence,
             "sources": sources(edition.sources),
+            **({"reckoned": edition.reckoned.in_language(language)} if edition.reckoned else {}),
+            **({"apply": applying_json(edition.applying)} if edition.applying else {}),
         }
         for edition in program.editions
     ]
@@ -49,6 +52,7 @@ def program_json(policies: PolicySet, program_id: str, language: str, as_of: dat
 def program_summary(program: Program, as_of: date, language: str) -> dict[str, Any]:
     """Return what the JSON of every listing says of a program."""
     edition = program.edition_on(as_of)
+    window = window_json(edition, as_of, language)
     return {
         "id": program.id,
         "title": program.title.in_language(language),
@@ -56,6 +60,7 @@ def program_summary(program: Program, as_of: date, language: str) -> dict[str, A
         "support": program.support,
         "status": edition.status if edition else None,
         "stale": edition.stale(as_of) if edition else False,
+        **({"window": window} if window else {}),
     }
 
 
@@ -92,6 +97,9 @@ class _Program(View):
         page.fields(self._facts(program, edition))
         if edition is not None:
             self._conditions(page, edition.when)
+            if edition.applying is not None and edition.applying.windows:
+                page.heading(applying.heading(self.language))
+                page.items(window_items(self.policies, self.language, edition.applying))
             page.heading(self.say("sources"))
             page.items(self._sources(edition.sources))
         if len(program.editions) > 1:
@@ -117,6 +125,9 @@ class _Program(View):
         yield self.say("status"), standing(self.language, edition, self.as_of)
         if edition is not None:
             yield self.say("confidence"), results.heading(self.language, edition.confidence)
+            if edition.applying is not None:
+                said = applying.lines(self.language, edition, self.as_of)
+                yield applying.heading(self.language), results.heading(self.language, "next").join(said)
         yield self.say("website"), program.url or ""
 
     def _conditions(self, page: Document, when: Condition | Everyone | None) -> None:
@@ -149,7 +160,12 @@ class _Program(View):
         reviewed = self.say("reviewed", day=words.day(self.language, edition.reviewed)) if edition.reviewed else ""
         words_of = (results.heading(self.language, edition.status), maximum(self.policies, self.language, edition))
         facts = (results.heading(self.language, edition.confidence), known, reviewed)
-        return Item(period, (" · ".join(words_of), " · ".join(fact for fact in facts if fact)))
+        below = [" · ".join(words_of), " · ".join(fact for fact in facts if fact)]
+        if edition.reckoned:
+            below.append(applying.reckoned(self.language, edition.reckoned))
+        if edition.applying and not shown:
+            below.append(applying.labelled(self.language, [applying.rule(self.language, edition.applying)]))
+        return Item(period, tuple(below))
 
     def _named(self, name: str) -> str:
         return self.say("named", title=results.title(self.policies, self.language, name), id=name)

@@ -9,15 +9,9 @@ from typing import Annotated, Any, TypedDict
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.loader.format import LANGUAGES, OPERATORS
 from iotcheck.model import Confidence, DateOperator, Operation, Operator, Selection, Status
-from iotcheck.schemas.scalars import VALUE, Schema, definition
-
-
-class As:
-    """A schema that takes the place of the one that a type would have."""
-
-    def __init__(self, schema: Schema) -> None:
-        self.schema = schema
-
+from iotcheck.schemas.applying import Window
+from iotcheck.schemas.scalars import definition
+from iotcheck.schemas.values import As, Count, Day, Money, Value
 
 _ENDS = {
     "type": "array",
@@ -31,10 +25,6 @@ _THRESHOLD = {
 }
 _COMPARISONS = [str(one) for one in (*Selection, *Operator, *DateOperator)]
 
-Day = Annotated[str, As({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
-Count = Annotated[int, As({"type": "integer", "minimum": 0})]
-Money = Annotated[int | float | None, As({"type": ["number", "null"]})]
-Value = Annotated[bool | str | int | float | list[str] | None, As(VALUE)]
 Answers = Annotated[dict[str, Value], "By fact: a value, or null for don't know; a fact that is absent was not asked."]
 Ends = Annotated[list[Any], As(_ENDS)]
 Asked = Annotated[bool, "Whether the fact is among the answers, don't know included."]
@@ -141,7 +131,13 @@ class Ceiling(TypedDict):
     computation: Annotated[Computation | None, "The evaluated amount, where it was asked for; null without a figure."]
 
 
-class Program(TypedDict):
+class ProgramDetails(TypedDict, total=False):
+    """What an assessment says of a program where the policy file does."""
+
+    window: Annotated[Window, "When one can apply; absent where the file does not say."]
+
+
+class Program(ProgramDetails):
     """What an assessment says of one program."""
 
     id: str

@@ -82,6 +82,7 @@ _CASES: Schema = {
     "contains": {"type": "object", "required": ["otherwise"]},
     "maxContains": 1,
 }
+_WINDOWS = list_of(definition("window"))
 _AMOUNT_KEYS: dict[str, Schema] = {  # those that hold something else than operands
     "quotient": {"type": "array", "prefixItems": [_AMOUNT, _NOT_ZERO], "minItems": 2, "maxItems": 2},
     "amount_of": reference(),
@@ -200,6 +201,8 @@ def _node_definitions() -> dict[str, Schema]:
         "case": _closed({"when": _CONDITION, "then": _AMOUNT}),
         "otherwise": _closed({"otherwise": _AMOUNT}),
         "table": {"type": "object", "propertyNames": reference(), "additionalProperties": _AMOUNT},
+        "last_day": {"anyOf": [DATE, definition("reckoned_day")]},
+        "apply": {"anyOf": [word("apply"), _WINDOWS, _closed({"yearly": _WINDOWS})]},
     }
 
 

@@ -5,8 +5,9 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from iotcheck.schemas import documents
+from iotcheck.schemas import applying, documents
 from iotcheck.schemas.scalars import DIALECT, VALUE, Schema, definition
+from iotcheck.schemas.values import As
 
 _PLAIN: dict[object, Schema] = {
     str: {"type": "string"},
@@ -16,6 +17,7 @@ _PLAIN: dict[object, Schema] = {
 _ASSESSMENT = {
     "program": documents.Program,
     "ceiling": documents.Ceiling,
+    "window": applying.Window,
     "totals": documents.Totals,
     "source": documents.Source,
     "note": documents.Note,
@@ -78,7 +80,7 @@ def _schema(of: Any, named: Mapping[str, type]) -> Schema:
         names = [name for name, one in named.items() if one is of]
         return definition(names[0]) if names else _object(of, named)
     if origin is Annotated:
-        schemas = [argument.schema for argument in arguments[1:] if isinstance(argument, documents.As)]
+        schemas = [argument.schema for argument in arguments[1:] if isinstance(argument, As)]
         texts = [argument for argument in arguments[1:] if isinstance(argument, str)]
         schema = schemas[-1] if schemas else _schema(arguments[0], named)
         return {"description": texts[-1], **schema} if texts else schema

@@ -1,0 +1,40 @@
+"""Where rules come from, and whom to ask: documents, places in them, agencies."""
+
+from __future__ import annotations
+
+import datetime
+
+from iotcheck.errors import Location
+from iotcheck.model.facts import Text
+from iotcheck.record import Record
+
+
+class Source(Record):
+    """A document that rules come from; `checked` is the day someone last looked."""
+
+    id: str
+    title: Text
+    number: str | None = None
+    issuer: str | None = None
+    date: datetime.date | None = None
+    url: str | None = None
+    checked: datetime.date | None = None
+    location: Location
+
+
+class Agency(Record):
+    """Whom to ask."""
+
+    id: str
+    name: Text
+    url: str | None = None
+    location: Location
+
+
+class Citation(Record):
+    """A place in a source, with a short verbatim quote."""
+
+    document: str
+    section: str | None = None
+    quote: str | None = None
+    location: Location

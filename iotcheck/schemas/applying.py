@@ -1,0 +1,33 @@
+"""What the JSON of results holds on when, where and with which documents one applies."""
+
+from typing import Annotated, TypedDict
+
+from iotcheck.model import WindowState
+from iotcheck.schemas.values import Count, Day
+
+Period = TypedDict("Period", {"from": Day | None, "until": Day | None})
+"""A period, both days included; null where there is no day."""
+
+_Dates = TypedDict(
+    "_Dates",
+    {
+        "from": Annotated[
+            Day | None, "The first day of the window that is open, else of the next, else of the last one."
+        ]
+    },
+)
+
+
+class Window(_Dates):
+    """How the windows of a program stand on the day of the result."""
+
+    state: Annotated[
+        WindowState,
+        "`open`: one can apply; `opens`: later; `closed`: all known windows are over; `unknown`: none is known.",
+    ]
+    until: Annotated[Day | None, "The last day of the same window, or to apply at all; null where none is known."]
+    days_left: Annotated[Count | None, "How many days remain while it is open, 0 on the last day; else null."]
+    yearly: Annotated[bool, "Whether there is a window every year; dates that are not known are not guessed."]
+    seen: Annotated[list[Period], "The windows that have closed, the last one last."]
+    note: Annotated[str | None, "What to know about the window."]
+    reckoned: Annotated[str | None, "How its last day was worked out, where no source gives it."]
