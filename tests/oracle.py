@@ -153,7 +153,7 @@ def edition_on(editions: list[Document], day: date) -> int | None:
     covering = [
         (one.get("from", "0"), place)
         for place, one in enumerate(editions)
-        if one.get("from", "0") <= day.isoformat() <= one.get("until", "9999-12-31")
+        if one.get("from", "0") <= day.isoformat() <= last_day(one)
     ]
     return max(covering)[1] if covering else None
 
@@ -168,3 +168,29 @@ def stale(document: Document, edition: Document, day: date) -> bool:
     """Return whether the terms are last known before the day, and have no end."""
     known_to = edition.get("known_to", max(document["as_of"], edition.get("from", "0")))
     return "until" not in edition and day.isoformat() > known_to
+
+
+def last_day(one: Document) -> str:
+    """Return the last day of an edition or a window, reckoned or not; the last of all where it has none."""
+    until = one.get("until", "9999-12-31")
+    return str(until["day"] if isinstance(until, dict) else until)
+
+
+def window(edition: Document, day: date) -> tuple[str, str | None, str | None, int | None]:
+    """Return how applying stands on a day: state, when the next window opens, until when one can apply, days left."""
+    apply = edition["apply"]
+    windows = apply["yearly"] if isinstance(apply, dict) else [] if isinstance(apply, str) else apply
+    periods = [(one.get("from", "0001-01-01"), last_day(one)) for one in windows]
+    covering = [until for start, until in periods if start <= day.isoformat() <= until]
+    if covering or apply == "anytime":
+        last = max(covering, default="9999-12-31")
+        last = last_day(edition) if last == "9999-12-31" else last
+        return ("open", None, None, None) if last == "9999-12-31" else ("open", None, last, left(last, day))
+    later = [start for start, _ in periods if start > day.isoformat()]
+    return ("opens", min(later), None, None) if later else ("closed" if periods else "unknown", None, None, None)
+
+
+def left(last: str, day: date) -> int:
+    """Return how many days come after a day up to a last day, counted one by one."""
+    days = range(day.toordinal() + 1, min(day.toordinal() + 5000, date.max.toordinal()))
+    return sum(date.fromordinal(number).isoformat() <= last for number in days)

@@ -132,6 +132,7 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
     ),
     "Periods and values": (
         Refusal("until-before-from", "edition", "from: 2025-01-01\nuntil: 2024-12-31", "from: 2024-01-01\nuntil: 2024-12-31"),
+        Refusal("window-without-days", "edition", "apply: [{note: {zh: 第一批, en: First batch}}]", "apply: [{from: 2025-05-01, note: {zh: 第一批, en: First batch}}]"),
         Refusal("editions-tie", "program", "editions:\n  - {from: 2024-01-01, status: plan, …}\n  - {from: 2024-01-01, status: plan, …}", "editions:\n  - {from: 2024-01-01, status: plan, …}\n  - {from: 2025-01-01, status: plan, …}"),
         Refusal("min-above-max", "fact", "type: count\nmin: 9\nmax: 5", "type: count\nmin: 5\nmax: 9"),
         Refusal("not-a-number", "condition", "founded: {years_before: five}", "founded: {years_before: 5}"),

@@ -237,13 +237,26 @@ class _Writer:
         wanted = self.integer(0, 9)
         when = {} if wanted == 0 else {"when": "everyone" if wanted == 1 else self.condition(3, not self.confirm)}
         return {
-            **self.some({"from": lambda: first, "until": lambda: last, "known_to": self.day}),
+            **self.some({"from": lambda: first, "until": lambda: self.last_day(last), "known_to": self.day}),
             "status": self.pick((*Status, Status.IN_FORCE, Status.ANNOUNCED)).value,
             "confidence": self.pick(tuple(Confidence)).value,
             **when,
             "ceiling": self.pick(("unstated", "none")) if self.integer(0, 4) == 0 else self.amount(2),
             "source": self.source(),
+            **self.some({"apply": self.apply}, one_in=2),
         }
+
+    def last_day(self, day: str) -> Any:
+        return self.pick((day, {"day": day, "reckoned": self.text()}))
+
+    def apply(self) -> Any:
+        windows = [self.window() for _ in range(self.integer(1, 3))]
+        return self.pick(("anytime", "yearly", windows, {"yearly": windows}))
+
+    def window(self) -> Document:
+        first, last = sorted((self.day(), self.day()))
+        ends = self.pick(({"from": first}, {"until": last}, {"from": first, "until": self.last_day(last)}))
+        return {**ends, **self.some({"note": self.text, "source": self.source}, one_in=2)}
 
     def note(self) -> Document:
         return {"text": self.text(), **self.some({"date": self.day, "source": self.source})}

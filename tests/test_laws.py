@@ -40,6 +40,12 @@ def test_complete_answers_are_judged_as_the_file_says(drawn: tuple[Document, Pol
         assert found.stale is oracle.stale(document, edition, day)
         when = edition.get("when")
         assert found.verdict == (None if when is None else oracle.verdict(document, when, answers, day))
+        window = found.edition.window_on(day)
+        assert (window is None) == ("apply" not in edition)
+        if window is not None:
+            opens = window.start.isoformat() if window.start and window.state == "opens" else None
+            until = window.until.isoformat() if window.until and window.state == "open" else None
+            assert (window.state, opens, until, window.days_left) == oracle.window(edition, day)
         assert found.ceiling.missing == found.missing == ()
         if edition["ceiling"] in ("unstated", "none"):
             assert (found.ceiling.kind, found.ceiling.low, found.ceiling.high) == (edition["ceiling"], None, None)

@@ -11,7 +11,7 @@ from iotcheck.answers import Answers
 from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Report, Verdict, assess_admitted
 from iotcheck.errors import Location, Problem
 from iotcheck.interview import needed, ruled_out
-from iotcheck.model import PolicySet, Status, Text
+from iotcheck.model import PolicySet, Status, Text, WindowState
 from iotcheck.reader import Node, Scalar, Sequence
 from iotcheck.record import Record
 from iotcheck.values import BadValueError, Number, Value, parse_count, parse_money
@@ -31,6 +31,7 @@ class Aspect(StrEnum):
     CEILING = "ceiling"
     CEILING_MISSING = "ceiling_missing"
     CONFIRM = "confirm"
+    WINDOW = "window"
 
 
 class Total(StrEnum):
@@ -78,11 +79,11 @@ class Refusal(NamedTuple):
 
 
 # Verdicts and statuses, None where there is none; booleans; fact ids; a ceiling; how many; an answer refused.
-Expected = Verdict | Status | CeilingKind | Span | Refusal | tuple[str, ...] | bool | Number | None
+Expected = Verdict | Status | WindowState | CeilingKind | Span | Refusal | tuple[str, ...] | bool | Number | None
 
 
-def actual(report: ProgramReport, aspect: AnyAspect) -> Expected:
-    """Return what a program's result says of an aspect; raise ValueError for one that is not a program's."""
+def actual(report: ProgramReport, aspect: AnyAspect, day: date) -> Expected:
+    """Return what a program's result on a day says of an aspect; raise ValueError for one that is not a program's."""
     match aspect:
         case Aspect.VERDICT:
             return report.verdict
@@ -100,6 +101,9 @@ def actual(report: ProgramReport, aspect: AnyAspect) -> Expected:
             return report.ceiling.missing
         case Aspect.CONFIRM:
             return len(report.confirm)
+        case Aspect.WINDOW:
+            window = report.edition.window_on(day) if report.edition else None
+            return window.state if window else None
         case _:
             raise ValueError(aspect)
 
@@ -150,6 +154,8 @@ class ExpectationReader:
                 return self._word(node, Verdict)
             case Aspect.STATUS:
                 return self._word(node, Status)
+            case Aspect.WINDOW:
+                return self._word(node, WindowState)
             case Aspect.STALE | Aspect.APPLICABLE:
                 return self._boolean(node)
             case Aspect.MISSING | Aspect.CEILING_MISSING | Interview.QUESTIONS | Interview.RULED_OUT:
@@ -164,7 +170,7 @@ class ExpectationReader:
             return None
         return self._parsed(node, self._money if total in (Total.MIN, Total.MAX) else parse_count)
 
-    def _word(self, node: Node, words: type[Verdict] | type[Status]) -> Expected | Problem:
+    def _word(self, node: Node, words: type[Verdict | Status | WindowState]) -> Expected | Problem:
         plain = _plain(node)
         if plain in _NOTHING and not (isinstance(node, Scalar) and node.quoted):
             return None
@@ -269,7 +275,7 @@ def differences(policies: PolicySet, cases: Iterable[Case]) -> Iterator[Differen
         report = assess_admitted(policies, case.answers, case.as_of)
         for expectation in case.expectations:
             if expectation.program:
-                came = actual(report.program(expectation.program), expectation.aspect)
+                came = actual(report.program(expectation.program), expectation.aspect, case.as_of)
             elif expectation.aspect is Interview.REFUSED and isinstance(expectation.value, Refusal):
                 came = expectation.value if expectation.value.refused(policies) else None
             else:

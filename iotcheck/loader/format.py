@@ -136,7 +136,7 @@ RECORDS: dict[str, dict[str, Key]] = {
         "apply": Key(
             "apply",
             "When one can apply: `anytime`, a list of windows, or `yearly` for a call each year, with the windows seen "
-            "so far: `{yearly: [{from: 2025-05-01, until: 2025-05-31}]}`.",
+            "so far: `{yearly: […]}`.",
         ),
     },
     "window": {

@@ -98,7 +98,7 @@ class _Program(View):
         if edition is not None:
             self._conditions(page, edition.when)
             if edition.applying is not None and edition.applying.windows:
-                page.heading(applying.heading(self.language))
+                page.heading(applying.heading_of_windows(self.language))
                 page.items(window_items(self.policies, self.language, edition.applying))
             page.heading(self.say("sources"))
             page.items(self._sources(edition.sources))

@@ -10,7 +10,7 @@ from iotcheck.authoring.cases import AnyAspect, Aspect, Case, Difference, Expect
 from iotcheck.authoring.coverage import Coverage, Goal, Kind, Reach, Suggestion, Tally, Tested
 from iotcheck.authoring.coverage.words import Words
 from iotcheck.engine import CeilingKind, Verdict
-from iotcheck.model import PolicySet, Status
+from iotcheck.model import PolicySet, Status, WindowState
 from iotcheck.render.document import Cell, Document, Item, Row, Verbatim
 from iotcheck.render.json import head
 from iotcheck.texts import say
@@ -18,6 +18,12 @@ from iotcheck.texts.ceilings import without_figure
 from iotcheck.texts.result import heading
 from iotcheck.texts.values import fact_value, listing, money, number, span
 
+# Words for None, by aspect.
+_NOTHING: dict[AnyAspect, str] = {
+    Aspect.VERDICT: "no-verdict",
+    Aspect.STATUS: "no-status",
+    Aspect.WINDOW: "no-window",
+}
 _MONEY = (Total.MIN, Total.MAX)
 _LISTED = {Reach.REACHABLE: "missing", Reach.NOT_DECIDED: "not-decided", Reach.UNREACHABLE: "unreachable"}
 _KIND_KEYS = {Kind.VERDICT: "verdict-kind", Kind.VALUE: "value-kind", Kind.BRANCH: "branch-kind", Kind.ROW: "row-kind"}
@@ -102,12 +108,13 @@ def _value_words(policies: PolicySet, language: str, aspect: AnyAspect, value: E
     """Return a value that a case expects, or a report has, in words."""
     match value:
         case None:
-            key = "no-verdict" if aspect is Aspect.VERDICT else "no-status" if aspect is Aspect.STATUS else "no-end"
-            return say(language, f"test.{key}")
+            return say(language, f"test.{_NOTHING.get(aspect, 'no-end')}")
         case CeilingKind():
             return without_figure(language, value)
         case Verdict() | Status():
             return heading(language, value)
+        case WindowState():
+            return say(language, f"test.window-{value}")
         case bool():
             return say(language, "test.yes" if value else "test.no")
         case Span(low=low, high=high):

@@ -11,6 +11,7 @@ from iotcheck.texts import values as words
 ENDING = 90  # days before the last day of an edition from which results point at it
 SENTENCES: dict[str, tuple[str, str]] = {
     "window": ("申报时间", "When to apply"),
+    "windows": ("已公布的申报时间", "Announced windows"),
     # how the windows of a program stand on a day
     "open": ("{until}截止，还剩 {n} 天", "open until {until}, {n} {n:day|days} left"),
     "open-last-day": ("{until}截止（最后一天）", "closes on {until}, the last day"),
@@ -23,6 +24,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "closed-yearly": ("每年申报，下次时间未公布；上次{seen}", "yearly; next dates not known, the last were {seen}"),
     "unknown": ("每年申报，时间未公布", "yearly; dates not known"),
     "terms-end": ("规定{until}到期，还剩 {n} 天", "terms end on {until}, {n} {n:day|days} left"),
+    "terms-end-last-day": ("规定{until}到期（最后一天）", "terms end on {until}, the last day"),
     # the order of programs that can be applied for
     "group-open": ("现在可以申报", "Open now"),
     "group-opens": ("即将开始", "Opening later"),
@@ -43,6 +45,11 @@ _GROUPS = ("open", "opens", "unknown", "closed")
 def heading(language: str) -> str:
     """Return what the column, or the part, on applying is called."""
     return _say(language, "window")
+
+
+def heading_of_windows(language: str) -> str:
+    """Return the heading of the windows that a file states."""
+    return _say(language, "windows")
 
 
 def labelled(language: str, said: Iterable[str]) -> str:
@@ -78,7 +85,8 @@ def lines(language: str, edition: Edition | None, day: date) -> tuple[str, ...]:
     if edition and until and (window is None or window.until is None or until < window.until):
         left = (until - day).days
         if left <= ENDING:
-            said += [_say(language, "terms-end", until=until, n=left), *_remarks(language, None, edition.reckoned)]
+            key = "terms-end" if left else "terms-end-last-day"
+            said += [_say(language, key, until=until, n=left), *_remarks(language, None, edition.reckoned)]
     return tuple(said)
 
 

@@ -194,6 +194,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bad-divisor": ("除数必须是不为 0 的数", "the divisor must be a number other than 0"),
     "otherwise-missing": ("最后一项必须是 otherwise", "the last case must be 'otherwise'"),
     "otherwise-not-last": ("otherwise 只能放在最后", "'otherwise' stands last"),
+    "window-without-days": (
+        "这次申报时间既没有 from，也没有 until；随时可以申报请写 apply: anytime",
+        "a window needs 'from' or 'until'; where one can apply at any time, write 'apply: anytime'",
+    ),
     "until-before-from": ("结束日 {until} 早于开始日 {start}", "it ends on {until}, before it begins on {start}"),
     "min-above-max": ("最小值 {low} 大于最大值 {high}", "the minimum {low} is above the maximum {high}"),
     "percent-sign": (

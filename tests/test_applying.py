@@ -1,0 +1,236 @@
+"""When one can apply: how windows stand on a day, in which order programs are shown, what every format says."""
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iotcheck.engine import Report, assess
+from iotcheck.model import PolicySet, WindowState
+from iotcheck.render.csv import render_csv
+from iotcheck.render.html import write_html
+from iotcheck.render.json import assessment
+from iotcheck.render.markdown import write_markdown
+from iotcheck.render.program import program_json
+from iotcheck.render.report import report_markdown, report_page
+from iotcheck.texts import applying as words
+from tests import oracle
+from tests.program import iotcheck
+from tests.small import Document, document, fact, loaded, yaml_text
+from tests.test_second_file import SECOND, second
+
+DAY = date(2020, 6, 15)
+MAY = {"from": "2020-05-01", "until": "2020-05-31"}
+JUNE = {"from": "2020-06-01", "until": "2020-06-30"}
+LATE = {"from": "2020-06-10", "until": "2020-07-10"}
+JULY = {"from": "2020-07-01", "until": "2020-07-31"}
+
+
+def policies(*written: Any, until: Any = None) -> PolicySet:
+    """Return a file with a program for each `apply`, `p0`, `p1` …; None stands for a program without the key."""
+    content = document({"a": fact("boolean")}, languages=["zh", "en"])
+    del content["languages"]
+    one = content["programs"].pop("program")
+    for place, apply in enumerate(written):
+        edition = {**one["editions"][0], **({} if apply is None else {"apply": apply})}
+        edition |= {} if until is None else {"until": until}
+        content["programs"][f"p{place}"] = {**one, "editions": [edition]}
+    return loaded(yaml_text(in_both_languages(content)))
+
+
+def in_both_languages(content: Document) -> Document:
+    """Return a file of one language with its texts in two: the same words, and who reads them tells them apart."""
+
+    def both(node: Any, key: str = "") -> Any:
+        if isinstance(node, dict):
+            return {name: both(value, name) for name, value in node.items()}
+        if isinstance(node, list):
+            return [both(value, key) for value in node]
+        texts = ("title", "label", "ask", "grant", "note", "reckoned")
+        return {"zh": f"{node}。", "en": node} if key in texts and isinstance(node, str) else node
+
+    return {name: both(value, name) for name, value in content.items()}
+
+
+def standing(apply: Any, day: date = DAY, until: Any = None) -> tuple[Any, ...]:
+    window = policies(apply, until=until).programs["p0"].editions[0].window_on(day)
+    assert window is not None
+    days = (window.start and window.start.isoformat(), window.until and window.until.isoformat())
+    return (window.state.value, *days, window.days_left, len(window.seen), window.yearly)
+
+
+@pytest.mark.parametrize(
+    ("apply", "day", "expected"),
+    [
+        ("anytime", DAY, ("open", None, None, None, 0, False)),
+        ("yearly", DAY, ("unknown", None, None, None, 0, True)),
+        ([MAY], DAY, ("closed", "2020-05-01", "2020-05-31", None, 1, False)),
+        ([JUNE], DAY, ("open", "2020-06-01", "2020-06-30", 15, 0, False)),
+        ([JUNE], date(2020, 6, 30), ("open", "2020-06-01", "2020-06-30", 0, 0, False)),
+        ([JUNE], date(2020, 7, 1), ("closed", "2020-06-01", "2020-06-30", None, 1, False)),
+        ([JUNE], date(2020, 5, 31), ("opens", "2020-06-01", "2020-06-30", None, 0, False)),
+        ([JULY, MAY], DAY, ("opens", "2020-07-01", "2020-07-31", None, 1, False)),
+        ([JUNE, JULY, MAY], date(2021, 1, 1), ("closed", "2020-07-01", "2020-07-31", None, 3, False)),
+        ({"yearly": [MAY]}, DAY, ("closed", "2020-05-01", "2020-05-31", None, 1, True)),
+        ({"yearly": [MAY, JUNE]}, DAY, ("open", "2020-06-01", "2020-06-30", 15, 1, True)),
+        ([{"until": "2020-06-20"}], DAY, ("open", None, "2020-06-20", 5, 0, False)),
+        ([{"from": "2020-06-01"}], DAY, ("open", "2020-06-01", None, None, 0, False)),
+        ([{"from": "2020-07-01"}], DAY, ("opens", "2020-07-01", None, None, 0, False)),
+        # Of windows that overlap, the one that closes last says until when one can apply.
+        ([JUNE, LATE], DAY, ("open", "2020-06-10", "2020-07-10", 25, 0, False)),
+    ],
+)  # fmt: skip
+def test_how_windows_stand_on_a_day(apply: Any, day: date, expected: tuple[Any, ...]) -> None:
+    """State, first and last day, days left, how many windows are over, whether there is one every year."""
+    assert standing(apply, day) == expected
+
+
+@pytest.mark.parametrize("apply", ["anytime", [{"from": "2020-06-01"}]])
+def test_what_has_no_last_day_of_its_own_ends_with_its_edition(apply: Any) -> None:
+    """Terms end, and so does applying under them."""
+    state, _, until, left, *_ = standing(apply, DAY, until="2020-08-31")
+    assert (state, until, left) == ("open", "2020-08-31", 77)
+
+
+def windows() -> st.SearchStrategy[list[Document]]:
+    """Draw some windows around the day, with one end or both, in any order."""
+    days = st.integers(-40, 40).map(lambda step: (DAY + timedelta(step)).isoformat())
+    both = st.tuples(days, days).map(lambda ends: {"from": min(ends), "until": max(ends)})
+    one = st.one_of(both, days.map(lambda day: {"from": day}), days.map(lambda day: {"until": day}))
+    return st.lists(one, min_size=1, max_size=4)
+
+
+@given(windows(), st.integers(-45, 45).map(lambda step: DAY + timedelta(step)))
+def test_windows_stand_as_a_second_reading_of_the_file_says(apply: list[Document], day: date) -> None:
+    """Looking at every day for itself comes to the same states, first days, last days and days left."""
+    state, start, until, left, *_ = standing(apply, day)
+    found = (state, start if state == "opens" else None, until if state == "open" else None, left)
+    assert found == oracle.window({"apply": apply}, day)
+
+
+def report(*written: Any, **more: Any) -> Report:
+    return assess(policies(*written, **more), {})
+
+
+def test_a_result_shows_first_what_can_be_applied_for_now() -> None:
+    """Open windows by their last day, then what opens, then unknown dates in the file's order, then what is closed."""
+    late, soon = {"until": "2020-09-30"}, {"until": "2020-06-20"}
+    shown = write_markdown(report_markdown(report([MAY], None, "anytime", [JULY], "yearly", [late], [soon]), "en"))
+    lines = shown.splitlines()
+    headings = [line.removeprefix("### ") for line in lines if line.startswith("### ")]
+    assert headings == ["Open now", "Opening later", "Dates not known", "Closed"]
+    table = [line for line in lines if line.startswith("| **")]
+    when = [line.split(" | ")[3] for line in table]
+    assert when == [
+        "open until 20 June 2020, 5 days left",
+        "open until 30 September 2020, 107 days left",
+        "at any time",
+        "opens on 1 July 2020, closes on 31 July 2020",
+        "—",
+        "yearly; dates not known",
+        "closed on 31 May 2020",
+    ]
+
+
+def test_without_windows_a_result_has_no_column_for_them() -> None:
+    """A file that does not say when one can apply is shown as before, even where its terms end soon."""
+    plain = report(None, None, until="2020-06-20")
+    for language in ("zh", "en"):
+        assert words.heading(language) not in write_markdown(report_markdown(plain, language))
+        assert words.heading(language) not in render_csv(plain, language)
+    assert all("window" not in program for program in assessment(plain, "en")["programs"])
+
+
+def test_terms_that_end_soon_are_pointed_at_beside_windows() -> None:
+    """The last day of an edition that is near is shown where a window says nothing of that day."""
+    shown = write_markdown(report_markdown(report(None, "yearly", until="2020-06-20"), "en"))
+    assert "yearly; dates not known<br>terms end on 20 June 2020, 5 days left" in shown
+    assert "| terms end on 20 June 2020, 5 days left |" in shown
+    assert "terms end on 15 June 2020, the last day" in write_markdown(
+        report_markdown(report("yearly", until="2020-06-15"), "en")
+    )
+    assert "terms end" not in write_markdown(report_markdown(report("yearly", until="2021-06-20"), "en"))
+
+
+def test_each_state_has_its_words_in_both_languages() -> None:
+    """What a reader is told of a window, and of how its day was worked out."""
+    reckoned = {"from": "2020-06-01", "until": {"day": "2020-06-15", "reckoned": "two weeks"}, "note": "first round"}
+    written = ([reckoned], {"yearly": [MAY]}, [{"from": "2020-07-01"}], [{"from": "2020-06-01"}])
+    found = policies(*written)
+    lines = {
+        language: [words.lines(language, one.editions[0], DAY) for one in found.programs.values()]
+        for language in ("zh", "en")
+    }
+    assert lines == {
+        "zh": [
+            ("2020年6月15日截止（最后一天）", "first round。", "推算的日期：two weeks。"),
+            ("每年申报，下次时间未公布；上次2020年5月1日至2020年5月31日",),
+            ("2020年7月1日开始，截止日期未公布",),
+            ("正在受理，截止日期未公布",),
+        ],
+        "en": [
+            ("closes on 15 June 2020, the last day", "first round", "calculated date: two weeks"),
+            ("yearly; next dates not known, the last were 1 May 2020 to 31 May 2020",),
+            ("opens on 1 July 2020; the closing date is not known",),
+            ("open; the closing date is not known",),
+        ],
+    }
+
+
+def test_json_says_how_the_windows_stand() -> None:
+    """The window of the day with its ends, days left, and what has been seen."""
+    found = assessment(report({"yearly": [MAY, JUNE]}), "en")["programs"][0]["window"]
+    assert found == {
+        "state": "open",
+        "from": "2020-06-01",
+        "until": "2020-06-30",
+        "days_left": 15,
+        "yearly": True,
+        "seen": [{"from": "2020-05-01", "until": "2020-05-31"}],
+        "note": None,
+        "reckoned": None,
+    }
+
+
+def test_a_table_for_spreadsheets_has_days_and_days_left() -> None:
+    """Columns of the window stand beside those of the money."""
+    (row,) = csv.DictReader(io.StringIO(render_csv(report([JUNE]), "en").removeprefix("\ufeff")))
+    columns = ("When to apply", "Apply from", "Apply until", "Days left")
+    assert [row[column] for column in columns] == [
+        "open until 30 June 2020, 15 days left",
+        "1 June 2020",
+        "30 June 2020",
+        "15",
+    ]
+
+
+def test_a_program_shows_its_windows() -> None:
+    """`show`, `programs`, `docs` and the page say when one can apply, with notes and sources."""
+    file = str(SECOND)
+    shown = iotcheck("show", "research-bonus", "--policies", file, "--lang", "en").out
+    said = ("open until 15 July 2025", "15 January 2025 to 28 February 2025", "The second of two rounds", "§ p. 3")
+    assert [text for text in said if text not in " ".join(shown.split())] == []
+    (edition,) = program_json(second(), "research-bonus", "en", date(2025, 6, 30))["program"]["editions"]
+    assert edition["apply"]["windows"][0] == {"from": "2025-01-15", "until": "2025-02-28"}
+    docs = iotcheck("docs", file, "--lang", "en").out
+    assert [text for text in ("2 May 2024 to 31 May 2024", "every year; no dates known") if text not in docs] == []
+    listed = json.loads(iotcheck("programs", "--policies", file, "--json").out)["programs"]
+    assert {one["id"]: one["window"]["state"] for one in listed if "window" in one} == {
+        "research-bonus": "open",
+        "patent-bonus": "open",
+        "lab-partnership": "closed",
+        "seed-money": "opens",
+        "energy-refit": "unknown",
+    }
+    page = write_html(report_page(assess(second(), {"legal_form": "company"}), "zh"), "zh")
+    assert "申报时间" in page
+
+
+def test_states_are_those_of_the_contract() -> None:
+    """JSON and case files name them."""
+    assert [*WindowState] == ["open", "opens", "closed", "unknown"]
