@@ -139,7 +139,7 @@ def test_a_program_that_does_not_fit_is_shown_when_asked_for() -> None:
     """With --only the text has each named program, and why it does not fit, without --all."""
     run = iotcheck("assess", "--answers", STANDARDS, "--only", "iot-mother-fund", "--lang", "en", "--no-input")
     assert (run.code, run.err) == (0, "")
-    assert "not met: wants an IoT mother fund to be set up" in run.out
+    assert "not met: wants an IoT fund of funds to be set up" in run.out
 
 
 def test_terms_are_stale_after_the_day_they_are_known_to() -> None:

@@ -225,7 +225,7 @@ def test_a_format_that_is_said_goes_before_the_name(tmp_path: Path) -> None:
         assert output.read_text(encoding="utf-8").startswith(start)
 
 
-@pytest.mark.parametrize("title", ["主导制定国家标准资助", "grant for leading  the making of a National standard"])
+@pytest.mark.parametrize("title", ["主导制定国家标准资助", "grant for leading  the drafting of a National standard"])
 def test_a_title_is_as_good_as_an_id(title: str, capsys: pytest.CaptureFixture[str]) -> None:
     """In any language, whichever is spoken; the id is told, for scripts."""
     for command in (["show", title], ["whatif", title], ["assess", "--no-input", "--json", "--only", title]):

@@ -42,7 +42,7 @@ def told(rules: PolicySet, answers: Answers, language: str = "en") -> list[str]:
 def test_one_program_is_answered_with_its_smallest_change() -> None:
     """What to change, what it settles, what the verdict and the sum would be; and that these are facts."""
     assert whatif("standard-industry", *STANDARDS) == [
-        "Grant for leading the making of an industry standard",
+        "Grant for leading the drafting of an industry standard",
         "Now: not eligible (in force)",
         "",
         "The smallest changes (1)",
@@ -62,7 +62,7 @@ def test_all_programs_are_answered_by_money_and_by_number() -> None:
         lines.index("The changes that raise the stated maximums most"),
         lines.index("The changes that open most programs"),
     )
-    assert lines[money + 1] == "1. Activities: add “High-end exhibition”"
+    assert lines[money + 1] == "1. Activities: add “Holding a high-end exhibition”"
     assert lines[number + 1].startswith("1. Activities: add “Industrialisation”; and Financing: has to include")
     assert "最能提高最高额合计的改变" in iotcheck("whatif", "--lang=zh", *STANDARDS).out
 
@@ -80,13 +80,13 @@ def test_set_compares_two_situations() -> None:
         "The two situations compared",
         "Levels of standards  International standard, National standard → National standard",
         "",
-        "· no longer open: Grant for leading the making of an international standard",
+        "· no longer open: Grant for leading the drafting of an international standard",
         "· stated maximums in all: 2,600,000 yuan → 600,000 yuan",
     ]
     assert whatif("standard-national", *STANDARDS, "--set=standard_levels=national")[-4:] == [
         "· Both situations have the same result.",
         "",
-        "Grant for leading the making of a national standard",
+        "Grant for leading the drafting of a national standard",
         "Then: eligible (in force)",
     ]
 
@@ -96,7 +96,7 @@ def test_set_and_an_id_say_what_would_have_to_change_yet() -> None:
     given = ("standard-industry", *STANDARDS, "--set=standard_work=revise")
     lines = whatif(*given)
     start = lines.index("Then: not eligible (in force)")
-    assert lines[start - 1] == "Grant for leading the making of an industry standard"
+    assert lines[start - 1] == "Grant for leading the drafting of an industry standard"
     assert "The smallest changes (1)" in lines[start:]
     then = json.loads(iotcheck("whatif", "--json", *given).out)["then"]
     assert (then["program"], then["verdict"]) == ("standard-industry", "ineligible")

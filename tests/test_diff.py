@@ -109,7 +109,7 @@ def test_what_came_and_went_is_said() -> None:
     ]
     assert [change[:6] for change in changes(new, old, "zh")] == [
         ("programs", "studio-rent", None, "", None, "首个工作室租金补贴"),
-        ("programs", "studio-rent", "", "edition", None, "现行"),
+        ("programs", "studio-rent", "", "edition", None, "实施中"),
         (
             "programs",
             "studio-rent",

@@ -41,8 +41,8 @@ REPLIES = {
         "kind of organ": "1",
         "registered in": "yes",
         "doing": "6",
-        "part in the": "lead",
-        "which levels": "1,2",
+        "drafting or revising": "lead",
+        "What kinds of": "1,2",
         "many international": "2",
         "many national": "1",
         "Which fields": "industrial",
@@ -65,7 +65,9 @@ def test_a_whole_interview_ends_in_the_result_of_its_answers(language: str) -> N
     assert ("260 万元" if language == "zh" else "2,600,000 yuan") in result
     answers = "examples/enterprise-standards.yaml"
     direct = iotcheck("assess", "--answers", answers, "--no-input", "--lang", language, environment={"COLUMNS": "200"})
-    title = {"zh": "主导制定国际标准资助", "en": "Grant for leading the making of an international standard"}[language]
+    title = {"zh": "主导制定国际标准资助", "en": "Grant for leading the drafting of an international standard"}[
+        language
+    ]
     assert (title in direct.out, title in result) == (True, True)
     assert screen.code() == 0
 

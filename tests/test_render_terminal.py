@@ -134,8 +134,8 @@ FACTS = {"staff": fact("count", unit="person|people"), "here": fact("boolean")}
 @pytest.mark.parametrize(
     ("ceiling", "answers", "said"),
     [
-        ("1万元", {}, "In all  up to 10,000 yuan (1 program)."),
-        ("unstated", {}, "In all  no program states an amount."),
+        ("1万元", {}, "Total  up to 10,000 yuan (1 program)."),
+        ("unstated", {}, "Total  no program states an amount."),
         ("staff", {}, "maximums of 0 yuan as far as they are known (1 program)"),
         ({"least": ["staff", 9]}, {}, "maximums of 0 to 9 yuan (1 program), depending on open answers."),
     ],

@@ -146,7 +146,7 @@ def test_every_example_has_its_report_in_every_format(path: Path, language: str)
     assert {*plain, "json"} == set(FORMATS["assess"])
     applicable = [program for program in report.programs if program.applicable]
     assert applicable
-    disclaimer = {"zh": "这不是官方决定", "en": "This is no official decision"}[language]
+    disclaimer = {"zh": "这不是官方决定", "en": "This is not an official decision"}[language]
     day = {"zh": "2019年5月31日", "en": "31 May 2019"}[language]
     for form, text in plain.items():
         wanted = [one.program.title.in_language(language) for one in applicable]
@@ -200,7 +200,7 @@ def test_a_report_without_programs_to_show_is_a_report() -> None:
     report = assess(loaded(yaml_text(document({"a": fact("boolean")}, {"a": True}))), {"a": False})
     for text in (Page(render_html(report, "en")).text, unescaped(render_markdown(report, "en", explain=True))):
         assert "On these answers there is no program to apply for." in text
-        assert "This is no official decision" in text
+        assert "This is not an official decision" in text
         assert "Documents relied on" not in text
     assert len(render_csv(report, "en").splitlines()) == 1
 

@@ -41,7 +41,7 @@ def test_matches_in_words(tmp_path: Path) -> None:
         "甲",
         "主导制定国际标准资助",
         "深圳市市场监督管理局",
-        "现行",
+        "实施中",
         "符合",
         "200 万元",
     ]
@@ -67,7 +67,7 @@ def test_the_summary_and_the_rejects_in_words(tmp_path: Path) -> None:
     national = worded(tmp_path, Layout.SUMMARY)[1]
     assert [national[name] for name in ("项目", "状态", "可申请", "其中上限未定", "最高金额上限（元）")] == [
         "主导制定国家标准资助",
-        "现行",
+        "实施中",
         "1",
         "1",
         "",

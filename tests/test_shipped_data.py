@@ -56,7 +56,7 @@ standard-national                     amr                  in_force       amount
 standard-industry                     amr                  in_force       amount
 standard-shenzhen-technical-document  amr                  in_force       amount
 standard-shenzhen-group               amr                  in_force       amount
-standard-other-work                   amr                  in_force       unstated
+standard-other-work                   amr                  no_commitment  unstated
 exhibition-support                    sbiit                announced      amount
 key-link-upgrade-2020                 sbiit                announced      unstated
 service-system-2020                   sbiit                announced      unstated
@@ -125,6 +125,14 @@ def test_every_quote_of_the_letter_stands_in_the_section_that_is_named() -> None
     assert len([one for one in QUOTES if one.quote]) >= len(POLICIES.programs)
     wrong = [one for one in QUOTES if without_space(one.quote) not in sections.get(one.section or "", "")]
     assert [str(one.location) for one in wrong] == []
+
+
+def test_every_sentence_of_the_letter_that_says_something_is_quoted() -> None:
+    """Nothing that the letter says is lost: all but its courtesies, and one sentence on what the IoT is good for."""
+    body = LETTER[LETTER.index("1、") : LETTER.index("再次感谢")]
+    quotes = [without_space(one.quote) for one in QUOTES if one.quote]
+    lost = [one for one in without_space(body).split("。") if one and not any(quote in one for quote in quotes)]
+    assert [one.rpartition("，")[2] for one in lost] == ["可以对各行各业和社会民生广泛赋能"]
 
 
 def test_the_letters_contact_person_is_not_shipped() -> None:

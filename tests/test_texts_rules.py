@@ -128,7 +128,7 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
         ),
         ({"table": "rates", "by": "form"}, "up to, by form: The company 10,000 yuan; others 0 yuan"),
         ("unstated", "amount not stated"),
-        ("none", "no money"),
+        ("none", "no funding mentioned"),
     ],
 )
 def test_a_ceiling_as_a_formula(amount: Any, formula: str) -> None:

@@ -35,6 +35,11 @@ class Status(StrEnum):
         """Whether one may apply, now or soon."""
         return self in (Status.IN_FORCE, Status.ANNOUNCED)
 
+    @property
+    def offers_nothing(self) -> bool:
+        """Whether there is nothing that could have an amount: no measure, or none that anybody promised."""
+        return self in (Status.NOT_AVAILABLE, Status.NO_COMMITMENT)
+
 
 class Confidence(StrEnum):
     """How sure the authors are of what they wrote."""

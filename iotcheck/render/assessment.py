@@ -7,7 +7,7 @@ a format shows, and in which order.
 from collections.abc import Callable, Iterable, Sequence
 
 from iotcheck.engine import ProgramReport, Report, Verdict
-from iotcheck.model import Note
+from iotcheck.model import Note, Status
 from iotcheck.render.document import BOLD, QUIET, Cell, Document, Item, Paragraph, Row
 from iotcheck.render.explanation import explain
 from iotcheck.render.parts import group_notes, group_texts, sort_parts, window_of
@@ -43,7 +43,8 @@ class Outline(View):
         """Show the programs to apply for and their sum, or that there is none."""
         if not self.parts.applicable:
             self._nothing()
-        self._part("applicable", self.parts.applicable, self._cells.applicable)
+        announced = any(result.status is Status.ANNOUNCED for result in self.parts.applicable)
+        self._part("applicable-announced" if announced else "applicable", self.parts.applicable, self._cells.applicable)
         if self.parts.applicable:
             self._total()
 
@@ -252,7 +253,7 @@ class _Cells(View):
         return Cell(self.say("agency"), tuple(names), folded=True)
 
     def _ceiling(self, result: ProgramReport) -> Cell:
-        return Cell(self.say("ceiling"), (ceilings.ceiling(self.policies, self.language, result.ceiling),))
+        return Cell(self.say("ceiling"), (ceilings.program_ceiling(self.policies, self.language, result),))
 
     def _verdict(self, result: ProgramReport, status: str = "") -> Cell:
         sign, style = _SIGNS.get(result.verdict, ("", QUIET)) if result.verdict else ("", QUIET)

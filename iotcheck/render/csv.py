@@ -70,7 +70,7 @@ def _row(report: Report, language: str, result: ProgramReport) -> dict[str, str 
         "min": plain_value(ceiling.low),
         "max": plain_value(ceiling.high),
         "currency": policies.currency if ceiling.kind is CeilingKind.AMOUNT else "",
-        "ceiling": ceilings.ceiling(policies, language, ceiling),
+        "ceiling": ceilings.program_ceiling(policies, language, result),
         **_window(report, language, result),
         "waits-for": listing(language, facts),
         "confirm": say(language, "result.next").join(text.in_language(language) for text in result.confirm),

@@ -14,7 +14,7 @@ from iotcheck.render.applying import window_items
 from iotcheck.render.document import QUIET, Answer, Box, Cell, Decisions, Document, Item, Link, Prose, Row
 from iotcheck.render.views import View, together
 from iotcheck.texts import applying, say
-from iotcheck.texts.ceilings import ceiling_rule
+from iotcheck.texts.ceilings import edition_ceiling
 from iotcheck.texts.result import agencies, heading, quoted
 from iotcheck.texts.rules import Rules
 from iotcheck.texts.values import day, fact_range, listing
@@ -71,7 +71,7 @@ class _Docs(View):
         cells = {
             "agency": listing(self.language, agencies(self.policies, self.language, program)),
             "status": heading(self.language, edition.status if edition else "no-edition"),
-            "ceiling": ceiling_rule(self.policies, self.language, edition.ceiling) if edition else "",
+            "ceiling": edition_ceiling(self.policies, self.language, edition),
         }
         title = (Link(self.text(program.title), anchor=program.id),)
         return Row(title, tuple(Cell(heading(self.language, key), (text,)) for key, text in cells.items()))
@@ -114,16 +114,16 @@ class _Docs(View):
             title, conditions = self.conditions(edition.when, self.rules)
             document.paragraph(title)
             document.items(conditions)
-        document.paragraph(self.say("ceiling", ceiling=ceiling_rule(self.policies, self.language, edition.ceiling)))
+        maximum = edition_ceiling(self.policies, self.language, edition)
+        document.paragraph(self.say("ceiling", ceiling=maximum))
         if edition.reckoned:
             document.paragraph(applying.reckoned(self.language, edition.reckoned))
         if edition.applying:
             document.paragraph(applying.heading(self.language))
             document.items(window_items(self.policies, self.language, edition.applying))
         if edition.when is not None and not isinstance(edition.when, Everyone):
-            met = ceiling_rule(self.policies, self.language, edition.ceiling)
-            if isinstance(edition.ceiling, NoAmount) or len(met) > _LONGEST_END:
-                met = self.say("met")
+            figure = not isinstance(edition.ceiling, NoAmount) and len(maximum) <= _LONGEST_END
+            met = maximum if figure else self.say("met")
             tree = decision_tree(self.rules, edition.when, self.say("decision", title=self.text(program.title)), met)
             if tree is not None:
                 document.add(tree)

@@ -46,7 +46,7 @@ class _Explainer(View):
         """
         self._short_answer(result)
         if result.edition is not None and result.verdict is not None:
-            amount = ceilings.ceiling(self.policies, self.language, result.ceiling)
+            amount = ceilings.program_ceiling(self.policies, self.language, result)
             self.document.paragraph(self.say("ceiling", amount=amount))
             if said := applying.lines(self.language, result.edition, self.report.as_of):
                 self.document.paragraph(applying.labelled(self.language, said))

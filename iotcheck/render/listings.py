@@ -10,11 +10,12 @@ from iotcheck.model import Fact, FactType, NoAmount, PolicySet, Program
 from iotcheck.model.walk import facts_below
 from iotcheck.render.document import QUIET, Cell, Document, Row
 from iotcheck.render.json import head
-from iotcheck.render.program import maximum, program_summary, standing
+from iotcheck.render.program import program_summary, standing
 from iotcheck.render.views import View, together
 from iotcheck.texts import result as results
 from iotcheck.texts import say
 from iotcheck.texts import values as words
+from iotcheck.texts.ceilings import edition_ceiling
 from iotcheck.texts.rules import Rules
 from iotcheck.values import money_examples
 
@@ -116,7 +117,7 @@ class _Listing(View):
         agencies = results.agencies(self.policies, self.language, program)
         cells = (
             Cell(results.heading(self.language, "agency"), tuple(agencies), folded=True),
-            Cell(results.heading(self.language, "ceiling"), (maximum(self.policies, self.language, edition),)),
+            Cell(results.heading(self.language, "ceiling"), (edition_ceiling(self.policies, self.language, edition),)),
             Cell(self.say("status"), (standing(self.language, edition, self.as_of),)),
         )
         below = Cell(self.say("id"), (program.id,))

@@ -9,9 +9,10 @@ from iotcheck.render.applying import applying_json, window_items, window_json
 from iotcheck.render.document import Document, Item
 from iotcheck.render.json import head, notes, sources
 from iotcheck.render.views import View
-from iotcheck.texts import applying, ceilings, say
+from iotcheck.texts import applying, say
 from iotcheck.texts import result as results
 from iotcheck.texts import values as words
+from iotcheck.texts.ceilings import edition_ceiling
 from iotcheck.texts.rules import Rules
 
 
@@ -62,11 +63,6 @@ def program_summary(program: Program, as_of: date, language: str) -> dict[str, A
         "stale": edition.stale(as_of) if edition else False,
         **({"window": window} if window else {}),
     }
-
-
-def maximum(policies: PolicySet, language: str, edition: Edition | None) -> str:
-    """Return the ceiling of an edition in words, as its rule says; nothing without an edition."""
-    return ceilings.ceiling_rule(policies, language, edition.ceiling) if edition else ""
 
 
 def standing(language: str, edition: Edition | None, as_of: date) -> str:
@@ -121,7 +117,7 @@ class _Program(View):
         agencies = words.listing(self.language, results.agencies(self.policies, self.language, program))
         yield results.heading(self.language, "agency"), agencies or results.heading(self.language, "no-agency")
         yield self.say("support"), self.text(self.policies.supports[program.support])
-        yield results.heading(self.language, "ceiling"), maximum(self.policies, self.language, edition)
+        yield results.heading(self.language, "ceiling"), edition_ceiling(self.policies, self.language, edition)
         yield self.say("status"), standing(self.language, edition, self.as_of)
         if edition is not None:
             yield self.say("confidence"), results.heading(self.language, edition.confidence)
@@ -158,7 +154,10 @@ class _Program(View):
         period = self.period(edition) + (self.say("this-one") if shown else "")
         known = "" if edition.until else self.say("known-to", day=words.day(self.language, edition.known_to))
         reviewed = self.say("reviewed", day=words.day(self.language, edition.reviewed)) if edition.reviewed else ""
-        words_of = (results.heading(self.language, edition.status), maximum(self.policies, self.language, edition))
+        words_of = (
+            results.heading(self.language, edition.status),
+            edition_ceiling(self.policies, self.language, edition),
+        )
         facts = (results.heading(self.language, edition.confidence), known, reviewed)
         below = [" · ".join(words_of), " · ".join(fact for fact in facts if fact)]
         if edition.reckoned:

@@ -11,6 +11,7 @@ from iotcheck.model import (
     Calculation,
     Cases,
     Constant,
+    Edition,
     FactAmount,
     NamedAmount,
     NoAmount,
@@ -24,7 +25,7 @@ from iotcheck.texts.rules import Rules
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "unstated": ("未写明金额", "amount not stated"),
-    "none": ("不涉及资金", "no money"),
+    "none": ("未提及资金", "no funding mentioned"),
     "up-to": ("最高{amount}", "up to {amount}"),
     "up-to-table": ("最高额{amount}", "up to, {amount}"),
     "up-to-cases": ("最高：{amount}", "up to: {amount}"),
@@ -50,9 +51,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
+NO_OFFER = "—"
+
+
 def without_figure(language: str, kind: CeilingKind | NoAmount) -> str:
     """Return why a ceiling has no figure: unstated, or no money at all."""
     return say(language, f"ceilings.{kind}")
+
+
+def program_ceiling(policies: PolicySet, language: str, result: ProgramReport) -> str:
+    """Return the ceiling of one program for one applicant; a dash where there is nothing that could have an amount."""
+    nothing = result.status is not None and result.status.offers_nothing and result.ceiling.kind != CeilingKind.AMOUNT
+    return NO_OFFER if nothing else ceiling(policies, language, result.ceiling)
+
+
+def edition_ceiling(policies: PolicySet, language: str, edition: Edition | None) -> str:
+    """Return the ceiling of an edition as its rule says it, likewise; an empty text without an edition."""
+    if edition is None:
+        return ""
+    nothing = edition.status.offers_nothing and isinstance(edition.ceiling, NoAmount)
+    return NO_OFFER if nothing else ceiling_rule(policies, language, edition.ceiling)
 
 
 def ceiling(policies: PolicySet, language: str, value: Ceiling) -> str:

@@ -12,7 +12,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "What an applicant may be asked, and which programs it concerns.",
     ),
     "sources": ("来源", "Sources"),
-    "ceiling": ("金额：{ceiling}。", "Money: {ceiling}."),
+    "ceiling": ("资助额度：{ceiling}。", "Maximum: {ceiling}."),
     "met": ("条件满足", "the conditions are met"),
     "not-eligible": ("不符合", "not eligible"),
     "decision": ("{title}：怎样判断", "{title}: how it is decided"),

@@ -3,23 +3,26 @@
 "Up to", never "you get"; what a source does not state is unstated, never zero.
 """
 
+import re
 from datetime import date
 
-from iotcheck.engine import ProgramReport
-from iotcheck.model import Citation, Note, PolicySet, Program
+from iotcheck.engine import ProgramReport, Verdict
+from iotcheck.model import Citation, Note, PolicySet, Program, Status
 from iotcheck.texts import say
 from iotcheck.texts import values as words
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # verdicts
     "eligible": ("符合", "eligible"),
-    "conditional": ("符合，待核实", "eligible, to be confirmed"),
+    "conditional": ("符合，待核实", "eligible if confirmed"),
+    "eligible-announced": ("条件相符，尚未开放", "conditions met, not open yet"),
+    "conditional-announced": ("条件相符，待核实，尚未开放", "conditions met if confirmed, not open yet"),
     "undetermined": ("信息不足", "undetermined"),
     "ineligible": ("不符合", "not eligible"),
     "background": ("背景资料", "background"),
     # statuses
-    "in_force": ("现行", "in force"),
-    "announced": ("已宣布", "announced"),
+    "in_force": ("实施中", "in force"),
+    "announced": ("即将发布", "announced"),
     "ended": ("已结束", "ended"),
     "plan": ("规划部署", "planned only"),
     "encouraged": ("仅为鼓励", "encouraged only"),
@@ -43,12 +46,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "for": ("申请人：{name}", "Applicant: {name}"),
     "applicable": ("可以申请的项目（{n}）", "Programs to apply for ({n})"),
+    "applicable-announced": ("可以申请或即将开放的项目（{n}）", "Programs open to applications, or announced ({n})"),
     "undetermined-part": ("还缺信息，暂不能判断的项目（{n}）", "Undetermined: more has to be known ({n})"),
     "unpaid-part": (
         "条件相符，但按这些答案金额为 0（{n}）",
         "Conditions met, but nothing is paid on these answers ({n})",
     ),
-    "closed-part": ("条件相符，但没有开放申请（{n}）", "Conditions met, but not open to applicants ({n})"),
+    "closed-part": ("不受理申请的事项（{n}）", "Not open for applications ({n})"),
     "stale-part": ("条款可能已变，未经确认（{n}）", "Terms that may have changed since ({n})"),
     "rest-part": ("其余项目（{n}）", "All other programs ({n})"),
     "program": ("项目", "Program"),
@@ -59,7 +63,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "status": ("状态", "Status"),
     "source": ("依据", "Source"),
     "waits-for": ("还需知道", "Still needed"),
-    "instead": ("可改看", "Look instead at"),
+    "instead": ("可参考", "See instead"),
     "known-to": ("截至 {day}", "as of {day}"),
     "last-known": ("条款截至", "Last known"),
     "why": ("原因", "Why"),
@@ -97,7 +101,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "count-background": ("背景资料 {n} 个", "{n} background"),
     "count-closed": ("未开放且信息不足 {n} 个", "{n} undetermined and not open"),
     "count-no-edition": ("当日没有规定 {n} 个", "{n} without terms for this day"),
-    "sum": ("合计", "In all"),
+    "sum": ("合计", "Total"),
     "sum-silent": (
         "现有规定没有说明各项目能否同时享受，也没有说明合计上限：合计只是相加，不是承诺。",
         "The rules known here do not say whether programs can be combined: a sum, not a promise.",
@@ -107,19 +111,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ask-anyone": ("向主管部门核实", "ask the agency in charge"),
     "next-steps": ("下一步", "Next steps"),
     "please-note": ("请注意", "Please note"),
-    "known-since": ("这些规定之外、之后的情况", "Known beside these rules, and since"),
+    "known-since": ("补充说明与后续变化", "Beyond these rules, and since then"),
     "disclaimer": (
         "这不是官方决定。能否获得、获得多少，由主管部门决定",
-        "This is no official decision: the agencies decide",
+        "This is not an official decision: the agencies decide",
     ),
     "ask": ("请向{agencies}咨询", "Ask: {agencies}"),
     "ask-nobody": ("请向主管部门咨询", "Ask the agency in charge"),
     "and-more": ("{programs}等 {n} 个项目", "{programs} and {n} more"),
+    "section": ("{name}第{section}部分", "{name} § {section}"),
+    "section-ordinal": ("{name}{section}", "{name} {section}"),
+    "section-named": ("{name} {section}", "{name} {section}"),
     "quote": ("{place}：“{quote}”", "{place}: “{quote}”"),
     "sentence": ("{text}。", "{text}."),
     "next": ("；", "; "),
     "label": ("{label}：{value}", "{label}: {value}"),
 }
+
+_MARK = re.compile(r"[\dA-Za-z][\dA-Za-z.()]*|[一二三四五六七八九十百]+")
 
 
 def rules_day(language: str, policies: PolicySet, as_of: date) -> str:
@@ -130,8 +139,12 @@ def rules_day(language: str, policies: PolicySet, as_of: date) -> str:
 
 
 def verdict(language: str, result: ProgramReport) -> str:
-    """Return the verdict in words; *background* for a program without one."""
-    return say(language, f"result.{result.verdict or 'background'}")
+    """Return the verdict in words; *background* for a program without one.
+
+    Whoever fits a program that is only announced cannot apply for it yet: the words say that, not that it is open.
+    """
+    announced = result.status is Status.ANNOUNCED and result.verdict in (Verdict.ELIGIBLE, Verdict.CONDITIONAL)
+    return say(language, f"result.{result.verdict or 'background'}{'-announced' if announced else ''}")
 
 
 def status(language: str, result: ProgramReport) -> str:
@@ -154,12 +167,18 @@ def note_facts(policies: PolicySet, language: str, note: Note, *others: str) -> 
 
 
 def citation(policies: PolicySet, language: str, cited: Citation) -> str:
-    """Return where a citation points: the document's number, or else its title, and the section."""
+    """Return where a citation points: the document's number, or else its title, and the section.
+
+    A section that is only a mark, such as 3, 四 or 2.1, is named as the language does: § 3, 第3部分. What is more than
+    a mark, such as 第二十六条 or annex 2, stands as it is.
+    """
     source = policies.sources[cited.document]
     name = source.number or source.title.in_language(language)
     if not cited.section:
         return name
-    return f"{name} {cited.section}" if cited.section[0] in "§第" else f"{name} § {cited.section}"
+    ordinal = "section-ordinal" if cited.section.startswith("第") else "section-named"
+    key = "section" if _MARK.fullmatch(cited.section) else ordinal
+    return say(language, f"result.{key}", name=name, section=cited.section)
 
 
 def quoted(policies: PolicySet, language: str, cited: Citation) -> str:
