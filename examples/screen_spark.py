@@ -14,7 +14,7 @@ import pyarrow
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.screen.arrow import ArrowScreen
 
 _BATCH = 1 << 16  # rows: what the kernel likes best; Spark's own default is 10,000
@@ -35,7 +35,7 @@ def main() -> None:
 
     spark = SparkSession.builder.appName("iotcheck").getOrCreate()
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", _BATCH)
-    policies = load(options.policies.read_bytes(), str(options.policies))
+    policies = load_file(str(options.policies))
     table = read(spark, options.applicants)
     schema: pyarrow.Schema = to_arrow_schema(table.schema)
     for path, rejects in ((options.results, False), (options.rejects, True)):

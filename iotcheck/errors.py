@@ -3,7 +3,7 @@
 No sentence is made here: a problem carries its code and parameters, and `texts` says it in the reader's language.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -57,6 +57,16 @@ class Problem(NamedTuple):
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         """Go to other processes, which a MappingProxyType cannot."""
         return Problem, (self.location, self.code, dict(self.params), self.severity)
+
+
+def in_order(problems: Iterable[Problem], files: Sequence[str]) -> list[Problem]:
+    """Return problems as they follow in the texts: by file, as `files` has them, then by line and column."""
+    order = {file: place for place, file in enumerate(files)}
+    return sorted(problems, key=lambda problem: _place(problem.location or Location(""), order))
+
+
+def _place(location: Location, order: Mapping[str, int]) -> tuple[int, int, int]:
+    return order.get(location.file, 0), location.line, location.column
 
 
 class IotcheckError(Exception):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from iotcheck.errors import Location, Problem
+from iotcheck.errors import Location, Problem, in_order
 from iotcheck.model import Confidence, Edition, PolicySet, Program
 
 CODES = (
@@ -43,7 +43,7 @@ def fresh(policies: PolicySet, today: date, limits: Limits | None = None) -> lis
     for program in policies.programs.values():
         check.program(program)
     check.sources()
-    return sorted(check.problems, key=lambda problem: (problem.location or Location(""))[1:])
+    return in_order(check.problems, policies.files)
 
 
 class _Check:

@@ -15,7 +15,7 @@ from iotcheck.cli.options import refuse
 from iotcheck.cli.runtime import tell
 from iotcheck.errors import DataError, Location, Problem, ProblemsError, ReadWriteError, UsageError
 from iotcheck.files import MOST_BYTES, is_file, read_bytes
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.model import PolicySet
 from iotcheck.screen.columns import Reading
 from iotcheck.screen.replacements import parse_replacement
@@ -28,8 +28,7 @@ _SHENZHEN = timezone(timedelta(hours=8))
 
 def load_policies(path: str | None) -> PolicySet:
     """Load a policy file, or the shipped one."""
-    file = shipped_policies() if path is None else path
-    return load(read_bytes(file), file)
+    return load_file(shipped_policies() if path is None else path)
 
 
 def shipped_policies() -> str:

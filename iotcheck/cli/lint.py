@@ -70,17 +70,16 @@ def _register_fresh(app: typer.Typer, language: str) -> None:
 def _check(file: str, cases: str | None, ignored: Iterable[str]) -> CheckedFile:
     """Load a policy file, or say why it does not load, and lint it with its cases."""
     from iotcheck.authoring.lint import lint
-    from iotcheck.loader import load
-    from iotcheck.reader import decode, read
+    from iotcheck.loader import load_whole, read_file
 
-    data = read_bytes(file)
     try:
-        policies = load(data, file)
+        whole = read_file(file)
+        policies = load_whole(whole)
     except DataError as error:
         return CheckedFile(file, None, error.problems)
     problems: list[Problem] = []
     tested = _tested_programs(policies, [cases] if cases else cases_beside(file), problems)
-    problems += lint(policies, read(decode(data, file), file)[0], tested)
+    problems += lint(policies, whole.root, tested)
     return CheckedFile(file, policies, [problem for problem in problems if problem.code not in ignored])
 
 

@@ -5,12 +5,13 @@ It checks what must be right for the engine to be right; what is merely doubtful
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, TypeVar
 
-from iotcheck.errors import DataError, Location, Problem
+from iotcheck.errors import DataError, Location, Problem, in_order
+from iotcheck.files import is_file, read_bytes
 from iotcheck.loader.amounts import read_amount, read_ceiling
 from iotcheck.loader.checks import Checks
 from iotcheck.loader.conditions import read_condition, read_when
@@ -18,24 +19,47 @@ from iotcheck.loader.context import Context
 from iotcheck.loader.editions import read_applying, read_edition, read_last_day, read_window
 from iotcheck.loader.facts import declare_facts, read_facts, read_guards
 from iotcheck.loader.format import RECORDS
+from iotcheck.loader.pieces import ReadPiece, Whole, read_whole
 from iotcheck.loader.records import check_keys, read_map, read_program, read_record, read_value
 from iotcheck.model import Agency, Amount, NamedCondition, PolicySet, Source, Table, Text
-from iotcheck.reader import Mapping, Node, Scalar, decode, read
+from iotcheck.reader import Mapping, Node, Scalar
 from iotcheck.record import Record
 
-__all__ = ["load"]
+__all__ = ["load", "load_file", "load_whole", "read_file"]
 
 _Entry = TypeVar("_Entry", bound=Record)
 
 
-def load(data: bytes, file: str) -> PolicySet:
+def load_file(file: str) -> PolicySet:
+    """Return the policy set of a file and the pieces that it includes; raise what `load` and `read_bytes` raise."""
+    return load_whole(read_file(file))
+
+
+def read_file(file: str) -> Whole:
+    """Read a policy file and the pieces that it includes, all from its folder and by the names that it gives them."""
+    folder = Path(file).parent
+
+    def read_piece(name: str) -> tuple[str, bytes]:
+        path = str(folder / name)
+        return path, read_bytes(path)
+
+    return read_whole(read_bytes(file), file, read_piece if is_file(file) else None)
+
+
+def load(data: bytes, file: str, read_piece: ReadPiece | None = None) -> PolicySet:
     """Return the policy set that a file's bytes state; `file` names it in messages.
 
-    Raise DataError with all problems, in the order of the file.
+    `read_piece` reads what the file includes; without it a file may include nothing. Raise DataError with all problems,
+    in the order of the file.
     """
-    root, problems = read(decode(data, file), file)
+    return load_whole(read_whole(data, file, read_piece))
+
+
+def load_whole(whole: Whole) -> PolicySet:
+    """Return the policy set of a file that has been read; raise DataError with all problems, in the files' order."""
+    root, file = whole.root, whole.files[0]
     context = Context()
-    context.problems.extend(problems)
+    context.problems.extend(whole.problems)
     context.readers.update(
         {
             "condition": read_condition,
@@ -56,13 +80,11 @@ def load(data: bytes, file: str) -> PolicySet:
     )
     if root is None or (isinstance(root, Scalar) and root.null):
         raise DataError([Problem(Location(file), "empty-file")])
-    policies = _read_file(context, root, file, hashlib.sha256(data).hexdigest())
+    policies = _read_file(context, root, whole)
     if policies is not None:
         context.problems.extend(Checks(policies).run())
     if context.problems or policies is None:
-        raise DataError(
-            sorted(_each_once(context.problems), key=lambda problem: (problem.location or Location(file))[1:])
-        )
+        raise DataError(in_order(_each_once(context.problems), whole.files))
     return policies
 
 
@@ -78,7 +100,7 @@ def _each_once(problems: list[Problem]) -> list[Problem]:
     )
 
 
-def _read_file(context: Context, root: Node, file: str, sha256: str) -> PolicySet | None:
+def _read_file(context: Context, root: Node, whole: Whole) -> PolicySet | None:
     """Return what the file says, without what cannot be read; None if it is no policy file at all."""
     mapping = context.mapping(root)
     if mapping is None:
@@ -117,8 +139,9 @@ def _read_file(context: Context, root: Node, file: str, sha256: str) -> PolicySe
         tables=_named(tables),
         programs=_named(programs),
         notes=notes,
-        sha256=sha256,
-        location=Location(file),
+        sha256=whole.sha256,
+        location=Location(whole.files[0]),
+        pieces=whole.files[1:],
     )
 
 

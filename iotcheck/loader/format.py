@@ -4,10 +4,10 @@ The loader checks files against it; the JSON Schema for editors and the referenc
 and their English words stand here too.
 
 Kinds: `text` (one text for people, in each language), `plain` (one string), `long_id`, `currency`, `date`, `boolean`,
-`url`, `condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min or max), `guard` (what a fact is asked if),
-`table`, `last_day` (a date, or a day that was reckoned), `apply` (when one can apply), `word:NAME` (one of an
-enumeration), `ref:PLACE` (an id declared under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND`
-of another kind.
+`url`, `file_name`, `condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min or max), `guard` (what a fact is
+asked if), `table`, `last_day` (a date, or a day that was reckoned), `apply` (when one can apply), `word:NAME` (one of
+an enumeration), `ref:PLACE` (an id declared under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`,
+`map:KIND` of another kind.
 """
 
 import re
@@ -68,6 +68,9 @@ RECORDS: dict[str, dict[str, Key]] = {
             "What maximum amounts are rounded down to, once, at the end: 0.01 for cents or pence; 1 if absent.",
         ),
         "languages": Key("list:word:language", "The languages of its texts; with one alone, a text is a plain string."),
+        "include": Key(
+            "list:file_name", "Further files of the same folder, which hold more of the maps and lists below."
+        ),
         "sources": _required("map:record:source", "The documents that the rules come from."),
         "agencies": Key("map:record:agency", "Whom to ask."),
         "supports": Key("map:text", "The forms of support that programs give, such as a grant."),
@@ -161,6 +164,9 @@ RECORDS: dict[str, dict[str, Key]] = {
         "quote": Key("plain", "The words themselves: short, and verbatim."),
     },
 }
+
+# What a piece of a file may have: maps and lists of records, which continue those of the main file.
+PIECE_KEYS = tuple(key for key, shape in RECORDS["file"].items() if shape.kind.startswith(("map:", "list:record:")))
 
 OPERATORS: dict[str, Form] = {
     "all": Form((), "Every one of the conditions holds.", "all: [{met: small}, {registered: true}]"),

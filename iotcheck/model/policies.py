@@ -158,6 +158,16 @@ class PolicySet(Record):
     notes: tuple[Note, ...]
     sha256: str
     location: Location  # of the file as a whole
+    pieces: tuple[str, ...] = ()  # paths of the files that it includes
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of the file and its pieces, in their order."""
+        return self.location.file, *self.pieces
+
+    def piece_of(self, location: Location) -> str | None:
+        """Return the name of the piece in which a place lies; None for the main file."""
+        return location.file.replace("\\", "/").rpartition("/")[2] if location.file in self.pieces else None
 
     @property
     def decimal_places(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, Verdict, blockers
+from iotcheck.errors import Location
 from iotcheck.model import All, Calculation, Condition, Confirm, Constant, Everyone, Met, NamedAmount
 from iotcheck.render.document import Details, Document, Item
 from iotcheck.render.views import View
@@ -129,7 +130,7 @@ class _Explainer(View):
                 above = self._is_above(trace)
             case _:
                 above = False
-        line = self.say("line", n=trace.amount.location.line)
+        line = self._line(trace.amount.location)
         text = reasons.step(self.report, self.language, trace)
         yield Item(text, (" · ".join([line, self.say("above")]) if above else line,), _STEP, depth=depth)
         if above:
@@ -147,12 +148,17 @@ class _Explainer(View):
         self._written.add(id(trace))
         return known
 
+    def _line(self, location: Location) -> str:
+        """Say where in the policy file something stands, and in which of its pieces."""
+        piece = self.policies.piece_of(location)
+        return self.say("line-of-piece", file=piece, n=location.line) if piece else self.say("line", n=location.line)
+
     def _details(self, condition: Condition | Everyone, below: Trace, *, above: bool) -> Iterator[str]:
         rule = self.rules.beside(condition)
         literal = [say(self.language, "listings.literal", rule=rule)] if rule else []
         seen = reasons.observations(self.report, self.language, below)
         shown = [self.say("above")] if above else []
-        yield " · ".join([*literal, *seen, self.say("line", n=condition.location.line), *shown])
+        yield " · ".join([*literal, *seen, self._line(condition.location), *shown])
         for citation in self.rules.sources(condition):
             yield results.quoted(self.policies, self.language, citation)
 

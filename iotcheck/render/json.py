@@ -161,6 +161,8 @@ def explanation(report: Report, trace: Trace, language: str, written: Written | 
         "line": condition.location.line,
         "column": condition.location.column,
     }
+    if piece := report.policies.piece_of(condition.location):
+        node["file"] = piece
     if trace.children and not (isinstance(condition, model.Met) and written.has(trace.children[0])):
         node["children"] = [explanation(report, child, language, written) for child in trace.children]
     return node
@@ -179,6 +181,8 @@ def computation(report: Report, trace: AmountTrace, language: str, written: Writ
         "line": amount.location.line,
         "column": amount.location.column,
     }
+    if piece := report.policies.piece_of(amount.location):
+        node["file"] = piece
     if trace.conditions:
         node["conditions"] = [explanation(report, condition, language, written) for condition in trace.conditions]
     if trace.operands and not (isinstance(amount, model.NamedAmount) and written.has(trace.operands[0])):

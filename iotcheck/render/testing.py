@@ -10,6 +10,7 @@ from iotcheck.authoring.cases import AnyAspect, Aspect, Case, Difference, Expect
 from iotcheck.authoring.coverage import Coverage, Goal, Kind, Reach, Suggestion, Tally, Tested
 from iotcheck.authoring.coverage.words import Words
 from iotcheck.engine import CeilingKind, Verdict
+from iotcheck.errors import Location
 from iotcheck.model import PolicySet, Status, WindowState
 from iotcheck.render.document import Cell, Document, Item, Row, Verbatim
 from iotcheck.render.json import head
@@ -229,11 +230,18 @@ def _coverage_document(coverage: Coverage, language: str) -> dict[str, Any]:
                 "edition": coverage.goals[goal].edition,
                 "line": coverage.goals[goal].location.line,
                 "column": coverage.goals[goal].location.column,
+                **_piece(coverage.policies, coverage.goals[goal].location),
                 "text": words.goal(goal, coverage.goals[goal]),
             }
             for goal, answer in coverage.unseen.items()
         ],
     }
+
+
+def _piece(policies: PolicySet, location: Location) -> dict[str, str]:
+    """Return in which piece of the policy file a place lies, if not in the main file."""
+    piece = policies.piece_of(location)
+    return {"file": piece} if piece else {}
 
 
 def _tally(tally: Tally) -> dict[str, int]:

@@ -9,18 +9,27 @@ from typing import Any
 
 from iotcheck.model import PolicySet
 from iotcheck.schemas.answers import answers_schema
-from iotcheck.schemas.policies import policies_schema
+from iotcheck.schemas.policies import piece_schema, policies_schema
 from iotcheck.schemas.results import assessment_schema, whatif_schema
 
-__all__ = ["NAMES", "answers_schema", "assessment_schema", "policies_schema", "schema_text", "whatif_schema"]
+__all__ = [
+    "NAMES",
+    "answers_schema",
+    "assessment_schema",
+    "piece_schema",
+    "policies_schema",
+    "schema_text",
+    "whatif_schema",
+]
 
-NAMES = ("policies", "answers", "assessment", "whatif")
+NAMES = ("policies", "piece", "answers", "assessment", "whatif")
 
 
 def schema_text(name: str, policies: PolicySet) -> str:
     """Return one of the schemas as JSON text; that of answers is for this policy file. Raise KeyError otherwise."""
     schema: dict[str, Any] = {
         "policies": policies_schema,
+        "piece": piece_schema,
         "answers": lambda: answers_schema(policies),
         "assessment": assessment_schema,
         "whatif": whatif_schema,

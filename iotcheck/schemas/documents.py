@@ -27,6 +27,7 @@ _COMPARISONS = [str(one) for one in (*Selection, *Operator, *DateOperator)]
 
 Answers = Annotated[dict[str, Value], "By fact: a value, or null for don't know; a fact that is absent was not asked."]
 Ends = Annotated[list[Any], As(_ENDS)]
+Piece = Annotated[str, "The file that `line` counts in, where it is a piece that the policy file includes."]
 Asked = Annotated[bool, "Whether the fact is among the answers, don't know included."]
 
 
@@ -85,6 +86,7 @@ class ConditionDetails(TypedDict, total=False):
     asked: Asked
     missing: Annotated[list[str], "Of a comparison of amounts: its open facts."]
     operands: Annotated[list["Computation"], "Of a comparison of amounts: the left side, then the bounds."]
+    file: Piece
 
 
 class Explanation(ConditionDetails):
@@ -105,6 +107,7 @@ class AmountDetails(TypedDict, total=False):
     choice: Annotated[str | None, "Of a table: the choice that picks the row, or null."]
     conditions: Annotated[list[Explanation], "Of cases: the conditions looked at."]
     operands: Annotated[list["Computation"], "What it was made from; of cases and tables, what is possible."]
+    file: Piece
 
 
 class Computation(AmountDetails):

@@ -14,6 +14,7 @@ from iotcheck.loader.format import (
     NOT_FACTS,
     NUMERIC_COMPARISONS,
     OPERATORS,
+    PIECE_KEYS,
     RECORDS,
     Form,
 )
@@ -24,6 +25,7 @@ from iotcheck.schemas.scalars import (
     CURRENCY,
     DATE,
     DIALECT,
+    FILE_NAME,
     PLAIN,
     QUANTITY,
     URL,
@@ -42,6 +44,7 @@ _SIMPLE: dict[str, Schema] = {
     "currency": CURRENCY,
     "boolean": BOOLEAN,
     "url": URL,
+    "file_name": FILE_NAME,
     "date": DATE,
     "bound": PLAIN,
     "guard": definition("condition"),
@@ -94,6 +97,29 @@ _AMOUNT_KEYS: dict[str, Schema] = {  # those that hold something else than opera
 
 def policies_schema() -> Schema:
     """Return the schema of policy files."""
+    return {"$schema": DIALECT, "title": "iotcheck policy file", **_file(), "$defs": _definitions()}
+
+
+def piece_schema() -> Schema:
+    """Return the schema of the pieces that policy files include: maps and lists alone, none of which must be there."""
+    piece = {key: value for key, value in _file().items() if key not in ("required", "if", "then")}
+    piece["properties"] = {key: value for key, value in piece["properties"].items() if key in PIECE_KEYS}
+    return {"$schema": DIALECT, "title": "iotcheck piece of a policy file", **piece, "$defs": _definitions()}
+
+
+def _file() -> Schema:
+    """Return what a file says at its top; sections may stand in its pieces instead."""
+    file = _record("file")
+    for name in ("facts", "programs"):
+        file["properties"][name]["minProperties"] = 1
+    file["properties"]["conditions"]["additionalProperties"] = definition("named_condition")
+    in_pieces = [key for key in file["required"] if key in PIECE_KEYS]
+    file["required"] = [key for key in file["required"] if key not in in_pieces]
+    return {**file, "if": {"not": {"required": ["include"]}}, "then": {"required": in_pieces}}
+
+
+def _definitions() -> Schema:
+    """Return the definitions of all that files are made of, by name."""
     definitions = {
         "text": {
             "description": "A text in each language of the file; a plain string where it has one language.",
@@ -110,12 +136,8 @@ def policies_schema() -> Schema:
         **_node_definitions(),
         **{name: _record(name) for name in RECORDS if name != "file"},
     }
-    file = _record("file")
-    for name in ("facts", "programs"):
-        file["properties"][name]["minProperties"] = 1
-    file["properties"]["conditions"]["additionalProperties"] = definition("named_condition")
     definitions["fact"]["allOf"] = _by_type()
-    return {"$schema": DIALECT, "title": "iotcheck policy file", **file, "$defs": definitions}
+    return definitions
 
 
 def _record(name: str) -> Schema:

@@ -21,6 +21,7 @@ PLAIN: Schema = {"type": ["string", "number", "boolean"], "pattern": "\\S"}
 CURRENCY: Schema = {"type": "string", "pattern": "^\\s*[A-Z]{3}\\s*$"}
 BOOLEAN: Schema = {"enum": [True, False, "true", "false"]}
 URL: Schema = {"type": "string", "pattern": "^\\s*https?://\\S+\\s*$"}
+FILE_NAME: Schema = {"type": ["string", "number", "boolean"], "pattern": "^[^/\\\\:.\\x00-\\x1f][^/\\\\:\\x00-\\x1f]*$"}
 DATE: Schema = {
     "type": "string",
     "description": "A day, such as 2019-05-31.",

@@ -26,6 +26,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "heading": ("逐项说明", "Why"),
     "file": ("行号指 {file}", "Lines are those of {file}"),
     "line": ("第 {n} 行", "line {n}"),
+    "line-of-piece": ("{file} 第 {n} 行", "{file} line {n}"),
     "true": ("满足", "met"),
     "false": ("不满足", "not met"),
     "unknown": ("未知", "not known"),

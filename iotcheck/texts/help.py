@@ -157,7 +157,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "a policy file, or files of cases (YAML or CSV); by default cases.yaml and cases.csv beside the policy file",
     ),
     "FILE": ("政策文件；不写则为自带的文件", "policy files; without any, the one that ships"),
-    "SCHEMA": ("policies、answers 或 assessment", "policies, answers or assessment"),
+    "SCHEMA": (
+        "policies、piece（政策文件的分文件）、answers、assessment 或 whatif",
+        "policies, piece (of a policy file in several), answers, assessment or whatif",
+    ),
     "ID": ("项目的标识或名称，见 iotcheck programs", "the program's id or title, as iotcheck programs lists it"),
     # options
     "--lang": ("界面语言：zh 中文，en 英文", "language: zh Chinese, en English"),

@@ -77,6 +77,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这不是政策文件：缺少 format 和 programs",
         "this is no policy file: 'format' and 'programs' are missing",
     ),
+    "not-a-file-name": (
+        "这里应为同一文件夹中一个文件的名称，不能是别处的路径",
+        "the name of a file of the same folder belongs here, and no way to another place",
+    ),
+    "included-twice": ("“{name}”已经列入", "'{name}' is included already"),
+    "pieces-without-folder": (
+        "从标准输入读取时没有文件夹，不能用 include；请改为给出文件名",
+        "what is read from standard input has no folder to include files from: name the file instead",
+    ),
+    "piece-not-read": ("无法读取“{name}”：{reason}", "cannot read '{name}': {reason}"),
+    "key-of-main-file": (
+        "“{key}”只能写在列出各分文件的主文件里",
+        "'{key}' stands in the main file alone, which includes this one",
+    ),
+    "id-in-two-files": (
+        "“{name}”在 {first} 已有；各分文件不能互相覆盖",
+        "'{name}' stands at {first} already: no file overrides another",
+    ),
     "expected-mapping": ("这里应为“键: 值”的映射", "a mapping (key: value) belongs here"),
     "expected-list": ("这里应为列表", "a list belongs here"),
     "expected-text": ("这里应为一段文字或一个值", "a text or a single value belongs here"),

@@ -11,7 +11,7 @@ from iotcheck.authoring.lint.conditions import check_guards, check_truths
 from iotcheck.authoring.lint.context import SEVERITIES, LintContext
 from iotcheck.authoring.lint.programs import check_cases, check_editions, check_sources, check_unused
 from iotcheck.authoring.lint.wording import check_wording
-from iotcheck.errors import Location, Problem
+from iotcheck.errors import Problem, in_order
 from iotcheck.model import PolicySet
 from iotcheck.reader import Node
 
@@ -41,4 +41,4 @@ def lint(policies: PolicySet, root: Node | None = None, tested: Collection[str] 
         check(context)
     if tested is not None:
         check_cases(context, tested)
-    return sorted(context.problems, key=lambda problem: (problem.location or Location(""))[1:])
+    return in_order(context.problems, policies.files)

@@ -9,6 +9,7 @@ from iotcheck.authoring.lint.context import LintContext, eligible, example_text,
 from iotcheck.authoring.proof import Goal
 from iotcheck.authoring.proof.amounts import chosen, rows_of
 from iotcheck.engine.leaves import declared_interval
+from iotcheck.errors import Location
 from iotcheck.model import (
     All,
     Any,
@@ -96,9 +97,15 @@ def _idle_children(context: LintContext, edition: Edition | None, group: All | A
             for other in list(others):
                 fewer = [one for one in others if one is not other]
                 others = fewer if fewer and _is_idle(context, edition, group, child, fewer) else others
-            places = ", ".join(f"{other.location.line}:{other.location.column}" for other in others)
+            places = ", ".join(_place(other.location, child.location) for other in others)
             group_name = "all" if every else "any"
             context.problem(child.location, "redundant-condition", group=group_name, places=places)
+
+
+def _place(location: Location, seen_from: Location) -> str:
+    """Name a place as it is seen from another: its file only if that is not the same."""
+    place = f"{location.line}:{location.column}"
+    return place if location.file == seen_from.file else str(location)
 
 
 def _is_idle(
