@@ -153,7 +153,7 @@ class _Writer:
             "sources": {
                 "letter-1": {"title": self.text(), **self.some({"number": lambda: "〔2020〕1号", "date": self.day})}
             },
-            "agencies": {"office": {"name": self.text()}, "bureau": {"name": self.text()}},
+            "agencies": {"office": {"name": self.text(), **self.some(self.reached())}, "bureau": {"name": self.text()}},
             "supports": {"grant": self.text()},
         }
         for number in range(self.integer(1, 4)):
@@ -230,6 +230,7 @@ class _Writer:
                 {"agency": lambda: self.pick(("office", ["office", "bureau"])), "summary": self.text}, one_in=2
             ),
             **self.some({"notes": lambda: [self.note()], "see": lambda: ["program-0"]}, one_in=2),
+            **self.some({"apply_at": self.place}, one_in=2),
         }
 
     def edition(self) -> Document:
@@ -245,6 +246,12 @@ class _Writer:
             "source": self.source(),
             **self.some({"apply": self.apply}, one_in=2),
         }
+
+    def reached(self) -> dict[str, Callable[[], Any]]:
+        return {"apply_at": self.place, "phone": lambda: "+999 1", "address": self.text}
+
+    def place(self) -> Any:
+        return self.pick(("https://office.example/apply", self.text()))
 
     def last_day(self, day: str) -> Any:
         return self.pick((day, {"day": day, "reckoned": self.text()}))

@@ -17,7 +17,8 @@ from iotcheck.render.html import write_html
 from iotcheck.render.json import assessment
 from iotcheck.render.markdown import write_markdown
 from iotcheck.render.program import program_json
-from iotcheck.render.report import report_markdown, report_page
+from iotcheck.render.report import report_markdown, report_page, report_text
+from iotcheck.render.terminal import write_terminal
 from iotcheck.texts import applying as words
 from tests import oracle
 from tests.program import iotcheck
@@ -213,7 +214,7 @@ def test_a_program_shows_its_windows() -> None:
     """`show`, `programs`, `docs` and the page say when one can apply, with notes and sources."""
     file = str(SECOND)
     shown = iotcheck("show", "research-bonus", "--policies", file, "--lang", "en").out
-    said = ("open until 15 July 2025", "15 January 2025 to 28 February 2025", "The second of two rounds", "§ p. 3")
+    said = ("open until 15 July 2025", "15 January 2025 to 28 February 2025", "The second of two rounds", "p. 3")
     assert [text for text in said if text not in " ".join(shown.split())] == []
     (edition,) = program_json(second(), "research-bonus", "en", date(2025, 6, 30))["program"]["editions"]
     assert edition["apply"]["windows"][0] == {"from": "2025-01-15", "until": "2025-02-28"}
@@ -234,3 +235,43 @@ def test_a_program_shows_its_windows() -> None:
 def test_states_are_those_of_the_contract() -> None:
     """JSON and case files name them."""
     assert [*WindowState] == ["open", "opens", "closed", "unknown"]
+
+
+def test_where_to_apply_is_shown_with_every_program() -> None:
+    """A program's own place goes before its agency's; addresses are links, and whole where a line has room for them."""
+    found = assess(second(), {"legal_form": "company", "registered_in_halvern": True, "patents": 2})
+    portal, page = "https://apply.halvern.example/innovation/forms", "https://halvern.example/innovation/patents"
+    html = write_html(report_page(found, "en"), "en")
+    assert f'<a href="{portal}" rel="noopener noreferrer">apply.halvern.example</a>' in html
+    assert f'<a href="{page}" rel="noopener noreferrer">Bonus for patents</a>' in html
+    markdown = write_markdown(report_markdown(found, "en"))
+    assert f"| **[Bonus for patents]({page})**<br>[apply.halvern.example]({portal}) |" in markdown
+    plain = write_terminal(report_text(found, "zh"), "zh", width=80, plain=True)
+    assert f"申报途径：{portal}" in plain
+    assert [
+        text for text in ("邮寄至能源署", "电话：+999 555 0100", "地址：港口广场1号市政厅") if text not in plain
+    ] == []
+    narrow = write_terminal(report_text(found, "en"), "en", width=70)
+    assert f"Bonus for patents\n{portal}" in narrow
+    document = assessment(found, "en")
+    programs = {one["id"]: one for one in document["programs"]}
+    assert (programs["patent-bonus"]["apply_at"], programs["patent-bonus"]["url"]) == (portal, page)
+    assert programs["energy-refit"]["apply_at"] == "by letter to the Energy Agency"
+    assert "apply_at" not in programs["doctor-hiring"]
+    assert document["agencies"]["innovation"]["phone"] == "+999 555 0100"
+    rows = {
+        row["Program id"]: row for row in csv.DictReader(io.StringIO(render_csv(found, "en").removeprefix("\ufeff")))
+    }
+    columns = ("Where to apply", "Program page", "Phone", "Address")
+    assert [rows["patent-bonus"][column] for column in columns] == [
+        portal, page, "'+999 555 0100", "Town Hall, 1 Harbour Square",
+    ]  # fmt: skip
+
+
+def test_without_places_nothing_is_said_of_them() -> None:
+    """A file that names no place and no way to reach an agency is shown as before."""
+    plain = report(None)
+    assert "agencies" not in assessment(plain, "en")
+    for language in ("zh", "en"):
+        shown = write_markdown(report_markdown(plain, language)) + render_csv(plain, language)
+        assert [key for key in ("where", "contacts") if words.heading(language, key) in shown] == []

@@ -147,6 +147,13 @@ class Context:
             return None
         return plain
 
+    def place(self, node: Node) -> Text | None:
+        """Return a web address, the same in each language, or a text."""
+        if isinstance(node, Scalar) and node.text.strip().startswith(("http://", "https://")):
+            address = self.url(node)
+            return Text(by_language=dict.fromkeys(self.languages, address)) if address is not None else None
+        return self.text(node)
+
     def word(self, node: Node, kind: str) -> str | None:
         """Return a word of an enumeration."""
         plain = self.plain(node)

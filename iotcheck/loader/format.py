@@ -4,10 +4,10 @@ The loader checks files against it; the JSON Schema for editors and the referenc
 and their English words stand here too.
 
 Kinds: `text` (one text for people, in each language), `plain` (one string), `long_id`, `currency`, `date`, `boolean`,
-`url`, `file_name`, `condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min or max), `guard` (what a fact is
-asked if), `table`, `last_day` (a date, or a day that was reckoned), `apply` (when one can apply), `word:NAME` (one of
-an enumeration), `ref:PLACE` (an id declared under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`,
-`map:KIND` of another kind.
+`url`, `file_name`, `place` (a web address or a text), `condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min
+or max), `guard` (what a fact is asked if), `table`, `last_day` (a date, or a day that was reckoned), `apply` (when one
+can apply), `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared under PLACE), `record:NAME`, and
+`list:KIND`, `one_or_list:KIND`, `map:KIND` of another kind.
 """
 
 import re
@@ -92,6 +92,9 @@ RECORDS: dict[str, dict[str, Key]] = {
     "agency": {
         "name": _required("text", "The agency's name."),
         "url": Key("url", "Its web page."),
+        "apply_at": Key("place", "Where to apply to it, unless a program says otherwise: a web address, or a text."),
+        "phone": Key("plain", "The telephone number of an office, not of a person."),
+        "address": Key("text", "Where the office is."),
     },
     "fact": {
         "type": _required("word:fact type", "What kind of value answers the question."),
@@ -120,6 +123,7 @@ RECORDS: dict[str, dict[str, Key]] = {
         "support": _required("ref:supports", "The form of support, one of `supports`."),
         "editions": _required("list:record:edition", "Its terms, one edition for each period."),
         "url": Key("url", "Its official page."),
+        "apply_at": Key("place", "Where to apply: a web address, or a text; if absent, as its agency says."),
         "notes": Key("list:record:note", "What a reader should know beyond the terms."),
         "next_steps": Key("list:text", "What to do next."),
         "see": Key("list:ref:programs", "Programs to look at as well."),

@@ -35,6 +35,9 @@ KEYS: dict[str, dict[str, str]] = {
     "agency": {
         "name": "部门名称。",
         "url": "部门网址。",
+        "apply_at": "在哪里向该部门申报：网址，或一段文字；项目可以另行写明。",
+        "phone": "办公电话，不写个人电话。",
+        "address": "办公地址。",
     },
     "fact": {
         "type": "答案的类型。",
@@ -57,6 +60,7 @@ KEYS: dict[str, dict[str, str]] = {
         "support": "支持方式，`supports` 中的一项。",
         "editions": "项目的规定，每个时期一个版本。",
         "url": "项目的官方网页。",
+        "apply_at": "在哪里申报：网址，或一段文字；不写即按主管部门所写。",
         "notes": "规定之外应当知道的说明。",
         "next_steps": "下一步怎么办。",
         "see": "可以参考的其他项目。",

@@ -65,6 +65,8 @@ def read_value(context: Context, node: Node, kind: str) -> Any:
             return context.boolean(node)
         case "url":
             return context.url(node)
+        case "place":
+            return context.place(node)
         case "word":
             return context.word(node, rest)
         case "ref":
@@ -147,6 +149,7 @@ def read_program(context: Context, node: Node) -> Program | None:
         support=found["support"],
         editions=found["editions"],
         url=found.get("url"),
+        apply_at=found.get("apply_at"),
         notes=found.get("notes", ()),
         next_steps=found.get("next_steps", ()),
         see=found.get("see", ()),

@@ -99,7 +99,7 @@ class Edition(Record):
 
 
 class Program(Record):
-    """One support measure with its editions."""
+    """One support measure with its editions; `apply_at` is a web address, the same in each language, or words."""
 
     id: str
     title: Text
@@ -109,6 +109,7 @@ class Program(Record):
     support: str
     editions: tuple[Edition, ...]
     url: str | None = None
+    apply_at: Text | None = None
     notes: tuple[Note, ...] = ()
     next_steps: tuple[Text, ...] = ()
     see: tuple[str, ...] = ()
@@ -207,6 +208,11 @@ class PolicySet(Record):
         if problems:
             raise DataError(problems)
         return admitted
+
+    def channel(self, program: Program) -> Text | None:
+        """Return where to apply for a program, a web address or words: its own, or else that of one of its agencies."""
+        found = (program.apply_at, *(self.agencies[name].apply_at for name in program.agencies))
+        return next((place for place in found if place is not None), None)
 
     def find_fact(self, text: str) -> str | None:
         """Return the fact that `text` names by id or by label in any language, or None."""

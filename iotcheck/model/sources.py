@@ -23,11 +23,14 @@ class Source(Record):
 
 
 class Agency(Record):
-    """Whom to ask."""
+    """Whom to ask, and where to apply unless a program says otherwise; `phone` is that of an office."""
 
     id: str
     name: Text
     url: str | None = None
+    apply_at: Text | None = None
+    phone: str | None = None
+    address: Text | None = None
     location: Location
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from iotcheck.engine import ProgramReport, Report, Verdict
 from iotcheck.model import Note, Status
+from iotcheck.render.channels import Channels
 from iotcheck.render.document import BOLD, QUIET, Cell, Document, Item, Paragraph, Row
 from iotcheck.render.explanation import explain
 from iotcheck.render.parts import group_notes, group_texts, sort_parts, window_of
@@ -38,6 +39,7 @@ class Outline(View):
         self.report = report
         self.parts = sort_parts(report)
         self._cells = _Cells(report, language)
+        self._channels = Channels(report.policies, language)
 
     def applicable(self) -> None:
         """Show the programs to apply for and their sum, or that there is none."""
@@ -80,6 +82,14 @@ class Outline(View):
                 Item(self.text(question), (f"{self._whom_to_ask(members)} · {self._titles(members)}",))
                 for question, members in grouped.items()
             )
+
+    def where_to_apply(self) -> None:
+        """Show where to apply for the programs shown, and how to reach their agencies."""
+        shown = [result.program for result in (*self.parts.applicable, *self.parts.undetermined, *self.parts.stale)]
+        for key, items in (("where", self._channels.places(shown)), ("contacts", self._channels.offices(shown))):
+            if found := tuple(items):
+                self.document.heading(applying.heading(self.language, key))
+                self.document.items(found)
 
     def next_steps(self) -> None:
         """Show what to do next."""
@@ -166,7 +176,8 @@ class Outline(View):
             if with_window:
                 said.insert(_WITH_WINDOW[key], self._cells.window(result))
             group = applying.group(self.language, window) if with_window and key == "applicable" else ""
-            rows.append(Row(self._title(result), tuple(said), group=group))
+            title = self._channels.title(result.program)
+            rows.append(Row(title, tuple(said), self._channels.below(result.program), group))
         self.document.table(self.say("program"), rows)
 
     def _total(self) -> None:

@@ -5,6 +5,7 @@ from io import StringIO
 
 from iotcheck.answers import plain_value
 from iotcheck.engine import CeilingKind, ProgramReport, Report
+from iotcheck.model import PolicySet, Program
 from iotcheck.render.parts import sort_parts, window_of
 from iotcheck.texts import applying, ceilings, say
 from iotcheck.texts import explanation as reasons
@@ -47,6 +48,8 @@ def render_csv(report: Report, language: str, *, name: str = "", explain: bool =
     columns = list(_COLUMNS)
     if applying.has_windows(report.policies):
         columns[columns.index("ceiling") + 1 : 0] = _WINDOW_COLUMNS
+    if reached := _channel_columns(report.policies):
+        columns[columns.index("source") : 0] = reached
     writer.writerow([say(language, f"report.column-{column}") for column in columns])
     for result in sort_parts(report).shown(show_all=show_all):
         row = _row(report, language, result)
@@ -71,11 +74,34 @@ def _row(report: Report, language: str, result: ProgramReport) -> dict[str, str 
         "max": plain_value(ceiling.high),
         "currency": policies.currency if ceiling.kind is CeilingKind.AMOUNT else "",
         "ceiling": ceilings.program_ceiling(policies, language, result),
+        **_channel(policies, language, result.program),
         **_window(report, language, result),
         "waits-for": listing(language, facts),
         "confirm": say(language, "result.next").join(text.in_language(language) for text in result.confirm),
         "source": listing(language, places),
         "remark": say(language, "result.disclaimer"),
+    }
+
+
+def _channel_columns(policies: PolicySet) -> list[str]:
+    """Return the columns that hold something for one of the programs or agencies."""
+    agencies, programs = policies.agencies.values(), policies.programs.values()
+    held = {
+        "apply-at": any(policies.channel(program) for program in programs),
+        "page": any(program.url for program in programs),
+        "phone": any(agency.phone for agency in agencies),
+        "address": any(agency.address for agency in agencies),
+    }
+    return [column for column, filled in held.items() if filled]
+
+
+def _channel(policies: PolicySet, language: str, program: Program) -> dict[str, str]:
+    place, offices = policies.channel(program), [policies.agencies[name] for name in program.agencies]
+    return {
+        "apply-at": place.in_language(language) if place else "",
+        "page": program.url or "",
+        "phone": listing(language, [office.phone for office in offices if office.phone]),
+        "address": listing(language, [office.address.in_language(language) for office in offices if office.address]),
     }
 
 

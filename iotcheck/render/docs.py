@@ -11,6 +11,7 @@ from itertools import groupby
 from iotcheck.model import Condition, Edition, Everyone, Fact, FactType, Group, NoAmount, Not, PolicySet, Program
 from iotcheck.model.walk import facts_below
 from iotcheck.render.applying import window_items
+from iotcheck.render.channels import Channels
 from iotcheck.render.document import QUIET, Answer, Box, Cell, Decisions, Document, Item, Link, Prose, Row
 from iotcheck.render.views import View, together
 from iotcheck.texts import applying, say
@@ -40,6 +41,7 @@ class _Docs(View):
             say(language, "result.sentence", text=say(language, "result.disclaimer")),
         )
         self.rules = Rules(policies, language)
+        self.channels = Channels(policies, language)
         self._write()
 
     def _write(self) -> None:
@@ -60,6 +62,9 @@ class _Docs(View):
         document.paragraph(self.say("facts-why"))
         for fact in self.policies.facts.values():
             self._fact(fact)
+        if offices := tuple(self.channels.offices(self.policies.programs.values())):
+            document.heading(applying.heading(self.language, "contacts"))
+            document.items(offices)
         document.heading(self.say("sources"), anchor="sources")
         self._sources()
         if self.policies.notes:
@@ -86,6 +91,10 @@ class _Docs(View):
         document.paragraph(" · ".join(said), QUIET)
         if program.url:
             document.paragraph((Link(program.url, url=program.url),), QUIET)
+        if (place := self.policies.channel(program)) is not None:
+            where = say(self.language, "result.label", label=applying.heading(self.language, "where"), value="")
+            link = self.channels.address(self.text(place))
+            document.paragraph((where, *([link] if isinstance(link, str) else link)), QUIET)
         for edition in reversed(program.editions):
             if len(program.editions) > 1:
                 document.heading(self.period(edition), 4)

@@ -39,6 +39,14 @@ def plain(text: Prose) -> str:
     return text if isinstance(text, str) else "".join(part if isinstance(part, str) else part.text for part in text)
 
 
+def with_addresses(text: Prose) -> str:
+    """Return the words of a text; a link that is called by a part of its address comes with the whole address."""
+    if isinstance(text, str):
+        return text
+    parts = ((part, "") if isinstance(part, str) else (part.text, part.url) for part in text)
+    return "".join(url if words in url else words for words, url in parts)
+
+
 class Cell(NamedTuple):
     """A labelled value, of one or more lines; `folded` if it goes under the title where columns are fewer.
 
@@ -46,7 +54,7 @@ class Cell(NamedTuple):
     """
 
     label: str
-    lines: tuple[str, ...]
+    lines: tuple[Prose, ...]
     style: str = ""
     folded: bool = False
     badge: bool = False
@@ -69,7 +77,7 @@ class Item(NamedTuple):
     """A paragraph of a list or tree: `mark` stands before it, each of `below` in a line of its own after it."""
 
     text: Prose
-    below: tuple[str, ...] = ()
+    below: tuple[Prose, ...] = ()
     mark: str = BULLET
     style: str = QUIET  # of the mark
     depth: int = 0

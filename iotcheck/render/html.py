@@ -141,7 +141,7 @@ def _mark(item: doc.Item) -> Html:
 
 
 def _below(item: doc.Item) -> list[Html]:
-    return [tag("span", prose(line), class_="said") for line in item.below if line]
+    return [tag("span", _linked(line), class_="said") for line in item.below if line]
 
 
 def _table(table: doc.Table) -> Html:
@@ -162,14 +162,14 @@ def _table(table: doc.Table) -> Html:
 
 
 def _title(row: doc.Row) -> Html:
-    below = [tag("span", prose(line), class_="below") for line in row.below.lines] if row.below else None
+    below = [tag("span", _linked(line), class_="below") for line in row.below.lines] if row.below else None
     return tag("th", _linked(row.title), below, scope="row", role="rowheader")
 
 
 def _cell(cell: doc.Cell) -> Html:
     lines = [line for line in cell.lines if line]
     names = ["badge" if cell.badge and place == 0 else "line" for place in range(len(lines))]
-    shown = [tag("span", prose(line), class_=name) for name, line in zip(names, lines, strict=True)]
+    shown = [tag("span", _linked(line), class_=name) for name, line in zip(names, lines, strict=True)]
     flags = {"with-badge": cell.badge, "number": cell.number, "empty": not lines}
     classes = " ".join(filter(None, [cell.style, *(name for name, flag in flags.items() if flag)]))
     return tag("td", shown or "—", class_=classes or None, data_label=cell.label, role="cell")

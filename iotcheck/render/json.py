@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from iotcheck import __version__, model
 from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import AmountTrace, Ceiling, Interval, ProgramReport, Report, Trace, blockers
-from iotcheck.render.applying import window_json
+from iotcheck.render.channels import agencies_json, program_details
 from iotcheck.typeset import json_safe
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ def assessment(
     """
     policies = report.policies
     totals = report.totals
+    details: data.AssessmentDetails = {}
+    if agencies := agencies_json(policies, language):
+        details["agencies"] = agencies
     return {
         **head("assessment", policies, report.as_of, language),
         "answers": {fact: plain_value(value) for fact, value in in_file_order(policies, report.answers).items()},
@@ -52,6 +55,7 @@ def assessment(
             "unstated": totals.unstated,
         },
         "next_question": next_question,
+        **details,
     }
 
 
@@ -82,9 +86,6 @@ def notes(listed: Iterable[model.Note], language: str) -> list[data.Note]:
 
 def _program(report: Report, program: ProgramReport, language: str, explain: bool) -> data.Program:
     edition, trace = program.edition, program.trace
-    details: data.ProgramDetails = {}
-    if window := window_json(edition, report.as_of, language):
-        details["window"] = window
     return {
         "id": program.program.id,
         "title": program.program.title.in_language(language),
@@ -101,7 +102,7 @@ def _program(report: Report, program: ProgramReport, language: str, explain: boo
         "sources": sources(edition.sources) if edition else [],
         "notes": notes(program.program.notes, language),
         "see": list(program.program.see),
-        **details,
+        **program_details(report.policies, program.program, edition, report.as_of, language),
     }
 
 

@@ -34,7 +34,7 @@ def questions_document(policies: PolicySet, language: str) -> Document:
 
 def programs_json(policies: PolicySet, language: str, as_of: date) -> dict[str, Any]:
     """Return the document of kind "programs": every program on a day."""
-    programs = [program_summary(program, as_of, language) for program in policies.programs.values()]
+    programs = [program_summary(policies, program, as_of, language) for program in policies.programs.values()]
     return {**head("programs", policies, as_of, language), "programs": programs}
 
 

@@ -73,7 +73,7 @@ def _paragraph(paragraph: doc.Paragraph) -> str:
 def _item(item: doc.Item) -> str:
     indent = "  " * item.depth
     mark = "" if item.mark == BULLET else f"{escaped(item.mark)} "
-    said = [f"{mark}{_linked(item.text)}", *[escaped(line) for line in item.below if line]]
+    said = [f"{mark}{_linked(item.text)}", *[_linked(line) for line in item.below if line]]
     return f"{indent}- " + f"\\\n{indent}  ".join(said)
 
 
@@ -130,4 +130,4 @@ def _title(row: doc.Row) -> str:
 
 
 def _lines(cell: doc.Cell) -> str:
-    return "<br>".join(escaped(line) for line in cell.lines if line) or "—"
+    return "<br>".join(_linked(line) for line in cell.lines if line) or "—"

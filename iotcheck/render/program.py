@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from iotcheck.model import Citation, Condition, Edition, Everyone, PolicySet, Program, Source
-from iotcheck.render.applying import applying_json, window_items, window_json
+from iotcheck.render.applying import applying_json, window_items
+from iotcheck.render.channels import Channels, program_details, reachable
 from iotcheck.render.document import Document, Item
 from iotcheck.render.json import head, notes, sources
 from iotcheck.render.views import View
@@ -46,14 +47,13 @@ def program_json(policies: PolicySet, program_id: str, language: str, as_of: dat
     }
     return {
         **head("program", policies, as_of, language),
-        "program": {**program_summary(program, as_of, language), **more},
+        "program": {**program_summary(policies, program, as_of, language), **more},
     }
 
 
-def program_summary(program: Program, as_of: date, language: str) -> dict[str, Any]:
+def program_summary(policies: PolicySet, program: Program, as_of: date, language: str) -> dict[str, Any]:
     """Return what the JSON of every listing says of a program."""
     edition = program.edition_on(as_of)
-    window = window_json(edition, as_of, language)
     return {
         "id": program.id,
         "title": program.title.in_language(language),
@@ -61,7 +61,7 @@ def program_summary(program: Program, as_of: date, language: str) -> dict[str, A
         "support": program.support,
         "status": edition.status if edition else None,
         "stale": edition.stale(as_of) if edition else False,
-        **({"window": window} if window else {}),
+        **program_details(policies, program, edition, as_of, language),
     }
 
 
@@ -94,13 +94,16 @@ class _Program(View):
         if edition is not None:
             self._conditions(page, edition.when)
             if edition.applying is not None and edition.applying.windows:
-                page.heading(applying.heading_of_windows(self.language))
+                page.heading(applying.heading(self.language, "windows"))
                 page.items(window_items(self.policies, self.language, edition.applying))
             page.heading(self.say("sources"))
             page.items(self._sources(edition.sources))
         if len(program.editions) > 1:
             page.heading(self.say("editions"))
             page.items(self._edition(other, other is edition) for other in reversed(program.editions))
+        if any(reachable(self.policies.agencies[name]) for name in program.agencies):
+            page.heading(applying.heading(self.language, "contacts"))
+            page.items(Channels(self.policies, self.language).offices([program]))
         if program.notes:
             page.heading(self.say("notes"))
             page.items(self.notes(program.notes))
@@ -125,6 +128,8 @@ class _Program(View):
                 said = applying.lines(self.language, edition, self.as_of)
                 yield applying.heading(self.language), results.heading(self.language, "next").join(said)
         yield self.say("website"), program.url or ""
+        if (place := self.policies.channel(program)) is not None:
+            yield applying.heading(self.language, "where"), self.text(place)
 
     def _conditions(self, page: Document, when: Condition | Everyone | None) -> None:
         if when is None:

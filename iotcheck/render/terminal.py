@@ -15,7 +15,7 @@ from rich.table import Table
 
 from iotcheck.render import document as doc
 from iotcheck.render.columns import CjkText, joined, marked, pairs_of, safe_text, table_of
-from iotcheck.render.document import BOLD, BULLET, QUIET, Document, decision_steps, plain
+from iotcheck.render.document import BOLD, BULLET, QUIET, Document, decision_steps, plain, with_addresses
 from iotcheck.texts import say
 from iotcheck.typeset import term_safe
 
@@ -132,9 +132,9 @@ class _Writer:
                 mark = "" if item.mark == BULLET else f"{item.mark} "
                 self._line(f"{mark}{plain(item.text)}", item.depth)
                 for line in item.below:
-                    self._line(line, item.depth + 1)
+                    self._line(plain(line), item.depth + 1)
                 continue
-            text = joined(safe_text(plain(item.text)), *(safe_text(line, QUIET) for line in item.below))
+            text = joined(safe_text(plain(item.text)), *(safe_text(plain(line), QUIET) for line in item.below))
             self._show(marked(safe_text(item.mark, item.style), text), item.depth * _STEP)
 
     def _table(self, table: doc.Table) -> None:
@@ -153,9 +153,9 @@ class _Writer:
             title = doc.Cell(label, (plain(row.title),))
             cells = [title, *([row.below] if row.below else []), *row.cells]
         else:
-            self._show(_title(row, BOLD))
+            self._show(_title(row, BOLD, whole=True))
             cells = [*row.cells]
-        self._pairs([(cell.label, _lines(cell)) for cell in cells if any(cell.lines)], indent=_STEP)
+        self._pairs([(cell.label, _lines(cell, whole=True)) for cell in cells if any(cell.lines)], indent=_STEP)
 
     def _drawn(self, table: doc.Table) -> Table | None:
         full = self.width >= FULL_WIDTH
@@ -191,10 +191,12 @@ class _Writer:
         self._file.write(f"{' ' * _STEP * depth}{safe_text(text).plain}\n")
 
 
-def _title(row: doc.Row, style: str) -> CjkText:
+def _title(row: doc.Row, style: str, *, whole: bool = False) -> CjkText:
     title = safe_text(plain(row.title), style)
-    return joined(title, _lines(row.below, QUIET)) if row.below else title
+    return joined(title, _lines(row.below, QUIET, whole=whole)) if row.below else title
 
 
-def _lines(cell: doc.Cell, style: str = "") -> CjkText:
-    return joined(*(safe_text(line, style or cell.style) for line in cell.lines))
+def _lines(cell: doc.Cell, style: str = "", *, whole: bool = False) -> CjkText:
+    """Return the lines of a cell, web addresses `whole` where there is room for them."""
+    words = with_addresses if whole else plain
+    return joined(*(safe_text(words(line), style or cell.style) for line in cell.lines))

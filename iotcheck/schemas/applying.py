@@ -18,6 +18,23 @@ _Dates = TypedDict(
 )
 
 
+class Channel(TypedDict, total=False):
+    """Where to apply for a program, and its page; absent where the file does not say."""
+
+    apply_at: Annotated[str, "Where to apply: a web address, or words."]
+    url: Annotated[str, "The program's official page."]
+
+
+class Agency(TypedDict):
+    """Whom to ask, and how to reach them."""
+
+    name: str
+    url: str | None
+    apply_at: Annotated[str | None, "Where to apply for its programs, unless a program says otherwise."]
+    phone: str | None
+    address: str | None
+
+
 class Window(_Dates):
     """How the windows of a program stand on the day of the result."""
 

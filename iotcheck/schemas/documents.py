@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypedDict
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.loader.format import LANGUAGES, OPERATORS
 from iotcheck.model import Confidence, DateOperator, Operation, Operator, Selection, Status
-from iotcheck.schemas.applying import Window
+from iotcheck.schemas.applying import Agency, Channel, Window
 from iotcheck.schemas.scalars import definition
 from iotcheck.schemas.values import As, Count, Day, Money, Value
 
@@ -134,7 +134,7 @@ class Ceiling(TypedDict):
     computation: Annotated[Computation | None, "The evaluated amount, where it was asked for; null without a figure."]
 
 
-class ProgramDetails(TypedDict, total=False):
+class ProgramDetails(Channel, total=False):
     """What an assessment says of a program where the policy file does."""
 
     window: Annotated[Window, "When one can apply; absent where the file does not say."]
@@ -175,7 +175,13 @@ class Totals(TypedDict):
     unstated: Annotated[Count, "The applicable ones whose source names no amount."]
 
 
-class Assessment(Head):
+class AssessmentDetails(TypedDict, total=False):
+    """What an assessment holds where the policy file does."""
+
+    agencies: Annotated[dict[str, Agency], "By id, how to reach the agencies; absent where the file does not say."]
+
+
+class Assessment(Head, AssessmentDetails):
     """One applicant, all programs of a policy file, in the file's order."""
 
     answers: Answers

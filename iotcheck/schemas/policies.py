@@ -223,6 +223,7 @@ def _node_definitions() -> dict[str, Schema]:
         "case": _closed({"when": _CONDITION, "then": _AMOUNT}),
         "otherwise": _closed({"otherwise": _AMOUNT}),
         "table": {"type": "object", "propertyNames": reference(), "additionalProperties": _AMOUNT},
+        "place": {"anyOf": [URL, _TEXT]},
         "last_day": {"anyOf": [DATE, definition("reckoned_day")]},
         "apply": {"anyOf": [word("apply"), _WINDOWS, _closed({"yearly": _WINDOWS})]},
     }

@@ -18,6 +18,7 @@ _ASSESSMENT = {
     "program": documents.Program,
     "ceiling": documents.Ceiling,
     "window": applying.Window,
+    "agency": applying.Agency,
     "totals": documents.Totals,
     "source": documents.Source,
     "note": documents.Note,

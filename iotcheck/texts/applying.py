@@ -12,6 +12,12 @@ ENDING = 90  # days before the last day of an edition from which results point a
 SENTENCES: dict[str, tuple[str, str]] = {
     "window": ("申报时间", "When to apply"),
     "windows": ("已公布的申报时间", "Announced windows"),
+    "where": ("申报途径", "Where to apply"),
+    "contacts": ("联系方式", "Contacts"),
+    "page-of": ("{title}的网页", "Page of {title}"),
+    "phone": ("电话：{number}", "phone: {number}"),
+    "address": ("地址：{place}", "address: {place}"),
+    "comma": ("、", ", "),
     # how the windows of a program stand on a day
     "open": ("{until}截止，还剩 {n} 天", "open until {until}, {n} {n:day|days} left"),
     "open-last-day": ("{until}截止（最后一天）", "closes on {until}, the last day"),
@@ -42,14 +48,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
 _GROUPS = ("open", "opens", "unknown", "closed")
 
 
-def heading(language: str) -> str:
-    """Return what the column, or the part, on applying is called."""
-    return _say(language, "window")
-
-
-def heading_of_windows(language: str) -> str:
-    """Return the heading of the windows that a file states."""
-    return _say(language, "windows")
+def heading(language: str, key: str = "window") -> str:
+    """Return what a column, or a part, on applying is called."""
+    return _say(language, key)
 
 
 def labelled(language: str, said: Iterable[str]) -> str:
