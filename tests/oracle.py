@@ -3,7 +3,7 @@
 For complete answers only, from the file as plain data, without the loader, the model or the engine.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -114,7 +114,7 @@ def amount(document: Document, one: Any, answers: Known, as_of: date) -> Fractio
         case {"percent": percent, "of": whole}:
             return number(percent) * number(whole) / 100
         case {"quotient": [left, right]}:
-            return number(left) / number(right)
+            return number(left) / number(right) if number(right) else Fraction(0)
         case {"difference": [left, right]}:
             return max(number(left) - number(right), Fraction(0))
         case {"sum": parts}:
@@ -134,7 +134,60 @@ def amount(document: Document, one: Any, answers: Known, as_of: date) -> Fractio
                     return number(branch["then"])
             return number(last["otherwise"])
         case _:
+            return rounded_or_banded(one, number)
+
+
+def rounded_or_banded(one: Document, number: Callable[[Any], Fraction]) -> Fraction:
+    """Return the value of an amount that is rounded or goes by bands."""
+    match one:
+        case {"round": part, "to": unit, "how": how}:
+            return rounded(number(part), number(unit), how)
+        case {"bands": part, "steps": steps, "marginal": True}:
+            return slices(number(part), [(limit_of(step, number), number(step["rate"])) for step in steps])
+        case {"bands": part, "steps": steps}:
+            return banded(number(part), steps, number)
+        case _:
             raise AssertionError(one)
+
+
+def rounded(value: Fraction, unit: Fraction, how: str) -> Fraction:
+    """Return a multiple of a unit: of the two beside a value, the one that `how` says."""
+    below = value // unit * unit
+    rest = value - below
+    even = below / unit % 2 == 0
+    up = {
+        "down": False,
+        "up": rest > 0,
+        "half_up": rest >= unit / 2,
+        "half_even": rest > unit / 2 or (rest == unit / 2 and not even),
+    }[how]
+    return below + unit if up else below
+
+
+def limit_of(step: Document, number: Any) -> Fraction | None:
+    """Return the limit of a step of bands, if it has one."""
+    return next((number(step[key]) for key in ("up_to", "below") if key in step), None)
+
+
+def slices(value: Fraction, steps: list[tuple[Fraction | None, Fraction]]) -> Fraction:
+    """Return what slices come to, each at its rate, filled from the lowest up."""
+    total, filled = Fraction(0), Fraction(0)
+    for place, (limit, rate) in enumerate(steps):
+        top = value if limit is None else min(value, limit)
+        if place == 0 or top > filled:
+            total += (top - filled) * rate / 100
+            filled = top
+        filled = max(filled, limit) if limit is not None else filled
+    return total
+
+
+def banded(value: Fraction, steps: list[Document], number: Any) -> Fraction:
+    """Return what the first step pays whose limit the value keeps."""
+    for step in steps:
+        kept = value <= number(step["up_to"]) if "up_to" in step else True
+        if kept and ("below" not in step or value < number(step["below"])):
+            return Fraction(number(step["then"]) if "then" in step else number(step["rate"]) * value / 100)
+    raise AssertionError(steps)
 
 
 def written(text: Any) -> Fraction:

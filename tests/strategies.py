@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from iotcheck.model import Confidence, Fact, FactType, Operator, PolicySet, Status
+from iotcheck.model import Confidence, Fact, FactType, Operator, PolicySet, Rounding, Status
 from iotcheck.values import Value
 from tests.small import Document, loaded, yaml_text
 
@@ -341,6 +341,9 @@ class _Writer:
         forms: list[Callable[[int], Any]] = [
             lambda deeper: {"amount": self.amount(deeper), "per": self.amount(deeper)},
             lambda deeper: {"quotient": [self.amount(deeper), self.pick((2, 3, "-0.5"))]},
+            lambda deeper: {"quotient": [self.amount(deeper), self.divisor(deeper)]},
+            lambda deeper: {"round": self.amount(deeper), "to": self.pick((1, 2, "0.5")), "how": self.rounding()},
+            self.bands,
             lambda deeper: {"percent": self.pick((0, 5, 150, "-10")), "of": self.amount(deeper)},
             lambda deeper: {"difference": [self.amount(deeper), self.amount(deeper)]},
             lambda deeper: {"sum": self.amount_list(deeper)},
@@ -353,6 +356,25 @@ class _Writer:
         if self.tables:
             forms += [self.lookup, self.lookup]
         return self.pick(forms)(depth - 1)
+
+    def divisor(self, depth: int) -> Any:
+        """Write a divisor, which may come to 0 where it is not written as 0."""
+        written = self.amount(depth)
+        return 3 if written in (0, "0元") else written
+
+    def rounding(self) -> str:
+        return self.pick(tuple(Rounding)).value
+
+    def bands(self, depth: int) -> Document:
+        """Write an amount by bands; limits that are fixed ascend."""
+        marginal = self.integer(0, 1) == 1
+        fixed = sorted({self.integer(-1, 4) for _ in range(self.integer(0, 2))})
+        limits: list[Any] = [limit if self.integer(0, 3) else {"sum": [self.amount(0)]} for limit in fixed]
+        steps: list[Document] = [{self.pick(("up_to", "below")): limit} for limit in limits]
+        for step in (steps := [*steps, {}]):
+            by_rate = marginal or self.integer(0, 1) == 1
+            step.update({"rate": self.pick((0, 20, 50, "-10"))} if by_rate else {"then": self.amount(depth)})
+        return {"bands": self.amount(depth), "steps": steps, "marginal": marginal}
 
     def cases(self, depth: int) -> Document:
         branches: list[Document] = [

@@ -1,14 +1,12 @@
 """The engine's edges that no policy file reaches, and small examples of what its parts say."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
-from iotcheck.engine import Evaluation, Trace, assess, assess_admitted, changes, leaf_traces
+from iotcheck.engine import Trace, assess, assess_admitted, changes, leaf_traces
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.logic import Truth
-from iotcheck.model import Calculation, Constant, Operation
 from iotcheck.model.walk import walk
 from tests.small import fact, policies
 
@@ -24,12 +22,14 @@ def test_values_that_did_not_come_through_parse_are_refused() -> None:
         assess_admitted(file, {"founded": "2019-01-01"})
 
 
-def test_nothing_is_divided_by_zero() -> None:
-    """The loader refuses such a divisor; made by hand, it is no silent infinity."""
-    one, zero = Constant(value=1, location=HERE), Constant(value=0, location=HERE)
-    quotient = Calculation(operation=Operation.QUOTIENT, operands=(one, zero), location=HERE)
-    with pytest.raises(ZeroDivisionError, match="other than 0"):
-        Evaluation(policies({"a": fact("boolean")}), {}, date(2020, 1, 1)).amount(quotient)
+def test_what_is_divided_by_zero_comes_to_zero() -> None:
+    """A divisor that is 0 by its answers makes no crash and no infinity, and one that may be 0 an open amount."""
+    file = policies({"staff": fact("count", max=10)}, ceiling={"quotient": ["100元", "staff"]})
+    ceilings = [assess(file, answers).programs[0].ceiling for answers in ({"staff": 0}, {"staff": 4}, {})]
+    assert [(one.low, one.high) for one in ceilings] == [(0, 0), (25, 25), (0, None)]
+    guarded = policies({"staff": fact("count", min=1, max=10)}, ceiling={"quotient": ["100元", "staff"]})
+    ceiling = assess(guarded, {}).programs[0].ceiling
+    assert (ceiling.low, ceiling.high) == (10, 100)
 
 
 @pytest.mark.parametrize("kept", [changes.MOST_KEPT, 1])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from iotcheck.engine import interval as intervals
 from iotcheck.engine.interval import Interval
 from iotcheck.logic import Truth, truth_of
+from iotcheck.model import Rounding
 from iotcheck.values import Number
 
 FAR = 10**6  # stands for a number as large as one likes where an end is open
@@ -46,6 +47,41 @@ def numbers(interval: Interval) -> list[Number]:
 def test_results_are_exact(name: str, left: Interval, right: Interval) -> None:
     """Every result lies within the interval, and every end of it is reached, or there is none."""
     assert_exact(name, left, right)
+
+
+@given(left=some_intervals(), right=some_intervals())
+def test_quotients_are_as_narrow_as_they_can_be(left: Interval, right: Interval) -> None:
+    """With divisors as near 0 as one likes each end is reached, or come near to; by 0 a number comes to 0."""
+    near = [
+        side
+        for side in (Fraction(1, FAR**2), -Fraction(1, FAR**2))
+        if intervals.hull([right, intervals.point(side)]) == right
+    ]
+    divisors = [*numbers(right), *near, *(FAR**3 * side for side in (1, -1) if None in right)]
+    divisors = [one for one in divisors if intervals.hull([right, intervals.point(one)]) == right]
+    results = [Fraction(a) / b if b else Fraction(0) for a, b in product(numbers(left), divisors)]
+    found = intervals.divide(left, right)
+    assert found.low is None or abs(min(results) - found.low) <= Fraction(1, FAR)
+    assert found.low is not None or min(results) <= -FAR // 4
+    assert found.high is None or abs(max(results) - found.high) <= Fraction(1, FAR)
+    assert found.high is not None or max(results) >= FAR // 4
+
+
+@pytest.mark.parametrize("how", Rounding)
+@given(number=st.fractions(-9, 9, max_denominator=8), unit=st.fractions(Fraction(1, 8), 3, max_denominator=8))
+def test_a_rounding_is_the_multiple_that_its_name_says(how: Rounding, number: Fraction, unit: Fraction) -> None:
+    """Of the multiples it is the next one below or above, or the nearest; halfway the higher, or the even one."""
+    found = intervals.rounding(how, unit)(number)
+    below = next(unit * place for place in range(200, -200, -1) if unit * place <= number)
+    beside = [below, below + unit] if below < number else [below]
+    nearest = [one for one in beside if abs(one - number) == min(abs(other - number) for other in beside)]
+    expected = {
+        Rounding.DOWN: beside[0],
+        Rounding.UP: beside[-1],
+        Rounding.HALF_UP: nearest[-1],
+        Rounding.HALF_EVEN: next(one for one in nearest if len(nearest) == 1 or one / unit % 2 == 0),
+    }
+    assert found == expected[how]
 
 
 def test_products_with_every_kind_of_end_are_exact() -> None:

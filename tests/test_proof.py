@@ -81,6 +81,17 @@ MONEY = {
 }
 
 
+def banded(amount: str, marginal: bool) -> Document:
+    """Return an amount of which 20 % are paid up to 100, and 5 % above."""
+    return {"bands": amount, "steps": [{"up_to": 100, "rate": 20}, {"rate": 5}], "marginal": marginal}
+
+
+def crossing(amount: str) -> Document:
+    """Return bands whose first limit is no fixed number."""
+    steps = [{"up_to": {"sum": ["staff", 1]}, "then": 5}, {"up_to": 15, "rate": 20}, {"rate": 100}]
+    return {"bands": amount, "steps": steps, "marginal": False}
+
+
 def answer(facts: Document, *conditions: Document, **sections: object) -> Finding:
     """Return whether conditions can hold together."""
     policy_set = policies(facts, {"all": list(conditions)}, **sections)
@@ -142,6 +153,29 @@ def answer(facts: Document, *conditions: Document, **sections: object) -> Findin
         ),
         (({"compare": {"amount": {"amount": "change", "per": "change"}, "more_than": 50}},), "yes"),
         (({"compare": {"amount": {"amount": "change", "per": "change"}, "less_than": 0}},), "not decided"),
+        # roundings lie less than a unit from the amount; quotients by what one divides by
+        (({"compare": {"amount": {"round": "staff", "to": 4, "how": "down"}, "more_than": "staff"}},), "no"),
+        (({"compare": {"amount": {"round": "staff", "to": 4, "how": "up"}, "less_than": "staff"}},), "no"),
+        (({"compare": {"amount": {"round": "staff", "to": 4, "how": "half_up"}, "more_than": 22}},), "no"),
+        (({"compare": {"amount": {"round": "staff", "to": 4, "how": "half_even"}, "at_least": 20}},), "yes"),
+        (({"compare": {"amount": {"round": "3.5", "to": 1, "how": "half_even"}, "more_than": "3.9"}},), "yes"),
+        (({"compare": {"amount": {"quotient": ["revenue", "staff"]}, "between": [10_000, 10_001]}},), "yes"),
+        (({"compare": {"amount": {"quotient": ["revenue", "staff"]}, "less_than": 0}},), "no"),
+        # bands in slices, and as a whole
+        (({"compare": {"amount": banded("revenue", True), "more_than": 25}}, {"revenue": {"at_most": 200}}), "no"),
+        (({"compare": {"amount": banded("revenue", True), "at_least": 25}}, {"revenue": {"at_most": 200}}), "yes"),
+        (
+            (
+                {"compare": {"amount": banded("revenue", False), "between": ["20.5", 100]}},
+                {"revenue": {"at_most": 400}},
+            ),
+            "no",
+        ),
+        (
+            ({"compare": {"amount": banded("revenue", False), "at_least": "20.5"}}, {"revenue": {"at_least": 410}}),
+            "yes",
+        ),
+        (({"compare": {"amount": crossing("revenue"), "at_least": 21}}, {"revenue": {"at_most": 20}}), "no"),
         # counting
         (
             (

@@ -127,6 +127,35 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
             "up to (5 if here: yes; otherwise 3)% of revenue",
         ),
         ({"table": "rates", "by": "form"}, "up to, by form: The company 10,000 yuan; others 0 yuan"),
+        (
+            {"round": {"percent": 5, "of": "revenue"}, "to": "1000元", "how": "half_up"},
+            "up to 5% of revenue, rounded to the nearest multiple of 1,000 yuan",
+        ),
+        (
+            {"amount": "1万元", "per": {"round": {"quotient": ["staff", 100]}, "to": 1, "how": "down"}},
+            "up to 10,000 yuan × (staff ÷ 100, rounded down)",
+        ),
+        (
+            {"bands": "revenue", "steps": [{"up_to": "1万元", "rate": 20}, {"rate": 5}], "marginal": True},
+            "up to, by slices of revenue: 20% up to 10,000 yuan; 5% above that",
+        ),
+        (
+            {"bands": "staff", "steps": [{"below": 10, "then": "1万元"}, {"then": "2万元"}], "marginal": False},
+            "up to, by staff: 10,000 yuan below 10 people; 20,000 yuan otherwise",
+        ),
+        (
+            {
+                "least": [
+                    "5元",
+                    {"bands": "revenue", "steps": [{"below": 9, "rate": "score"}, {"rate": 5}], "marginal": False},
+                ]
+            },
+            "up to (by revenue: score% of all of it below 9 yuan; 5% of all of it otherwise), but no more than 5 yuan",
+        ),
+        (
+            {"bands": "revenue", "steps": [{"rate": 5}], "marginal": True},
+            "up to, by slices of revenue: 5%",
+        ),
         ("unstated", "amount not stated"),
         ("none", "no funding mentioned"),
     ],
@@ -176,6 +205,36 @@ def test_a_ceiling_as_a_formula(amount: Any, formula: str) -> None:
             "up to 1 to 2 yuan, but no less than 7 yuan = 7 yuan",
         ),
         ({"greatest": ["revenue", {"amount_of": "half"}]}, {}, "not known yet, depends on: revenue"),
+        (
+            {"round": {"percent": 5, "of": "revenue"}, "to": "1000元", "how": "down"},
+            {"revenue": 39_990},
+            "up to 5% of 39,990 yuan, rounded down to a multiple of 1,000 yuan = 1,000 yuan",
+        ),
+        (
+            {"bands": "revenue", "steps": [{"up_to": "1万元", "rate": 20}, {"rate": 5}], "marginal": True},
+            {"revenue": 15_000},
+            "up to 20% of 10,000 yuan + 5% of 5,000 yuan = 2,250 yuan",
+        ),
+        (
+            {"bands": "revenue", "steps": [{"up_to": "1万元", "rate": 20}, {"rate": 5}], "marginal": True},
+            {"revenue": 0},
+            "up to 20% of 0 yuan = 0 yuan",
+        ),
+        (
+            {"bands": "revenue", "steps": [{"up_to": "1万元", "rate": 20}, {"rate": 5}], "marginal": False},
+            {"revenue": 15_000},
+            "up to 5% of 15,000 yuan = 750 yuan",
+        ),
+        (
+            {"bands": "staff", "steps": [{"below": 10, "then": "1万元"}, {"then": "2万元"}], "marginal": False},
+            {"staff": 10},
+            "up to 20,000 yuan",
+        ),
+        (
+            {"bands": "staff", "steps": [{"below": 10, "then": "1万元"}, {"then": "2万元"}], "marginal": False},
+            {},
+            "up to 10,000 to 20,000 yuan, depending on: staff",
+        ),
         (
             {"greatest": [7, {"least": [6, {"amount": 5, "per": {"least": ["staff", 1]}}]}]},
             {},

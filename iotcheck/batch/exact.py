@@ -20,13 +20,26 @@ from typing import NamedTuple, assert_never
 
 from iotcheck.batch.dictionary import Outcomes
 from iotcheck.engine import Evaluation
+from iotcheck.engine.interval import multiples
 from iotcheck.logic import Truth, truth_of
-from iotcheck.model import Amount, Calculation, Compares, Constant, FactAmount, Limit, NamedAmount, Operation, PolicySet
+from iotcheck.model import (
+    Amount,
+    Calculation,
+    Compares,
+    Constant,
+    DerivedAmount,
+    FactAmount,
+    Limit,
+    NamedAmount,
+    Operation,
+    PolicySet,
+    Rounding,
+)
 from iotcheck.values import Number
 
 TRUTH_BYTES = {Truth.FALSE: 0x00, Truth.UNKNOWN: 0x40, Truth.TRUE: 0xC0}
 Values = Mapping[str, Sequence[Number]]
-_RELATIONS: dict[Limit, Callable[[int, int], bool]] = {
+_RELATIONS: dict[Limit, Callable[[Number, Number], bool]] = {
     Limit(upper=False): operator.ge,
     Limit(upper=True): operator.le,
     Limit(upper=False, strict=True): operator.gt,
@@ -35,9 +48,9 @@ _RELATIONS: dict[Limit, Callable[[int, int], bool]] = {
 
 
 class Column(NamedTuple):
-    """Numbers as fractions of one positive denominator."""
+    """Numbers as fractions of one positive denominator; numerators are fractions themselves after a division."""
 
-    numerators: list[int]
+    numerators: Sequence[Number]
     denominator: int
 
 
@@ -48,6 +61,8 @@ def can_compute(policies: PolicySet, amount: Amount) -> bool:
             return True
         case NamedAmount():
             return can_compute(policies, policies.amounts[amount.name])
+        case DerivedAmount():
+            return can_compute(policies, amount.meaning)
         case Calculation():
             return all(can_compute(policies, operand) for operand in amount.operands)
         case _:
@@ -66,7 +81,9 @@ def compute(policies: PolicySet, amount: Amount, values: Values, rows: int) -> C
             return compute(policies, policies.amounts[amount.name], values, rows)
         case Calculation():
             operands = [compute(policies, operand, values, rows) for operand in amount.operands]
-            return _calculate(amount.operation, operands)
+            return _calculate(amount, operands)
+        case DerivedAmount():
+            return compute(policies, amount.meaning, values, rows)
         case _:
             raise TypeError(f"{type(amount).__name__}: see can_compute")
 
@@ -82,19 +99,15 @@ def compare(policies: PolicySet, condition: Compares, values: Values, rows: int)
     return kept[0] if len(kept) == 1 else list(map(all, zip(*kept, strict=True)))
 
 
-def _calculate(operation: Operation, operands: list[Column]) -> Column:
-    match operation:
+def _calculate(amount: Calculation, operands: list[Column]) -> Column:
+    match amount.operation:
         case Operation.PRODUCT:
             return _product(*operands)
         case Operation.PERCENT:
             product = _product(*operands)
             return Column(product.numerators, product.denominator * 100)
         case Operation.QUOTIENT:
-            divided, divisor = operands
-            by = Fraction(divisor.denominator, divisor.numerators[0])  # the same number in every row
-            return Column(
-                [numerator * by.numerator for numerator in divided.numerators], divided.denominator * by.denominator
-            )
+            return _quotient(*operands)
         case Operation.DIFFERENCE:
             (left, right), denominator = _alike(operands)
             return Column([max(0, a - b) for a, b in zip(left, right, strict=True)], denominator)
@@ -104,17 +117,36 @@ def _calculate(operation: Operation, operands: list[Column]) -> Column:
             return _join(min, operands)
         case Operation.GREATEST:
             return _join(max, operands)
+        case Operation.ROUND:
+            return _rounded(operands[0], Fraction(operands[1].numerators[0], operands[1].denominator), amount.how)
         case never:
             assert_never(never)
 
 
-def _join(of: Callable[[tuple[int, ...]], int], operands: list[Column]) -> Column:
+def _join(of: Callable[[tuple[Number, ...]], Number], operands: list[Column]) -> Column:
     columns, denominator = _alike(operands)
     return Column([of(numbers) for numbers in zip(*columns, strict=True)], denominator)
 
 
 def _product(left: Column, right: Column) -> Column:
     return Column(list(map(operator.mul, left.numerators, right.numerators)), left.denominator * right.denominator)
+
+
+def _quotient(left: Column, right: Column) -> Column:
+    """Divide columns: by one number for all rows, which is usual, or else row by row; by 0 it comes to 0."""
+    if right.numerators[0] and len(set(right.numerators)) == 1:
+        by = Fraction(right.denominator) / right.numerators[0]
+        return Column([number * by.numerator for number in left.numerators], left.denominator * by.denominator)
+    scale = Fraction(right.denominator, left.denominator)
+    pairs = zip(left.numerators, right.numerators, strict=True)
+    return Column([scale * number / divisor if divisor else Fraction(0) for number, divisor in pairs], 1)
+
+
+def _rounded(column: Column, unit: Fraction, how: Rounding) -> Column:
+    """Round a column to multiples of a unit: with n/d and a unit of u/v, of n v by d u."""
+    size = column.denominator * unit.numerator
+    counts = [multiples(how, number * unit.denominator, size) for number in column.numerators]
+    return Column([count * unit.numerator for count in counts], unit.denominator)
 
 
 def _column(numbers: Sequence[Number]) -> Column:
@@ -124,7 +156,7 @@ def _column(numbers: Sequence[Number]) -> Column:
     return Column([int(number * denominator) for number in numbers], denominator)
 
 
-def _alike(columns: list[Column]) -> tuple[list[list[int]], int]:
+def _alike(columns: list[Column]) -> tuple[list[Sequence[Number]], int]:
     """Bring columns to a common denominator."""
     common = lcm(*(column.denominator for column in columns))
     return [

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from iotcheck import logic
 from iotcheck.engine import interval as intervals
-from iotcheck.engine.interval import Interval
+from iotcheck.engine.interval import Interval, rounding
 from iotcheck.engine.leaves import compare, compare_date, day_of, declared_interval, open_date, open_selects, selects
 from iotcheck.engine.trace import AmountTrace, Trace, undecided_facts
 from iotcheck.logic import Truth, truth_of
@@ -24,6 +24,7 @@ from iotcheck.model import (
     Condition,
     Confirm,
     Constant,
+    DerivedAmount,
     Everyone,
     FactAmount,
     FactType,
@@ -33,6 +34,7 @@ from iotcheck.model import (
     Not,
     Operation,
     PolicySet,
+    Rounding,
     Selects,
     TableLookup,
 )
@@ -102,7 +104,7 @@ class Evaluation:
                 return _amount(amount, declared, facts={amount.fact})
             case Calculation():
                 operands = tuple([self.amount(operand) for operand in amount.operands])
-                result = calculate(amount.operation, [operand.interval for operand in operands])
+                result = calculate(amount.operation, [operand.interval for operand in operands], amount.how)
                 return _amount(amount, result, operands, _relevant(amount.operation, result, operands))
             case NamedAmount():
                 if amount.name not in self._amounts:
@@ -113,6 +115,9 @@ class Evaluation:
                 return self._cases(amount)
             case TableLookup():
                 return self._lookup(amount)
+            case DerivedAmount():
+                meaning = self.amount(amount.meaning)
+                return _amount(amount, meaning.interval, (meaning,), (meaning,))
             case never:
                 assert_never(never)
 
@@ -168,16 +173,13 @@ class Evaluation:
         return _amount(amount, result, possible, possible, {amount.fact} if value is None else set())
 
 
-def calculate(operation: Operation, operands: list[Interval]) -> Interval:
-    """Return the result of an operation on intervals."""
+def calculate(operation: Operation, operands: list[Interval], how: Rounding = Rounding.DOWN) -> Interval:
+    """Return the result of an operation on intervals; `how` says how to round."""
     match operation:
         case Operation.PRODUCT:
             return intervals.multiply(operands[0], operands[1])
         case Operation.QUOTIENT:
-            divisor = operands[1].low
-            if not divisor:
-                raise ZeroDivisionError("the loader admits only a divisor that is a number other than 0")
-            return intervals.scale(operands[0], 1 / Fraction(divisor))
+            return intervals.divide(operands[0], operands[1])
         case Operation.PERCENT:
             return intervals.scale(intervals.multiply(operands[0], operands[1]), Fraction(1, 100))
         case Operation.SUM:
@@ -188,6 +190,8 @@ def calculate(operation: Operation, operands: list[Interval]) -> Interval:
             return intervals.greatest(operands)
         case Operation.DIFFERENCE:
             return intervals.subtract(operands[0], operands[1])
+        case Operation.ROUND:
+            return intervals.round_ends(operands[0], rounding(how, Fraction(operands[1].low or 1)))
         case never:
             assert_never(never)
 

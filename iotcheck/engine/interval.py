@@ -4,11 +4,12 @@ An end that is None lies at infinity; every value an interval stands for is fini
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from iotcheck.logic import Truth, not_
+from iotcheck.model import Rounding
 from iotcheck.values import Number, exact
 
 
@@ -78,6 +79,37 @@ def scale(interval: Interval, factor: Fraction) -> Interval:
     return Interval(low, high) if factor >= 0 else Interval(high, low)
 
 
+def divide(left: Interval, right: Interval) -> Interval:
+    """Return the quotient. A number divided by 0 counts as 0, so that every quotient has a value (see `reciprocal`)."""
+    return hull([multiply(left, part) for part in _reciprocals(right)])
+
+
+def round_ends(interval: Interval, rounded: Callable[[Number], Number]) -> Interval:
+    """Return the interval with its ends rounded; what is rounded never changes places with what it lies below."""
+    return Interval(*(None if end is None else rounded(end) for end in interval))
+
+
+def rounding(how: Rounding, unit: Fraction) -> Callable[[Number], Number]:
+    """Return what rounds a number to a multiple of `unit`, which is above 0."""
+    return lambda number: exact(multiples(how, Fraction(number), unit) * unit)
+
+
+def multiples(how: Rounding, number: Fraction | int, unit: Fraction | int) -> int:
+    """Return of how many units a number consists when it is rounded."""
+    match how:
+        case Rounding.DOWN:
+            return number // unit
+        case Rounding.UP:
+            return -(-number // unit)
+        case Rounding.HALF_UP:
+            return (2 * number + unit) // (2 * unit)
+        case Rounding.HALF_EVEN:
+            whole, rest = divmod(number, unit)
+            return whole + (2 * rest > unit or (2 * rest == unit and whole % 2 == 1))
+        case never:
+            assert_never(never)
+
+
 def round_inwards(first: Interval, last: Interval) -> tuple[Interval, Interval]:
     """Return a first and a last bound with every number rounded to the nearest whole one between them."""
     low, high = (None if end is None else math.ceil(end) for end in first)
@@ -99,6 +131,23 @@ def more_than(left: Interval, right: Interval) -> Truth:
 
 # An end is (-1, 0), (0, number) or (1, 0): below, at, or above all numbers.
 _End = tuple[int, Number]
+
+
+def _reciprocals(divisor: Interval) -> Iterator[Interval]:
+    """Yield the intervals of 1/x for the x of an interval below 0, at 0 and above 0, as far as it has such.
+
+    Towards 0 they have no end. At 0 itself 1/x counts as 0, and so does any number times it. For a divisor from 0 to 4
+    they are 0 and all numbers from 1/4; with a guard that keeps it at 1 or more, the numbers from 1/4 to 1.
+    """
+    low, high = divisor
+    if low is None or low < 0:
+        below = 0 if low is None else exact(1 / Fraction(low))
+        yield Interval(None if high is None or high >= 0 else exact(1 / Fraction(high)), below)
+    if (low is None or low <= 0) and (high is None or high >= 0):
+        yield point(0)
+    if high is None or high > 0:
+        above = 0 if high is None else exact(1 / Fraction(high))
+        yield Interval(above, None if low is None or low <= 0 else exact(1 / Fraction(low)))
 
 
 def _ends(interval: Interval) -> tuple[_End, _End]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from iotcheck.loader.bands import read_bands
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import AMOUNT_FORMS, ID
 from iotcheck.loader.records import exact_keys, read_value
@@ -20,6 +21,7 @@ from iotcheck.model import (
     NamedAmount,
     NoAmount,
     Operation,
+    Rounding,
     TableLookup,
 )
 from iotcheck.reader import Mapping, Node, Scalar
@@ -96,16 +98,30 @@ def _calculation(context: Context, node: Mapping, operation: Operation) -> Amoun
     whole = tuple(operand for operand in operands if operand is not None)
     if not whole or len(whole) != len(operands):
         return None
-    if operation is Operation.QUOTIENT and not (isinstance(whole[1], Constant) and whole[1].value != 0):
+    if operation is Operation.QUOTIENT and isinstance(whole[1], Constant) and whole[1].value == 0:
         context.problem(nodes[1], "bad-divisor")
         return None
+    if operation is Operation.ROUND:
+        return _rounded(context, node, whole)
     return Calculation(operation=operation, operands=whole, location=node.location)
+
+
+def _rounded(context: Context, node: Mapping, operands: tuple[Amount, ...]) -> Amount | None:
+    """Return a rounding of the first operand to multiples of the second, which must be a number above 0."""
+    unit = operands[1]
+    above = isinstance(unit, Constant) and unit.value > 0
+    if not above:
+        context.problem(node.entries["to"][1], "bad-rounding-unit")
+    how = context.word(node.entries["how"][1], "rounding")
+    if not above or how is None:
+        return None
+    return Calculation(operation=Operation.ROUND, operands=operands, how=Rounding(how), location=node.location)
 
 
 def _operands(context: Context, node: Mapping, operation: Operation) -> list[Node]:
     """Return the nodes of the operands; none, with the problem noted, if they are not as many as there must be."""
     form = AMOUNT_FORMS[operation]
-    values = [node.entries[key][1] for key in form.keys]
+    values = [node.entries[key][1] for key in form.keys if key != "how"]
     if len(values) > 1:
         return values
     nodes = context.items(values[0])
@@ -182,6 +198,7 @@ def _lookup(context: Context, node: Mapping) -> Amount | None:
 
 _OTHER_FORMS: dict[str, Callable[[Context, Mapping], Amount | None]] = {
     "amount_of": _amount_of,
+    "bands": read_bands,
     "cases": _cases,
     "table": _lookup,
 }

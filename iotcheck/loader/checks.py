@@ -111,8 +111,10 @@ class Checks:
             case Constant():
                 return len(str(abs(int(part.value))))
             case Calculation(operation=Operation.PRODUCT | Operation.PERCENT | Operation.QUOTIENT):
-                # A divisor below 1 has at most 15 decimals.
+                # A divisor below 1 has as many decimals as figures, and a number has at most 15.
                 return sum(below_it) + (MAX_DIGITS if part.operation is Operation.QUOTIENT else 0)
+            case Calculation(operation=Operation.ROUND):
+                return max(below_it) + 1
             case Calculation(operation=Operation.SUM | Operation.DIFFERENCE):
                 return max(below_it) + len(str(len(below_it)))
             case _:

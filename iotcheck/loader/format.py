@@ -13,7 +13,7 @@ can apply), `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared und
 import re
 from typing import NamedTuple
 
-from iotcheck.model import Confidence, DateOperator, FactType, Operator, Status
+from iotcheck.model import Confidence, DateOperator, FactType, Operator, Rounding, Status
 
 LANGUAGES = ("zh", "en")
 ID = re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII)
@@ -28,6 +28,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "language": LANGUAGES,
     "format": ("1",),
     "smallest unit": ("1", "0.1", "0.01", "0.001"),
+    "rounding": tuple(Rounding),
 }
 
 
@@ -224,7 +225,12 @@ COMPARISON_FORMS: dict[str, Form] = {
 }
 AMOUNT_FORMS: dict[str, Form] = {
     "amount": Form(("amount", "per"), "The product of two amounts.", "{amount: 10万元, per: staff}"),
-    "quotient": Form(("quotient",), "An amount divided by a number other than 0.", "{quotient: [revenue, 12]}", 2),
+    "quotient": Form(
+        ("quotient",),
+        "The first divided by the second. Divided by 0 it counts as 0; keep the divisor from being 0 by a condition.",
+        "{quotient: [revenue, 12]}",
+        2,
+    ),
     "percent": Form(("percent", "of"), "So many hundredths of an amount.", "{percent: 30, of: rd_spend}"),
     "amount_of": Form(("amount_of",), "The named amount.", "{amount_of: basic_grant}"),
     "sum": Form(("sum",), "The sum.", "{sum: [rd_spend, 20万元]}"),
@@ -236,6 +242,19 @@ AMOUNT_FORMS: dict[str, Form] = {
     "greatest": Form(("greatest",), "The largest.", "{greatest: [{percent: 1, of: revenue}, 5万元]}"),
     "difference": Form(
         ("difference",), "The first less the second, never below 0.", "{difference: [rd_spend, 50万元]}", 2
+    ),
+    "round": Form(
+        ("round", "to", "how"),
+        "A multiple of `to`, a number or money above 0: the next one `down` or `up`, or the nearest; halfway between "
+        "two the higher (`half_up`) or the even one (`half_even`).",
+        "{round: {percent: 5, of: revenue}, to: 1000元, how: down}",
+    ),
+    "bands": Form(
+        ("bands", "steps", "marginal"),
+        "An amount by bands, in ascending order. A band ends with its limit (`up_to`) or just below it (`below`); the "
+        "last has none. `marginal: true`: each slice at its own `rate` in per cent; `false`: all of it at the `rate` "
+        "of its band, or a fixed amount, `then`.",
+        "{bands: revenue, steps: [{up_to: 1000万元, rate: 20}, {rate: 5}], marginal: true}",
     ),
     "cases": Form(
         ("cases",),

@@ -125,13 +125,21 @@ COMPARISONS: dict[str, str] = {
 
 AMOUNTS: dict[str, str] = {
     "amount": "两个金额相乘。",
-    "quotient": "金额除以一个不为 0 的数。",
+    "quotient": "前一个除以后一个。除以 0 按 0 计；请用条件避免除数为 0。",
     "percent": "金额的百分之几。",
     "amount_of": "有名称的那个金额。",
     "sum": "各项之和。",
     "least": "各项中最小的；套在整个算式外面，就是封顶。",
     "greatest": "各项中最大的。",
     "difference": "前项减后项，不低于 0。",
+    "round": (
+        "取整为 `to`（大于 0 的数或金额）的倍数：`down` 向下，`up` 向上，或取最近的一个；"
+        "正好居中时 `half_up` 取较大的，`half_even` 取偶数倍的。"
+    ),
+    "bands": (
+        "按档计算，从低到高。每档写上限：`up_to` 含本数，`below` 不含；最后一档不写。"
+        "`marginal: true` 分段累计，每段按自己的 `rate`（%）；`false` 全额按所在一档的 `rate`，或取固定金额 `then`。"
+    ),
     "cases": "第一个条件成立的情形；都不成立时取 `otherwise`，它必须有，且放在最后。",
     "table": "按单选题的答案取表中的一行。",
 }

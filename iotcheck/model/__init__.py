@@ -1,6 +1,7 @@
 """The model: what a policy file means, as frozen values. No behaviour but parsing a value and choosing an edition."""
 
 from iotcheck.model.applying import Applying, Window, WindowOnDay, WindowState
+from iotcheck.model.bands import Band, Bands
 from iotcheck.model.facts import Fact, FactType, Text
 from iotcheck.model.policies import (
     Confidence,
@@ -27,6 +28,7 @@ from iotcheck.model.rules import (
     Confirm,
     Constant,
     DateOperator,
+    DerivedAmount,
     FactAmount,
     Group,
     Leaf,
@@ -37,6 +39,7 @@ from iotcheck.model.rules import (
     Not,
     Operation,
     Operator,
+    Rounding,
     Selection,
     Selects,
     TableLookup,
@@ -44,9 +47,10 @@ from iotcheck.model.rules import (
 from iotcheck.model.sources import Agency, Citation, Source
 
 __all__ = [
-    "Agency", "All", "Amount", "Any", "Applying", "AtLeast", "Branch", "Calculation", "Cases", "Citation", "Compares",
-    "ComparesDate", "Condition", "Confidence", "Confirm", "Constant", "DateOperator", "Edition", "Everyone",
-    "Fact", "FactAmount", "FactType", "Group", "Leaf", "Limit", "Met", "NamedAmount", "NamedCondition", "NoAmount",
-    "Not", "Note", "Operation", "Operator", "PolicySet", "Program", "Selection", "Selects", "Source", "Status",
-    "Table", "TableLookup", "Text", "Window", "WindowOnDay", "WindowState",
+    "Agency", "All", "Amount", "Any", "Applying", "AtLeast", "Band", "Bands", "Branch", "Calculation", "Cases",
+    "Citation", "Compares", "ComparesDate", "Condition", "Confidence", "Confirm", "Constant", "DateOperator",
+    "DerivedAmount", "Edition", "Everyone", "Fact", "FactAmount", "FactType", "Group", "Leaf", "Limit", "Met",
+    "NamedAmount", "NamedCondition", "NoAmount", "Not", "Note", "Operation", "Operator", "PolicySet", "Program",
+    "Rounding", "Selection", "Selects", "Source", "Status", "Table", "TableLookup", "Text", "Window", "WindowOnDay",
+    "WindowState",
 ]  # fmt: skip

@@ -207,13 +207,24 @@ class Operation(StrEnum):
     LEAST = "least"
     GREATEST = "greatest"
     DIFFERENCE = "difference"  # never below 0
+    ROUND = "round"  # {round: X, to: Y, how: down} is a multiple of Y near X
+
+
+class Rounding(StrEnum):
+    """Which multiple an amount is rounded to: the next one below or above it, or the nearest."""
+
+    DOWN = "down"
+    UP = "up"
+    HALF_UP = "half_up"  # halfway between two multiples: the higher
+    HALF_EVEN = "half_even"  # halfway: the even one
 
 
 class Calculation(Term):
-    """An operation on one or more operands (two for product, quotient, percent and difference)."""
+    """An operation on one or more operands (two for all but sum, least and greatest); `how` says how to round."""
 
     operation: Operation
     operands: tuple[Amount, ...]
+    how: Rounding = Rounding.DOWN
 
 
 class NamedAmount(Term):
@@ -243,7 +254,13 @@ class TableLookup(Term):
     fact: str
 
 
-Amount = Constant | FactAmount | Calculation | NamedAmount | Cases | TableLookup
+class DerivedAmount(Term):
+    """An amount kept as its author wrote it, for people to read, and evaluated by its meaning in other amounts."""
+
+    meaning: Amount
+
+
+Amount = Constant | FactAmount | Calculation | NamedAmount | Cases | TableLookup | DerivedAmount
 
 
 class NoAmount(StrEnum):

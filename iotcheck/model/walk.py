@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from iotcheck.model.bands import Bands
 from iotcheck.model.policies import Everyone, PolicySet
 from iotcheck.model.rules import (
     Amount,
@@ -15,6 +16,7 @@ from iotcheck.model.rules import (
     Condition,
     Confirm,
     Constant,
+    DerivedAmount,
     FactAmount,
     Group,
     Met,
@@ -71,12 +73,23 @@ def parts_of(node: AnyNode) -> tuple[AnyNode, ...]:
             return node.operands
         case Cases():
             return (*[part for branch in node.branches for part in (branch.when, branch.then)], node.otherwise)
+        case DerivedAmount():
+            return (node.meaning,)
         case Met() | NamedAmount() | TableLookup():
             return ()
         case Selects() | ComparesDate() | Confirm() | Everyone() | Constant() | FactAmount():
             return ()
         case never:
             assert_never(never)
+
+
+def written_parts(node: AnyNode) -> tuple[AnyNode, ...]:
+    """Return the nodes directly below one as its author wrote it: for bands their amount, limits, rates and amounts."""
+    match node:
+        case Bands(amount=amount, bands=bands):
+            return (amount, *[part for band in bands for part in band.written])
+        case _:
+            return parts_of(node)
 
 
 def _walk(policies: PolicySet, node: AnyNode, seen: set[int]) -> Iterator[AnyNode]:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, Verdict, blockers
 from iotcheck.errors import Location
-from iotcheck.model import All, Calculation, Condition, Confirm, Constant, Everyone, Met, NamedAmount
+from iotcheck.model import All, Amount, Bands, Calculation, Condition, Confirm, Constant, Everyone, Met, NamedAmount
+from iotcheck.model.walk import written_parts
 from iotcheck.render.document import Details, Document, Item
 from iotcheck.render.views import View
 from iotcheck.texts import applying, ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
+from iotcheck.texts.bands import trace_of
 from iotcheck.texts.rules import Rules, branches_of
 from iotcheck.texts.values import listing
 
@@ -110,8 +112,8 @@ class _Explainer(View):
         """Yield the steps of a ceiling but the last, which has been said."""
         while isinstance(trace.amount, NamedAmount):
             trace = trace.operands[0]
-        if isinstance(trace.amount, Calculation):
-            for operand in trace.operands:
+        if isinstance(trace.amount, Calculation | Bands):
+            for operand in _made_from(trace):
                 yield from self._steps(operand, 0)
         else:
             yield from self._steps(trace, 0)
@@ -137,7 +139,7 @@ class _Explainer(View):
             return
         for condition in trace.conditions:
             yield from self._tree(condition, depth + 1)
-        for operand in trace.operands:
+        for operand in _made_from(trace):
             yield from self._steps(operand, depth + 1)
 
     def _is_above(self, trace: Trace | AmountTrace) -> bool:
@@ -166,3 +168,11 @@ class _Explainer(View):
 def _roots(trace: Trace) -> tuple[Trace, ...]:
     """Return the conditions that all have to be met, or else the one."""
     return trace.children if isinstance(trace.condition, All) and trace.condition.text is None else (trace,)
+
+
+def _made_from(trace: AmountTrace) -> Iterable[AmountTrace]:
+    """Return what an amount was computed from, as its author wrote it."""
+    if not isinstance(trace.amount, Bands):
+        return trace.operands
+    parts = [trace_of(trace.operands[0], part) for part in written_parts(trace.amount) if isinstance(part, Amount)]
+    return [part for part in parts if part is not None]

@@ -241,12 +241,14 @@ def _form(report: Report, amount: model.Amount) -> tuple[str, data.AmountDetails
             return "constant", {}
         case model.FactAmount(fact=fact):
             return "fact", {"fact": fact, "asked": fact in report.answers}
-        case model.Calculation(operation=operation):
-            return operation, {}
+        case model.Calculation(operation=operation, how=how):
+            return operation, {"how": how} if operation is model.Operation.ROUND else {}
         case model.NamedAmount(name=name):
             return "amount_of", {"name": name}
         case model.Cases():
             return "cases", {}
+        case model.DerivedAmount():
+            return type(amount).__name__.lower(), {}
         case model.TableLookup(fact=fact, table=table):
             chosen = plain_value(report.answers.get(fact))
             return "table", {"fact": fact, "asked": fact in report.answers, "name": table, "choice": chosen}

@@ -106,6 +106,7 @@ class AmountDetails(TypedDict, total=False):
     name: Annotated[str, "Of `amount_of`: the named amount; of `table`: the table."]
     choice: Annotated[str | None, "Of a table: the choice that picks the row, or null."]
     conditions: Annotated[list[Explanation], "Of cases: the conditions looked at."]
+    how: Annotated[str, "Of `round`: down, up, half_up or half_even."]
     operands: Annotated[list["Computation"], "What it was made from; of cases and tables, what is possible."]
     file: Piece
 
@@ -113,7 +114,7 @@ class AmountDetails(TypedDict, total=False):
 class Computation(AmountDetails):
     """One evaluated amount with those below it."""
 
-    operator: Annotated[str, As({"enum": ["constant", "fact", *Operation, "amount_of", "cases", "table"]})]
+    operator: Annotated[str, As({"enum": ["constant", "fact", *Operation, "amount_of", "bands", "cases", "table"]})]
     value: Ends
     missing: Annotated[list[str], "The facts that it still depends on."]
     line: Count
@@ -124,10 +125,7 @@ class Ceiling(TypedDict):
     """How much a program pays at most."""
 
     kind: CeilingKind
-    min: Annotated[
-        Money,
-        "Rounded down to units of the currency, or to the file's `smallest_unit`; null without a figure or an end.",
-    ]
+    min: Annotated[Money, "Rounded down to the file's `smallest_unit`; null without a figure or an end."]
     max: Annotated[Money, "As `min`; null where the amount is open."]
     currency: str
     missing: Annotated[list[str], "The facts that the figure still depends on."]

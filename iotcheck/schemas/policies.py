@@ -78,7 +78,8 @@ _BOUNDS: dict[str, Schema] = {
     **{one: _AMOUNT if len(one.limits) == 1 else list_of(_AMOUNT, len(one.limits)) for one in Operator},
     **{one: COUNT if one.counts_years else DATE for one in DateOperator},
 }
-_NOT_ZERO: Schema = {**QUANTITY, "not": {"anyOf": [{"const": 0}, {"type": "string", "pattern": "^[^1-9１-９]*$"}]}}
+_ZERO: Schema = {"anyOf": [{"const": 0}, {"type": "string", "pattern": "^[^1-9１-９a-z]*$"}]}
+_DIVISOR: Schema = {**_AMOUNT, "not": _ZERO}
 _CASES: Schema = {
     "type": "array",
     "items": {"anyOf": [definition("case"), definition("otherwise")]},
@@ -87,7 +88,11 @@ _CASES: Schema = {
 }
 _WINDOWS = list_of(definition("window"))
 _AMOUNT_KEYS: dict[str, Schema] = {  # those that hold something else than operands
-    "quotient": {"type": "array", "prefixItems": [_AMOUNT, _NOT_ZERO], "minItems": 2, "maxItems": 2},
+    "quotient": {"type": "array", "prefixItems": [_AMOUNT, _DIVISOR], "minItems": 2, "maxItems": 2},
+    "to": {**QUANTITY, "not": _ZERO},
+    "how": word("rounding"),
+    "steps": list_of(definition("step")),
+    "marginal": BOOLEAN,
     "amount_of": reference(),
     "cases": _CASES,
     "table": reference(),
@@ -222,6 +227,12 @@ def _node_definitions() -> dict[str, Schema]:
         },
         "case": _closed({"when": _CONDITION, "then": _AMOUNT}),
         "otherwise": _closed({"otherwise": _AMOUNT}),
+        "step": {
+            "anyOf": [
+                _closed({limit: _AMOUNT, pay: _AMOUNT}) for limit in ("up_to", "below") for pay in ("rate", "then")
+            ]
+            + [_closed({pay: _AMOUNT}) for pay in ("rate", "then")]
+        },
         "table": {"type": "object", "propertyNames": reference(), "additionalProperties": _AMOUNT},
         "place": {"anyOf": [URL, _TEXT]},
         "last_day": {"anyOf": [DATE, definition("reckoned_day")]},

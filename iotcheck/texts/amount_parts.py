@@ -8,6 +8,7 @@ from iotcheck.model import (
     Calculation,
     Cases,
     Constant,
+    DerivedAmount,
     FactAmount,
     FactType,
     NamedAmount,
@@ -15,7 +16,7 @@ from iotcheck.model import (
     PolicySet,
     TableLookup,
 )
-from iotcheck.model.walk import walk
+from iotcheck.model.walk import walk, written_parts
 
 
 class AmountParts:
@@ -37,7 +38,7 @@ class AmountParts:
                 if name not in self._of_money:
                     self._of_money[name] = self.is_money(self.policies.amounts[name])
                 return self._of_money[name]
-            case Calculation(operation=Operation.QUOTIENT):
+            case Calculation(operation=Operation.QUOTIENT | Operation.ROUND):
                 return self.is_money(amount.operands[0])
             case _:
                 return any(map(self.is_money, self._alternatives(amount)))
@@ -48,7 +49,10 @@ class AmountParts:
             if amount.name not in self._terms:
                 self._terms[amount.name] = self.count_terms(self.policies.amounts[amount.name])
             return self._terms[amount.name]
-        return 1 + sum(map(self.count_terms, self._alternatives(amount)))
+        parts = self._alternatives(amount)
+        if isinstance(amount, DerivedAmount):
+            parts = [part for part in written_parts(amount) if isinstance(part, Amount)]
+        return 1 + sum(map(self.count_terms, parts))
 
     def used_again(self, amount: Amount) -> tuple[str, ...]:
         """Return the names that an amount uses more than once, in the file's order."""
@@ -62,6 +66,8 @@ class AmountParts:
                 return amount.operands
             case Cases():
                 return (*(branch.then for branch in amount.branches), amount.otherwise)
+            case DerivedAmount():
+                return (amount.meaning,)
             case TableLookup():
                 table = self.policies.tables[amount.table]
                 return (*table.rows.values(), *([] if table.otherwise is None else [table.otherwise]))

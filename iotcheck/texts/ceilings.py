@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from iotcheck.engine import AmountTrace, Ceiling, CeilingKind, ProgramReport, Totals
 from iotcheck.model import (
     Amount,
+    Bands,
     Calculation,
     Cases,
     Constant,
@@ -101,7 +102,7 @@ def ceiling_rule(policies: PolicySet, language: str, value: Amount | NoAmount) -
     match value:
         case Cases():
             return say(language, "ceilings.up-to-cases", amount=amount)
-        case TableLookup():
+        case TableLookup() | Bands():
             return say(language, "ceilings.up-to-table", amount=amount)
         case _:
             return say(language, "ceilings.up-to", amount=_led(language, amount))

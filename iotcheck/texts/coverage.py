@@ -40,6 +40,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "row-otherwise": ("表中“其他”一行", "the row for all others"),
     "branch": ("取 {amount}，因为{phrase}", "{amount}, since {phrase}"),
     "branch-otherwise": ("其他情况，取 {amount}", "{amount}, for all others"),
+    "band": ("落在第 {n} 档", "in band {n}"),
     "least": ("{amount}最小", "{amount} being the least"),
     "greatest": ("{amount}最大", "{amount} being the greatest"),
     "difference-positive": ("大于 0", "above 0"),

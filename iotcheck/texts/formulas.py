@@ -11,10 +11,12 @@ from typing import assert_never
 from iotcheck.engine import AmountTrace
 from iotcheck.model import (
     Amount,
+    Bands,
     Calculation,
     Cases,
     Condition,
     Constant,
+    DerivedAmount,
     Everyone,
     FactAmount,
     NamedAmount,
@@ -22,7 +24,7 @@ from iotcheck.model import (
     PolicySet,
     TableLookup,
 )
-from iotcheck.texts import say
+from iotcheck.texts import bands, say
 from iotcheck.texts import values as words
 from iotcheck.texts.amount_parts import AmountParts
 
@@ -96,6 +98,10 @@ class Formulas:
                 return self._cases(amount, money)
             case TableLookup():
                 return self._table(amount, money)
+            case Bands():
+                return bands.rule(self, self.language, amount, money)
+            case DerivedAmount():
+                return self._formula(amount.meaning, money)
             case never:
                 assert_never(never)
 
@@ -122,6 +128,8 @@ class Formulas:
                 return self._computation(trace.operands[0], money)
             case Cases() | TableLookup() if len(trace.operands) == 1:
                 return self._computation(trace.operands[0], money)
+            case Bands() if trace.interval.decided:
+                return bands.computation(self, self.language, trace, money)
             case FactAmount(fact=fact) if not trace.interval.decided:
                 return self.policies.facts[fact].label.in_language(self.language)
             case _:
@@ -160,25 +168,28 @@ class Formulas:
             case Operation.PRODUCT:
                 return self._product(amount, operands, money)
             case Operation.QUOTIENT:
-                left, right = self._operand(operands[0], money), self._operand(operands[1], False)
+                left, right = self.operand(operands[0], money), self.operand(operands[1], False)
                 return self._say("quotient", left=left, right=right)
             case Operation.PERCENT:
-                percent = self._operand(operands[0], False)
-                of = words.spaced(self.language, self._operand(operands[1], money)).lstrip()
+                percent = self.operand(operands[0], False)
+                of = words.spaced(self.language, self.operand(operands[1], money)).lstrip()
                 return self._say("percent" if percent[0].isalnum() else "percentage", percent=percent, amount=of)
             case Operation.SUM:
-                return self._say("plus").join(self._operand(operand, money) for operand in operands)
+                return self._say("plus").join(self.operand(operand, money) for operand in operands)
             case Operation.DIFFERENCE:
                 return self._difference(operands, money)
             case Operation.LEAST | Operation.GREATEST:
                 return self._limited(amount, operands, money)
+            case Operation.ROUND:
+                of, unit = self.item(operands[0], money), words.spaced(self.language, self._said(operands[1], money))
+                return bands.rounded(self.language, amount, of, unit, whole=not money)
             case never:
                 assert_never(never)
 
     def _difference(self, operands: tuple[_Shown, ...], money: bool) -> str:
         """Say a difference, which is never below 0: of known figures as a subtraction, where it is one."""
         left, right = operands
-        said = {"left": self._operand(left, money), "right": self._operand(right, money)}
+        said = {"left": self.operand(left, money), "right": self.operand(right, money)}
         if isinstance(left, AmountTrace) and isinstance(right, AmountTrace):
             low, high = left.interval.low, right.interval.high
             if low is not None and high is not None and low >= high:
@@ -188,7 +199,7 @@ class Formulas:
     def _limited(self, amount: Calculation, operands: tuple[_Shown, ...], money: bool) -> str:
         """Say a least or greatest: of an amount and a figure, the figure is the limit of the amount."""
         least = amount.operation is Operation.LEAST
-        said = [self._item(operand, money) for operand in operands]
+        said = [self.item(operand, money) for operand in operands]
         fixed = [isinstance(operand, Constant) for operand in amount.operands]
         if fixed in ([True, False], [False, True]):
             of, limit = said if fixed[1] else said[::-1]
@@ -205,7 +216,7 @@ class Formulas:
         return self._say("next").join([*said, last])
 
     def _spaced(self, amount: Amount, money: bool) -> str:
-        return words.spaced(self.language, self._item(amount, money)).rstrip()
+        return words.spaced(self.language, self.item(amount, money)).rstrip()
 
     def _product(self, amount: Calculation, operands: tuple[_Shown, ...], money: bool) -> str:
         """Say the money first, and by the unit of what it is counted: 100 万元/项 × 2."""
@@ -214,19 +225,19 @@ class Formulas:
         if of_money == [False, True]:
             first, second = second, first
         counted = amount.operands[0] if of_money == [False, True] else amount.operands[1]
-        rate, times = self._operand(first, money), self._operand(second, False)
+        rate, times = self.operand(first, money), self.operand(second, False)
         if isinstance(counted, FactAmount) and (unit := self.policies.facts[counted.fact].unit) and money:
             return self._say("per", rate=rate, unit=unit.in_language(self.language), times=times)
         return self._say("times", left=rate, right=times)
 
-    def _operand(self, operand: _Shown, money: bool) -> str:
+    def operand(self, operand: _Shown, money: bool) -> str:
         """Say an operand, in parentheses where it would otherwise be read with its neighbours."""
         said = self._said(operand, money)
         amount = self._in_words(operand)
-        choosing = isinstance(amount, Cases | TableLookup)
+        choosing = isinstance(amount, Cases | TableLookup | DerivedAmount)
         return self._say("group", amount=said) if choosing or isinstance(amount, Calculation) else said
 
-    def _item(self, operand: _Shown, money: bool) -> str:
+    def item(self, operand: _Shown, money: bool) -> str:
         """Say an amount that has a place of its own, in parentheses where it is itself a list of several."""
         said = self._said(operand, money)
         amount = self._in_words(operand)
@@ -236,7 +247,7 @@ class Formulas:
         """Return the amount whose form the words of an operand have; None where they are a figure."""
         while isinstance(operand, AmountTrace):
             match operand.amount:
-                case Calculation():
+                case Calculation() | Bands():
                     operand = operand.amount
                 case NamedAmount(name=name) if name not in self._by_name:
                     operand = operand.operands[0]
@@ -252,7 +263,7 @@ class Formulas:
 
     def _is_list(self, amount: Amount | None) -> bool:
         match amount:
-            case Cases() | TableLookup():
+            case Cases() | TableLookup() | DerivedAmount():
                 return True
             case Calculation(operation=Operation.LEAST | Operation.GREATEST, operands=operands):
                 return [isinstance(operand, Constant) for operand in operands] not in ([True, False], [False, True])
@@ -270,13 +281,9 @@ class Formulas:
         rows = [
             self._say("row", choice=fact.choices[choice].in_language(self.language), amount=said)
             for choice, row in table.rows.items()
-            if (said := self._item(row, money))
+            if (said := self.item(row, money))
         ]
         if table.otherwise is not None:
-            rows.append(self._say("other-rows", amount=self._item(table.otherwise, money)))
+            rows.append(self._say("other-rows", amount=self.item(table.otherwise, money)))
         label = fact.label.in_language(self.language)
         return self._say("by", label=label, rows=self._say("next").join(rows))
-
-    def _rows(self, amount: TableLookup) -> dict[str, Amount]:
-        table = self.policies.tables[amount.table]
-        return table.rows if table.otherwise is None else {**table.rows, "otherwise": table.otherwise}

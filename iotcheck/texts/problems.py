@@ -209,6 +209,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the table's row '{name}' is no choice of '{fact}', by which the table is looked up",
     ),
     "choice-without-row": ("表“{table}”缺少这些选项的行：{choices}", "the table '{table}' lacks rows for: {choices}"),
+    "bad-rounding-unit": ("to 必须是大于 0 的数或金额", "'to' must be a number or money above 0"),
+    "not-one-of-keys": ("“{keys}”中必须写一个，而且只写一个", "exactly one of these must be here: {keys}"),
+    "step-without-limit": (
+        "只有最后一档可以不写上限（up_to 或 below）",
+        "only the last step may be without a limit ('up_to' or 'below')",
+    ),
+    "last-step-with-limit": (
+        "最后一档不能有上限，否则再高的数就没有对应的档",
+        "the last step must not have a limit: nothing would hold above it",
+    ),
+    "steps-not-ascending": ("这一档的上限不高于前一档", "the limit of this step is not above that of the step before"),
+    "slice-without-rate": (
+        "分段累计（marginal: true）时每一段只能写比例 rate",
+        "with 'marginal: true' a step has a 'rate': slices are added up",
+    ),
     "bad-divisor": ("除数必须是不为 0 的数", "the divisor must be a number other than 0"),
     "otherwise-missing": ("最后一项必须是 otherwise", "the last case must be 'otherwise'"),
     "otherwise-not-last": ("otherwise 只能放在最后", "'otherwise' stands last"),

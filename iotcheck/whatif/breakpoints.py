@@ -28,6 +28,7 @@ from iotcheck.model.walk import AnyNode, below, facts_below
 from iotcheck.values import Number, exact
 
 Pair = tuple[Amount, Amount]
+_STEEP = 3  # more than a parabola: the steps of what is rounded, and the curve of what is divided by the fact
 _Difference = Callable[[Number], Number | None]
 
 
@@ -98,9 +99,15 @@ class Crossings:
         if isinstance(node, FactAmount):
             return int(node.fact == self._fact)
         degrees = [self._degree(part) for part in below(self._policies, node)]
-        if isinstance(node, Calculation) and node.operation in (Operation.PRODUCT, Operation.PERCENT):
-            return sum(degrees)
-        return max(degrees, default=0)
+        match node:
+            case Calculation(operation=Operation.PRODUCT | Operation.PERCENT):
+                return sum(degrees)
+            case Calculation(operation=Operation.ROUND):
+                return _STEEP if any(degrees) else 0
+            case Calculation(operation=Operation.QUOTIENT):
+                return _STEEP if degrees[1] else degrees[0]
+            case _:
+                return max(degrees, default=0)
 
     def _evaluation(self, value: Number) -> Evaluation:
         if value not in self._at:

@@ -16,6 +16,7 @@ from iotcheck.errors import Location
 from iotcheck.logic import Truth
 from iotcheck.model import (
     Amount,
+    Bands,
     Calculation,
     Cases,
     Compares,
@@ -32,7 +33,7 @@ from iotcheck.model import (
     Table,
     TableLookup,
 )
-from iotcheck.model.walk import AnyNode, below, facts_below, parts_of, walk
+from iotcheck.model.walk import AnyNode, below, facts_below, parts_of, walk, written_parts
 from iotcheck.record import Record
 
 Node = AnyNode | Everyone | Edition | Table
@@ -48,7 +49,7 @@ class Kind(StrEnum):
     THRESHOLD = "threshold"  # seen at, just below, just above
     VALUE = "value"  # of a selection: seen to decide it alone
     CEILING = "ceiling"  # seen exact, and open
-    BRANCH = "branch"  # of cases: used
+    BRANCH = "branch"  # of cases, and of an amount by bands: used
     ROW = "row"  # of a table: used
     OPERAND = "operand"  # of a least or greatest: seen to be it, alone
     DIFFERENCE = "difference"  # seen positive, and cut off at 0
@@ -179,11 +180,13 @@ def _amount_goals(amount: Amount) -> _Found:
             yield Kind.BRANCH, amount, (*(str(index + 1) for index in range(len(branches))), "otherwise")
         case Calculation(operation=Operation.LEAST | Operation.GREATEST, operands=operands) if len(operands) > 1:
             yield Kind.OPERAND, amount, tuple(str(index + 1) for index in range(len(operands)))
+        case Bands(bands=bands):
+            yield Kind.BRANCH, amount, tuple(str(index + 1) for index in range(len(bands)))
         case Calculation(operation=Operation.DIFFERENCE):
             yield Kind.DIFFERENCE, amount, ("positive", "cut_off")
         case _:
             pass
-    for part in parts_of(amount):
+    for part in written_parts(amount):
         yield from _part_goals(part)
 
 

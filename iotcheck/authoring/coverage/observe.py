@@ -20,6 +20,7 @@ from iotcheck.engine import AmountTrace, Answers, CeilingKind, Evaluation, Progr
 from iotcheck.logic import Truth, threshold
 from iotcheck.model import (
     Amount,
+    Bands,
     Calculation,
     Cases,
     Compares,
@@ -217,6 +218,8 @@ class _Walk:
                 self._extreme(trace)
             case Calculation(operation=Operation.DIFFERENCE):
                 self._difference(trace)
+            case Bands():
+                self._bands(trace)
             case Calculation(operation=Operation.PRODUCT | Operation.PERCENT):
                 for index, operand in enumerate(trace.operands):
                     if trace.operands[1 - index].interval != (0, 0):
@@ -236,6 +239,22 @@ class _Walk:
             taken = len(truths) if truths and truths[-1] is Truth.TRUE else len(truths) + 1
             self._note(Kind.BRANCH, cases, str(taken) if taken <= len(cases.branches) else "otherwise")
         self._operands(trace.operands)
+
+    def _bands(self, trace: AmountTrace) -> None:
+        """Note the band that is reached: of slices, the last that comes to something."""
+        assert isinstance(trace.amount, Bands)
+        (meaning,) = trace.operands
+        if not trace.amount.marginal:
+            truths = [condition.high for condition in meaning.conditions]
+            reached = len(meaning.conditions) if Truth.TRUE in truths else len(truths) + 1
+            decided = Truth.UNKNOWN not in truths
+        else:
+            slices = [slice_.operands[1].interval for slice_ in meaning.operands]
+            reached = max([place for place, one in enumerate(slices, 1) if (one.low or 0) > 0], default=1)
+            decided = all(one.decided for one in slices)
+        if decided:
+            self._note(Kind.BRANCH, trace.amount, str(reached))
+        self.amount(meaning)
 
     def _row(self, lookup: TableLookup) -> None:
         table = self.policies.tables[lookup.table]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from iotcheck.authoring.coverage.goals import Goal, Kind, Place, stated_known_to
 from iotcheck.model import (
     Amount,
+    Bands,
     Calculation,
     Cases,
     Condition,
@@ -61,6 +62,8 @@ class Words:
                 return self._say(key, value=self._value(node, goal.aspect))
             case Kind.ROW if isinstance(node, Table):
                 return self._say("row-otherwise") if goal.aspect == "otherwise" else self._row(node, goal.aspect)
+            case Kind.BRANCH if isinstance(node, Bands):
+                return self._say("band", n=goal.aspect)
             case Kind.BRANCH if isinstance(node, Cases):
                 return self._branch(goal.aspect, node)
             case Kind.OPERAND if isinstance(node, Calculation):

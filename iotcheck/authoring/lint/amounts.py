@@ -16,6 +16,7 @@ from iotcheck.model import (
     Cases,
     Compares,
     Constant,
+    DerivedAmount,
     Edition,
     FactAmount,
     FactType,
@@ -42,7 +43,7 @@ def check_units(context: LintContext) -> None:
         for node in stated(context.policies, root.node):
             if isinstance(node, Compares):
                 units.alike((node.left, *node.bounds), node.location)
-            elif isinstance(node, Constant | FactAmount | Calculation | NamedAmount | Cases | TableLookup):
+            elif isinstance(node, Amount):
                 units.power(node)
     for _, edition in context.editions:
         if not isinstance(edition.ceiling, NoAmount) and units.power(edition.ceiling) not in (1, None):
@@ -85,6 +86,8 @@ class _Units:
                 return self.alike(rows, table.location)
             case Calculation(operation=operation, operands=operands):
                 return self._calculated(operation, operands, amount.location)
+            case DerivedAmount():
+                return self.power(amount.meaning)
             case never:
                 assert_never(never)
 
@@ -99,7 +102,7 @@ class _Units:
             case Operation.QUOTIENT:
                 whole, divisor = (self.power(operand) for operand in operands)
                 return whole if whole is None or divisor is None else whole - divisor
-            case Operation.SUM | Operation.LEAST | Operation.GREATEST | Operation.DIFFERENCE:
+            case Operation.SUM | Operation.LEAST | Operation.GREATEST | Operation.DIFFERENCE | Operation.ROUND:
                 return self.alike(operands, at)
             case never:
                 assert_never(never)
@@ -165,6 +168,8 @@ def _zeros(context: LintContext, amount: Amount, goals: Goals) -> Iterator[tuple
                 yield from _zeros(context, row, (*goals, Goal(chosen(amount, choices))))
         case NamedAmount(name=name):
             yield from _zeros(context, context.policies.amounts[name], goals)
+        case DerivedAmount():
+            yield from _zeros(context, amount.meaning, goals)
         case _:
             return
 
@@ -250,5 +255,7 @@ def _paths(context: LintContext, amount: Amount, goals: Goals) -> Iterator[tuple
                 yield from _paths(context, operand, goals)
         case NamedAmount(name=name):
             yield from _paths(context, context.policies.amounts[name], goals)
+        case DerivedAmount():
+            yield from _paths(context, amount.meaning, goals)
         case _:
             return

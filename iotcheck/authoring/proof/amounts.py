@@ -6,7 +6,7 @@ two facts is no such sum: a stand-in takes its place, of which only the range is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple, assert_never
@@ -17,19 +17,23 @@ from iotcheck.engine import interval as intervals
 from iotcheck.engine.partition import Range
 from iotcheck.model import (
     Amount,
+    Band,
+    Bands,
     Calculation,
     Cases,
     Condition,
     Constant,
+    DerivedAmount,
     FactAmount,
     NamedAmount,
     Operation,
     PolicySet,
+    Rounding,
     Selection,
     Selects,
     TableLookup,
 )
-from iotcheck.values import exact
+from iotcheck.values import Number, exact
 
 MOST_PIECES = 200
 
@@ -43,25 +47,37 @@ class Piece(NamedTuple):
 
 
 class Product(NamedTuple):
-    """A product of facts, times a number: of which only a range can be said."""
+    """A product of facts, times a number, or (`divided`) a quotient: of which only a range can be said.
+
+    A rounding is a product with 1 from which it lies less than `slack` away.
+    """
 
     left: Linear
     right: Linear
     factor: Fraction
+    divided: bool = False
+    slack: Fraction = Fraction(0)
 
     @property
     def facts(self) -> set[str]:
         """The facts (and other products) in it."""
         return {*self.left.terms, *self.right.terms}
 
+    def share(self, right: Number) -> Number:
+        """Return how much of the left side it is where the right one is a number."""
+        if not self.divided:
+            return exact(right * self.factor)
+        return exact(self.factor / Fraction(right)) if right else 0
+
     def relations(self, name: str, ranges: Mapping[str, Range]) -> Iterator[Relation]:
         """Yield what is true of its stand-in where facts are in these ranges."""
         sides = (_interval(side, ranges) for side in (self.left, self.right))
-        low, high = intervals.scale(intervals.multiply(*sides), self.factor)
+        combine = intervals.divide if self.divided else intervals.multiply
+        low, high = intervals.scale(combine(*sides), self.factor)
         if low is not None:
-            yield Relation(variable(name).plus(constant(low), -1))
+            yield Relation(variable(name).plus(constant(low - self.slack), -1))
         if high is not None:
-            yield Relation(constant(high).plus(variable(name), -1))
+            yield Relation(constant(high + self.slack).plus(variable(name), -1))
 
 
 class Amounts:
@@ -95,9 +111,9 @@ class Amounts:
                 yield Piece(variable(fact))
             case NamedAmount(name=name):
                 yield from self.pieces(self.policies.amounts[name])
-            case Calculation(operation=operation, operands=operands):
+            case Calculation(operands=operands):
                 for pieces in self.combined(operands):
-                    yield from self._calculate(operation, pieces)
+                    yield from self._calculate(amount, pieces)
             case Cases(branches=branches, otherwise=otherwise):
                 before: tuple[tuple[Condition, bool], ...] = ()
                 for branch in branches:
@@ -106,6 +122,10 @@ class Amounts:
                 yield from self._where(before, otherwise)
             case TableLookup():
                 yield from self._lookup(amount)
+            case Bands():
+                yield from self._bands(amount)
+            case DerivedAmount():
+                yield from self.pieces(amount.meaning)
             case never:
                 assert_never(never)
 
@@ -117,35 +137,67 @@ class Amounts:
         for choices, row in rows_of(self.policies, lookup):
             yield from self._where(((chosen(lookup, choices), True),), row)
 
-    def _calculate(self, operation: Operation, pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    def _bands(self, amount: Bands) -> Iterator[Piece]:
+        """Yield a piece for each band and rate; by its meaning each slice of them all has two or more."""
+        limits = [band.limit for band in amount.bands if band.limit is not None]
+        if not all(isinstance(limit, Constant) for limit in limits):  # they may cross
+            yield from self.pieces(amount.meaning)
+            return
+        ends = [self.pieces(limit)[0].value for limit in limits]
+        rates = [band.rate for band in amount.bands if band.rate is not None and amount.marginal]
+        for whole, *shares in self.combined([amount.amount, *rates]):
+            goals = tuple(goal for piece in (whole, *shares) for goal in piece.goals)
+            relations = tuple(relation for piece in (whole, *shares) for relation in piece.relations)
+            for place, band in enumerate(amount.bands):
+                here = (*relations, *_inside(amount.bands, place, whole.value, ends))
+                if amount.marginal:
+                    starts = (ZERO, *ends[:place])
+                    parts = [
+                        top.plus(start, -1) for top, start in zip((*ends[:place], whole.value), starts, strict=True)
+                    ]
+                    products = [self._share(share.value, part) for share, part in zip(shares, parts, strict=False)]
+                    yield Piece(_total(products), goals, here)
+                else:
+                    for paid in self._paid(band, whole.value):
+                        yield Piece(paid.value, (*goals, *paid.goals), (*here, *paid.relations))
+
+    def _paid(self, band: Band, whole: Linear) -> Iterator[Piece]:
+        if band.then is not None:
+            yield from self.pieces(band.then)
+        for rate in self.pieces(band.rate) if band.rate is not None else ():
+            yield rate._replace(value=self._share(rate.value, whole))
+
+    def _share(self, rate: Linear, of: Linear) -> Linear:
+        return self._product(rate, of, Fraction(1, 100))
+
+    def _calculate(self, amount: Calculation, pieces: tuple[Piece, ...]) -> Iterator[Piece]:
         goals = tuple(goal for piece in pieces for goal in piece.goals)
         relations = tuple(relation for piece in pieces for relation in piece.relations)
         values = [piece.value for piece in pieces]
-        for value, further in self._values(operation, values):
+        for value, further in self._values(amount, values):
             yield Piece(value, goals, (*relations, *further))
 
-    def _values(self, operation: Operation, values: list[Linear]) -> Iterator[tuple[Linear, tuple[Relation, ...]]]:
+    def _values(self, amount: Calculation, values: list[Linear]) -> Iterator[tuple[Linear, tuple[Relation, ...]]]:
         """Yield what a calculation comes to, and where which relations hold."""
-        match operation:
+        match amount.operation:
             case Operation.SUM:
-                total = ZERO
-                for value in values:
-                    total = total.plus(value)
-                yield total, ()
+                yield _total(values), ()
             case Operation.QUOTIENT:
-                yield values[0].times(exact(1 / Fraction(values[1].constant))), ()
+                yield self._quotient(values[0], values[1]), ()
             case Operation.PRODUCT | Operation.PERCENT:
-                factor = Fraction(1, 100) if operation is Operation.PERCENT else Fraction(1)
+                factor = Fraction(1, 100) if amount.operation is Operation.PERCENT else Fraction(1)
                 yield self._product(values[0], values[1], factor), ()
             case Operation.DIFFERENCE:
                 rest = values[0].plus(values[1], -1)
                 yield rest, (Relation(rest),)
                 yield ZERO, (Relation(rest.times(-1), strict=True),)
             case Operation.LEAST | Operation.GREATEST:
-                sign = 1 if operation is Operation.LEAST else -1
+                sign = 1 if amount.operation is Operation.LEAST else -1
                 for value in values:
                     others = (other for other in values if other is not value)
                     yield value, tuple(Relation(other.plus(value, -1).times(sign)) for other in others)
+            case Operation.ROUND:
+                yield self._rounded(values[0], Fraction(values[1].constant), amount.how)
             case never:
                 assert_never(never)
 
@@ -154,8 +206,30 @@ class Amounts:
             return right.times(exact(left.constant * factor))
         if not right.terms:
             return left.times(exact(right.constant * factor))
+        return self._stand_in(Product(left, right, factor))
+
+    def _quotient(self, left: Linear, right: Linear) -> Linear:
+        if not right.terms:
+            return left.times(exact(1 / Fraction(right.constant))) if right.constant else ZERO
+        return self._stand_in(Product(left, right, Fraction(1), divided=True))
+
+    def _rounded(self, value: Linear, unit: Fraction, how: Rounding) -> tuple[Linear, tuple[Relation, ...]]:
+        """Return a rounding: of a constant the number, else a stand-in less than a unit from the value."""
+        if not value.terms:
+            return constant(intervals.rounding(how, unit)(value.constant)), ()
+        found = self._stand_in(Product(value, constant(1), Fraction(1), slack=unit))
+        to_nearest = how in (Rounding.HALF_UP, Rounding.HALF_EVEN)
+        above = unit / 2 if to_nearest else unit if how is Rounding.UP else 0
+        below = unit / 2 if to_nearest else unit if how is Rounding.DOWN else 0
+        over, under = found.plus(value, -1), value.plus(found, -1)
+        return found, (
+            Relation(under.plus(constant(above)), strict=how is Rounding.UP),
+            Relation(over.plus(constant(below)), strict=how is Rounding.DOWN),
+        )
+
+    def _stand_in(self, product: Product) -> Linear:
         name = f"product {len(self.products)}"
-        self.products[name] = Product(left, right, factor)
+        self.products[name] = product
         return variable(name)
 
 
@@ -174,6 +248,21 @@ def rows_of(policies: PolicySet, lookup: TableLookup) -> Iterator[tuple[list[str
 def chosen(lookup: TableLookup, choices: list[str]) -> Selects:
     """Return the condition that the fact of a lookup is one of some choices."""
     return Selects(fact=lookup.fact, selection=Selection.ANY_OF, values=tuple(choices), location=lookup.location)
+
+
+def _inside(bands: Sequence[Band], place: int, value: Linear, ends: Sequence[Linear]) -> Iterator[Relation]:
+    """Yield what it takes to lie in a band: above the limit before, and not above its own."""
+    if place:
+        yield Relation(value.plus(ends[place - 1], -1), strict=bands[place - 1].included)
+    if place < len(ends):
+        yield Relation(ends[place].plus(value, -1), strict=not bands[place].included)
+
+
+def _total(values: Iterable[Linear]) -> Linear:
+    total = ZERO
+    for value in values:
+        total = total.plus(value)
+    return total
 
 
 def _interval(value: Linear, ranges: Mapping[str, Range]) -> Interval:

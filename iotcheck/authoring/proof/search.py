@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from iotcheck.authoring.proof.amounts import Product
 from iotcheck.authoring.proof.goals import Among, Confirmed, Goal, Includes, Taker, Way
-from iotcheck.authoring.proof.linear import GivenUpError, Relation, System
+from iotcheck.authoring.proof.linear import GivenUpError, Linear, Relation, System, constant, variable
 from iotcheck.engine import Evaluation
 from iotcheck.engine.leaves import declared_days, declared_interval
 from iotcheck.engine.partition import Range
@@ -37,6 +37,7 @@ from iotcheck.values import Number, Value
 
 MOST_TRIED = 20_000  # ways, for one question
 _MOST_VARIANTS = 300
+_MOST_FIXED = 20  # values of second factors that are tried
 _MOST_UNCONFIRMED = 8  # candidates that the engine did not confirm, before a question is given up
 
 
@@ -71,7 +72,9 @@ def possible(policies: PolicySet, goals: Iterable[Goal], day: date) -> Finding:
                 continue
             answers = {name: value for name, value in complete.items() if state.speaks_of(name)}
             # The engine may need a fact that cancels out (staff > staff - 1), or other values for a product of facts.
-            for some in chain((answers, complete), state.variants(complete, search.taker.amounts.products)):
+            products = search.taker.amounts.products
+            varied = chain(state.variants(complete, products), state.with_second_factors(products))
+            for some in chain((answers, complete), varied):
                 if _confirmed(policies, wanted, day, some):
                     return Finding(Outcome.YES, some, search.tried)
             unconfirmed += 1
@@ -148,6 +151,31 @@ class _State(NamedTuple):
         spans = [_several(self.system.ranges[name]) for name in varied]
         for values in islice(product(*spans), _MOST_VARIANTS if varied else 0):
             yield {**answers, **dict(zip(varied, values, strict=True))}
+
+    def with_second_factors(self, products: Mapping[str, Product]) -> Iterator[dict[str, Value]]:
+        """Yield answers in which the second factors (and divisors) of products are fixed: the products are then linear.
+
+        So `revenue / staff` between 30 and 40 is found with a staff of 1.
+        """
+        fixed = sorted({name for one in products.values() for name in one.right.terms if name in self.system.ranges})
+        spans = [_several(self.system.ranges[name]) for name in fixed]
+        for values in islice(product(*spans), _MOST_FIXED if fixed else 0):
+            factors = dict(zip(fixed, values, strict=True))
+            state: _State | None = self
+            for name, value in factors.items():
+                state = state.with_equal(variable(name), constant(value)) if state else None
+            for name, one in products.items():
+                if one.right.terms.keys() <= factors.keys():
+                    linear = one.left.times(one.share(one.right.at(factors)))
+                    state = state.with_equal(variable(name), linear, one.slack) if state else None
+            found = state.answers() if state else None
+            if found is not None:
+                yield found
+
+    def with_equal(self, left: Linear, right: Linear, slack: Number = 0) -> _State | None:
+        """Return the state in which two sums are equal, or lie no further apart than `slack`."""
+        state = self.with_fix(Relation(left.plus(right, -1).plus(constant(slack))))
+        return state.with_fix(Relation(right.plus(left, -1).plus(constant(slack)))) if state else None
 
     def _value(self, fact: Fact, numbers: Mapping[str, Number]) -> Value:
         match fact.type:
