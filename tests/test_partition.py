@@ -234,7 +234,7 @@ def test_only_options_that_conditions_name_are_told_apart() -> None:
     ],
 )
 def test_what_is_held_against_one_another(ceiling: object, pairs: list[tuple[object, object]]) -> None:
-    """The bounds of a comparison with its left side; of a least amount each with each; a sum compares nothing."""
+    """A comparison's left side and bounds, and the parts of a least amount, each with each; a sum compares nothing."""
     of = policies({"x": fact("money")}, {"x": {"between": [1, 2]}}, ceiling)
     edition = of.programs["program"].editions[0]
     assert isinstance(edition.when, Compares)
@@ -244,7 +244,7 @@ def test_what_is_held_against_one_another(ceiling: object, pairs: list[tuple[obj
         return amount.value if isinstance(amount, Constant) else getattr(amount, "fact", None)
 
     found = [[tuple(map(said, pair)) for pair in pairs_compared(part)] for part in (edition.when, edition.ceiling)]
-    assert found == [[("x", 1), ("x", 2)], pairs]
+    assert found == [[("x", 1), ("x", 2), (1, 2)], pairs]
 
 
 def test_groups_and_values_without_order_cut_no_line() -> None:

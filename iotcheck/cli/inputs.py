@@ -16,7 +16,8 @@ from iotcheck.cli.runtime import tell
 from iotcheck.errors import DataError, Location, Problem, ProblemsError, ReadWriteError, UsageError
 from iotcheck.files import MOST_BYTES, is_file, read_bytes
 from iotcheck.loader import load_file
-from iotcheck.model import PolicySet
+from iotcheck.model import FactType, PolicySet
+from iotcheck.model.policies import unknown_fact
 from iotcheck.screen.columns import Reading
 from iotcheck.screen.replacements import parse_replacement
 from iotcheck.texts import problem_line
@@ -92,6 +93,19 @@ def read_known(policies: PolicySet, path: str | None, language: str) -> Answers:
     for problem in found.problems:
         tell(problem_line(language, problem))
     return found.answers
+
+
+def find_line_fact(policies: PolicySet, name: str, *, place: str) -> str:
+    """Return the id of a fact, named by it or by its label, whose values can be gone through one by one.
+
+    Raise UsageError, at `place`, for another name and for a fact of several choices.
+    """
+    fact = policies.find_fact(name)
+    if fact is None:
+        raise UsageError([unknown_fact(Location(place), name, policies.facts)])
+    if policies.facts[fact].type is FactType.CHOICES:
+        raise UsageError([Problem(Location(place), "not-varied", {"name": name})])
+    return fact
 
 
 def parse_assignments(policies: PolicySet, assignments: Iterable[str]) -> Answers:

@@ -136,6 +136,7 @@ EXCLUDES = (
     ("--json", "--words"),
     ("--json", "--format"),
     ("--json", "--template"),
+    ("--vary", "--set"),
 )
 # Options that change nothing in a format. An interview may be plain, whatever the format of its result.
 UNUSED = {

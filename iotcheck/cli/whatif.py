@@ -1,4 +1,4 @@
-"""`iotcheck whatif [ID]`: what would have to change, or with `--set`, what some answers change."""
+"""`iotcheck whatif [ID]`: what would have to change; with `--set`, what some answers change; all steps of one fact."""
 
 from typing import Annotated
 
@@ -9,6 +9,7 @@ from iotcheck.cli.inputs import (
     NO_OPTIONS,
     TableOptions,
     check_days,
+    find_line_fact,
     find_program,
     load_policies,
     parse_as_of,
@@ -22,7 +23,7 @@ from iotcheck.cli.options import TEXT_OR_JSON, choose_format
 from iotcheck.cli.output import Output
 from iotcheck.engine import assess_admitted
 from iotcheck.errors import ExitCode
-from iotcheck.whatif import Comparison, Found, WhatIf, effects, unlocking, what_if
+from iotcheck.whatif import Comparison, Found, WhatIf, effects, unlocking, vary, what_if
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -36,6 +37,7 @@ def register(app: typer.Typer, language: str) -> None:
         assignments: Annotated[
             list[str] | None, option(language, "--set", metavar="FACT=VALUE", meaning="whatif--set")
         ] = None,
+        varied: Annotated[str | None, option(language, "--vary", metavar="FACT")] = None,
         table: Annotated[str | None, option(language, "--table", metavar="FILE", meaning="row--table")] = None,
         row: Annotated[str | None, option(language, "--row", metavar="ID")] = None,
         reading: TableOptions = NO_OPTIONS,
@@ -58,6 +60,16 @@ def register(app: typer.Typer, language: str) -> None:
         result = Output(language, chosen, output, force=force, plain=plain)
         result.check(answers, table, policies)
         after = assess_admitted(policy_set, {**known, **changed}, day)
+        if varied is not None:
+            from iotcheck.render.variation import variation_document, variation_json
+
+            programs = tuple(policy_set.programs) if program is None else (program,)
+            variation = vary(after, find_line_fact(policy_set, varied, place="--vary"), programs)
+            result.show(
+                lambda: variation_document(after, language, variation),
+                lambda: variation_json(after, language, variation),
+            )
+            return ExitCode.OK
         found: Found = what_if(after, program) if program is not None else unlocking(after)
         report = after
         if changed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from iotcheck.engine.evaluation import Answers, Evaluation
-from iotcheck.engine.report import Report, report_of
+from iotcheck.engine.report import ProgramReport, Report, assess_program, report_of
 from iotcheck.engine.trace import AmountTrace, Trace
 from iotcheck.model import Amount, Compares, Condition, Everyone, PolicySet
 from iotcheck.model.walk import AnyNode, facts_below
@@ -25,10 +25,15 @@ class ChangedAnswers:
         self.answers = answers
         self.as_of = as_of
         self._before = _Before(policies, answers, as_of)
+        self._order = {fact: place for place, fact in enumerate(policies.facts)}
 
     def report(self, changes: Answers) -> Report:
         """Return what `assess_admitted` does for the answers with these changes."""
         return report_of(_After(self._before, changes))
+
+    def program(self, name: str, changes: Answers) -> ProgramReport:
+        """Return the result of one program for the answers with these changes."""
+        return assess_program(_After(self._before, changes), self.policies.programs[name], self._order)
 
     def condition(self, condition: Condition | Everyone, changes: Answers) -> Trace:
         """Return the trace of a condition for the answers with these changes."""

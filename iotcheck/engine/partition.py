@@ -174,10 +174,13 @@ def sides_of(operands: Iterable[AmountTrace]) -> list[Number | None]:
 
 
 def pairs_compared(part: AnyNode) -> Iterator[tuple[Amount, Amount]]:
-    """Yield the amounts that a part holds against one another: where their order turns, so may what it says."""
+    """Yield the amounts that a part holds against one another: where their order turns, so may what it says.
+
+    The bounds of a comparison are such too: between 5 and 3 nothing lies.
+    """
     match part:
         case Compares(left=left, bounds=bounds):
-            yield from ((left, bound) for bound in bounds)
+            yield from combinations((left, *bounds), 2)
         case Calculation(operation=Operation.LEAST | Operation.GREATEST | Operation.DIFFERENCE, operands=operands):
             yield from combinations(operands, 2)
         case _:

@@ -140,7 +140,7 @@ def report_of(evaluation: Evaluation) -> Report:
     """Return the assessment that an evaluation of the answers comes to."""
     policies = evaluation.policies
     order = {fact: place for place, fact in enumerate(policies.facts)}
-    programs = tuple([_assess_program(evaluation, program, order) for program in policies.programs.values()])
+    programs = tuple([assess_program(evaluation, program, order) for program in policies.programs.values()])
     return Report(
         policies=policies,
         as_of=evaluation.as_of,
@@ -202,7 +202,8 @@ def ceiling_of(evaluation: Evaluation, edition: Edition, order: Mapping[str, int
     return Ceiling(CeilingKind.AMOUNT, low, high, top, missing, trace)
 
 
-def _assess_program(evaluation: Evaluation, program: Program, order: Mapping[str, int]) -> ProgramReport:
+def assess_program(evaluation: Evaluation, program: Program, order: Mapping[str, int]) -> ProgramReport:
+    """Return the result of one program; `order` gives each fact its place in the file."""
     edition = program.edition_on(evaluation.as_of)
     if edition is None:
         unstated = Ceiling(CeilingKind.of(None))

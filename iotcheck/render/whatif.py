@@ -17,7 +17,7 @@ from iotcheck.values import Value
 from iotcheck.whatif import Change, Comparison, Effects, Found, Suggestion, Unlocking, WhatIf
 
 if TYPE_CHECKING:
-    from iotcheck.schemas import documents as data
+    from iotcheck.schemas import whatif_documents as data
 
 _MOST_LISTED = 5  # changes in each list over all programs
 

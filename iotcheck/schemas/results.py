@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from iotcheck.schemas import applying, documents
+from iotcheck.schemas import applying, documents, whatif_documents
 from iotcheck.schemas.scalars import DIALECT, VALUE, Schema, definition
 from iotcheck.schemas.values import As
 
@@ -26,14 +26,16 @@ _ASSESSMENT = {
     "computation": documents.Computation,
 }
 _WHATIF = {
-    "whatif": documents.WhatIf,
-    "comparison": documents.Comparison,
-    "suggestion": documents.Suggestion,
-    "change": documents.Change,
-    "standing": documents.Standing,
-    "totals": documents.StandingTotals,
+    "whatif": whatif_documents.WhatIf,
+    "comparison": whatif_documents.Comparison,
+    "variation": whatif_documents.Variation,
+    "suggestion": whatif_documents.Suggestion,
+    "change": whatif_documents.Change,
+    "standing": whatif_documents.Standing,
+    "totals": whatif_documents.StandingTotals,
+    "step": whatif_documents.Step,
 }
-_DESCRIBED = (documents.Explanation, documents.Computation, documents.Suggestion)
+_DESCRIBED = (documents.Explanation, documents.Computation, whatif_documents.Suggestion)
 
 
 def assessment_schema() -> Schema:
@@ -48,12 +50,12 @@ def assessment_schema() -> Schema:
 
 
 def whatif_schema() -> Schema:
-    """Return the schema of what `iotcheck whatif --json` writes; with `--set` that is a document of another kind."""
+    """Return the schema of what `iotcheck whatif --json` writes: with `--set` or `--vary` documents of other kinds."""
     return {
         "$schema": DIALECT,
         "title": "iotcheck whatif",
-        "description": "What would have to change, or what some changed answers come to.",
-        "oneOf": [definition("whatif"), definition("comparison")],
+        "description": "What would have to change, what some changed answers come to, or the steps of one fact.",
+        "oneOf": [definition("whatif"), definition("comparison"), definition("variation")],
         "$defs": _definitions(_WHATIF),
     }
 

@@ -39,9 +39,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "whatif-examples": (
         "iotcheck whatif exhibition-support --answers 答案.yaml\niotcheck whatif --answers 答案.yaml\n"
-        "iotcheck whatif --answers 答案.yaml --set registered_in_shenzhen=是",
+        "iotcheck whatif --answers 答案.yaml --set registered_in_shenzhen=是\n"
+        "iotcheck whatif --answers 答案.yaml --vary led_national_standards",
         "iotcheck whatif exhibition-support --answers answers.yaml\niotcheck whatif --answers answers.yaml\n"
-        "iotcheck whatif --answers answers.yaml --set registered_in_shenzhen=yes",
+        "iotcheck whatif --answers answers.yaml --set registered_in_shenzhen=yes\n"
+        "iotcheck whatif --answers answers.yaml --vary led_national_standards",
     ),
     "programs": ("列出全部项目及其状态和上限", "List all programs with their status and ceiling"),
     "programs-examples": (
@@ -178,6 +180,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "whatif--set": (
         "改变一个答案，与原来的比较；指定了项目时，再说明它还差什么；可重复",
         "change an answer and compare with what was, and with an ID say what would have to change yet; may be repeated",
+    ),
+    "--vary": (
+        "列出结果随这一项变化的每个转折点，其他答案不变",
+        "list every value of one fact at which a result changes, the other answers as they are",
     ),
     "row--table": (
         "申请人在这张表里（格式同 iotcheck screen），哪一行见 --row",

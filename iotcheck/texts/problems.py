@@ -41,6 +41,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-effect-without": ("要与 {other} 一起使用，单独使用不起作用", "this has no effect without {other}"),
     "unknown-ending": ("不能写 {ending} 文件", "{ending} files cannot be written here"),
     "options-contradict": ("与 {other} 矛盾", "this contradicts {other}"),
+    "not-varied": (
+        "“{name}”可选多项，不能逐一列出",
+        "'{name}' takes several choices together, which cannot be gone through one by one",
+    ),
     "same-file": ("与 {other} 是同一个文件", "this is the same file as that of {other}"),
     "no-terminal": ("没有终端，无法提问", "there is no terminal to ask on"),
     "see-help": ("用法见 {command} --help", "see {command} --help"),

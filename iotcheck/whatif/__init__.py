@@ -7,13 +7,17 @@ from iotcheck.whatif.results import (
     Effects,
     Found,
     ProgramChange,
+    Steps,
+    Stretch,
     Suggestion,
     Unlocking,
+    Variation,
     WhatIf,
     effects,
 )
+from iotcheck.whatif.steps import vary
 
 __all__ = [
-    "Change", "Comparison", "Effects", "Found", "ProgramChange", "Suggestion", "Unlocking", "WhatIf", "effects",
-    "unlocking", "what_if",
+    "Change", "Comparison", "Effects", "Found", "ProgramChange", "Steps", "Stretch", "Suggestion", "Unlocking",
+    "Variation", "WhatIf", "effects", "unlocking", "vary", "what_if",
 ]  # fmt: skip

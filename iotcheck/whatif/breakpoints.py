@@ -44,7 +44,7 @@ class Crossings:
         self._fact = fact
         self._answers = answers
         self._at: dict[Number, Evaluation] = {}
-        self._degrees: dict[int, int] = {}
+        self._degrees = Degrees(policies, fact)
         self.missed = False
 
     def roots(self, pair: Pair, points: Iterable[Number], step: Fraction) -> Iterator[Number]:
@@ -56,7 +56,7 @@ class Crossings:
         """
         if not any(self._fact in facts_below(self._policies, amount) for amount in pair):
             return
-        degree = max(map(self._degree, pair))
+        degree = max(map(self._degrees.of, pair))
         self.missed |= degree > 2
         seen: dict[Number, tuple[Number | None, Number | None]] = {}
 
@@ -89,16 +89,30 @@ class Crossings:
                 self.missed |= self._policies.facts[self._fact].type is not FactType.COUNT
                 yield _bisect(difference, low, high, step)
 
-    def _degree(self, node: AnyNode) -> int:
-        """Return how many factors of a product the fact is in at most: 2 makes it a parabola, piece by piece."""
-        if id(node) not in self._degrees:
-            self._degrees[id(node)] = self._degree_of(node)
-        return self._degrees[id(node)]
+    def _evaluation(self, value: Number) -> Evaluation:
+        if value not in self._at:
+            self._at[value] = Evaluation(self._policies, {**self._answers, self._fact: value}, self._as_of)
+        return self._at[value]
 
-    def _degree_of(self, node: AnyNode) -> int:
+
+class Degrees:
+    """How many factors of a product one fact is in at most: 2 makes parabolas of an amount, piece by piece."""
+
+    def __init__(self, policies: PolicySet, fact: str) -> None:
+        self._policies = policies
+        self._fact = fact
+        self._known: dict[int, int] = {}
+
+    def of(self, node: AnyNode) -> int:
+        """Return the degree of an amount, or the greatest of the amounts below a condition."""
+        if id(node) not in self._known:
+            self._known[id(node)] = self._degree(node)
+        return self._known[id(node)]
+
+    def _degree(self, node: AnyNode) -> int:
         if isinstance(node, FactAmount):
             return int(node.fact == self._fact)
-        degrees = [self._degree(part) for part in below(self._policies, node)]
+        degrees = [self.of(part) for part in below(self._policies, node)]
         match node:
             case Calculation(operation=Operation.PRODUCT | Operation.PERCENT):
                 return sum(degrees)
@@ -108,11 +122,6 @@ class Crossings:
                 return _STEEP if degrees[1] else degrees[0]
             case _:
                 return max(degrees, default=0)
-
-    def _evaluation(self, value: Number) -> Evaluation:
-        if value not in self._at:
-            self._at[value] = Evaluation(self._policies, {**self._answers, self._fact: value}, self._as_of)
-        return self._at[value]
 
 
 def _top(difference: _Difference, low: Number, high: Number) -> Number | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from iotcheck.engine import Answers, ProgramReport, Report, Totals, Verdict, total
+from iotcheck.engine import Answers, Ceiling, ProgramReport, Report, Totals, Verdict, total
+from iotcheck.engine.partition import Range
 from iotcheck.logic import Truth
-from iotcheck.model import Condition
+from iotcheck.model import Condition, Fact, Program
 from iotcheck.record import Record
 from iotcheck.values import Number, Value
+from iotcheck.whatif.polynomials import Polynomial
 
 
 class ProgramChange(Record):
@@ -119,6 +121,51 @@ class Comparison(Record):
     changed: Answers
     effects: Effects
     then: WhatIf | None = None
+
+
+Formula = tuple[Polynomial | None, Polynomial | None]  # of both ends of an interval; None where it has no end
+
+
+class Stretch(Record):
+    """Neighbouring values of a fact for which a program has one verdict and its ceiling one formula.
+
+    `values` is a range of numbers or days, or one value of a fact whose values have no order. `result` is the program's
+    for a value of it; `first` and `last` are the ceilings at its lower and upper end, or what they tend to where the
+    end is left out; None where there is no end and the ceiling grows without one. `formula` gives both ends of the
+    ceiling, before it is rounded, as polynomials of the fact; None without a figure, and for values without an order.
+    """
+
+    values: Range | Value
+    result: ProgramReport
+    formula: Formula | None = None
+    first: Ceiling | None
+    last: Ceiling | None
+
+
+class Steps(Record):
+    """How one program's result depends on one fact: its stretches, from the least value on."""
+
+    program: Program
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def depends(self) -> bool:
+        """Whether the result is not the same for all values."""
+        formulas = [stretch.formula for stretch in self.stretches if stretch.formula is not None]
+        return len(self.stretches) > 1 or any(end is not None and len(end) > 1 for ends in formulas for end in ends)
+
+
+class Variation(Record):
+    """How the results of programs change along one fact.
+
+    `programs` are those whose result changes; the `unchanged` have the same one for every value. `exact` is False where
+    a place may have been missed, or is known to a millionth only.
+    """
+
+    fact: Fact
+    programs: tuple[Steps, ...]
+    unchanged: tuple[Program, ...]
+    exact: bool
 
 
 Found = WhatIf | Unlocking | Comparison

@@ -1,0 +1,89 @@
+"""How results change along one fact: a document with a table for each program, and JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from iotcheck.answers import in_file_order, plain_value
+from iotcheck.engine import Ceiling, Report
+from iotcheck.engine.partition import Range
+from iotcheck.render.document import QUIET, Cell, Document, Row
+from iotcheck.render.json import head
+from iotcheck.render.views import View
+from iotcheck.texts import result as results
+from iotcheck.texts import variation as words
+from iotcheck.whatif import Stretch, Variation
+
+if TYPE_CHECKING:
+    from iotcheck.schemas import whatif_documents as data
+
+
+def variation_document(report: Report, language: str, variation: Variation) -> Document:
+    """Return what changes along the fact, for people."""
+    page = Document()
+    view = _VariationView(report.policies, language)
+    label = view.text(variation.fact.label)
+    page.heading(view.say("title", label=label))
+    for steps in variation.programs:
+        page.heading(view.text(steps.program.title), level=3)
+        page.table(label, (view.row(variation, stretch) for stretch in steps.stretches))
+    page.blank()
+    if not variation.programs:
+        page.paragraph(view.say("nothing"))
+    elif variation.unchanged:
+        page.paragraph(view.say("unchanged", n=len(variation.unchanged)), QUIET)
+    if not variation.exact:
+        page.paragraph(view.say("inexact"))
+    return page
+
+
+def variation_json(report: Report, language: str, variation: Variation) -> data.Variation:
+    """Return what changes along the fact."""
+    return {
+        **head("variation", report.policies, report.as_of, language),
+        "answers": {name: plain_value(value) for name, value in in_file_order(report.policies, report.answers).items()},
+        "fact": variation.fact.id,
+        "programs": [
+            {"id": steps.program.id, "steps": [_step(stretch) for stretch in steps.stretches]}
+            for steps in variation.programs
+        ],
+        "unchanged": [program.id for program in variation.unchanged],
+        "exact": variation.exact,
+    }
+
+
+class _VariationView(View):
+    subject = "variation"
+
+    def row(self, variation: Variation, stretch: Stretch) -> Row:
+        """Return one step."""
+        verdict = results.verdict(self.language, stretch.result)
+        maximum = words.stretch_maximum(self.policies, self.language, stretch)
+        return Row(
+            words.stretch_values(self.policies, self.language, variation.fact, stretch),
+            (Cell(self.say("verdict"), (verdict,)), Cell(self.say("maximum"), (maximum,))),
+        )
+
+
+def _step(stretch: Stretch) -> data.Step:
+    values = stretch.values
+    ordered = values if isinstance(values, Range) else Range()
+    return {
+        "value": None if isinstance(values, Range) else plain_value(values),
+        "min": plain_value(ordered.low),
+        "max": plain_value(ordered.high),
+        "min_excluded": ordered.after,
+        "max_excluded": ordered.before,
+        "verdict": stretch.result.verdict,
+        "ceiling": {
+            "kind": stretch.result.ceiling.kind,
+            "first": _ceiling(stretch.first),
+            "last": _ceiling(stretch.last),
+        },
+    }
+
+
+def _ceiling(ceiling: Ceiling | None) -> data.StandingCeiling | None:
+    if ceiling is None:
+        return None
+    return {"kind": ceiling.kind, "min": plain_value(ceiling.low), "max": plain_value(ceiling.high)}
