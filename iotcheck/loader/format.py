@@ -167,6 +167,10 @@ RECORDS: dict[str, dict[str, Key]] = {
         "document": _required("ref:sources", "The document, one of `sources`."),
         "section": Key("plain", "The section, by the document's own mark."),
         "quote": Key("plain", "The words themselves: short, and verbatim."),
+        "reading": Key(
+            "text",
+            "What you read out of the words or worked out, with the figures that no quote says: 12 months make a year.",
+        ),
     },
 }
 

@@ -40,4 +40,5 @@ class Citation(Record):
     document: str
     section: str | None = None
     quote: str | None = None
+    reading: Text | None = None
     location: Location

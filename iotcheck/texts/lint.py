@@ -1,13 +1,6 @@
 """What lint says: for every code the sentence, why it matters, and how to mend it."""
 
-from typing import NamedTuple
-
-
-class _Saying(NamedTuple):
-    sentence: tuple[str, str]
-    why: tuple[str, str]
-    mend: tuple[str, str]
-
+from iotcheck.texts.lint_sources import SAYINGS, Saying
 
 _UNUSED_WHY = (
     "没有任何项目用到它，多半是漏用或已过时。",
@@ -15,14 +8,14 @@ _UNUSED_WHY = (
 )
 _UNUSED_MEND = ("在规则中使用它，或删除。", "Use it, or delete it.")
 
-_SAYINGS: dict[str, _Saying] = {
+_SAYINGS: dict[str, Saying] = {
     # conditions
-    "never-true": _Saying(
+    "never-true": Saying(
         ("这个条件永远不会成立", "this condition can never be true"),
         ("不论怎么回答它都不成立，写的人不会是这个意思。", "No answers make it true. Nobody means that."),
         ("检查其中的数值、选项和 not；或删除这个条件。", "Check its values, its choices and any 'not', or delete it."),
     ),
-    "never-false": _Saying(
+    "never-false": Saying(
         ("这个条件总是成立", "this condition is always true"),
         ("不论怎么回答它都成立，等于没有限制。", "All answers make it true, so it asks for nothing."),
         (
@@ -30,7 +23,7 @@ _SAYINGS: dict[str, _Saying] = {
             "Delete it. If a program is open to all, write 'when: everyone'.",
         ),
     ),
-    "never-applicable": _Saying(
+    "never-applicable": Saying(
         ("没有申请人能满足这个版本的条件", "no applicant can ever meet this edition's condition"),
         (
             "其中的条件互相矛盾，这个项目永远不会出现在结果里。",
@@ -41,7 +34,7 @@ _SAYINGS: dict[str, _Saying] = {
             "Find the parts that exclude each other; if either will do, use 'any'.",
         ),
     ),
-    "threshold-out-of-range": _Saying(
+    "threshold-out-of-range": Saying(
         (
             "“{fact}”的范围是 {low} 到 {high}，{value} 在范围之外",
             "'{fact}' lies between {low} and {high}; {value} is outside",
@@ -49,7 +42,7 @@ _SAYINGS: dict[str, _Saying] = {
         ("与不可能出现的数比较，结果总是一样。", "A comparison with what can never occur has one outcome only."),
         ("改正这个数，或放宽该事实的 min、max。", "Correct the value, or widen the fact's 'min' or 'max'."),
     ),
-    "redundant-condition": _Saying(
+    "redundant-condition": Saying(
         (
             "去掉这个条件，结果不变，因为已有 {places} 处的条件",
             "leaving this condition out changes nothing, given {places}",
@@ -60,12 +53,12 @@ _SAYINGS: dict[str, _Saying] = {
         ),
         ("删除它；若本意更严或更宽，请改正。", "Delete it, or correct what should have been stricter or wider."),
     ),
-    "duplicate-value": _Saying(
+    "duplicate-value": Saying(
         ("“{value}”在这里写了两次", "'{value}' stands here twice"),
         ("第二次没有作用，可能本来要写另一个值。", "The second does nothing; another value may have been meant."),
         ("删除一个，或改成本来要写的值。", "Delete one, or write the value that was meant."),
     ),
-    "not-decided": _Saying(
+    "not-decided": Saying(
         ("无法判定这里的条件或金额是否总是一样", "not decided: whether this is the same for all answers"),
         (
             "两个未知数相乘，或组合太多，超出能够证明的范围。",
@@ -74,12 +67,12 @@ _SAYINGS: dict[str, _Saying] = {
         ("不必修改；请用用例覆盖它。", "Nothing needs mending. Cover it with cases."),
     ),
     # amounts
-    "unreachable-case": _Saying(
+    "unreachable-case": Saying(
         ("永远不会用到这种情形", "this case is never reached"),
         ("前面的情形已包含它，或它的条件不会成立。", "The cases before it cover it, or its condition cannot be true."),
         ("调整情形的次序：先写范围窄的；或删除。", "Put narrower cases first, or delete this one."),
     ),
-    "unreachable-otherwise": _Saying(
+    "unreachable-otherwise": Saying(
         ("永远不会用到 otherwise", "'otherwise' is never reached"),
         ("前面的情形或各行已包含全部可能。", "The cases or rows before it cover everything."),
         (
@@ -87,12 +80,12 @@ _SAYINGS: dict[str, _Saying] = {
             "Of cases, make the last one 'otherwise'; of a table, delete it.",
         ),
     ),
-    "case-never-paid": _Saying(
+    "case-never-paid": Saying(
         ("符合条件的申请人都用不到这种情形", "no eligible applicant comes to this case"),
         ("项目的条件排除了它，写着也不会支付。", "The program's own condition rules it out, so that it is never paid."),
         ("删除这种情形，或检查项目的条件。", "Delete the case, or check the program's condition."),
     ),
-    "row-never-paid": _Saying(
+    "row-never-paid": Saying(
         ("符合条件的申请人都用不到表中这一行", "no eligible applicant comes to this row"),
         ("用到这张表的项目，其条件都排除了它。", "The conditions of the programs that use the table rule it out."),
         (
@@ -100,7 +93,7 @@ _SAYINGS: dict[str, _Saying] = {
             "Delete the row ('otherwise' will do), or check the condition.",
         ),
     ),
-    "negative-ceiling": _Saying(
+    "negative-ceiling": Saying(
         ("算出的上限可能小于 0，例如 {example}", "the ceiling can come to less than 0, for example with {example}"),
         ("那时按 0 计，多半不是原意。", "It then counts as 0, which was probably not meant."),
         (
@@ -108,7 +101,7 @@ _SAYINGS: dict[str, _Saying] = {
             "Use 'difference' (never below 0) or 'greatest', or give the fact a 'min'.",
         ),
     ),
-    "zero-ceiling": _Saying(
+    "zero-ceiling": Saying(
         ("上限总是 0", "the ceiling is never above 0"),
         ("0 与“不给钱”“没有写明”是不同的意思。", "Zero is neither 'no money' nor 'not stated'."),
         (
@@ -116,7 +109,7 @@ _SAYINGS: dict[str, _Saying] = {
             "Write 'none' if it pays no money, 'unstated' if the source is silent.",
         ),
     ),
-    "eligible-for-nothing": _Saying(
+    "eligible-for-nothing": Saying(
         ("符合条件的单位在这里得到 0", "an eligible applicant can get 0 here"),
         (
             "结果会把它单列为“条件相符，但不给钱”，而不是可以申请的项目。",
@@ -127,7 +120,7 @@ _SAYINGS: dict[str, _Saying] = {
             "State in 'when' who gets nothing, so that they are not eligible; or give the amount.",
         ),
     ),
-    "mixed-units": _Saying(
+    "mixed-units": Saying(
         ("这里把钱与别的数相加或比较", "money is added to, or compared with, something that is no money"),
         (
             "钱与人数、百分比不能相加，也比不出大小。",
@@ -138,7 +131,7 @@ _SAYINGS: dict[str, _Saying] = {
             "Look for a wrong fact; money per head is {{amount: …, per: …}}.",
         ),
     ),
-    "ceiling-loses-cents": _Saying(
+    "ceiling-loses-cents": Saying(
         ("上限只算到整数单位，这里的零头会舍去", "ceilings are rounded down: this one loses its cents"),
         (
             "最高金额最后一次性向下取整，默认取整到 1 个货币单位。",
@@ -146,13 +139,13 @@ _SAYINGS: dict[str, _Saying] = {
         ),
         ("在文件开头写 smallest_unit: 0.01。", "Write 'smallest_unit: 0.01' at the head of the file."),
     ),
-    "ceiling-not-money": _Saying(
+    "ceiling-not-money": Saying(
         ("上限不是金额", "the ceiling is not an amount of money"),
         ("它是人数之类的数，或两笔钱的乘积。", "It is a number of something else, or money times money."),
         ("乘以单位金额：{{amount: 10万元, per: …}}。", "Multiply by the money for one: {{amount: 10万元, per: …}}."),
     ),
     # editions
-    "editions-overlap": _Saying(
+    "editions-overlap": Saying(
         (
             "自 {start} 起，“{program}”的另一个版本取代了它",
             "from {start} on another edition of '{program}' takes its place",
@@ -166,7 +159,7 @@ _SAYINGS: dict[str, _Saying] = {
             "Give the earlier one its 'until': the day before the later one begins.",
         ),
     ),
-    "editions-gap": _Saying(
+    "editions-gap": Saying(
         ("{first} 至 {last} 之间“{program}”没有版本", "from {first} to {last} there is no edition of '{program}'"),
         ("那些天的结果会说没有这个项目。", "On those days results will say that there is no such program."),
         (
@@ -174,12 +167,12 @@ _SAYINGS: dict[str, _Saying] = {
             "Join the dates. If it was closed, add an edition with 'status: ended'.",
         ),
     ),
-    "known-before-start": _Saying(
+    "known-before-start": Saying(
         ("known_to {known_to} 早于开始日 {start}", "'known_to' {known_to} lies before its first day {start}"),
         ("这样的版本从第一天起就已过时。", "Such an edition is stale from its first day."),
         ("改正 known_to，或删除它（默认为开始日）。", "Correct 'known_to', or leave it out: it is then the first day."),
     ),
-    "open-without-condition": _Saying(
+    "open-without-condition": Saying(
         ("“{program}”可以申请，却没有 when", "'{program}' is open to applicants, and has no 'when'"),
         (
             "没有 when 的版本是背景资料，永远不会列为可申请。",
@@ -188,26 +181,24 @@ _SAYINGS: dict[str, _Saying] = {
         ("写上条件；面向所有人的，写 when: everyone。", "State the condition, or 'when: everyone'."),
     ),
     # what nothing uses
-    "unused-fact": _Saying(("没有规则用到事实“{name}”", "no rule uses the fact '{name}'"), _UNUSED_WHY, _UNUSED_MEND),
-    "unused-condition": _Saying(
+    "unused-fact": Saying(("没有规则用到事实“{name}”", "no rule uses the fact '{name}'"), _UNUSED_WHY, _UNUSED_MEND),
+    "unused-condition": Saying(
         ("没有项目用到条件“{name}”", "no program uses the condition '{name}'"), _UNUSED_WHY, _UNUSED_MEND
     ),
-    "unused-amount": _Saying(
+    "unused-amount": Saying(
         ("没有项目用到金额“{name}”", "no program uses the amount '{name}'"), _UNUSED_WHY, _UNUSED_MEND
     ),
-    "unused-table": _Saying(
-        ("没有项目用到表“{name}”", "no program uses the table '{name}'"), _UNUSED_WHY, _UNUSED_MEND
-    ),
-    "unused-source": _Saying(("没有引用来源“{name}”", "nothing cites the source '{name}'"), _UNUSED_WHY, _UNUSED_MEND),
-    "unused-agency": _Saying(
+    "unused-table": Saying(("没有项目用到表“{name}”", "no program uses the table '{name}'"), _UNUSED_WHY, _UNUSED_MEND),
+    "unused-source": Saying(("没有引用来源“{name}”", "nothing cites the source '{name}'"), _UNUSED_WHY, _UNUSED_MEND),
+    "unused-agency": Saying(
         ("没有项目由部门“{name}”负责", "no program names the agency '{name}'"),
         ("它不会显示在任何结果里。", "It appears in no result."),
         ("写进相应的项目；不需要就删除。", "Name it where it belongs, or delete it if it is not needed."),
     ),
-    "unused-support": _Saying(
+    "unused-support": Saying(
         ("没有项目采用支持方式“{name}”", "no program gives the support '{name}'"), _UNUSED_WHY, _UNUSED_MEND
     ),
-    "fact-never-asked": _Saying(
+    "fact-never-asked": Saying(
         ("没有可申请的项目用到“{name}”，不会询问它", "'{name}' is never asked: no program open to applicants needs it"),
         ("用到它的项目都不能申请，问了也不影响结果。", "Only programs that are closed use it, so it decides nothing."),
         (
@@ -216,7 +207,7 @@ _SAYINGS: dict[str, _Saying] = {
         ),
     ),
     # what is asked
-    "forgotten-guard": _Saying(
+    "forgotten-guard": Saying(
         (
             "“{program}”用到“{fact}”，却没有它的 asked_if 条件，例如 {example}",
             "'{program}' uses '{fact}' without what it is asked if, for example with {example}",
@@ -230,45 +221,19 @@ _SAYINGS: dict[str, _Saying] = {
             "Repeat the condition of its 'asked_if' in the rule, or remove the 'asked_if'.",
         ),
     ),
-    # sources
-    "condition-without-source": _Saying(
-        ("条件“{name}”没有来源", "the condition '{name}' cites no source"),
-        ("读者无法核对它出自哪里。", "Nobody can check where it comes from."),
-        ("加上 source：文件、章节和原文。", "Add a 'source': document, section, and the words."),
-    ),
-    "note-without-source": _Saying(
-        ("这条说明自称 official，却没有来源", "this note calls itself official, and cites nothing"),
-        ("官方的说法应当可以核对。", "What is official can be checked."),
-        ("加上 source，或改正 confidence。", "Add a 'source', or correct its 'confidence'."),
-    ),
-    "citation-without-place": _Saying(
-        ("引用“{document}”时没有写章节，也没有原文", "'{document}' is cited without section or quote"),
-        ("读者要通读整份文件才能核对条件。", "To check the terms, a reader would have to read all of it."),
-        ("写上 section，或一小段原文 quote。", "Add a 'section', or a short 'quote'."),
-    ),
-    "quote-too-long": _Saying(
-        (
-            "原文有 {length} 字，超过 {limit} 字",
-            "the quote has the length of {length} Chinese characters, more than {limit}",
-        ),
-        (
-            "原文用来定位，太长就看不出依据的是哪一句。",
-            "A quote points to a place; a long one hides what it points to.",
-        ),
-        ("只留下直接说明条件或金额的那一句。", "Keep the words that state the condition or the amount."),
-    ),
+    **SAYINGS,
     # texts
-    "same-translation": _Saying(
+    "same-translation": Saying(
         ("中文和英文写得一样", "the Chinese and the English text are the same"),
         ("多半是忘了翻译。", "One of them was probably not translated."),
         ("写上译文。", "Translate it."),
     ),
-    "wrong-language": _Saying(
+    "wrong-language": Saying(
         ("{language} 文本看起来是另一种语言", "this {language} text seems to be in another language"),
         ("可能写错了位置，或忘了翻译。", "It stands in the wrong place, or was not translated."),
         ("检查 zh 和 en 是否写反。", "Check whether 'zh' and 'en' were swapped."),
     ),
-    "odd-character": _Saying(
+    "odd-character": Saying(
         ("这里有容易混淆的字符“{character}”（{name}）", "there is a look-alike character '{character}' here ({name})"),
         (
             "它看起来像常用字、字母或空格，其实不是，搜索和核对都会落空。",
@@ -276,13 +241,13 @@ _SAYINGS: dict[str, _Saying] = {
         ),
         ("删除后用键盘重新输入。", "Delete it and type it anew."),
     ),
-    "same-title": _Saying(
+    "same-title": Saying(
         ("“{name}”与“{other}”名称相同", "'{name}' has the same title as '{other}'"),
         ("读者分不清两个项目。", "Readers cannot tell the two programs apart."),
         ("在名称里写明区别，例如年份或对象。", "Say in the titles what differs, such as the year or for whom it is."),
     ),
     # cases
-    "program-without-case": _Saying(
+    "program-without-case": Saying(
         ("没有用例检验“{name}”", "no case looks at '{name}'"),
         ("改错了规则也不会有人发现。", "A mistake in its rules would go unnoticed."),
         (

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from iotcheck.authoring.lint.amounts import check_ceilings, check_reach, check_units
 from iotcheck.authoring.lint.conditions import check_guards, check_truths
 from iotcheck.authoring.lint.context import SEVERITIES, LintContext
+from iotcheck.authoring.lint.figures import check_figures
 from iotcheck.authoring.lint.programs import check_cases, check_editions, check_sources, check_unused
 from iotcheck.authoring.lint.wording import check_wording
 from iotcheck.errors import Problem, in_order
@@ -27,6 +28,7 @@ _CHECKS = (
     check_guards,
     check_sources,
     check_wording,
+    check_figures,
 )
 
 

@@ -13,7 +13,7 @@ from iotcheck.authoring.proof import Finding, Goal, Outcome, possible
 from iotcheck.errors import Location, Problem
 from iotcheck.model import Citation, Edition, Met, NamedAmount, NoAmount, Note, PolicySet, Program, TableLookup
 from iotcheck.model.walk import AnyNode, below
-from iotcheck.reader import Mapping, Node
+from iotcheck.reader import Mapping, Node, Scalar, Sequence
 from iotcheck.values import Value
 
 SEVERITIES: dict[str, str] = {
@@ -56,6 +56,8 @@ SEVERITIES: dict[str, str] = {
     "odd-character": "warning",
     "same-title": "warning",
     "program-without-case": "warning",
+    "figure-not-in-quote": "error",
+    "figure-direction": "warning",
 }
 
 _MAX_TRIED = 100_000  # ways, for all questions together, more for many programs: then the rest is not decided
@@ -123,6 +125,11 @@ class LintContext:
         return (first, last)
 
     @cached_property
+    def scalars(self) -> list[Scalar]:
+        """All single texts of the file, in its order; none where its nodes are not at hand."""
+        return list(_scalars(self.root))
+
+    @cached_property
     def editions(self) -> list[tuple[Program, Edition]]:
         """All editions with their programs."""
         return [(program, edition) for program in self.policies.programs.values() for edition in program.editions]
@@ -183,6 +190,24 @@ class LintContext:
             self._tried += found.tried
             self._asked[key] = (goals, found)
         return self._asked[key][1]
+
+
+def nodes_below(node: Node | None) -> list[Node]:
+    """Return what stands directly below a node of the file, keys included."""
+    match node:
+        case Mapping():
+            return [one for pair in node.entries.values() for one in pair]
+        case Sequence():
+            return node.items
+        case _:
+            return []
+
+
+def _scalars(node: Node | None) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    for child in nodes_below(node):
+        yield from _scalars(child)
 
 
 def stated_below(policies: PolicySet, node: AnyNode) -> tuple[AnyNode, ...]:

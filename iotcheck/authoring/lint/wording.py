@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from iotcheck.authoring.lint.context import LintContext
+from iotcheck.authoring.lint.context import LintContext, nodes_below
 from iotcheck.loader.format import LANGUAGES
-from iotcheck.reader import Mapping, Node, Scalar, Sequence
+from iotcheck.reader import Mapping, Node, Scalar
 
 _CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN = re.compile("[A-Za-z]")
@@ -24,7 +24,7 @@ _ODD = re.compile(
 
 def check_wording(context: LintContext) -> None:
     """Note what is wrong with single texts, and facts and programs that a reader cannot tell apart."""
-    for scalar in _scalars(context.root):
+    for scalar in context.scalars:
         if found := _ODD.search(scalar.text):
             shown, name = _describe(found[0])
             context.problem(scalar.location, "odd-character", character=shown, name=name)
@@ -61,26 +61,9 @@ def _describe(character: str) -> tuple[str, str]:
     return (character if character.isprintable() else point), unicodedata.name(character, point)
 
 
-def _scalars(node: Node | None) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-    for child in _below(node):
-        yield from _scalars(child)
-
-
 def _texts(node: Node | None) -> Iterator[Mapping]:
     """Yield the mappings that are texts in several languages."""
     if isinstance(node, Mapping) and node.entries and node.entries.keys() <= set(LANGUAGES):
         yield node
-    for child in _below(node):
+    for child in nodes_below(node):
         yield from _texts(child)
-
-
-def _below(node: Node | None) -> list[Node]:
-    match node:
-        case Mapping():
-            return [one for pair in node.entries.values() for one in pair]
-        case Sequence():
-            return node.items
-        case _:
-            return []

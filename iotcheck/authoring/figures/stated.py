@@ -1,0 +1,265 @@
+"""The figures that a policy file states, each with what may speak for it: the citations that govern it. Pure.
+
+A figure of a condition is governed by what the condition cites, what the conditions around it cite, and what the
+edition cites that it stands in. A named condition, a named amount or a table is governed by what it cites itself; where
+it cites nothing, by what everything cites that comes to it. A window is announced in a paper of its own, so that it is
+governed by what it cites itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple, TypeVar
+
+from iotcheck.authoring.figures.reading import Kind
+from iotcheck.errors import Location
+from iotcheck.model import (
+    AtLeast,
+    Calculation,
+    Cases,
+    Citation,
+    Compares,
+    ComparesDate,
+    Constant,
+    DateOperator,
+    Edition,
+    Fact,
+    FactAmount,
+    FactType,
+    Limit,
+    Met,
+    NamedAmount,
+    Not,
+    Operation,
+    PolicySet,
+    TableLookup,
+    Window,
+)
+from iotcheck.record import Record
+from iotcheck.values import Number
+
+_Thing = TypeVar("_Thing")
+
+
+class Role(NamedTuple):
+    """What a figure does where it stands.
+
+    `kind` is what it measures, None where nothing says it; `unit` of a period. `limit` is what a comparison or a
+    ceiling asks of the figure, `operator` the word of the format for it. `negated` is below a `not`.
+    """
+
+    kind: Kind | None = None
+    unit: str = ""
+    limit: Limit | None = None
+    operator: str = ""
+    negated: bool = False
+    divisor: bool = False
+
+
+class Stated(NamedTuple):
+    """One figure of a file: its place and value, what it does there, what governs it, the programs it belongs to."""
+
+    location: Location
+    value: Number | date
+    roles: tuple[Role, ...]
+    citations: tuple[Citation, ...]
+    programs: tuple[str, ...]
+
+
+def stated_figures(policies: PolicySet) -> tuple[Stated, ...]:
+    """Return every figure of conditions, ceilings, tables and windows, each once, in the order of the file."""
+    collector = _Collector(policies)
+    for program in policies.programs.values():
+        for edition in program.editions:
+            collector.collect(edition, program.id)
+    collector.collect_unreached()
+    return tuple(sorted(collector.found.values(), key=lambda stated: stated.location[1:]))
+
+
+class _Where(NamedTuple):
+    """Where in a file something stands: below which citations, in which role, of which program."""
+
+    citations: tuple[Citation, ...]
+    location: Location
+    role: Role = Role()
+    program: str | None = None
+
+
+CAPS = ("ceiling", "least", "greatest")  # operators of amounts that are paid
+_CEILING = Role(Kind.MONEY, limit=Limit(upper=True), operator="ceiling")
+# Facts whose unit is a time, by what they are counted in.
+_TIMES = {
+    name: unit
+    for unit, names in (
+        ("day", "天 日 day"),
+        ("week", "周 week"),
+        ("month", "个月 月 month"),
+        ("year", "年 岁 周岁 year"),
+    )
+    for name in names.split()
+}
+# Where a record says it itself, its words and its place are no figures, and what was derived from it is not written.
+_NO_FIGURES = frozenset({"id", "text", "sources", "location", "meaning", "note", "unit", "reckoned"})
+
+
+class _Collector:
+    """Goes through what editions come to, names followed, and through whatever a record holds.
+
+    A kind of condition or amount that is not named here is gone through by its fields, so that no number in it is
+    passed over; only where the role of its parts matters does it need a case of its own.
+    """
+
+    def __init__(self, policies: PolicySet) -> None:
+        self.policies = policies
+        self.found: dict[tuple[Location, Number | date], Stated] = {}
+        self._seen: set[tuple[int, _Where]] = set()
+        self._reached: set[int] = set()  # what has a name
+
+    def collect(self, edition: Edition, program: str) -> None:
+        """Collect the figures of an edition and of all that it comes to by name."""
+        where = _Where(edition.sources, edition.location, program=program)
+        self.visit(edition.when, where)
+        self.visit(edition.ceiling, where._replace(role=_CEILING))
+        self.visit(edition.applying, where)
+
+    def collect_unreached(self) -> None:
+        """Collect the figures of what has a name and no edition comes to."""
+        conditions = [named.condition for named in self.policies.conditions.values()]
+        for record in (*conditions, *self.policies.amounts.values(), *self.policies.tables.values()):
+            if id(record) not in self._reached:
+                self._named(record, _Where((), record.location))
+
+    def visit(self, value: object, where: _Where) -> None:
+        """Collect the figures of a value that stands somewhere."""
+        match value:
+            case bool() | str() | Location() | Limit():
+                pass
+            case int() | Fraction() | date():
+                self._add(value, where)
+            case tuple():
+                for item in value:
+                    self.visit(item, where)
+            case dict():
+                for item in value.values():
+                    self.visit(item, where)
+            case Record():
+                self._record(value, where)
+            case _:
+                pass
+
+    def _record(self, record: Record, where: _Where) -> None:
+        sources: tuple[Citation, ...] = getattr(record, "sources", ())
+        cited = _united(where.citations, sources)
+        where = where._replace(citations=cited, location=getattr(record, "location", where.location))
+        if (id(record), where) in self._seen:
+            return
+        self._seen.add((id(record), where))
+        plain = where._replace(role=Role(negated=where.role.negated))
+        policies = self.policies
+        match record:
+            case Constant():
+                kind = Kind.MONEY if record.money else where.role.kind
+                self.visit(record.value, where._replace(role=where.role._replace(kind=kind)))
+            case Met():
+                self._named(policies.conditions[record.name].condition, plain._replace(role=Role()))
+            case NamedAmount():
+                self._named(policies.amounts[record.name], where)
+            case TableLookup():
+                self._named(policies.tables[record.table], where)
+            case Not():
+                self.visit(record.child, plain._replace(role=Role(negated=not where.role.negated)))
+            case AtLeast():
+                self.visit(record.count, _limited(plain, Kind.NUMBER, "", Limit(upper=False), "at_least"))
+                self.visit(record.children, plain)
+            case Compares():
+                self._comparison(record, plain)
+            case ComparesDate():
+                self._days(record, plain)
+            case Window():
+                plain = plain._replace(citations=sources)
+                self.visit(record.start, _limited(plain, Kind.DAY, "", Limit(upper=False), "from"))
+                until = None if record.reckoned else record.until
+                self.visit(until, _limited(plain, Kind.DAY, "", Limit(upper=True), "until"))
+            case Cases():
+                for branch in record.branches:
+                    self.visit(branch.when, plain)
+                    self.visit(branch.then, where)
+                self.visit(record.otherwise, where)
+            case Calculation():
+                self._calculation(record, where)
+            case _:
+                for field in record.record_fields:
+                    if field not in _NO_FIGURES:
+                        self.visit(getattr(record, field), where)
+
+    def _named(self, record: Record, where: _Where) -> None:
+        """Visit what has a name: it rests on its own citations, where it has any."""
+        self._reached.add(id(record))
+        self.visit(record, where._replace(citations=()) if getattr(record, "sources", ()) else where)
+
+    def _comparison(self, record: Compares, plain: _Where) -> None:
+        fact = self.policies.facts.get(record.left.fact) if isinstance(record.left, FactAmount) else None
+        kind, unit = _measure(fact) if fact else (None, "")
+        self.visit(record.left, plain)
+        for bound, limit in zip(record.bounds, record.operator.limits, strict=True):
+            self.visit(bound, _limited(plain, kind, unit, limit, record.operator))
+
+    def _days(self, record: ComparesDate, plain: _Where) -> None:
+        operator = record.operator
+        counted, _, _ = operator.partition("s_before")  # years_before
+        if counted != operator:
+            self.visit(record.bound, _limited(plain, Kind.PERIOD, counted, Limit(upper=False), operator))
+        else:
+            limit = Limit(upper=operator is DateOperator.BEFORE, strict=operator is DateOperator.BEFORE)
+            self.visit(record.bound, _limited(plain, Kind.DAY, "", limit, operator))
+
+    def _calculation(self, record: Calculation, where: _Where) -> None:
+        """Say what the operands are: a cap is a most, a floor a least, a share counts hundredths."""
+        role, operands = where.role, record.operands
+        roles = [role] * len(operands)
+        match record.operation:
+            case Operation.PERCENT:
+                roles[0] = role._replace(kind=Kind.PERCENTAGE, unit="")
+            case Operation.PRODUCT:
+                roles = [role._replace(kind=None, unit="")] * len(operands)
+            case Operation.QUOTIENT:
+                roles[1] = Role(negated=role.negated, divisor=True)
+            case Operation.LEAST | Operation.GREATEST:
+                ceiling = role.operator in CAPS
+                limit = Limit(upper=record.operation is Operation.LEAST) if ceiling else None
+                roles = [role._replace(limit=limit, operator=record.operation.value if ceiling else "")] * len(operands)
+            case Operation.SUM | Operation.DIFFERENCE:
+                roles = [role._replace(limit=None, operator="")] * len(operands)
+        for operand, own in zip(operands, roles, strict=True):
+            self.visit(operand, where._replace(role=own))
+
+    def _add(self, value: Number | date, where: _Where) -> None:
+        program = (where.program,) if where.program else ()
+        found = Stated(where.location, value, (where.role,), where.citations, program)
+        if (known := self.found.get((where.location, value))) is not None:
+            found = known._replace(
+                roles=_united(known.roles, found.roles),
+                citations=_united(known.citations, found.citations),
+                programs=_united(known.programs, found.programs),
+            )
+        self.found[where.location, value] = found
+
+
+def _united(known: tuple[_Thing, ...], more: tuple[_Thing, ...]) -> tuple[_Thing, ...]:
+    return (*known, *(one for one in more if one not in known))
+
+
+def _limited(where: _Where, kind: Kind | None, unit: str, limit: Limit, operator: str) -> _Where:
+    return where._replace(role=Role(kind, unit, limit, operator, where.role.negated))
+
+
+def _measure(fact: Fact) -> tuple[Kind | None, str]:
+    """Return what the numbers of a fact measure, and for a period in what they are counted."""
+    if fact.type is FactType.MONEY:
+        return Kind.MONEY, ""
+    if fact.in_percent:
+        return Kind.PERCENTAGE, ""
+    names = [name.rstrip("s") for name in fact.names_of_unit()]
+    unit = next((_TIMES[name] for name in names if name in _TIMES), None)
+    return (Kind.PERIOD, unit) if unit else (Kind.NUMBER if names else None, "")
