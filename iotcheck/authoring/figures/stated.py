@@ -16,6 +16,7 @@ from iotcheck.authoring.figures.reading import Kind
 from iotcheck.errors import Location
 from iotcheck.model import (
     AtLeast,
+    Band,
     Calculation,
     Cases,
     Citation,
@@ -46,7 +47,8 @@ class Role(NamedTuple):
     """What a figure does where it stands.
 
     `kind` is what it measures, None where nothing says it; `unit` of a period. `limit` is what a comparison or a
-    ceiling asks of the figure, `operator` the word of the format for it. `negated` is below a `not`.
+    ceiling asks of the figure, `operator` the word of the format for it. `negated` is below a `not`; `both`: the words
+    may as well be of the other side, as those of the band above a limit are.
     """
 
     kind: Kind | None = None
@@ -55,6 +57,7 @@ class Role(NamedTuple):
     operator: str = ""
     negated: bool = False
     divisor: bool = False
+    both: bool = False
 
 
 class Stated(NamedTuple):
@@ -156,17 +159,12 @@ class _Collector:
             return
         self._seen.add((id(record), where))
         plain = where._replace(role=Role(negated=where.role.negated))
-        policies = self.policies
         match record:
             case Constant():
                 kind = Kind.MONEY if record.money else where.role.kind
                 self.visit(record.value, where._replace(role=where.role._replace(kind=kind)))
-            case Met():
-                self._named(policies.conditions[record.name].condition, plain._replace(role=Role()))
-            case NamedAmount():
-                self._named(policies.amounts[record.name], where)
-            case TableLookup():
-                self._named(policies.tables[record.table], where)
+            case Met() | NamedAmount() | TableLookup():
+                self._by_name(record, where)
             case Not():
                 self.visit(record.child, plain._replace(role=Role(negated=not where.role.negated)))
             case AtLeast():
@@ -186,6 +184,8 @@ class _Collector:
                     self.visit(branch.when, plain)
                     self.visit(branch.then, where)
                 self.visit(record.otherwise, where)
+            case Band():
+                self._band(record, where)
             case Calculation():
                 self._calculation(record, where)
             case _:
@@ -193,10 +193,26 @@ class _Collector:
                     if field not in _NO_FIGURES:
                         self.visit(getattr(record, field), where)
 
+    def _by_name(self, record: Met | NamedAmount | TableLookup, where: _Where) -> None:
+        """Visit what a name stands for; a named condition is read by itself, whatever stands around its name."""
+        match record:
+            case Met():
+                self._named(self.policies.conditions[record.name].condition, where._replace(role=Role()))
+            case NamedAmount():
+                self._named(self.policies.amounts[record.name], where)
+            case TableLookup():
+                self._named(self.policies.tables[record.table], where)
+
     def _named(self, record: Record, where: _Where) -> None:
         """Visit what has a name: it rests on its own citations, where it has any."""
         self._reached.add(id(record))
         self.visit(record, where._replace(citations=()) if getattr(record, "sources", ()) else where)
+
+    def _band(self, record: Band, where: _Where) -> None:
+        limit, operator = Limit(upper=True, strict=not record.included), "up_to" if record.included else "below"
+        self.visit(record.limit, where._replace(role=where.role._replace(limit=limit, operator=operator, both=True)))
+        self.visit(record.rate, where._replace(role=where.role._replace(kind=Kind.PERCENTAGE)))
+        self.visit(record.then, where)
 
     def _comparison(self, record: Compares, plain: _Where) -> None:
         fact = self.policies.facts.get(record.left.fact) if isinstance(record.left, FactAmount) else None
@@ -229,6 +245,8 @@ class _Collector:
                 ceiling = role.operator in CAPS
                 limit = Limit(upper=record.operation is Operation.LEAST) if ceiling else None
                 roles = [role._replace(limit=limit, operator=record.operation.value if ceiling else "")] * len(operands)
+            case Operation.ROUND:
+                roles[1] = role._replace(limit=None, operator="")
             case Operation.SUM | Operation.DIFFERENCE:
                 roles = [role._replace(limit=None, operator="")] * len(operands)
         for operand, own in zip(operands, roles, strict=True):

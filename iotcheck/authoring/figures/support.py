@@ -164,7 +164,10 @@ def _limit(role: Role) -> Limit | None:
 def _agrees(said: Said, role: Role) -> bool:
     """Whether the words beside a figure go together with the operator of a role, or say nothing of it."""
     direction = said.direction
-    limits = [limit for limit in (_limit(role), role.limit if said.excepts else None) if limit is not None]
+    limit = _limit(role)
+    limits = [limit] if limit is not None else []
+    if limit is not None and (role.both or (role.negated and said.excepts)):
+        limits.append(Limit(not limit.upper, not limit.strict))
     if direction is None or not limits:
         return True
     if role.operator in CAPS:  # the ends of a range are amounts like others, and a cap is a cap
