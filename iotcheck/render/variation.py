@@ -27,12 +27,14 @@ def variation_document(report: Report, language: str, variation: Variation) -> D
     for steps in variation.programs:
         page.heading(view.text(steps.program.title), level=3)
         page.table(label, (view.row(variation, stretch) for stretch in steps.stretches))
+        if not steps.exact:
+            page.paragraph(view.say("inexact"))
     page.blank()
     if not variation.programs:
         page.paragraph(view.say("nothing"))
     elif variation.unchanged:
         page.paragraph(view.say("unchanged", n=len(variation.unchanged)), QUIET)
-    if not variation.exact:
+    if not variation.exact and all(steps.exact for steps in variation.programs):
         page.paragraph(view.say("inexact"))
     return page
 
@@ -44,7 +46,11 @@ def variation_json(report: Report, language: str, variation: Variation) -> data.
         "answers": {name: plain_value(value) for name, value in in_file_order(report.policies, report.answers).items()},
         "fact": variation.fact.id,
         "programs": [
-            {"id": steps.program.id, "steps": [_step(stretch) for stretch in steps.stretches]}
+            {
+                "id": steps.program.id,
+                "steps": [_step(stretch) for stretch in steps.stretches],
+                "exact": steps.exact,
+            }
             for steps in variation.programs
         ],
         "unchanged": [program.id for program in variation.unchanged],

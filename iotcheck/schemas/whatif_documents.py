@@ -143,6 +143,7 @@ class SteppedProgram(TypedDict):
 
     id: str
     steps: Annotated[list[Step], "In order, without gaps."]
+    exact: Annotated[bool, "False where a place may have been missed, or is known to a millionth only."]
 
 
 class Varied(TypedDict):
@@ -151,7 +152,7 @@ class Varied(TypedDict):
     fact: str
     programs: Annotated[list[SteppedProgram], "Those whose result depends on the fact."]
     unchanged: Annotated[list[str], "The programs whose result is the same for every value."]
-    exact: Annotated[bool, "False where a place may have been missed, or is known to a millionth only."]
+    exact: Annotated[bool, "Whether the steps of all programs are."]
 
 
 class Variation(Answered, Varied):

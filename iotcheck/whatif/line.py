@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import chain, combinations, pairwise
+from math import ceil, floor
 
 from iotcheck.engine import Answers, Evaluation
 from iotcheck.engine.leaves import declared_interval
 from iotcheck.engine.partition import Range, on_line, pairs_compared
 from iotcheck.model import (
     Amount,
+    Calculation,
     Cases,
     Compares,
     Constant,
@@ -20,7 +22,9 @@ from iotcheck.model import (
     FactAmount,
     FactType,
     NoAmount,
+    Operation,
     PolicySet,
+    Rounding,
     Selects,
     TableLookup,
 )
@@ -30,6 +34,7 @@ from iotcheck.whatif.breakpoints import Degrees
 from iotcheck.whatif.polynomials import Polynomial, evaluate, interpolate, roots
 
 ENDS = (0, 1)  # of an interval
+MOST_JUMPS = 200  # of a rounded amount
 
 
 class Line:
@@ -62,8 +67,10 @@ class Line:
             if isinstance(node, Selects) and node.fact == self._fact.id:
                 cuts |= {on_line(value) for value in node.values}
             self.exact &= not self._rounds(node)
+            if isinstance(node, Calculation) and node.operation is Operation.ROUND and self._moves(node):
+                cuts |= set(self._jumps(node, cuts))
             for pair in self._pairs(node):
-                if any(self._fact.id in facts_below(self._policies, amount) for amount in pair):
+                if any(map(self._moves, pair)):
                     cuts |= set(self._crossings(pair, cuts))
         if not isinstance(edition.ceiling, NoAmount):  # never below 0
             nothing = Constant(value=0, location=edition.location)
@@ -82,9 +89,37 @@ class Line:
         if not isinstance(node, Compares) or len(node.bounds) == 1 or not isinstance(node.left, FactAmount):
             return False
         left = self._policies.facts[node.left.fact]
-        return left.type is FactType.COUNT and any(
-            self._fact.id in facts_below(self._policies, bound) for bound in node.bounds
-        )
+        return left.type is FactType.COUNT and any(map(self._moves, node.bounds))
+
+    def _moves(self, amount: Amount) -> bool:
+        return self._fact.id in facts_below(self._policies, amount)
+
+    def _jumps(self, node: Calculation, cuts: Iterable[Number]) -> Iterator[Number]:
+        """Yield where a rounded amount jumps: where it meets a multiple, or the middle of two. Of very many, none."""
+        amount, multiple = node.operands
+        if self._moves(multiple) or (step := self._evaluation(0).amount(multiple).interval.low) is None:
+            self.exact = False
+            return
+        middle = Fraction(step, 2) if node.how in (Rounding.HALF_UP, Rounding.HALF_EVEN) else 0
+        for stretch in self._between(cuts):
+            if stretch.low is not None and stretch.low == stretch.high:
+                continue
+            numbers = inside(stretch, self._degrees.of(amount) + 2)
+            intervals = [self._evaluation(number).amount(amount).interval for number in numbers]
+            for end in ENDS:
+                polynomial = self.polynomial(numbers, [interval[end] for interval in intervals])
+                if polynomial is None or len(polynomial) < 2:
+                    continue
+                if stretch.low is None or stretch.high is None or len(polynomial) > 2:
+                    self.exact = False
+                    continue
+                ends = sorted(evaluate(polynomial, number) for number in stretch.numbers if number is not None)
+                first, last = ceil((ends[0] - middle) / step), floor((ends[1] - middle) / step)
+                if last - first > MOST_JUMPS:
+                    self.exact = False
+                    continue
+                for place in range(first, last + 1):
+                    yield from roots((polynomial[0] - place * step - middle, polynomial[1]))[0]
 
     def _crossings(self, pair: tuple[Amount, Amount], cuts: Iterable[Number]) -> Iterator[Number]:
         """Yield where an end of one amount's interval meets an end of the other's, between cuts."""

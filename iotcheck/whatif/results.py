@@ -143,10 +143,14 @@ class Stretch(Record):
 
 
 class Steps(Record):
-    """How one program's result depends on one fact: its stretches, from the least value on."""
+    """How one program's result depends on one fact: its stretches, from the least value on.
+
+    `exact` is False where a place may have been missed, or is known to a millionth only.
+    """
 
     program: Program
     stretches: tuple[Stretch, ...]
+    exact: bool
 
     @property
     def depends(self) -> bool:
@@ -158,8 +162,8 @@ class Steps(Record):
 class Variation(Record):
     """How the results of programs change along one fact.
 
-    `programs` are those whose result changes; the `unchanged` have the same one for every value. `exact` is False where
-    a place may have been missed, or is known to a millionth only.
+    `programs` are those whose result changes; the `unchanged` have the same one for every value. `exact` says whether
+    the steps of all of them are.
     """
 
     fact: Fact

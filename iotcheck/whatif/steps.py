@@ -38,15 +38,14 @@ def vary(report: Report, fact: str, programs: Iterable[str]) -> Variation:
 
     Raise ValueError for a fact of several choices, whose values are no line.
     """
-    results = _Results(report, report.policies.facts[fact])
-    all_steps = [
-        Steps(program=report.policies.programs[name], stretches=tuple(results.stretches(name))) for name in programs
-    ]
+    varied = report.policies.facts[fact]
+    results = _Results(report, varied)
+    all_steps = [results.steps(name) for name in programs]
     return Variation(
-        fact=report.policies.facts[fact],
+        fact=varied,
         programs=tuple([steps for steps in all_steps if steps.depends]),
         unchanged=tuple([steps.program for steps in all_steps if not steps.depends]),
-        exact=results.exact,
+        exact=all(steps.exact for steps in all_steps),
     )
 
 
@@ -84,13 +83,13 @@ class _Results:
         self._changed = ChangedAnswers(report.policies, self._answers, report.as_of)
         self._line = Line(report.policies, self._answers, report.as_of, fact)
 
-    @property
-    def exact(self) -> bool:
-        """Whether no place was missed so far."""
-        return self._line.exact
+    def steps(self, name: str) -> Steps:
+        """Return the steps of one program."""
+        self._line.exact = True
+        stretches = tuple(self._stretches(name))
+        return Steps(program=self._policies.programs[name], stretches=stretches, exact=self._line.exact)
 
-    def stretches(self, name: str) -> Iterator[Stretch]:
-        """Yield the stretches of one program, of values that have an order; else each value with its result."""
+    def _stretches(self, name: str) -> Iterator[Stretch]:
         match self._fact.type:
             case FactType.BOOLEAN:
                 yield from self._options(name, (False, True))
