@@ -237,6 +237,53 @@ def test_states_are_those_of_the_contract() -> None:
     assert [*WindowState] == ["open", "opens", "closed", "unknown"]
 
 
+ENDED_AND_FOLLOWED = (
+    {"from": "2019-01-01", "until": "2019-12-31", "ceiling": 5000},
+    {"from": "2021-01-01", "ceiling": 7000},
+)
+
+
+def on_a_day_between(day: str = "2020-06-15", language: str = "en") -> Report:
+    """Return the report of a program with editions before and after the day, and of none that covers it."""
+    content = document({"a": fact("boolean")}, as_of=day, languages=[language])
+    (one,) = content["programs"]["program"]["editions"]
+    content["programs"]["program"]["editions"] = [{**one, **ends} for ends in ENDED_AND_FOLLOWED]
+    return assess(loaded(yaml_text(content)), {})
+
+
+@pytest.mark.parametrize(
+    ("day", "zh", "en", "maximum"),
+    [
+        ("2018-06-15", "2019年1月1日起实施", "from 1 January 2019", ("最高 5,000 元", "up to 5,000 yuan")),
+        (
+            "2020-06-15",
+            "已于2019年12月31日结束，2021年1月1日起另有规定",
+            "closed on 31 December 2019, new terms from 1 January 2021",
+            ("当时最高 5,000 元", "formerly up to 5,000 yuan"),
+        ),
+    ],
+)
+def test_a_program_without_terms_on_a_day_says_when_it_has_some(
+    day: str, zh: str, en: str, maximum: tuple[str, str]
+) -> None:
+    """It is neither background, nor without a stated amount: it ended or has yet to begin, with its maximum."""
+    for place, (language, said) in enumerate((("zh", zh), ("en", en))):
+        found = on_a_day_between(day, language)
+        shown = write_markdown(report_markdown(found, language, show_all=True, explain=True))
+        table = render_csv(found, language, show_all=True)
+        assert said in shown and said in table
+        assert maximum[place].replace(" ", "") in shown.replace(" ", "")
+        assert [word for word in ("background", "not stated", "背景", "未写明金额") if word in shown + table] == []
+
+
+def test_json_says_when_terms_ended_or_begin() -> None:
+    """Verdict, status and ceiling are as ever; `outside` is added."""
+    (program,) = assessment(on_a_day_between(), "en")["programs"]
+    assert (program["verdict"], program["status"], program["ceiling"]["kind"]) == (None, None, "unstated")
+    assert program["outside"] == {"ended": "2019-12-31", "begins": "2021-01-01", "maximum": "up to 5,000 yuan"}
+    assert "outside" not in assessment(report(None), "en")["programs"][0]
+
+
 def test_where_to_apply_is_shown_with_every_program() -> None:
     """A program's own place goes before its agency's; addresses are links, and whole where a line has room for them."""
     found = assess(second(), {"legal_form": "company", "registered_in_halvern": True, "patents": 2})

@@ -70,7 +70,7 @@ def test_one_program_is_whole_at_every_width(second: PolicySet, program: str) ->
 def test_a_day_without_terms_still_has_a_page(second: PolicySet) -> None:
     """Before its first edition a program has its editions to show, and no conditions."""
     page = render_program(second, "research-grant", "en", date(2020, 1, 1), width=80)
-    assert "no terms for this day" in page
+    assert "from 1 January 2021" in page
     assert "Conditions" not in page
     assert "1 January 2021 to 31 December 2023" in page
 

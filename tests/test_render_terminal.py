@@ -199,9 +199,9 @@ def test_amounts_in_a_condition_are_explained(second: PolicySet) -> None:
 def test_a_day_without_terms_is_said(second: PolicySet) -> None:
     """A program whose terms had not begun is counted, listed with --all, and explained."""
     report = assess(second, ANSWERS, date(2020, 1, 1))
-    assert "without terms for this day" in render_report(report, "en", width=10_000)
+    assert "not begun" in render_report(report, "en", width=10_000)
     text = render_report(report, "en", width=10_000, show_all=True, explain=True)
-    assert "there are no terms for this day" in text
+    assert "Research grant\nfrom 1 January 2021\n" in text
 
 
 def test_undetermined_plans_are_not_news(second: PolicySet) -> None:

@@ -120,6 +120,20 @@ class Program(Record):
         covering = [edition for edition in self.editions if edition.covers(day)]
         return max(reversed(covering), key=lambda edition: edition.start or date.min, default=None)
 
+    def ended_before(self, day: date) -> Edition | None:
+        """Return the edition that was the last to end before a day that none covers."""
+        ended = [edition for edition in self.editions if edition.until is not None and edition.until < day]
+        return max(ended, key=lambda edition: edition.until or date.min, default=None)
+
+    def begins_after(self, day: date) -> Edition | None:
+        """Return the edition that is the next to begin after a day that none covers."""
+        coming = [edition for edition in self.editions if edition.start is not None and edition.start > day]
+        return min(coming, key=lambda edition: edition.start or date.max, default=None)
+
+    def nearest(self, day: date) -> Edition | None:
+        """Return the edition of a day; where there is none, the last that has ended, or else the next to begin."""
+        return self.edition_on(day) or self.ended_before(day) or self.begins_after(day)
+
 
 class NamedCondition(Record):
     """A condition that others use by name."""

@@ -23,11 +23,11 @@ def window_json(edition: Edition | None, day: date, language: str) -> data.Windo
     said = window.window
     return {
         "state": window.state,
-        "from": _iso(window.start),
-        "until": _iso(window.until),
+        "from": iso(window.start),
+        "until": iso(window.until),
         "days_left": window.days_left,
         "yearly": window.yearly,
-        "seen": [{"from": _iso(one.start), "until": _iso(one.until)} for one in window.seen],
+        "seen": [{"from": iso(one.start), "until": iso(one.until)} for one in window.seen],
         "note": said.note.in_language(language) if said and said.note else None,
         "reckoned": said.reckoned.in_language(language) if said and said.reckoned else None,
     }
@@ -35,7 +35,7 @@ def window_json(edition: Edition | None, day: date, language: str) -> data.Windo
 
 def applying_json(applying: Applying) -> dict[str, Any]:
     """Return when one can apply as the file states it."""
-    windows = [{"from": _iso(window.start), "until": _iso(window.until)} for window in applying.windows]
+    windows = [{"from": iso(window.start), "until": iso(window.until)} for window in applying.windows]
     return {"anytime": applying.anytime, "yearly": applying.yearly, "windows": windows}
 
 
@@ -55,5 +55,6 @@ def _below(policies: PolicySet, language: str, window: Window) -> Iterator[str]:
     yield from dict.fromkeys(quoted(policies, language, citation) for citation in window.sources)
 
 
-def _iso(day: date | None) -> str | None:
+def iso(day: date | None) -> str | None:
+    """Return a day as JSON has it."""
     return day.isoformat() if day else None

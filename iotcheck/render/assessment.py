@@ -24,7 +24,7 @@ _SIGNS = {
     Verdict.UNDETERMINED: ("?", "cyan"),
     Verdict.INELIGIBLE: ("✗", QUIET),
 }
-_WITH_WINDOW = {"applicable": 2, "undetermined-part": 1, "stale-part": 2}  # parts that say when to apply, and where
+_WITH_WINDOW = ("applicable", "applicable-announced", "undetermined-part", "stale-part")  # parts that say when to apply
 _NAMED_PROGRAMS = 2  # programs that a note or a step names before it says "and n more"
 _NAMED_AGENCIES = 6
 
@@ -120,10 +120,10 @@ class Outline(View):
         if not self.parts.rest:
             return
         self.document.blank()
-        counts = {"ineligible": 0, "closed": 0, "background": 0, "no-edition": 0}
+        counts = {"ineligible": 0, "closed": 0, "background": 0, "ended": 0, "not-begun": 0}
         for result in self.parts.rest:
             if result.edition is None:
-                counts["no-edition"] += 1
+                counts["ended" if result.program.ended_before(self.report.as_of) else "not-begun"] += 1
             elif result.verdict is None:
                 counts["background"] += 1
             else:
@@ -174,8 +174,10 @@ class Outline(View):
         for result, window in zip(shown, windows, strict=True):
             said = list(cells(result))
             if with_window:
-                said.insert(_WITH_WINDOW[key], self._cells.window(result))
-            group = applying.group(self.language, window) if with_window and key == "applicable" else ""
+                labels = [cell.label for cell in said]
+                said.insert(labels.index(self.say("ceiling")) + 1, self._cells.window(result))
+            grouped = with_window and key.startswith("applicable")
+            group = applying.group(self.language, window) if grouped else ""
             title = self._channels.title(result.program)
             rows.append(Row(title, tuple(said), self._channels.below(result.program), group))
         self.document.table(self.say("program"), rows)
@@ -247,8 +249,13 @@ class _Cells(View):
 
     def rest(self, result: ProgramReport) -> Iterable[Cell]:
         """Say why it stands in none of the other parts."""
-        yield self._ceiling(result)
-        yield self._verdict(result)
+        if result.edition is None:
+            day, program = self.report.as_of, result.program
+            yield Cell(self.say("ceiling"), (ceilings.maximum_on(self.policies, self.language, program, day),))
+            yield Cell(self.say("verdict"), (results.outside(self.language, program, day),), QUIET, badge=True)
+        else:
+            yield self._ceiling(result)
+            yield self._verdict(result)
         if result.verdict is Verdict.UNDETERMINED:
             why = self.say("label", label=self.say("waits-for"), value=self._missing(result))
         else:

@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from iotcheck.model import Agency, Edition, PolicySet, Program
-from iotcheck.render.applying import window_json
+from iotcheck.render.applying import iso, window_json
 from iotcheck.render.document import Cell, Item, Link, Prose
 from iotcheck.render.views import View
+from iotcheck.texts.ceilings import edition_ceiling
 
 if TYPE_CHECKING:
     from iotcheck.schemas import applying as data
@@ -23,6 +24,13 @@ def program_details(
     found: documents.ProgramDetails = {}
     if window := window_json(edition, day, language):
         found["window"] = window
+    if edition is None:
+        ended, coming = program.ended_before(day), program.begins_after(day)
+        found["outside"] = {
+            "ended": iso(ended.until) if ended else None,
+            "begins": iso(coming.start) if coming else None,
+            "maximum": edition_ceiling(policies, language, program.nearest(day)),
+        }
     if (place := policies.channel(program)) is not None:
         found["apply_at"] = place.in_language(language)
     if program.url is not None:

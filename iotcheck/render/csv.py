@@ -62,18 +62,21 @@ def _row(report: Report, language: str, result: ProgramReport) -> dict[str, str 
     policies, ceiling = report.policies, result.ceiling
     cited = result.edition.sources if result.edition else ()
     places = [*dict.fromkeys(results.citation(policies, language, citation) for citation in cited)]
+    outside = results.outside(language, result.program, report.as_of)
     facts = [policies.facts[name].label.in_language(language) for name in result.missing]
     return {
         "as-of": day(language, report.as_of),
         "id": result.program.id,
         "program": result.program.title.in_language(language),
         "agency": listing(language, results.agencies(policies, language, result.program)),
-        "status": results.status(language, result),
-        "verdict": results.verdict(language, result),
+        "status": results.status(language, result) if result.edition else outside,
+        "verdict": results.verdict(language, result) if result.edition else "",
         "min": plain_value(ceiling.low),
         "max": plain_value(ceiling.high),
         "currency": policies.currency if ceiling.kind is CeilingKind.AMOUNT else "",
-        "ceiling": ceilings.program_ceiling(policies, language, result),
+        "ceiling": ceilings.program_ceiling(policies, language, result)
+        if result.edition
+        else ceilings.maximum_on(policies, language, result.program, report.as_of),
         **_channel(policies, language, result.program),
         **_window(report, language, result),
         "waits-for": listing(language, facts),

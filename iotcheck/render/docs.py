@@ -15,8 +15,8 @@ from iotcheck.render.channels import Channels
 from iotcheck.render.document import QUIET, Answer, Box, Cell, Decisions, Document, Item, Link, Prose, Row
 from iotcheck.render.views import View, together
 from iotcheck.texts import applying, say
-from iotcheck.texts.ceilings import edition_ceiling
-from iotcheck.texts.result import agencies, heading, quoted
+from iotcheck.texts.ceilings import edition_ceiling, maximum_on
+from iotcheck.texts.result import agencies, heading, outside, quoted
 from iotcheck.texts.rules import Rules
 from iotcheck.texts.values import day, fact_range, listing
 
@@ -72,11 +72,12 @@ class _Docs(View):
             document.items(self.notes(self.policies.notes))
 
     def _overview(self, program: Program) -> Row:
-        edition = program.edition_on(self.policies.as_of)
+        as_of = self.policies.as_of
+        edition = program.edition_on(as_of)
         cells = {
             "agency": listing(self.language, agencies(self.policies, self.language, program)),
-            "status": heading(self.language, edition.status if edition else "no-edition"),
-            "ceiling": edition_ceiling(self.policies, self.language, edition),
+            "status": heading(self.language, edition.status) if edition else outside(self.language, program, as_of),
+            "ceiling": maximum_on(self.policies, self.language, program, as_of),
         }
         title = (Link(self.text(program.title), anchor=program.id),)
         return Row(title, tuple(Cell(heading(self.language, key), (text,)) for key, text in cells.items()))

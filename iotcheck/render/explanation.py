@@ -63,7 +63,7 @@ class _Explainer(View):
             self._blocked(result.trace)
             return
         if result.edition is None:
-            text = self.say("no-edition")
+            text = results.outside(self.language, result.program, self.report.as_of)
         elif result.verdict is None:
             text = self.say("background")
         elif result.verdict is Verdict.UNDETERMINED:

@@ -15,7 +15,7 @@ from iotcheck.render.views import View, together
 from iotcheck.texts import result as results
 from iotcheck.texts import say
 from iotcheck.texts import values as words
-from iotcheck.texts.ceilings import edition_ceiling
+from iotcheck.texts.ceilings import maximum_on
 from iotcheck.texts.rules import Rules
 from iotcheck.values import money_examples
 
@@ -113,12 +113,14 @@ class _Listing(View):
         return page
 
     def _program_row(self, program: Program) -> Row:
-        edition = program.edition_on(self.as_of)
         agencies = results.agencies(self.policies, self.language, program)
         cells = (
             Cell(results.heading(self.language, "agency"), tuple(agencies), folded=True),
-            Cell(results.heading(self.language, "ceiling"), (edition_ceiling(self.policies, self.language, edition),)),
-            Cell(self.say("status"), (standing(self.language, edition, self.as_of),)),
+            Cell(
+                results.heading(self.language, "ceiling"),
+                (maximum_on(self.policies, self.language, program, self.as_of),),
+            ),
+            Cell(self.say("status"), (standing(self.language, program, self.as_of),)),
         )
         below = Cell(self.say("id"), (program.id,))
         return Row(self.text(program.title), cells, below, group=self.topic(program.topic))

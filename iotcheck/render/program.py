@@ -13,7 +13,7 @@ from iotcheck.render.views import View
 from iotcheck.texts import applying, say
 from iotcheck.texts import result as results
 from iotcheck.texts import values as words
-from iotcheck.texts.ceilings import edition_ceiling
+from iotcheck.texts.ceilings import edition_ceiling, maximum_on
 from iotcheck.texts.rules import Rules
 
 
@@ -65,10 +65,11 @@ def program_summary(policies: PolicySet, program: Program, as_of: date, language
     }
 
 
-def standing(language: str, edition: Edition | None, as_of: date) -> str:
-    """Return the status of the edition that is in force on a day, and up to when it is known; or that there is none."""
+def standing(language: str, program: Program, as_of: date) -> str:
+    """Return the status of the edition that is in force on a day, and up to when it is known; or when one was or is."""
+    edition = program.edition_on(as_of)
     if edition is None:
-        return results.heading(language, "no-edition")
+        return results.outside(language, program, as_of)
     status = results.heading(language, edition.status)
     if not edition.stale(as_of):
         return status
@@ -98,7 +99,7 @@ class _Program(View):
                 page.items(window_items(self.policies, self.language, edition.applying))
             page.heading(self.say("sources"))
             page.items(self._sources(edition.sources))
-        if len(program.editions) > 1:
+        if len(program.editions) > 1 or edition is None:
             page.heading(self.say("editions"))
             page.items(self._edition(other, other is edition) for other in reversed(program.editions))
         if any(reachable(self.policies.agencies[name]) for name in program.agencies):
@@ -120,8 +121,8 @@ class _Program(View):
         agencies = words.listing(self.language, results.agencies(self.policies, self.language, program))
         yield results.heading(self.language, "agency"), agencies or results.heading(self.language, "no-agency")
         yield self.say("support"), self.text(self.policies.supports[program.support])
-        yield results.heading(self.language, "ceiling"), edition_ceiling(self.policies, self.language, edition)
-        yield self.say("status"), standing(self.language, edition, self.as_of)
+        yield results.heading(self.language, "ceiling"), maximum_on(self.policies, self.language, program, self.as_of)
+        yield self.say("status"), standing(self.language, program, self.as_of)
         if edition is not None:
             yield self.say("confidence"), results.heading(self.language, edition.confidence)
             if edition.applying is not None:

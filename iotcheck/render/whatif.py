@@ -118,7 +118,7 @@ class _WhatIfPage(View):
     def _no_way(self, found: WhatIf) -> None:
         result = found.program
         if result.verdict is None:
-            self._paragraph("background")
+            self._paragraph("background" if result.edition else "no-terms")
             return
         if result.verdict is Verdict.CONDITIONAL:
             questions = [self.text(question) for question in result.confirm]

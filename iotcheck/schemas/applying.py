@@ -18,6 +18,14 @@ _Dates = TypedDict(
 )
 
 
+class Outside(TypedDict):
+    """How a program stands on a day that none of its editions covers."""
+
+    ended: Annotated[Day | None, "The last day of the edition that was the last to end."]
+    begins: Annotated[Day | None, "The first day of the next edition."]
+    maximum: Annotated[str, "The most that edition paid, or will pay, in words."]
+
+
 class Channel(TypedDict, total=False):
     """Where to apply for a program, and its page; absent where the file does not say."""
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypedDict
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.loader.format import LANGUAGES, OPERATORS
 from iotcheck.model import Confidence, DateOperator, Operation, Operator, Selection, Status
-from iotcheck.schemas.applying import Agency, Channel, Window
+from iotcheck.schemas.applying import Agency, Channel, Outside, Window
 from iotcheck.schemas.scalars import definition
 from iotcheck.schemas.values import As, Count, Day, Money, Value
 
@@ -136,6 +136,7 @@ class ProgramDetails(Channel, total=False):
     """What an assessment says of a program where the policy file does."""
 
     window: Annotated[Window, "When one can apply; absent where the file does not say."]
+    outside: Annotated[Outside, "When its terms ended or begin; there only where no edition covers the day."]
 
 
 class Program(ProgramDetails):

@@ -19,6 +19,7 @@ _ASSESSMENT = {
     "ceiling": documents.Ceiling,
     "window": applying.Window,
     "agency": applying.Agency,
+    "outside": applying.Outside,
     "totals": documents.Totals,
     "source": documents.Source,
     "note": documents.Note,

@@ -85,7 +85,9 @@ class Wording(Record):
         figures = kind is CeilingKind.AMOUNT
         return (
             row["title"],
-            results.heading(self.language, row["status"] or "no-edition"),
+            results.heading(self.language, row["status"])
+            if row["status"]
+            else results.outside(self.language, self.policies.programs[row["program"]], self.as_of),
             say(self.language, f"values.{'yes' if row['stale'] else 'no'}"),
             *(row[name] for name in ("applicable", "conditional", "undetermined", "ineligible", "met")),
             row["ceiling_min"] if figures else None,
@@ -125,7 +127,9 @@ class _Match:
         self._head = (
             one.title.in_language(language),
             words.listing(language, results.agencies(policies, language, one)),
-            results.heading(language, program.edition.status if program.edition else "no-edition"),
+            results.heading(language, program.edition.status)
+            if program.edition
+            else results.outside(language, one, wording.as_of),
         )
         self._tail = (
             words.listing(language, [*dict.fromkeys(results.citation(policies, language, place) for place in cited)]),

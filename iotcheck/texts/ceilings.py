@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from iotcheck.engine import AmountTrace, Ceiling, CeilingKind, ProgramReport, Totals
 from iotcheck.model import (
@@ -18,6 +19,7 @@ from iotcheck.model import (
     NoAmount,
     Operation,
     PolicySet,
+    Program,
     TableLookup,
 )
 from iotcheck.texts import say
@@ -64,6 +66,13 @@ def program_ceiling(policies: PolicySet, language: str, result: ProgramReport) -
     """Return the ceiling of one program for one applicant; a dash where there is nothing that could have an amount."""
     nothing = result.status is not None and result.status.offers_nothing and result.ceiling.kind != CeilingKind.AMOUNT
     return NO_OFFER if nothing else ceiling(policies, language, result.ceiling)
+
+
+def maximum_on(policies: PolicySet, language: str, program: Program, day: date) -> str:
+    """Return the ceiling of a program's edition of a day as its rule says it, or of the nearest edition to that day."""
+    said = edition_ceiling(policies, language, program.nearest(day))
+    ended = program.edition_on(day) is None and program.ended_before(day) is not None and said != NO_OFFER
+    return say(language, "result.maximum-then", maximum=said) if ended else said
 
 
 def edition_ceiling(policies: PolicySet, language: str, edition: Edition | None) -> str:

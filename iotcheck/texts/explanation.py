@@ -48,7 +48,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "to-confirm": ("符合，但需核实：{questions}", "eligible, once this is confirmed: {questions}"),
     "eligible": ("符合：所有条件都已满足", "eligible: all that is asked for is met"),
     "background": ("背景资料，没有可以判断的条件", "background: there is nothing to judge"),
-    "no-edition": ("当日没有有效的规定", "there are no terms for this day"),
     "ceiling": ("资助额度：{amount}", "maximum: {amount}"),
     "next": ("；", "; "),
 }

@@ -28,6 +28,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "encouraged": ("仅为鼓励", "encouraged only"),
     "not_available": ("不设立", "not available"),
     "no_commitment": ("未作承诺", "no commitment"),
+    "ended-on": ("已于{ended}结束", "closed on {ended}"),
+    "begins-on": ("{begins}起实施", "from {begins}"),
+    "ended-and-begins": ("已于{ended}结束，{begins}起另有规定", "closed on {ended}, new terms from {begins}"),
+    "maximum-then": ("当时{maximum}", "formerly {maximum}"),
     "no-edition": ("当日没有有效的规定", "no terms for this day"),
     "then": ("当时：{status}", "{status} then"),
     # confidence
@@ -100,7 +104,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "count-ineligible": ("不符合 {n} 个", "{n} not eligible"),
     "count-background": ("背景资料 {n} 个", "{n} background"),
     "count-closed": ("未开放且信息不足 {n} 个", "{n} undetermined and not open"),
-    "count-no-edition": ("当日没有规定 {n} 个", "{n} without terms for this day"),
+    "count-ended": ("已结束 {n} 个", "{n} closed"),
+    "count-not-begun": ("尚未开始 {n} 个", "{n} not begun"),
     "sum": ("合计", "Total"),
     "sum-silent": (
         "现有规定没有说明各项目能否同时享受，也没有说明合计上限：合计只是相加，不是承诺。",
@@ -139,17 +144,29 @@ def rules_day(language: str, policies: PolicySet, as_of: date) -> str:
 
 
 def verdict(language: str, result: ProgramReport) -> str:
-    """Return the verdict in words; *background* for a program without one.
+    """Return the verdict in words; for a program without one that it is background, or that it has no terms that day.
 
     Whoever fits a program that is only announced cannot apply for it yet: the words say that, not that it is open.
     """
     announced = result.status is Status.ANNOUNCED and result.verdict in (Verdict.ELIGIBLE, Verdict.CONDITIONAL)
-    return say(language, f"result.{result.verdict or 'background'}{'-announced' if announced else ''}")
+    without = "background" if result.edition else "no-edition"
+    return say(language, f"result.{result.verdict or without}{'-announced' if announced else ''}")
 
 
 def status(language: str, result: ProgramReport) -> str:
     """Return the standing of a program that day in words."""
     return say(language, f"result.{result.status or 'no-edition'}")
+
+
+def outside(language: str, program: Program, day: date) -> str:
+    """Return how a program stands on a day that none of its editions covers: when it ended, when it begins."""
+    ended, coming = program.ended_before(day), program.begins_after(day)
+    days = {
+        "ended": words.day(language, ended.until) if ended and ended.until else "",
+        "begins": words.day(language, coming.start) if coming and coming.start else "",
+    }
+    key = "ended-and-begins" if all(days.values()) else "ended-on" if days["ended"] else "begins-on"
+    return say(language, f"result.{key}", **days)
 
 
 def heading(language: str, key: str) -> str:

@@ -70,6 +70,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "条件已经满足；还要核实：{questions}",
         "The conditions are met; to be confirmed: {questions}",
     ),
+    "no-terms": (
+        "当日没有有效的规定，没有可以判断的条件。",
+        "There are no terms for this day, so there are no conditions to meet.",
+    ),
     "background": ("这是背景资料，没有可以判断的条件。", "This is background: there are no conditions to meet."),
     "no-way": ("没有任何改变能使其符合。", "No change of answers makes it eligible."),
     "fixed": (
