@@ -125,9 +125,8 @@ def amount(document: Document, one: Any, answers: Known, as_of: date) -> Fractio
             return max(map(number, parts))
         case {"amount_of": name}:
             return number(document["amounts"][name])
-        case {"table": name, "by": fact}:
-            table = document["tables"][name]
-            return number(table.get(answers[fact], table.get("otherwise")))
+        case {"table": name, "by": keys}:
+            return number(looked_up(document["tables"][name], as_list(keys), answers, number))
         case {"cases": [*branches, last]}:
             for branch in branches:
                 if holds(document, branch["when"], answers, as_of):
@@ -135,6 +134,28 @@ def amount(document: Document, one: Any, answers: Known, as_of: date) -> Fractio
             return number(last["otherwise"])
         case _:
             return rounded_or_banded(one, number)
+
+
+def looked_up(table: Document, keys: list[Any], answers: Known, number: Callable[[Any], Fraction]) -> Any:
+    """Return the amount of a table that its keys lead to, one after the other."""
+    here: Any = table.get("rows", table)
+    limits = as_list(table.get("limits", []))
+    for key in keys:
+        known = answers.get(key) if isinstance(key, str) else None
+        if isinstance(known, str):
+            name = known
+        else:
+            value, ends = number(key), limits[0]
+            limits = limits[1:]
+            inside = [
+                one
+                for one, end in ends.items()
+                if (value <= number(end["up_to"]) if "up_to" in end else value < number(end["below"]))
+            ]
+            name = next((one for one in inside if one in here), "otherwise") if isinstance(here, dict) else ""
+        if isinstance(here, dict) and not {"by", "of", "quotient", "sum"} & here.keys():
+            here = here.get(name, here.get("otherwise"))
+    return here
 
 
 def rounded_or_banded(one: Document, number: Callable[[Any], Fraction]) -> Fraction:

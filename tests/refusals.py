@@ -29,6 +29,7 @@ _AROUND = {
     "condition": "conditions:\n  sample:\n    text: {zh: 示例, en: a sample}\n    ",
     "amount": "amounts:\n  sample: ",
     "table": "amounts:\n  sample: {table: sample, by: size}\ntables:\n  sample: ",
+    "tables": "tables:\n  ",
     "program": _PROGRAM
     + "      - {status: plan, confidence: official, ceiling: none, source: {document: measures-2024}}\n    ",
     "edition": _PROGRAM
@@ -125,6 +126,9 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("not-a-choice-fact", "amount", "{table: by_size, by: fields}", "{table: by_size, by: size}"),
         Refusal("row-without-choice", "table", "{huge: 70, otherwise: 30}", "{large: 70, otherwise: 30}"),
         Refusal("choice-without-row", "table", "{micro: 70, small: 50}", "{micro: 70, small: 50, otherwise: 30}"),
+        Refusal("other-keys", "amount", "{table: by_size, by: [size, registered]}", "{table: by_size, by: size}"),
+        Refusal("key-without-limits", "tables", "by_area: {small: {few: 1, otherwise: 2}, otherwise: 3}\namounts:\n  sample: {table: by_area, by: [size, staff]}", "by_area:\n    limits: {few: {up_to: 10}}\n    rows: {small: {few: 1, otherwise: 2}, otherwise: 3}\namounts:\n  sample: {table: by_area, by: [size, staff]}"),
+        Refusal("limits-without-key", "tables", "by_area: {limits: {few: {up_to: 10}}, rows: {small: 1, otherwise: 2}}\namounts:\n  sample: {table: by_area, by: size}", "by_area: {small: 1, otherwise: 2}\namounts:\n  sample: {table: by_area, by: size}"),
         Refusal("percent-sign", "amount", "{percent: 5%, of: revenue}", "{percent: 5, of: revenue}"),
         Refusal("bad-rounding-unit", "amount", "{round: revenue, to: 0, how: down}", "{round: revenue, to: 1000元, how: down}"),
         Refusal("not-one-of-keys", "amount", "{bands: revenue, steps: [{up_to: 5}, {rate: 3}], marginal: true}", "{bands: revenue, steps: [{up_to: 5, rate: 5}, {rate: 3}], marginal: true}"),

@@ -137,7 +137,7 @@ class _Writer:
         self.conditions: dict[str, Document] = {}
         self.sure: list[str] = []  # named conditions without confirm: they may stand anywhere
         self.amounts: dict[str, Any] = {}
-        self.tables: dict[str, tuple[str, Document]] = {}  # with the choice fact that looks it up
+        self.tables: dict[str, tuple[Any, Document]] = {}  # with the keys that look it up
 
     def document(self) -> Document:
         languages = self.pick((None, ["zh", "en"], ["en", "zh"], ["en"], ["zh"]))
@@ -159,7 +159,9 @@ class _Writer:
         for number in range(self.integer(1, 4)):
             self.facts[f"{self.pick('abno')}{number}"] = self.fact()
         for number in range(self.integer(0, 4)):
-            self.pick((self.name_condition, self.name_condition, self.name_amount, self.name_table))(str(number))
+            self.pick((self.name_condition, self.name_condition, self.name_amount, self.name_table, self.grid))(
+                str(number)
+            )
         programs = {f"program-{number}": self.program() for number in range(self.integer(1, 3))}
         order = self.shuffled(list(self.facts))  # a fact may be asked if a later one is …
         return {
@@ -218,6 +220,29 @@ class _Writer:
             if len(with_rows) < len(choices):
                 table["otherwise"] = self.amount(1)
             self.tables[f"table_{number}"] = (fact, table)
+
+    def grid(self, number: str) -> None:
+        """Write a table that is looked up by an amount, or by two keys: a choice, then a choice or an amount."""
+        choice_facts = [name for name, fact in self.facts.items() if fact["type"] == "choice"]
+        limits: Document = {}
+        keys: list[Any] = [self.pick(choice_facts)] if choice_facts and self.integer(0, 2) else []
+        if keys and self.integer(0, 1):
+            keys.append(self.pick(choice_facts))
+        else:
+            keys.append(self.amount(1))
+            ends = sorted({self.integer(-1, 4) for _ in range(self.integer(1, 2))})
+            limits = {f"row{place}": {self.pick(("up_to", "below")): end} for place, end in enumerate(ends)}
+        names = [limits if key is keys[-1] and limits else self.facts[key]["choices"] for key in keys]
+        rows = self.rows([[*one] for one in names])
+        self.tables[f"table_{number}"] = (keys, {"limits": limits, "rows": rows} if limits else rows)
+
+    def rows(self, names: list[list[str]]) -> Any:
+        """Write the rows of a level of a table, some of them left to `otherwise`."""
+        if not names:
+            return self.amount(1)
+        chosen = [*names[0][: self.integer(0, len(names[0]))], "otherwise"]
+        nested = [name for name in chosen if len(names) == 1 or self.integer(0, 2) or name == "otherwise"]
+        return {name: self.rows(names[1:]) if name in nested else self.amount(0) for name in chosen}
 
     def program(self) -> Document:
         editions = [self.edition() for _ in range(self.integer(1, 3))]

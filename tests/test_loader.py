@@ -73,7 +73,7 @@ def test_a_sign_of_percent_is_to_be_left_out(written: str, number: str) -> None:
         ({"table": "rates", "by": "size"}, ["choice-without-row"]),
         ({"table": "rates", "by": "siez"}, ["unknown-fact"]),
         ({"table": "rates", "by": "staff"}, ["not-a-choice-fact"]),
-        ({"table": "rates", "by": []}, ["expected-text"]),
+        ({"table": "rates", "by": []}, ["empty-list"]),
         ({"table": "rats", "by": "size"}, ["unknown-table"]),
         ({"amount_of": "hafl"}, ["unknown-amount"]),
         ({"quotient": [1, 0]}, ["bad-divisor"]),

@@ -22,7 +22,7 @@ def test_the_second_file_is_of_another_kind_than_the_shipped_one() -> None:
     """Another currency, another order of languages, some fifteen programs, several of them with editions."""
     policies = second()
     assert (policies.currency, policies.languages) == ("EUR", ("en", "zh"))
-    assert 15 <= len(policies.programs) <= 20
+    assert 15 <= len(policies.programs) <= 30
     assert sum(len(program.editions) > 1 for program in policies.programs.values()) >= 3
 
 

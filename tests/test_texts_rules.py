@@ -27,6 +27,16 @@ FACTS = {
 }
 
 
+TABLES = {
+    "rates": {"company": "1万元", "otherwise": 0},
+    "sizes": {
+        "limits": {"few": {"up_to": 9}, "some": {"below": 50}},
+        "rows": {"company": {"few": 10, "some": 20, "otherwise": 30}, "otherwise": 5},
+    },
+    "degrees": {"limits": {"low": {"below": 5}}, "rows": {"low": 7, "otherwise": 8}},
+}
+
+
 @pytest.fixture(scope="module", name="second")
 def load_second() -> PolicySet:
     return load(SECOND.read_bytes(), str(SECOND))
@@ -156,6 +166,12 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
             {"bands": "revenue", "steps": [{"rate": 5}], "marginal": True},
             "up to, by slices of revenue: 5%",
         ),
+        (
+            {"table": "sizes", "by": ["form", "staff"]},
+            "up to, by form: The company "
+            "(by staff: up to 9 people: 10 yuan; below 50 people: 20 yuan; others 30 yuan); others 5 yuan",
+        ),
+        ({"table": "degrees", "by": {"sum": ["score", 1]}}, "up to, by (score + 1): below 5: 7 yuan; others 8 yuan"),
         ("unstated", "amount not stated"),
         ("none", "no funding mentioned"),
     ],
@@ -163,7 +179,7 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
 def test_a_ceiling_as_a_formula(amount: Any, formula: str) -> None:
     """Money first, by the unit it is counted in; caps and floors as people say them."""
     named = {"half": {"quotient": ["revenue", 2]}}
-    small = policies(FACTS, "everyone", amount, amounts=named, tables={"rates": {"company": "1万元", "otherwise": 0}})
+    small = policies(FACTS, "everyone", amount, amounts=named, tables=TABLES)
     assert ceilings.ceiling_rule(small, "en", edition(small).ceiling) == formula
 
 
@@ -199,6 +215,13 @@ def test_a_ceiling_as_a_formula(amount: Any, formula: str) -> None:
             "up to 10,000 yuan per person × 3 = 30,000 yuan",
         ),
         ({"amount_of": "half"}, {"revenue": 8}, "up to 8 yuan ÷ 2 = 4 yuan"),
+        ({"table": "sizes", "by": ["form", "staff"]}, {"form": "company", "staff": 9}, "up to 10 yuan"),
+        (
+            {"table": "sizes", "by": ["form", "staff"]},
+            {"form": "company"},
+            "up to 10 to 30 yuan, depending on: staff",
+        ),
+        ({"percent": {"table": "degrees", "by": "score"}, "of": 500}, {"score": 2}, "up to 7% of 500 yuan = 35 yuan"),
         (
             {"greatest": [{"cases": [{"when": {"here": True}, "then": 2}, {"otherwise": 1}]}, 7]},
             {},
@@ -245,7 +268,7 @@ def test_a_ceiling_as_a_formula(amount: Any, formula: str) -> None:
 def test_a_ceiling_with_its_computation(amount: Any, answers: dict[str, Value], said: str) -> None:
     """Known figures in their places, the result, and what an undecided one waits for."""
     named = {"half": {"quotient": ["revenue", 2]}}
-    small = policies(FACTS, "everyone", amount, amounts=named, tables={"rates": {"company": "1万元", "otherwise": 0}})
+    small = policies(FACTS, "everyone", amount, amounts=named, tables=TABLES)
     assert ceilings.ceiling(small, "en", assess(small, answers).programs[0].ceiling) == said
 
 

@@ -21,7 +21,8 @@ from iotcheck.loader.facts import declare_facts, read_facts, read_guards
 from iotcheck.loader.format import RECORDS
 from iotcheck.loader.pieces import ReadPiece, Whole, read_whole
 from iotcheck.loader.records import check_keys, read_map, read_program, read_record, read_value
-from iotcheck.model import Agency, Amount, NamedCondition, PolicySet, Source, Table, Text
+from iotcheck.loader.tables import read_table
+from iotcheck.model import Agency, NamedCondition, PolicySet, Source, Text
 from iotcheck.reader import Mapping, Node, Scalar
 from iotcheck.record import Record
 
@@ -68,7 +69,7 @@ def load_whole(whole: Whole) -> PolicySet:
             "ceiling": read_ceiling,
             "bound": _later,
             "guard": _later,
-            "table": _table,
+            "table": read_table,
             "record:source": _source,
             "record:agency": _agency,
             "record:program": read_program,
@@ -217,18 +218,3 @@ def _source(context: Context, node: Node) -> Source | None:
 def _agency(context: Context, node: Node) -> Agency | None:
     found = read_record(context, node, "agency")
     return Agency(id="", **found, location=node.location) if found is not None else None
-
-
-def _table(context: Context, node: Node) -> Table | None:
-    mapping = context.mapping(node)
-    if mapping is None:
-        return None
-    rows: dict[str, Amount] = {}
-    for key, (key_node, value) in mapping.entries.items():
-        amount = read_amount(context, value)
-        if key != "otherwise":
-            context.new_id(key_node)
-        if amount is not None:
-            rows[key] = amount
-    otherwise = rows.pop("otherwise", None)
-    return Table(id="", rows=rows, otherwise=otherwise, location=node.location)

@@ -9,6 +9,7 @@ from iotcheck.loader.bands import read_bands
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import AMOUNT_FORMS, ID
 from iotcheck.loader.records import exact_keys, read_value
+from iotcheck.loader.tables import read_lookup
 from iotcheck.model import (
     Amount,
     Branch,
@@ -17,12 +18,10 @@ from iotcheck.model import (
     Condition,
     Constant,
     FactAmount,
-    FactType,
     NamedAmount,
     NoAmount,
     Operation,
     Rounding,
-    TableLookup,
 )
 from iotcheck.reader import Mapping, Node, Scalar
 from iotcheck.values import COMMA_CURRENCIES, BadValueError, parse_money, parse_number
@@ -172,33 +171,9 @@ def _branch(context: Context, node: Node) -> Branch | None:
     return Branch(when=when, then=then) if when is not None and then is not None else None
 
 
-def _lookup(context: Context, node: Mapping) -> Amount | None:
-    table_node, fact_node = node.entries["table"][1], node.entries["by"][1]
-    table = context.reference(table_node, "tables")
-    name = context.plain(fact_node)
-    if table is None or name is None:
-        return None
-    if name not in context.fact_types:
-        context.unknown(fact_node, "unknown-fact", name, context.fact_types)
-        return None
-    if name not in context.facts or table not in context.tables:  # broken, and that has been said
-        return None
-    if context.facts[name].type is not FactType.CHOICE:
-        context.problem(fact_node, "not-a-choice-fact", name=name, type=context.facts[name].type.value)
-        return None
-    rows, choices = context.tables[table], context.facts[name].choices
-    foreign = [row for row in rows if row not in choices and row != "otherwise"]
-    for row in foreign:
-        context.unknown(rows[row], "row-without-choice", row, choices, fact=name)
-    lacking = tuple(choice for choice in choices if choice not in rows and "otherwise" not in rows)
-    if lacking and not foreign:  # a misspelt row is wrong once
-        context.problem(table_node, "choice-without-row", table=table, choices=lacking)
-    return None if lacking or foreign else TableLookup(table=table, fact=name, location=node.location)
-
-
 _OTHER_FORMS: dict[str, Callable[[Context, Mapping], Amount | None]] = {
     "amount_of": _amount_of,
     "bands": read_bands,
     "cases": _cases,
-    "table": _lookup,
+    "table": read_lookup,
 }

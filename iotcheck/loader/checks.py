@@ -21,6 +21,7 @@ from iotcheck.model import (
     PolicySet,
     TableLookup,
 )
+from iotcheck.model.lookups import Lookup
 from iotcheck.model.walk import AnyNode, below, facts_below, parts_of, walk
 from iotcheck.values import MAX_DIGITS
 
@@ -55,9 +56,7 @@ class Checks:
             yield named.condition
         yield from self.policies.amounts.values()
         for table in self.policies.tables.values():
-            yield from table.rows.values()
-            if table.otherwise is not None:
-                yield table.otherwise
+            yield from table.amounts.values()
         for fact in self.policies.facts.values():
             if fact.asked_if is not None:
                 yield fact.asked_if
@@ -157,9 +156,9 @@ def _circle(stack: list[tuple[AnyNode, list[AnyNode]]], first: AnyNode) -> str:
     path = [part for part, _ in stack]
     start = next(place for place, part in enumerate(path) if part is first)
     names = [
-        part.table if isinstance(part, TableLookup) else part.name
+        part.table if isinstance(part, TableLookup | Lookup) else part.name
         for part in path[start:]
-        if isinstance(part, Met | NamedAmount | TableLookup)
+        if isinstance(part, Met | NamedAmount | TableLookup | Lookup)
     ]
     return " → ".join([names[-1], *names])
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from iotcheck.errors import FoundProblems, Problem
 from iotcheck.loader.format import ID, LONG_ID, RECORDS, RESERVED_IDS, WORDS
-from iotcheck.model import Fact, FactType, Text
+from iotcheck.model import Fact, FactType, Table, Text
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_list, not_a_mapping, wide_colon
 from iotcheck.spelling import likely_slip
 from iotcheck.values import BadValueError, parse_date
@@ -35,6 +35,8 @@ class Context:
         self.facts: dict[str, Fact] = {}
         self.fact_types: dict[str, FactType | None] = {}  # of all facts declared; None where the type is not known
         self.tables: dict[str, dict[str, Scalar]] = {}  # rows of each table by their keys, "otherwise" among them
+        self.read_tables: dict[int, Table | None] = {}  # by the identity of their nodes
+        self.reading: list[str] = []  # tables that are being read, each looked up in the one before
         self.readers: dict[str, Callable[[Context, Node], object]] = {}  # of the kinds that records leave to others
         self._suggestions = 0
         self._misnamed: set[str] = set()  # ids that are declared, and are none

@@ -78,7 +78,9 @@ RECORDS: dict[str, dict[str, Key]] = {
         "facts": _required("map:record:fact", "What may be asked of an applicant, in the file's own order."),
         "conditions": Key("map:condition", "Conditions with a name and a `text`, for programs to share by `met`."),
         "amounts": Key("map:amount", "Amounts with a name, to share by `amount_of`."),
-        "tables": Key("map:table", "Amounts by choice, looked up by `table` and `by`."),
+        "tables": Key(
+            "map:table", "Amounts by one or two keys, each a choice or an amount, looked up by `table` and `by`."
+        ),
         "programs": _required("map:record:program", "The support measures."),
         "notes": Key("list:record:note", "What every reader of a result should know."),
     },
@@ -265,5 +267,10 @@ AMOUNT_FORMS: dict[str, Form] = {
         "The first case whose condition holds, or else `otherwise`, which is required and stands last.",
         "{cases: [{when: {met: small}, then: 50万元}, {otherwise: 20万元}]}",
     ),
-    "table": Form(("table", "by"), "The row that a choice fact picks.", "{table: by_size, by: size}"),
+    "table": Form(
+        ("table", "by"),
+        "The row that a choice fact picks, or of a table with two keys the row within a row; an amount picks the first "
+        "row whose limit it keeps.",
+        "{table: by_size, by: size}",
+    ),
 }

@@ -20,7 +20,7 @@ KEYS: dict[str, dict[str, str]] = {
         "facts": "可以询问申报单位的信息项，按文件中的顺序排列。",
         "conditions": "有名称和 `text` 的条件，供各项目用 `met` 引用。",
         "amounts": "有名称的金额，用 `amount_of` 引用。",
-        "tables": "按选项取值的金额表，用 `table` 和 `by` 查找。",
+        "tables": "金额表，按一项或两项查找：选项，或某个金额所在的档；用 `table` 和 `by` 查找。",
         "programs": "扶持项目。",
         "notes": "查看任何结果的人都应知道的说明。",
     },
@@ -142,5 +142,5 @@ AMOUNTS: dict[str, str] = {
         "`marginal: true` 分段累计，每段按自己的 `rate`（%）；`false` 全额按所在一档的 `rate`，或取固定金额 `then`。"
     ),
     "cases": "第一个条件成立的情形；都不成立时取 `otherwise`，它必须有，且放在最后。",
-    "table": "按单选题的答案取表中的一行。",
+    "table": "按单选题的答案取表中的一行；按两项查找的表，再取行中的一行。按金额查找时，取上限不低于它的第一行。",
 }

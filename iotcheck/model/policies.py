@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model.applying import Applying, WindowOnDay
 from iotcheck.model.facts import Fact, Text, fold
+from iotcheck.model.lookups import OTHERWISE, Cell, Limit
 from iotcheck.model.rules import Amount, Condition, NoAmount
 from iotcheck.model.sources import Agency, Citation, Source
 from iotcheck.record import Record
@@ -145,12 +147,25 @@ class NamedCondition(Record):
 
 
 class Table(Record):
-    """Amounts by choice; `otherwise` for choices without a row of their own."""
+    """Amounts by choice; `otherwise` for choices without a row of their own.
+
+    A table with two keys, or with `limits` for amounts among its keys, has `cells` instead (see `model.lookups`).
+    """
 
     id: str
     rows: dict[str, Amount]
     otherwise: Amount | None
+    cells: Mapping[Cell, Amount] = MappingProxyType({})
+    limits: tuple[dict[str, Limit], ...] = ()
     location: Location
+
+    @property
+    def amounts(self) -> dict[Cell, Amount]:
+        """Every amount of the table by the names of its rows, `otherwise` among them."""
+        found: dict[Cell, Amount] = {(row,): amount for row, amount in self.rows.items()}
+        if self.otherwise is not None:
+            found[OTHERWISE,] = self.otherwise
+        return {**found, **self.cells}
 
 
 class PolicySet(Record):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from iotcheck.model.bands import Bands
+from iotcheck.model.lookups import Lookup
 from iotcheck.model.policies import Everyone, PolicySet
 from iotcheck.model.rules import (
     Amount,
@@ -84,10 +85,15 @@ def parts_of(node: AnyNode) -> tuple[AnyNode, ...]:
 
 
 def written_parts(node: AnyNode) -> tuple[AnyNode, ...]:
-    """Return the nodes directly below one as its author wrote it: for bands their amount, limits, rates and amounts."""
+    """Return the nodes directly below one as its author wrote it: for bands their amount, limits, rates and amounts.
+
+    A lookup is written with its keys; the rows of its table stand elsewhere.
+    """
     match node:
         case Bands(amount=amount, bands=bands):
             return (amount, *[part for band in bands for part in band.written])
+        case Lookup():
+            return node.amounts
         case _:
             return parts_of(node)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, Verdict, blockers
 from iotcheck.errors import Location
 from iotcheck.model import All, Amount, Bands, Calculation, Condition, Confirm, Constant, Everyone, Met, NamedAmount
+from iotcheck.model.lookups import Lookup
 from iotcheck.model.walk import written_parts
 from iotcheck.render.document import Details, Document, Item
 from iotcheck.render.views import View
@@ -12,6 +13,7 @@ from iotcheck.texts import applying, ceilings, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
 from iotcheck.texts.bands import trace_of
+from iotcheck.texts.lookups import cell_of
 from iotcheck.texts.rules import Rules, branches_of
 from iotcheck.texts.values import listing
 
@@ -113,7 +115,7 @@ class _Explainer(View):
         while isinstance(trace.amount, NamedAmount):
             trace = trace.operands[0]
         if isinstance(trace.amount, Calculation | Bands):
-            for operand in _made_from(trace):
+            for operand in self._made_from(trace):
                 yield from self._steps(operand, 0)
         else:
             yield from self._steps(trace, 0)
@@ -139,8 +141,18 @@ class _Explainer(View):
             return
         for condition in trace.conditions:
             yield from self._tree(condition, depth + 1)
-        for operand in _made_from(trace):
+        for operand in self._made_from(trace):
             yield from self._steps(operand, depth + 1)
+
+    def _made_from(self, trace: AmountTrace) -> Iterable[AmountTrace]:
+        """Return what an amount was computed from, as its author wrote it."""
+        if not isinstance(trace.amount, Bands | Lookup):
+            return trace.operands
+        written = [part for part in written_parts(trace.amount) if isinstance(part, Amount)]
+        parts = [trace_of(trace.operands[0], part) for part in written]
+        if isinstance(trace.amount, Lookup):
+            parts.append(cell_of(self.rules.formulas, trace))
+        return [part for part in parts if part is not None]
 
     def _is_above(self, trace: Trace | AmountTrace) -> bool:
         """Whether something of several parts has been written out; from now on it has."""
@@ -168,11 +180,3 @@ class _Explainer(View):
 def _roots(trace: Trace) -> tuple[Trace, ...]:
     """Return the conditions that all have to be met, or else the one."""
     return trace.children if isinstance(trace.condition, All) and trace.condition.text is None else (trace,)
-
-
-def _made_from(trace: AmountTrace) -> Iterable[AmountTrace]:
-    """Return what an amount was computed from, as its author wrote it."""
-    if not isinstance(trace.amount, Bands):
-        return trace.operands
-    parts = [trace_of(trace.operands[0], part) for part in written_parts(trace.amount) if isinstance(part, Amount)]
-    return [part for part in parts if part is not None]

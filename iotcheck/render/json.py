@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from iotcheck import __version__, model
 from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import AmountTrace, Ceiling, Interval, ProgramReport, Report, Trace, blockers
+from iotcheck.model.lookups import Lookup
 from iotcheck.render.channels import agencies_json, program_details
 from iotcheck.typeset import json_safe
 
@@ -247,6 +248,8 @@ def _form(report: Report, amount: model.Amount) -> tuple[str, data.AmountDetails
             return "amount_of", {"name": name}
         case model.Cases():
             return "cases", {}
+        case Lookup(table=table):
+            return "table", {"name": table}
         case model.DerivedAmount():
             return type(amount).__name__.lower(), {}
         case model.TableLookup(fact=fact, table=table):

@@ -19,6 +19,7 @@ from iotcheck.loader.format import (
     Form,
 )
 from iotcheck.model import DateOperator, FactType, NoAmount, Operator, Selection
+from iotcheck.schemas.amounts import amount_form, amount_parts
 from iotcheck.schemas.scalars import (
     BOOLEAN,
     COUNT,
@@ -30,6 +31,7 @@ from iotcheck.schemas.scalars import (
     QUANTITY,
     URL,
     Schema,
+    closed,
     declared_id,
     definition,
     list_of,
@@ -78,26 +80,7 @@ _BOUNDS: dict[str, Schema] = {
     **{one: _AMOUNT if len(one.limits) == 1 else list_of(_AMOUNT, len(one.limits)) for one in Operator},
     **{one: COUNT if one.counts_years else DATE for one in DateOperator},
 }
-_ZERO: Schema = {"anyOf": [{"const": 0}, {"type": "string", "pattern": "^[^1-9１-９a-z]*$"}]}
-_DIVISOR: Schema = {**_AMOUNT, "not": _ZERO}
-_CASES: Schema = {
-    "type": "array",
-    "items": {"anyOf": [definition("case"), definition("otherwise")]},
-    "contains": {"type": "object", "required": ["otherwise"]},
-    "maxContains": 1,
-}
 _WINDOWS = list_of(definition("window"))
-_AMOUNT_KEYS: dict[str, Schema] = {  # those that hold something else than operands
-    "quotient": {"type": "array", "prefixItems": [_AMOUNT, _DIVISOR], "minItems": 2, "maxItems": 2},
-    "to": {**QUANTITY, "not": _ZERO},
-    "how": word("rounding"),
-    "steps": list_of(definition("step")),
-    "marginal": BOOLEAN,
-    "amount_of": reference(),
-    "cases": _CASES,
-    "table": reference(),
-    "by": reference(),
-}
 
 
 def policies_schema() -> Schema:
@@ -222,21 +205,13 @@ def _node_definitions() -> dict[str, Schema]:
             "not": {"enum": sorted(NOT_FACTS)},
         },
         **{
-            f"by_{name}": {**_amount_form(form), "description": _about(form, chinese.AMOUNTS[name])}
+            f"by_{name}": {**amount_form(form), "description": _about(form, chinese.AMOUNTS[name])}
             for name, form in AMOUNT_FORMS.items()
         },
-        "case": _closed({"when": _CONDITION, "then": _AMOUNT}),
-        "otherwise": _closed({"otherwise": _AMOUNT}),
-        "step": {
-            "anyOf": [
-                _closed({limit: _AMOUNT, pay: _AMOUNT}) for limit in ("up_to", "below") for pay in ("rate", "then")
-            ]
-            + [_closed({pay: _AMOUNT}) for pay in ("rate", "then")]
-        },
-        "table": {"type": "object", "propertyNames": reference(), "additionalProperties": _AMOUNT},
+        **amount_parts(),
         "place": {"anyOf": [URL, _TEXT]},
         "last_day": {"anyOf": [DATE, definition("reckoned_day")]},
-        "apply": {"anyOf": [word("apply"), _WINDOWS, _closed({"yearly": _WINDOWS})]},
+        "apply": {"anyOf": [word("apply"), _WINDOWS, closed({"yearly": _WINDOWS})]},
     }
 
 
@@ -273,15 +248,6 @@ def _fact_condition() -> Schema:
         "description": "A fact: the value it equals, a list with one of its values, or a comparison.",
         "anyOf": [PLAIN, list_of(PLAIN), comparison],
     }
-
-
-def _amount_form(form: Form) -> Schema:
-    operands = _AMOUNT if len(form.keys) > 1 else list_of(_AMOUNT, form.length)
-    return _closed({key: _AMOUNT_KEYS.get(key, operands) for key in form.keys})
-
-
-def _closed(properties: dict[str, Schema]) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
 def _about(form: Form, words: str) -> str:

@@ -82,6 +82,16 @@ def list_of(items: Schema, length: int | None = None) -> Schema:
     return {"type": "array", "items": items, "minItems": length, "maxItems": length}
 
 
+def closed(properties: dict[str, Schema]) -> Schema:
+    """Return the schema of a mapping with just these keys."""
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def named(entries: Schema) -> Schema:
+    """Return the schema of a mapping of ids to entries."""
+    return {"type": "object", "propertyNames": reference(), "additionalProperties": entries}
+
+
 def one_or_list(items: Schema) -> Schema:
     """Return the schema of one thing or a list of them."""
     return {"anyOf": [items, list_of(items)]}

@@ -95,7 +95,9 @@ def _step(formulas: Formulas, language: str, amount: Bands, band: Band, counted:
     if amount.marginal and len(amount.bands) == 1:
         side = "only"
     limit = (
-        "" if band.limit is None else words.spaced(language, _limit(formulas, language, amount, band.limit, counted))
+        ""
+        if band.limit is None
+        else words.spaced(language, limit_in_words(formulas, language, amount.amount, band.limit, counted))
     )
     rate = "" if band.rate is None else formulas.operand(band.rate, False)
     if amount.marginal:
@@ -105,10 +107,10 @@ def _step(formulas: Formulas, language: str, amount: Bands, band: Band, counted:
     return say(language, f"bands.band-{side}", limit=limit, paid=paid).strip()
 
 
-def _limit(formulas: Formulas, language: str, amount: Bands, limit: Amount, counted: bool) -> str:
-    """Say a limit; a number that a counted fact is held against gets the fact's unit."""
-    if isinstance(amount.amount, FactAmount) and isinstance(limit, Constant) and not counted:
-        return words.quantity(limit.value, formulas.policies.facts[amount.amount.fact].unit_of(limit.value, language))
+def limit_in_words(formulas: Formulas, language: str, amount: Amount, limit: Amount, counted: bool) -> str:
+    """Say a limit of an amount; a number that a counted fact is held against gets the fact's unit."""
+    if isinstance(amount, FactAmount) and isinstance(limit, Constant) and not counted:
+        return words.quantity(limit.value, formulas.policies.facts[amount.fact].unit_of(limit.value, language))
     return formulas.operand(limit, counted)
 
 

@@ -22,6 +22,7 @@ from iotcheck.model import (
     Program,
     TableLookup,
 )
+from iotcheck.model.lookups import Lookup
 from iotcheck.texts import say
 from iotcheck.texts import values as words
 from iotcheck.texts.rules import Rules
@@ -111,7 +112,7 @@ def ceiling_rule(policies: PolicySet, language: str, value: Amount | NoAmount) -
     match value:
         case Cases():
             return say(language, "ceilings.up-to-cases", amount=amount)
-        case TableLookup() | Bands():
+        case TableLookup() | Bands() | Lookup():
             return say(language, "ceilings.up-to-table", amount=amount)
         case _:
             return say(language, "ceilings.up-to", amount=_led(language, amount))

@@ -38,6 +38,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ceiling-kind": ("写明没有金额", "that there is no figure, stated"),
     "row": ("表中“{choice}”一行", "the row “{choice}”"),
     "row-otherwise": ("表中“其他”一行", "the row for all others"),
+    "other": ("其他", "others"),
     "branch": ("取 {amount}，因为{phrase}", "{amount}, since {phrase}"),
     "branch-otherwise": ("其他情况，取 {amount}", "{amount}, for all others"),
     "band": ("落在第 {n} 档", "in band {n}"),

@@ -17,8 +17,10 @@ from iotcheck.model import (
     Selects,
     TableLookup,
 )
-from iotcheck.texts import say
+from iotcheck.model.lookups import ChoiceKey, Key, Lookup
+from iotcheck.texts import lookups, say
 from iotcheck.texts import values as words
+from iotcheck.texts.formulas import Formulas
 from iotcheck.texts.rules import Rules
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -37,6 +39,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "computed": ("{formula} = {value}", "{formula} = {value}"),
     "by-case": ("按情形 = {value}", "by case = {value}"),
     "by-table": ("按{label}（{answer}）= {value}", "by {label} ({answer}) = {value}"),
+    "by-keys": ("按{keys} = {value}", "by {keys} = {value}"),
+    "key": ("{label}（{answer}）", "{label} ({answer})"),
     # the short answer
     "blocked-by": ("不符合，因为未满足：{phrase}", "not eligible, since this is not met: {phrase}"),
     "blocked-by-one": (
@@ -141,10 +145,20 @@ def step(report: Report, language: str, trace: AmountTrace) -> str:
             if isinstance(trace.amount, FactAmount):
                 return say(language, "explanation.is", label=label, value=answer)
             return say(language, "explanation.by-table", label=label, answer=answer, value=value)
+        case Lookup(keys=keys):
+            said = [_key(report, language, formulas, key) for key in keys]
+            return say(language, "explanation.by-keys", keys=words.listing(language, said), value=value)
         case Cases():
             return say(language, "explanation.by-case", value=value)
         case _:
             return _computed(report, language, trace)
+
+
+def _key(report: Report, language: str, formulas: Formulas, key: Key) -> str:
+    label = lookups.label(formulas, language, key)
+    if isinstance(key, ChoiceKey):
+        return say(language, "explanation.key", label=label, answer=_answer(report, language, key.fact))
+    return label
 
 
 def _answer(report: Report, language: str, fact: str) -> str:

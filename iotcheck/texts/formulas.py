@@ -23,8 +23,10 @@ from iotcheck.model import (
     Operation,
     PolicySet,
     TableLookup,
+    Text,
 )
-from iotcheck.texts import bands, say
+from iotcheck.model.lookups import Lookup
+from iotcheck.texts import bands, lookups, say
 from iotcheck.texts import values as words
 from iotcheck.texts.amount_parts import AmountParts
 
@@ -100,6 +102,8 @@ class Formulas:
                 return self._table(amount, money)
             case Bands():
                 return bands.rule(self, self.language, amount, money)
+            case Lookup():
+                return lookups.rule(self, self.language, amount, money)
             case DerivedAmount():
                 return self._formula(amount.meaning, money)
             case never:
@@ -130,6 +134,8 @@ class Formulas:
                 return self._computation(trace.operands[0], money)
             case Bands() if trace.interval.decided:
                 return bands.computation(self, self.language, trace, money)
+            case Lookup():
+                return self._computation(trace.operands[0], money)
             case FactAmount(fact=fact) if not trace.interval.decided:
                 return self.policies.facts[fact].label.in_language(self.language)
             case _:
@@ -251,7 +257,7 @@ class Formulas:
                     operand = operand.amount
                 case NamedAmount(name=name) if name not in self._by_name:
                     operand = operand.operands[0]
-                case Cases() | TableLookup() if len(operand.operands) == 1:
+                case Cases() | TableLookup() | Lookup() if len(operand.operands) == 1:
                     operand = operand.operands[0]
                 case _:
                     return None
@@ -278,12 +284,16 @@ class Formulas:
     def _table(self, amount: TableLookup, money: bool) -> str:
         fact = self.policies.facts[amount.fact]
         table = self.policies.tables[amount.table]
-        rows = [
-            self._say("row", choice=fact.choices[choice].in_language(self.language), amount=said)
-            for choice, row in table.rows.items()
-            if (said := self.item(row, money))
-        ]
+        rows = [self._row(fact.choices[choice], row, money) for choice, row in table.rows.items()]
         if table.otherwise is not None:
-            rows.append(self._say("other-rows", amount=self.item(table.otherwise, money)))
-        label = fact.label.in_language(self.language)
+            rows.append(self._row(None, table.otherwise, money))
+        return self._by(fact.label.in_language(self.language), rows)
+
+    def _row(self, choice: Text | None, amount: Amount, money: bool) -> str:
+        said = self.item(amount, money)
+        if choice is None:
+            return self._say("other-rows", amount=said)
+        return self._say("row", choice=choice.in_language(self.language), amount=said)
+
+    def _by(self, label: str, rows: list[str]) -> str:
         return self._say("by", label=label, rows=self._say("next").join(rows))

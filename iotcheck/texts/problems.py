@@ -213,6 +213,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the table's row '{name}' is no choice of '{fact}', by which the table is looked up",
     ),
     "choice-without-row": ("表“{table}”缺少这些选项的行：{choices}", "the table '{table}' lacks rows for: {choices}"),
+    "other-keys": (
+        "表“{table}”按 {keys} 项查找，by 要写同样多项",
+        "the table '{table}' is looked up by {keys} {keys:key|keys}, and 'by' must give as many",
+    ),
+    "key-without-limits": (
+        "表“{table}”没有 limits，不能按金额或数目查找",
+        "the table '{table}' has no 'limits', by which an amount could be looked up",
+    ),
+    "limits-without-key": (
+        "表“{table}”有 limits，by 中却没有相应的金额或数目",
+        "the table '{table}' has 'limits', and 'by' gives no amount that they are for",
+    ),
     "bad-rounding-unit": ("to 必须是大于 0 的数或金额", "'to' must be a number or money above 0"),
     "not-one-of-keys": ("“{keys}”中必须写一个，而且只写一个", "exactly one of these must be here: {keys}"),
     "step-without-limit": (

@@ -33,6 +33,7 @@ from iotcheck.model import (
     Table,
     TableLookup,
 )
+from iotcheck.model.lookups import Lookup
 from iotcheck.model.walk import AnyNode, below, facts_below, parts_of, walk, written_parts
 from iotcheck.record import Record
 
@@ -108,11 +109,6 @@ def all_goals(policies: PolicySet) -> Goals:
 def confirms_below(policies: PolicySet, condition: Condition) -> bool:
     """Return whether a condition rests on something to be confirmed, through names or not."""
     return any(isinstance(part, Confirm) for part in walk(policies, condition))
-
-
-def rows_of(table: Table) -> list[Amount]:
-    """Return the amounts of a table's rows, `otherwise` last."""
-    return [*table.rows.values(), *([table.otherwise] if table.otherwise is not None else [])]
 
 
 def stated_known_to(edition: Edition, policies: PolicySet) -> date | None:
@@ -198,8 +194,8 @@ def _part_goals(part: AnyNode) -> _Found:
 
 
 def _table_goals(table: Table) -> _Found:
-    yield Kind.ROW, table, (*table.rows, *(["otherwise"] if table.otherwise is not None else []))
-    for row in rows_of(table):
+    yield Kind.ROW, table, tuple(map(", ".join, table.amounts))
+    for row in table.amounts.values():
         yield from _amount_goals(row)
 
 
@@ -246,7 +242,7 @@ def _collect(policies: PolicySet, path: Path, node: int, found: list[Path], else
     if len(found) >= MOST_PATHS or id(part) in elsewhere:
         return
     known = len(found)
-    table: Table | None = policies.tables[part.table] if isinstance(part, TableLookup) else None
+    table: Table | None = policies.tables[part.table] if isinstance(part, TableLookup | Lookup) else None
     if id(part) == node or id(table) == node:
         found.append(path)
     for child in below(policies, part):

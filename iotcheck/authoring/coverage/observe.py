@@ -15,6 +15,7 @@ from datetime import date
 from typing import NamedTuple
 
 from iotcheck.authoring.coverage.boundaries import side_of
+from iotcheck.authoring.coverage.derived import band_reached, cell_reached
 from iotcheck.authoring.coverage.goals import TRUTHS, Goal, Kind, Node, stated_known_to
 from iotcheck.engine import AmountTrace, Answers, CeilingKind, Evaluation, ProgramReport, Trace, assess_admitted
 from iotcheck.logic import Truth, threshold
@@ -33,6 +34,7 @@ from iotcheck.model import (
     Selects,
     TableLookup,
 )
+from iotcheck.model.lookups import Lookup
 from iotcheck.values import Value
 
 
@@ -211,6 +213,11 @@ class _Walk:
         match trace.amount:
             case Cases() as cases:
                 self._cases(cases, trace)
+            case Lookup() as lookup:
+                table = self.policies.tables[lookup.table]
+                if cell := cell_reached(table, trace):
+                    self._note(Kind.ROW, table, cell)
+                self._operands(trace.operands)
             case TableLookup() as lookup:
                 self._row(lookup)
                 self._operands(trace.operands)
@@ -218,8 +225,10 @@ class _Walk:
                 self._extreme(trace)
             case Calculation(operation=Operation.DIFFERENCE):
                 self._difference(trace)
-            case Bands():
-                self._bands(trace)
+            case Bands() as bands:
+                if band := band_reached(bands, trace):
+                    self._note(Kind.BRANCH, bands, band)
+                self._operands(trace.operands)
             case Calculation(operation=Operation.PRODUCT | Operation.PERCENT):
                 for index, operand in enumerate(trace.operands):
                     if trace.operands[1 - index].interval != (0, 0):
@@ -239,22 +248,6 @@ class _Walk:
             taken = len(truths) if truths and truths[-1] is Truth.TRUE else len(truths) + 1
             self._note(Kind.BRANCH, cases, str(taken) if taken <= len(cases.branches) else "otherwise")
         self._operands(trace.operands)
-
-    def _bands(self, trace: AmountTrace) -> None:
-        """Note the band that is reached: of slices, the last that comes to something."""
-        assert isinstance(trace.amount, Bands)
-        (meaning,) = trace.operands
-        if not trace.amount.marginal:
-            truths = [condition.high for condition in meaning.conditions]
-            reached = len(meaning.conditions) if Truth.TRUE in truths else len(truths) + 1
-            decided = Truth.UNKNOWN not in truths
-        else:
-            slices = [slice_.operands[1].interval for slice_ in meaning.operands]
-            reached = max([place for place, one in enumerate(slices, 1) if (one.low or 0) > 0], default=1)
-            decided = all(one.decided for one in slices)
-        if decided:
-            self._note(Kind.BRANCH, trace.amount, str(reached))
-        self.amount(meaning)
 
     def _row(self, lookup: TableLookup) -> None:
         table = self.policies.tables[lookup.table]

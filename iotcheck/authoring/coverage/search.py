@@ -35,6 +35,7 @@ from iotcheck.model import (
     Table,
     TableLookup,
 )
+from iotcheck.model.lookups import Lookup
 from iotcheck.model.walk import AnyNode, walk
 from iotcheck.values import Value
 
@@ -69,7 +70,7 @@ class Search:
         self._roots: dict[int, list[Root]] = {}  # by the identity of each part below them
         for root in roots(policies):
             below = list(walk(policies, root.part))
-            tables = [policies.tables[part.table] for part in below if isinstance(part, TableLookup)]
+            tables = [policies.tables[part.table] for part in below if isinstance(part, TableLookup | Lookup)]
             for part in {id(part) for part in (*below, *tables)}:
                 self._roots.setdefault(part, []).append(root)
         self._solvers: dict[tuple[int, date], Solver] = {}

@@ -18,11 +18,13 @@ from iotcheck.model import (
     Selection,
     Selects,
     Table,
+    Text,
 )
+from iotcheck.model.lookups import OTHERWISE
 from iotcheck.texts import say
 from iotcheck.texts.result import heading
 from iotcheck.texts.rules import Rules
-from iotcheck.texts.values import day
+from iotcheck.texts.values import day, listing
 
 
 class Words:
@@ -61,7 +63,7 @@ class Words:
                 key = "lacking" if node.selection is Selection.INCLUDES_ALL else "value"
                 return self._say(key, value=self._value(node, goal.aspect))
             case Kind.ROW if isinstance(node, Table):
-                return self._say("row-otherwise") if goal.aspect == "otherwise" else self._row(node, goal.aspect)
+                return self._say("row-otherwise") if goal.aspect == OTHERWISE else self._row(node, goal.aspect)
             case Kind.BRANCH if isinstance(node, Bands):
                 return self._say("band", n=goal.aspect)
             case Kind.BRANCH if isinstance(node, Cases):
@@ -105,11 +107,18 @@ class Words:
         choices = self.policies.facts[node.fact].choices
         return choices[value].in_language(self.language) if value in choices else value
 
-    def _row(self, table: Table, choice: str) -> str:
-        of_table = (fact.choices for fact in self.policies.facts.values() if table.rows.keys() <= fact.choices.keys())
-        choices = next(of_table, {})
-        label = choices[choice].in_language(self.language) if choice in choices else choice
-        return self._say("row", choice=label)
+    def _row(self, table: Table, names: str) -> str:
+        """Return the row that a goal is about, or the row within a row: choices by their labels."""
+        first = {cell[0] for cell in table.amounts} - {OTHERWISE}
+        facts = self.policies.facts.values()
+        own = [fact.choices for fact in facts if not table.cells and first <= fact.choices.keys()]
+        labels = [self._row_name(own or [fact.choices for fact in facts], name) for name in names.split(", ")]
+        return self._say("row", choice=listing(self.language, labels))
+
+    def _row_name(self, choices: list[dict[str, Text]], name: str) -> str:
+        if name == OTHERWISE:
+            return self._say("other")
+        return next((labels[name].in_language(self.language) for labels in choices if name in labels), name)
 
     def _branch(self, aspect: str, node: Cases) -> str:
         if aspect == "otherwise":

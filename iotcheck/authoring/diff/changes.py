@@ -104,7 +104,7 @@ class _Comparison:
             yield "amount", self.sides.ceiling(0, before), self.sides.ceiling(1, after)
 
     def _table(self, before: Table, after: Table) -> Iterator[_Said]:
-        rows = [{**table.rows, "otherwise": table.otherwise} for table in (before, after)]
+        rows = [table.amounts for table in (before, after)]
         for choice in [*rows[1], *(choice for choice in rows[0] if choice not in rows[1])]:
             amounts = [side.get(choice) for side in rows]
             if amounts[0] != amounts[1]:

@@ -23,6 +23,7 @@ from iotcheck.model import (
     Status,
     Text,
 )
+from iotcheck.model.lookups import OTHERWISE, Cell
 from iotcheck.texts import say
 from iotcheck.texts.ceilings import without_figure
 from iotcheck.texts.result import citation, heading
@@ -84,16 +85,18 @@ class Sides:
             return without_figure(self.language, amount)
         return self._rules[place].formulas.amount(amount, money=self._rules[place].formulas.is_money(amount))
 
-    def row(self, place: int, choice: str, amount: Amount | None) -> str | None:
-        """Return a row of a table, by the label of its choice where a fact tells it."""
+    def row(self, place: int, cell: Cell, amount: Amount | None) -> str | None:
+        """Return a row of a table, or a row within a row, by the labels of its choices where a fact tells them."""
         if amount is None:
             return None
+        labels = [self._row_name(place, name) for name in cell]
+        return say(self.language, "diff.named", name=listing(self.language, labels), value=self.ceiling(place, amount))
+
+    def _row_name(self, place: int, name: str) -> str:
+        if name == OTHERWISE:
+            return say(self.language, "diff.otherwise")
         facts = self._policies[place].facts.values()
-        labels = [fact.choices[choice] for fact in facts if choice in fact.choices]
-        label = self.text(labels[0]) if labels else choice
-        if choice == "otherwise":
-            label = say(self.language, "diff.otherwise")
-        return say(self.language, "diff.named", name=label, value=self.ceiling(place, amount))
+        return next((fact.choices[name].in_language(self.language) for fact in facts if name in fact.choices), name)
 
     def choices(self, before: Fact, after: Fact, choice: str) -> tuple[str | None, str | None]:
         """Return a choice of two facts with its id, None where a fact has it not."""

@@ -26,6 +26,7 @@ from iotcheck.model import (
     Operator,
     TableLookup,
 )
+from iotcheck.model.lookups import AmountKey, Lookup
 from iotcheck.model.walk import walk
 
 # Money and other numbers: what is added, compared or paid should be of one kind.
@@ -86,6 +87,11 @@ class _Units:
                 return self.alike(rows, table.location)
             case Calculation(operation=operation, operands=operands):
                 return self._calculated(operation, operands, amount.location)
+            case Lookup(keys=keys):
+                for key in keys:
+                    if isinstance(key, AmountKey):
+                        self.alike([key.amount, *[limit.amount for limit in key.limits.values()]], amount.location)
+                return self.power(amount.meaning)
             case DerivedAmount():
                 return self.power(amount.meaning)
             case never:
@@ -256,6 +262,7 @@ def _paths(context: LintContext, amount: Amount, goals: Goals) -> Iterator[tuple
         case NamedAmount(name=name):
             yield from _paths(context, context.policies.amounts[name], goals)
         case DerivedAmount():
-            yield from _paths(context, amount.meaning, goals)
+            for place, name, here in _paths(context, amount.meaning, goals):
+                yield place, "row-never-paid" if isinstance(amount, Lookup) else name, here
         case _:
             return

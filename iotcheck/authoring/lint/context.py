@@ -12,6 +12,7 @@ from typing import NamedTuple
 from iotcheck.authoring.proof import Finding, Goal, Outcome, possible
 from iotcheck.errors import Location, Problem
 from iotcheck.model import Citation, Edition, Met, NamedAmount, NoAmount, Note, PolicySet, Program, TableLookup
+from iotcheck.model.lookups import Lookup
 from iotcheck.model.walk import AnyNode, below
 from iotcheck.reader import Mapping, Node, Scalar, Sequence
 from iotcheck.values import Value
@@ -142,8 +143,7 @@ class LintContext:
         rules += [Root(fact.asked_if) for fact in policies.facts.values() if fact.asked_if is not None]
         rules += [Root(amount) for amount in policies.amounts.values()]
         for table in policies.tables.values():
-            rules += [Root(row) for row in table.rows.values()]
-            rules += [Root(table.otherwise)] if table.otherwise is not None else []
+            rules += [Root(row) for row in table.amounts.values()]
         for _, edition in self.editions:
             rules += [Root(edition.when, edition)] if edition.when is not None else []
             rules += [Root(edition.ceiling, edition)] if not isinstance(edition.ceiling, NoAmount) else []
@@ -212,6 +212,8 @@ def _scalars(node: Node | None) -> Iterator[Scalar]:
 
 def stated_below(policies: PolicySet, node: AnyNode) -> tuple[AnyNode, ...]:
     """Return what stands directly below a node in the same place of the file: names are not followed."""
+    if isinstance(node, Lookup):
+        return node.amounts
     return () if isinstance(node, Met | NamedAmount | TableLookup) else below(policies, node)
 
 

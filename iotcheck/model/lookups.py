@@ -1,0 +1,129 @@
+"""Tables that are looked up by two keys, or by an amount that lies within limits.
+
+Such a lookup means cases within cases: one for each row of the first key, in each of them one for each row of the
+second. A row that every value has that is left is their `otherwise`; so while a key is open, what comes out is what the
+rows come to that are still possible, and nothing besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from iotcheck.errors import Location
+from iotcheck.model.rules import (
+    Amount,
+    Branch,
+    Cases,
+    Compares,
+    Condition,
+    DerivedAmount,
+    Operator,
+    Selection,
+    Selects,
+)
+from iotcheck.record import Record
+
+OTHERWISE = "otherwise"  # the row for whatever has none of its own
+Cell = tuple[str, ...]  # the names of rows, from the outside in, that lead to an amount of a table
+
+
+class Limit(Record):
+    """Where a row ends by which an amount is looked up: at the limit, or where it is not `included`, just below it."""
+
+    amount: Amount
+    included: bool
+    location: Location
+
+    @property
+    def operator(self) -> Operator:
+        """How an amount compares with the limit that lies in its row, or in one before it."""
+        return Operator.AT_MOST if self.included else Operator.LESS_THAN
+
+
+class ChoiceKey(Record):
+    """A choice fact by which a table is looked up; its choices are the names of rows, in the fact's order."""
+
+    fact: str
+    choices: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The rows that it can lead to, `otherwise` aside."""
+        return self.choices
+
+
+class AmountKey(Record):
+    """An amount by which a table is looked up: the first row whose limit it keeps, or else the row `otherwise`."""
+
+    amount: Amount
+    limits: dict[str, Limit]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The rows that it can lead to, `otherwise` aside."""
+        return tuple(self.limits)
+
+
+Key = ChoiceKey | AmountKey
+
+
+class Lookup(DerivedAmount):
+    """The amount of a table that its keys, one or two, lead to."""
+
+    table: str
+    keys: tuple[Key, ...]
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The amounts among the keys."""
+        return tuple([key.amount for key in self.keys if isinstance(key, AmountKey)])
+
+
+def lookup_of(table: str, keys: Sequence[Key], cells: Mapping[Cell, Amount], location: Location) -> Lookup:
+    """Return a lookup in a table whose cells have a row for all that the keys can be, with its meaning."""
+    meaning = _meaning(keys, cells, (), location)
+    return Lookup(table=table, keys=tuple(keys), meaning=meaning, location=location)
+
+
+def rows_of(key: Key, names: Sequence[str]) -> Iterator[tuple[str, Condition | None]]:
+    """Yield the rows that a key can lead to, in order, each with what holds there; the last is for all that is left.
+
+    `names` are the rows that the table has.
+    """
+    found: list[tuple[str, Condition | None]] = []
+    if isinstance(key, AmountKey):
+        for name, limit in key.limits.items():
+            if name in names:
+                within = Compares(
+                    left=key.amount, operator=limit.operator, bounds=(limit.amount,), location=limit.location
+                )
+                found.append((name, within))
+        found.append((OTHERWISE, None))
+    else:
+        found += [
+            (choice, Selects(fact=key.fact, selection=Selection.ANY_OF, values=(choice,), location=_NOWHERE))
+            for choice in key.choices
+            if choice in names
+        ]
+        if len(found) < len(key.choices):
+            found.append((OTHERWISE, None))
+    yield from found[:-1]
+    yield found[-1][0], None
+
+
+_NOWHERE = Location("")
+
+
+def _meaning(keys: Sequence[Key], cells: Mapping[Cell, Amount], so_far: Cell, location: Location) -> Amount:
+    if so_far in cells:
+        return cells[so_far]
+    level = len(so_far)
+    names = list(dict.fromkeys(cell[level] for cell in cells if cell[:level] == so_far))
+    *rows, (last, _) = rows_of(keys[level], names)
+    branches: list[Branch] = []
+    for name, condition in rows:
+        then = _meaning(keys, cells, (*so_far, name), location)
+        assert condition is not None
+        branches.append(Branch(when=condition.replace(location=then.location), then=then))
+    otherwise = _meaning(keys, cells, (*so_far, last), location)
+    return Cases(branches=tuple(branches), otherwise=otherwise, location=location) if branches else otherwise

@@ -1,0 +1,63 @@
+"""The schemas of amounts and tables in policy files: what stands under the keys of each form."""
+
+from iotcheck.loader.format import Form
+from iotcheck.schemas.scalars import (
+    BOOLEAN,
+    QUANTITY,
+    Schema,
+    closed,
+    definition,
+    list_of,
+    named,
+    one_or_list,
+    reference,
+    word,
+)
+
+_AMOUNT, _CONDITION = definition("amount"), definition("condition")
+_LIMITS, _PAYS = ("up_to", "below"), ("rate", "then")
+_ZERO: Schema = {"anyOf": [{"const": 0}, {"type": "string", "pattern": "^[^1-9１-９a-z]*$"}]}
+_DIVISOR: Schema = {**_AMOUNT, "not": _ZERO}
+_CASES: Schema = {
+    "type": "array",
+    "items": {"anyOf": [definition("case"), definition("otherwise")]},
+    "contains": {"type": "object", "required": ["otherwise"]},
+    "maxContains": 1,
+}
+_KEYS: dict[str, Schema] = {  # those that hold something else than operands
+    "quotient": {"type": "array", "prefixItems": [_AMOUNT, _DIVISOR], "minItems": 2, "maxItems": 2},
+    "to": {**QUANTITY, "not": _ZERO},
+    "how": word("rounding"),
+    "steps": list_of(definition("step")),
+    "marginal": BOOLEAN,
+    "amount_of": reference(),
+    "cases": _CASES,
+    "table": reference(),
+    "by": one_or_list(_AMOUNT),
+}
+
+
+def amount_form(form: Form) -> Schema:
+    """Return the schema of one form of amount."""
+    operands = _AMOUNT if len(form.keys) > 1 else list_of(_AMOUNT, form.length)
+    return closed({key: _KEYS.get(key, operands) for key in form.keys})
+
+
+def amount_parts() -> dict[str, Schema]:
+    """Return the definitions of what amounts and tables are made of, by name."""
+    rows = named({"anyOf": [_AMOUNT, definition("rows")]})
+    steps = [{limit: _AMOUNT, pay: _AMOUNT} for limit in _LIMITS for pay in _PAYS]
+    record: Schema = {
+        "type": "object",
+        "properties": {"limits": one_or_list(named(definition("limit"))), "rows": rows},
+        "required": ["rows"],
+        "additionalProperties": False,
+    }
+    return {
+        "case": closed({"when": _CONDITION, "then": _AMOUNT}),
+        "otherwise": closed({"otherwise": _AMOUNT}),
+        "step": {"anyOf": [closed(step) for step in (*steps, *({pay: _AMOUNT} for pay in _PAYS))]},
+        "rows": named(_AMOUNT),
+        "table": {"anyOf": [rows, record]},
+        "limit": {"anyOf": [closed({key: _AMOUNT}) for key in _LIMITS]},
+    }
