@@ -199,6 +199,8 @@ _KINDS = {
     "long_id": ("id", "标识"),
     "plain": ("string", "字符串"),
     "currency": ("string", "字符串"),
+    "path": ("path", "路径"),
+    "sha256": ("64 hexadecimal digits", "64 位十六进制数"),
     "boolean": ("`true` or `false`", "`true` 或 `false`"),
     "url": ("web address", "网址"),
     "text": ("[text](#texts)", "[文字](#文字)"),

@@ -91,6 +91,8 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("duplicate-label", "fact", "type: choice\nchoices: {a: {zh: 小, en: Low}, b: {zh: 小, en: Tiny}}", "type: choice\nchoices: {a: {zh: 小, en: Low}, b: {zh: 微, en: Tiny}}"),
         Refusal("separator-in-label", "fact", "type: choice\nchoices: {a: {zh: 甲、乙, en: A and B}}", "type: choice\nchoices: {a: {zh: 甲和乙, en: A and B}}"),
         Refusal("bad-currency", "top level", "currency: 元", "currency: CNY"),
+        Refusal("path-outside", "source", "text: ../letter.txt", "text: notices/letter.txt"),
+        Refusal("not-a-hash", "source", "sha256: 2c26b46b", f"sha256: {'2c26b46b' * 8}"),
         Refusal("not-a-url", "source", "url: www.example.com", "url: https://www.example.com"),
     ),
     "Names": (

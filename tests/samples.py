@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from iotcheck.authoring.lint import lint
+from iotcheck.authoring.passages import SourceText
 from iotcheck.errors import DataError, Problem
 from iotcheck.loader import load
 from iotcheck.reader import read
@@ -64,7 +65,13 @@ def all_problems(fragment: str, code: str) -> list[Problem]:
     except DataError as error:
         return list(error.problems)
     tested = starter_programs() if code == "program-without-case" else None
-    return lint(policies, read(text, "policies.yaml")[0], tested)
+    return lint(policies, read(text, "policies.yaml")[0], tested, source_texts())
+
+
+def source_texts() -> dict[str, SourceText]:
+    """Return the text of the one source of the page's samples that has one."""
+    page = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
+    return {"notice-2024": SourceText("notice-2024.txt", page.partition("```text\n")[2].partition("```")[0])}
 
 
 def starter_programs() -> set[str]:

@@ -5,11 +5,14 @@ Nothing here says that a rule is wrong: it says where to look again. The day is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from iotcheck.authoring.passages import SourceText
 from iotcheck.errors import Location, Problem, in_order
 from iotcheck.model import Confidence, Edition, PolicySet, Program
+from iotcheck.model.walk import walk
 
 CODES = (
     "edition-ended",
@@ -21,6 +24,8 @@ CODES = (
     "low-confidence",
     "source-never-checked",
     "source-unchecked",
+    "source-changed",
+    "text-without-hash",
 )
 _SURENESS = (Confidence.REPORTED, Confidence.CORROBORATED, Confidence.OFFICIAL)
 
@@ -33,16 +38,23 @@ class Limits(NamedTuple):
     confidence: Confidence = Confidence.CORROBORATED
 
 
-def fresh(policies: PolicySet, today: date, limits: Limits | None = None) -> list[Problem]:
+def fresh(
+    policies: PolicySet,
+    today: date,
+    limits: Limits | None = None,
+    texts: Mapping[str, SourceText] | None = None,
+) -> list[Problem]:
     """Return where to look again, as warnings, in the order of the file.
 
     Looked at are programs open to applicants, each by its edition of the day or else the last one before it, and the
-    documents that these cite.
+    documents that these cite. `texts` are the local texts of sources, by their ids, as far as they are at hand: each is
+    held to the hash that it had when it was compared with the rules.
     """
     check = _Check(policies, today, limits or Limits())
     for program in policies.programs.values():
         check.program(program)
     check.sources()
+    check.texts(texts or {})
     return in_order(check.problems, policies.files)
 
 
@@ -73,6 +85,25 @@ class _Check:
             elif name in self.cited and source.checked is not None and self._long_ago(source.checked):
                 days = (self.today - source.checked).days
                 self._note(source.location, "source-unchecked", name=name, checked=source.checked, days=days)
+
+    def texts(self, texts: Mapping[str, SourceText]) -> None:
+        """Look at the local texts of sources, whatever the standing of the programs that rest on them."""
+        for name, text in texts.items():
+            source = self.policies.sources[name]
+            if source.sha256 is None:
+                self._note(source.location, "text-without-hash", name=name, file=text.file, sha256=text.sha256)
+            elif source.sha256 != text.sha256:
+                resting = [program.id for program in self.policies.programs.values() if self._rests(program, name)]
+                params = {"name": name, "file": text.file, "programs": resting, "sha256": text.sha256}
+                self._note(source.location, "source-changed", **params)
+
+    def _rests(self, program: Program, name: str) -> bool:
+        """Whether a program cites a source, or comes to a condition that does."""
+        cited = [citation for edition in program.editions for citation in edition.sources]
+        for edition in program.editions:
+            for node in walk(self.policies, edition.when) if edition.when is not None else ():
+                cited += getattr(node, "sources", ())
+        return any(citation.document == name for citation in cited)
 
     def _period(self, program: Program, edition: Edition) -> None:
         until, start = edition.until, edition.start

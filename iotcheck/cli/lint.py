@@ -10,6 +10,7 @@ from iotcheck.cli.help import argument, command_help, option, whole_number
 from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, shipped_policies
 from iotcheck.cli.options import TEXT_OR_JSON, choose_format, refuse
 from iotcheck.cli.output import Output
+from iotcheck.cli.sources import read_texts
 from iotcheck.errors import DataError, ExitCode, Problem
 from iotcheck.files import read_bytes
 from iotcheck.model import Confidence, PolicySet
@@ -28,6 +29,7 @@ def _register_lint(app: typer.Typer, language: str) -> None:
     def lint(
         files: Annotated[list[str] | None, argument(language, "FILE")] = None,
         cases: Annotated[str | None, option(language, "--cases", metavar="FILE")] = None,
+        sources: Annotated[str | None, option(language, "--sources", metavar="FOLDER")] = None,
         ignore: Annotated[list[str] | None, option(language, "--ignore", metavar="CODE")] = None,
         strict: Annotated[bool, option(language, "--strict")] = False,
         as_json: Annotated[bool, option(language, "--json")] = False,
@@ -35,7 +37,7 @@ def _register_lint(app: typer.Typer, language: str) -> None:
         force: Annotated[bool, option(language, "--force")] = False,
     ) -> int:
         ignored = _known_codes(ignore or [])
-        checked = [_check(file, cases, ignored) for file in files or [shipped_policies()]]
+        checked = [_check(file, cases, sources, ignored) for file in files or [shipped_policies()]]
         _write(checked, "lint", language, as_json=as_json, output=output, force=force)
         return _exit_code(checked, {"error", "warning"} if strict else {"error"})
 
@@ -48,6 +50,7 @@ def _register_fresh(app: typer.Typer, language: str) -> None:
         ending: Annotated[int, whole_number(language, "--ending", metavar="DAYS", most=_MOST_DAYS)] = 90,
         reviewed: Annotated[int, whole_number(language, "--reviewed", metavar="DAYS", most=_MOST_DAYS)] = 365,
         confidence: Annotated[str, option(language, "--confidence", metavar="LEVEL")] = "corroborated",
+        sources: Annotated[str | None, option(language, "--sources", metavar="FOLDER")] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
         force: Annotated[bool, option(language, "--force")] = False,
@@ -62,24 +65,26 @@ def _register_fresh(app: typer.Typer, language: str) -> None:
         checked: list[CheckedFile] = []
         for file in files or [shipped_policies()]:
             policies = load_policies(file)
-            checked.append(CheckedFile(file, policies, fresh(policies, today, limits)))
+            texts, problems = read_texts(policies, sources)
+            problems += fresh(policies, today, limits, texts)
+            checked.append(CheckedFile(file, policies, problems))
         _write(checked, "fresh", language, as_json=as_json, output=output, force=force)
-        return _exit_code(checked, {"warning"})
+        return _exit_code(checked, {"error", "warning"})
 
 
-def _check(file: str, cases: str | None, ignored: Iterable[str]) -> CheckedFile:
-    """Load a policy file, or say why it does not load, and lint it with its cases."""
+def _check(file: str, cases: str | None, sources: str | None, ignored: Iterable[str]) -> CheckedFile:
+    """Load a policy file, or say why it does not load, and lint it with its cases and the texts of its sources."""
     from iotcheck.authoring.lint import lint
     from iotcheck.loader import load_whole, read_file
 
     try:
         whole = read_file(file)
         policies = load_whole(whole)
+        texts, problems = read_texts(policies, sources)
     except DataError as error:
         return CheckedFile(file, None, error.problems)
-    problems: list[Problem] = []
     tested = _tested_programs(policies, [cases] if cases else cases_beside(file), problems)
-    problems += lint(policies, whole.root, tested)
+    problems += lint(policies, whole.root, tested, texts)
     return CheckedFile(file, policies, [problem for problem in problems if problem.code not in ignored])
 
 

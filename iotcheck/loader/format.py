@@ -91,6 +91,14 @@ RECORDS: dict[str, dict[str, Key]] = {
         "date": Key("date", "The day it was issued."),
         "url": Key("url", "Where it can be read."),
         "checked": Key("date", "The day someone last looked at it."),
+        "text": Key(
+            "path",
+            "A local copy of its text: a UTF-8 file in the policy file's folder or below, such as "
+            "`notices/letter.txt`. Only `lint`, `fresh`, `docs` and `diff` read it; nothing is fetched.",
+        ),
+        "sha256": Key(
+            "sha256", "The SHA-256 of that file as the rules were last compared with it, as `fresh` prints it."
+        ),
     },
     "agency": {
         "name": _required("text", "The agency's name."),

@@ -31,6 +31,9 @@ KEYS: dict[str, dict[str, str]] = {
         "date": "发文日期。",
         "url": "网上查阅的地址。",
         "checked": "最近一次核对的日期。",
+        "text": "原文的本地副本：政策文件所在文件夹（或其下）的 UTF-8 文本，如 `notices/letter.txt`。"
+        "只供 `lint`、`fresh`、`docs`、`diff` 核对，不从网上获取。",
+        "sha256": "核对规定时该文本的 SHA-256，照 `fresh` 给出的写。",
     },
     "agency": {
         "name": "部门名称。",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from iotcheck.errors import Problem
@@ -11,6 +12,9 @@ from iotcheck.loader.format import RECORDS
 from iotcheck.model import Citation, Confidence, Note, Program
 from iotcheck.reader import Mapping, Node, Sequence
 from iotcheck.values import BadValueError
+
+_PART = re.compile(r"[^/\\:\x00-\x1f]+")  # of a path
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 def read_record(context: Context, node: Node, name: str) -> dict[str, Any] | None:
@@ -54,8 +58,6 @@ def read_value(context: Context, node: Node, kind: str) -> Any:
             return context.text(node)
         case "plain":
             return context.plain(node)
-        case "currency":
-            return context.parsed(node, _currency)
         case "long_id":
             scalar = context.scalar(node)
             return context.new_id(scalar, long=True) if scalar else None
@@ -65,6 +67,8 @@ def read_value(context: Context, node: Node, kind: str) -> Any:
             return context.boolean(node)
         case "url":
             return context.url(node)
+        case _ if head in _PARSERS:
+            return context.parsed(node, _PARSERS[head])
         case "place":
             return context.place(node)
         case "word":
@@ -112,6 +116,23 @@ def _currency(text: str) -> str:
     if not (text.isascii() and text.isalpha() and text.isupper() and len(text) == 3):
         raise BadValueError("bad-currency", text=text)
     return text
+
+
+def _path(text: str) -> str:
+    """Return the path of a file below the policy file's folder; no way out of it, to another drive or stream."""
+    parts = text.split("/")
+    if any(part in ("", ".", "..") or not _PART.fullmatch(part) for part in parts):
+        raise BadValueError("path-outside", text=text)
+    return text
+
+
+def _sha256(text: str) -> str:
+    if not _SHA256.fullmatch(text):
+        raise BadValueError("not-a-hash", text=text)
+    return text
+
+
+_PARSERS: dict[str, Callable[[str], str]] = {"currency": _currency, "path": _path, "sha256": _sha256}
 
 
 def _citation(context: Context, node: Node) -> Citation | None:

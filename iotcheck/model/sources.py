@@ -10,7 +10,11 @@ from iotcheck.record import Record
 
 
 class Source(Record):
-    """A document that rules come from; `checked` is the day someone last looked."""
+    """A document that rules come from; `checked` is the day someone last looked.
+
+    `text` is the path of a local copy of its text, in the policy file's folder; `sha256` the hash of the file as the
+    rules were compared with it.
+    """
 
     id: str
     title: Text
@@ -19,6 +23,8 @@ class Source(Record):
     date: datetime.date | None = None
     url: str | None = None
     checked: datetime.date | None = None
+    text: str | None = None
+    sha256: str | None = None
     location: Location
 
 
@@ -35,7 +41,7 @@ class Agency(Record):
 
 
 class Citation(Record):
-    """A place in a source, with a short verbatim quote."""
+    """A place in a source, with a short verbatim quote; `reading` says what was read out of it or worked out."""
 
     document: str
     section: str | None = None

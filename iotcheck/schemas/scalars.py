@@ -22,6 +22,11 @@ CURRENCY: Schema = {"type": "string", "pattern": "^\\s*[A-Z]{3}\\s*$"}
 BOOLEAN: Schema = {"enum": [True, False, "true", "false"]}
 URL: Schema = {"type": "string", "pattern": "^\\s*https?://\\S+\\s*$"}
 FILE_NAME: Schema = {"type": ["string", "number", "boolean"], "pattern": "^[^/\\\\:.\\x00-\\x1f][^/\\\\:\\x00-\\x1f]*$"}
+PATH: Schema = {
+    "type": ["string", "number", "boolean"],
+    "pattern": "^(?!\\.{1,2}(/|$))[^/\\\\:\\x00-\\x1f]+(/(?!\\.{1,2}(/|$))[^/\\\\:\\x00-\\x1f]+)*$",
+}
+SHA256: Schema = {"type": ["string", "number"], "pattern": "^\\s*[0-9a-f]{64}\\s*$"}
 DATE: Schema = {
     "type": "string",
     "description": "A day, such as 2019-05-31.",

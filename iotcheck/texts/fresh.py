@@ -57,5 +57,29 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the source '{name}' was last looked at on {checked}, {days} {days:day|days} ago",
     ),
     "why.source-unchecked": ("文件可能已修订或废止。", "The document may have been revised or repealed."),
+    "source-changed": (
+        "来源“{name}”的文本（{file}）在核对之后变了；以它为依据的项目：{programs}",
+        "the text of the source '{name}' ({file}) is not the one that was compared; programs that rest on it: {programs}",
+    ),
+    "why.source-changed": (
+        "条件和金额可能已与原文不符。",
+        "Conditions and amounts may no longer be what the text says.",
+    ),
+    "mend.source-changed": (
+        "运行 iotcheck lint，逐条核对后更新 sha256。",
+        "Run 'iotcheck lint', compare these programs with the text, and renew 'sha256'.",
+    ),
+    "text-without-hash": (
+        "没有记下来源“{name}”的文本（{file}）核对时的 SHA-256：{sha256}",
+        "no hash says which text of the source '{name}' ({file}) was compared; it is now {sha256}",
+    ),
+    "why.text-without-hash": (
+        "以后文本变了，无从得知。",
+        "Nobody will see when the text changes.",
+    ),
+    "mend.text-without-hash": (
+        "核对之后，照上面的数写上 sha256。",
+        "Compare the rules with it, and write that number as the source's 'sha256'.",
+    ),
     "mend.source-unchecked": ("再查看一次，更新 checked。", "Look at it again, and renew 'checked'."),
 }

@@ -123,8 +123,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Check a policy file for contradictions, things that nothing uses, and doubtful texts",
     ),
     "lint-examples": (
-        "iotcheck lint\niotcheck lint 政策.yaml --strict\niotcheck lint 政策.yaml --ignore unused-agency --json",
-        "iotcheck lint\niotcheck lint policies.yaml --strict\niotcheck lint policies.yaml --ignore unused-agency --json",
+        "iotcheck lint\niotcheck lint 政策.yaml --strict\niotcheck lint 政策.yaml --sources 原文",
+        "iotcheck lint\niotcheck lint policies.yaml --strict\niotcheck lint policies.yaml --sources texts",
     ),
     "fresh": (
         "找出政策文件中该再核对的内容：已结束、快结束、很久没看过",
@@ -282,6 +282,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "--cases": (
         "用例文件；默认为政策文件旁的 cases.yaml",
         "file of cases; by default cases.yaml beside the policy file",
+    ),
+    "--sources": (
+        "存放来源文本的文件夹：以来源标识命名的 .txt 文件",
+        "folder with the texts of the sources, each named by its id: ID.txt",
     ),
     "--ignore": ("不报告这类问题，可重复", "pass over this code; may be repeated"),
     "--strict": ("有警告时退出码也为 3", "exit with 3 for warnings too"),

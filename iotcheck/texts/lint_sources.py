@@ -39,6 +39,29 @@ SAYINGS: dict[str, Saying] = {
         ),
         ("只留下直接说明条件或金额的那一句。", "Keep the words that state the condition or the amount."),
     ),
+    "quote-not-in-text": Saying(
+        (
+            "原文里没有“{quote}”；最接近的一段（{place}）：“{nearest}”",
+            "'{quote}' does not stand in the text of its source; nearest is, at {place}: '{nearest}'",
+        ),
+        (
+            "摘录应当一字不差（空白、全角半角、引号样式不计）；原文没有的话，不能作为依据。",
+            "A quote is verbatim, white space, width and kinds of quotation marks aside. What the text does not say "
+            "is no source.",
+        ),
+        (
+            "照原文改正摘录；引错了文件，就改正 document。",
+            "Copy the words from the text, or correct the 'document' if another one says them.",
+        ),
+    ),
+    "quote-in-another-section": Saying(
+        (
+            "“{quote}”在原文的“{actual}”处，不在“{section}”",
+            "'{quote}' stands under '{actual}', and not in section {section}",
+        ),
+        ("照章节去核对的人找不到它。", "Who looks it up by its section does not find it."),
+        ("改正 section。", "Correct the 'section'."),
+    ),
     # figures
     "figure-not-in-quote": Saying(
         ("原文摘录里没有 {figure}：{quotes}", "no quote that governs it says {figure}: {quotes}"),
@@ -50,6 +73,14 @@ SAYINGS: dict[str, Saying] = {
             "改正这个数字，或引用写明它的那一句；从原文推算出来的，在出处写上 reading。",
             "Correct the figure, or quote the words that say it; if it was worked out, say how in the citation's 'reading'.",
         ),
+    ),
+    "figure-without-quote": Saying(
+        ("{figure} 没有原文摘录为依据", "{figure} rests on no quote"),
+        (
+            "它所依据的原文就在手边，却没有引用写明它的那一句，改错了也看不出来。",
+            "The text that it rests on is at hand, and nothing says which of its words give the figure.",
+        ),
+        ("在出处写上 quote。", "Add a 'quote' to its citation."),
     ),
     "figure-direction": Saying(
         (

@@ -148,6 +148,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这一版与第 {line} 行的一版同日开始，无法判断哪个有效",
         "this edition begins on the same day as the one in line {line}: nothing says which is in force",
     ),
+    "text-not-read": ("无法读取来源的文本 {file}：{reason}", "the source's text {file} cannot be read: {reason}"),
+    "no-source-texts": (
+        "{folder} 里没有任何来源的文本；文本以来源的标识命名：{names}",
+        "{folder} has none of the sources' texts, which are named by the ids of the sources: {names}",
+    ),
+    "path-outside": (
+        "“{text}”不在政策文件的文件夹里；请写其中的文件，如 notices/letter.txt",
+        "'{text}' leads out of the policy file's folder; name a file in it, such as notices/letter.txt",
+    ),
+    "not-a-hash": (
+        "“{text}”不是 SHA-256；请照 iotcheck fresh 给出的 64 位小写十六进制数写",
+        "'{text}' is no SHA-256: write the 64 hexadecimal digits that iotcheck fresh prints",
+    ),
     "not-a-url": ("“{text}”不是网址", "'{text}' is no web address"),
     # references
     "full-width-comma": (

@@ -77,7 +77,9 @@ def stated_figures(policies: PolicySet) -> tuple[Stated, ...]:
         for edition in program.editions:
             collector.collect(edition, program.id)
     collector.collect_unreached()
-    return tuple(sorted(collector.found.values(), key=lambda stated: stated.location[1:]))
+    files = {file: place for place, file in enumerate(policies.files)}
+    in_order = sorted(collector.found.values(), key=lambda one: (files.get(one.location.file, 0), *one.location[1:]))
+    return tuple(in_order)
 
 
 class _Where(NamedTuple):

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from iotcheck.authoring.passages import SourceText
 from iotcheck.authoring.proof import Finding, Goal, Outcome, possible
 from iotcheck.errors import Location, Problem
 from iotcheck.model import Citation, Edition, Met, NamedAmount, NoAmount, Note, PolicySet, Program, TableLookup
@@ -57,8 +58,11 @@ SEVERITIES: dict[str, str] = {
     "odd-character": "warning",
     "same-title": "warning",
     "program-without-case": "warning",
+    "quote-not-in-text": "error",
+    "quote-in-another-section": "warning",
     "figure-not-in-quote": "error",
     "figure-direction": "warning",
+    "figure-without-quote": "notice",
 }
 
 _MAX_TRIED = 100_000  # ways, for all questions together, more for many programs: then the rest is not decided
@@ -75,9 +79,12 @@ class Root(NamedTuple):
 class LintContext:
     """One linting: collects `problems`, and asks each question of a proof once."""
 
-    def __init__(self, policies: PolicySet, root: Node | None = None) -> None:
+    def __init__(
+        self, policies: PolicySet, root: Node | None = None, texts: MappingOf[str, SourceText] | None = None
+    ) -> None:
         self.policies = policies
         self.root = root
+        self.texts = texts or {}  # of sources, by their ids
         self.problems: list[Problem] = []
         self._max_tried = max(_MAX_TRIED, _TRIED_A_PROGRAM * len(policies.programs))
         self._tried = 0

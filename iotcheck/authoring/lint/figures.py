@@ -13,6 +13,8 @@ def check_figures(context: LintContext) -> None:
         if found.quoted and not found.said:
             quotes = [citation.quote for citation in reversed(stated.citations) if citation.quote]
             context.problem(stated.location, "figure-not-in-quote", figure=_as_written(context, found), quotes=quotes)
+        elif not found.quoted and any(citation.document in context.texts for citation in stated.citations):
+            context.problem(stated.location, "figure-without-quote", figure=_as_written(context, found))
         elif (said := found.opposed) is not None and said.direction is not None:
             role = stated.roles[0]
             operator = f"not {role.operator}" if role.negated else role.operator
