@@ -239,9 +239,11 @@ def ceiling(document: Document, written: Any, answers: Known, day: date) -> Frac
 
 
 def stale(document: Document, edition: Document, day: date) -> bool:
-    """Return whether the terms are last known before the day, and have no end."""
-    known_to = edition.get("known_to", max(document["as_of"], edition.get("from", "0")))
-    return "until" not in edition and day.isoformat() > known_to
+    """Return whether the terms are last known before the day, without an end that is known for certain."""
+    if "until" in edition and "known_to" not in edition:
+        return False
+    known_to: str = edition.get("known_to", max(document["as_of"], edition.get("from", "0")))
+    return day.isoformat() > known_to
 
 
 def last_day(one: Document) -> str:

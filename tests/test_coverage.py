@@ -17,7 +17,7 @@ from iotcheck.authoring.coverage.search import Search
 from iotcheck.authoring.coverage.words import Words
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
-from tests.small import document, fact, loaded, yaml_text
+from tests.small import document, fact, loaded, policies, yaml_text
 from tests.strategies import Answers, days, policy_sets_with_answers
 
 ROOT = Path(__file__).parents[1]
@@ -55,6 +55,24 @@ def test_of_the_shipped_file_only_what_awaits_confirmation_cannot_be_shown() -> 
         ("connected-vehicles-2018", Kind.VERDICT, "eligible"),
         ("innovation-contest", Kind.VERDICT, "eligible"),
     }
+
+
+def test_what_always_waits_for_a_confirmation_is_never_eligible_whatever_the_figures() -> None:
+    """Two facts multiplied are too much for a search; that one thing of `all` is to be confirmed decides it."""
+    share = {"compare": {"amount": "spent", "at_least": {"percent": 4, "of": "revenue"}}}
+    confirm = {"confirm": "Is it so?"}
+    facts = {"spent": fact("money"), "revenue": fact("money", max=10**9), "here": fact("boolean")}
+
+    def never_eligible(when: object) -> bool:
+        coverage = measure(policies(facts, when=when), ())
+        return any(
+            (goal.kind, goal.aspect) == (Kind.VERDICT, "eligible") for goal in coverage.having(Reach.UNREACHABLE)
+        )
+
+    assert never_eligible({"all": [share, confirm]})
+    assert never_eligible({"at_least": {"count": 2, "of": [share, confirm, confirm]}})
+    assert not never_eligible({"any": [share, confirm]})
+    assert not never_eligible({"at_least": {"count": 1, "of": [share, confirm]}})
 
 
 @settings(max_examples=25)

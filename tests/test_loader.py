@@ -112,6 +112,19 @@ def test_conditions_know_the_line_and_column_of_their_key() -> None:
         assert line[one.location.column - 1 :].startswith(f"{key}:")
 
 
+def test_terms_that_ended_by_a_day_may_be_known_up_to_an_earlier_one() -> None:
+    """Where a successor shows that they are over and nobody knows since when, they are stale in between."""
+    edition = {"status": "in_force", "confidence": "official", "ceiling": "none", "source": {"document": "letter"}}
+    ends = [{"until": "2019-12-31", **more} for more in ({}, {"known_to": "2019-06-30"}, {"known_to": "2020-06-30"})]
+    programs = {
+        f"p{number}": {"title": f"Program {number}", "support": "grant", "editions": [{**edition, **end}]}
+        for number, end in enumerate(ends)
+    }
+    certain, doubtful, later = [one.editions[0] for one in policies(FACTS, programs=programs).programs.values()]
+    assert [doubtful.stale(date(2019, 6, 30)), doubtful.stale(date(2019, 7, 1))] == [False, True]
+    assert not any(one.stale(date(2019, 12, 31)) for one in (certain, later))
+
+
 def test_defaults_of_facts_and_editions() -> None:
     """Counts and money start at 0, an edition is known to the file's day or to its own first, whichever is later."""
     edition = {"status": "in_force", "confidence": "official", "ceiling": "none", "source": {"document": "letter"}}

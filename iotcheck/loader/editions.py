@@ -86,6 +86,7 @@ def read_edition(context: Context, node: Node) -> Edition | None:
         until=until.day if until else None,
         reckoned=until.reckoned if until else None,
         known_to=found.get("known_to", max(context.as_of, start or date.min)),
+        doubtful="known_to" in found and until is not None and found["known_to"] < until.day,
         status=Status(found["status"]),
         confidence=Confidence(found["confidence"]),
         when=found.get("when"),

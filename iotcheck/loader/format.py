@@ -142,7 +142,11 @@ RECORDS: dict[str, dict[str, Key]] = {
     "edition": {
         "from": Key("date", "The first day of these terms; open if absent."),
         "until": Key("last_day", "Their last day, included; open if absent."),
-        "known_to": Key("date", "The last day for which the terms are known; if absent `as_of`, or a later `from`."),
+        "known_to": Key(
+            "date",
+            "The last day for which the terms are known; if absent `as_of`, or a later `from`. With `until`, terms "
+            "that ended by then and are known up to this day only: in between they are stale.",
+        ),
         "status": _required("word:status", "What the source says of the program's standing."),
         "confidence": _required("word:confidence", "How sure the authors are."),
         "when": Key("when", "Who may apply: a condition, or `everyone`; without it the edition is background."),

@@ -72,12 +72,14 @@ class Edition(Record):
 
     `known_to` is the last day for which the authors know the terms; `when` is None for background; `applying` is None
     where nothing is said of when one can apply. `reckoned` says how `until` was worked out where no source gives it.
+    `doubtful` are terms that ended on `until` at the latest, and for certain are known up to an earlier day only.
     """
 
     start: date | None = None
     until: date | None = None
     reckoned: Text | None = None
     known_to: date
+    doubtful: bool = False
     status: Status
     confidence: Confidence
     when: Condition | Everyone | None = None
@@ -96,8 +98,8 @@ class Edition(Record):
         return (self.start is None or self.start <= day) and (self.until is None or day <= self.until)
 
     def stale(self, day: date) -> bool:
-        """Whether the day lies after all that is known of these terms, with no end of them known."""
-        return self.until is None and day > self.known_to
+        """Whether the day lies after all that is known of these terms, with no end of them known for certain."""
+        return day > self.known_to and (self.until is None or self.doubtful)
 
 
 class Program(Record):

@@ -158,7 +158,8 @@ class _Program(View):
 
     def _edition(self, edition: Edition, shown: bool) -> Item:
         period = self.period(edition) + (self.say("this-one") if shown else "")
-        known = "" if edition.until else self.say("known-to", day=words.day(self.language, edition.known_to))
+        certain = edition.until is not None and not edition.doubtful
+        known = "" if certain else self.say("known-to", day=words.day(self.language, edition.known_to))
         reviewed = self.say("reviewed", day=words.day(self.language, edition.reviewed)) if edition.reviewed else ""
         words_of = (
             results.heading(self.language, edition.status),

@@ -13,8 +13,21 @@ from fractions import Fraction
 from iotcheck.authoring.coverage.goals import Goal
 from iotcheck.engine import Answers, Evaluation
 from iotcheck.engine.leaves import day_of
-from iotcheck.model import Amount, Calculation, Compares, ComparesDate, Constant, FactType, Operation, PolicySet
-from iotcheck.model.walk import AnyNode, facts_below, walk
+from iotcheck.model import (
+    Amount,
+    Calculation,
+    Compares,
+    ComparesDate,
+    Confirm,
+    Constant,
+    Edition,
+    FactType,
+    Group,
+    Met,
+    Operation,
+    PolicySet,
+)
+from iotcheck.model.walk import AnyNode, below, facts_below, walk
 from iotcheck.values import Number
 
 
@@ -79,6 +92,26 @@ def _scale(value: Number) -> int:
     while value * scale % 1 and scale < 10**15:
         scale *= 10
     return scale
+
+
+def awaits_confirmation(policies: PolicySet, condition: object) -> bool:
+    """Return whether a condition, or that of an edition, holds only if something is confirmed, whatever the answers.
+
+    Nothing has to be known of the other conditions: `all` of x and something to confirm, and `any` of two things to
+    confirm, never hold for certain; `any` of x and something to confirm may.
+    """
+    match condition:
+        case Edition(when=when):
+            return awaits_confirmation(policies, when)
+        case Confirm():
+            return True
+        case Met():
+            return any(awaits_confirmation(policies, child) for child in below(policies, condition))
+        case Group(children=children):
+            waiting = sum([awaits_confirmation(policies, child) for child in children])
+            return len(children) - waiting < condition.needed
+        case _:
+            return False
 
 
 def never(policies: PolicySet, goal: Goal, node: AnyNode) -> bool:

@@ -112,9 +112,10 @@ def confirms_below(policies: PolicySet, condition: Condition) -> bool:
 
 
 def stated_known_to(edition: Edition, policies: PolicySet) -> date | None:
-    """Return the last day of an edition's terms where the file states one of its own and no end of the edition."""
+    """Return the last day of an edition's terms where the file states one of its own, and they are stale after it."""
     usual = max(policies.as_of, edition.start or date.min)
-    return edition.known_to if edition.until is None and edition.known_to != usual else None
+    turns = edition.until is None or edition.doubtful
+    return edition.known_to if turns and edition.known_to != usual else None
 
 
 _Found = Iterator[tuple[Kind, Node, tuple[str, ...]]]

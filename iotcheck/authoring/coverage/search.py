@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
 
-from iotcheck.authoring.coverage.boundaries import never, side_of
+from iotcheck.authoring.coverage.boundaries import awaits_confirmation, never, side_of
 from iotcheck.authoring.coverage.goals import MOST_PATHS, Goal, Kind, Path, Place, Root, paths_to, roots
 from iotcheck.authoring.coverage.observe import Checked, deciding_value, observe, shown_by_amount
 from iotcheck.authoring.coverage.pairs import ANY_PAIR, FALSE, OPEN, TRUE, Wanted
@@ -90,6 +90,8 @@ class Search:
             and not isinstance(place.node, Edition | Table | Everyone)
             and never(self.policies, goal, place.node)
         ):
+            return Answer(Reach.UNREACHABLE)
+        if goal == Goal(Kind.VERDICT, goal.node, Verdict.ELIGIBLE) and awaits_confirmation(self.policies, place.node):
             return Answer(Reach.UNREACHABLE)
         exact = self._steps < self._max_steps
         for root in self._roots_of(goal, place) if exact else ():
