@@ -1,6 +1,7 @@
 """Which question comes next: laws over random policy files, and small files where the answer is plain."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iotcheck.engine import CeilingKind, Evaluation, assess
-from iotcheck.interview import Agenda, idle, next_question
+from iotcheck.interview import Agenda, idle, next_question, ruled_out
 from iotcheck.loader import load
 from iotcheck.logic import Truth
 from iotcheck.model import PolicySet
@@ -30,6 +31,20 @@ def interview(policies: PolicySet, applicant: Mapping[str, Value | None]) -> Ite
     while (question := next_question(assess(policies, answers))) is not None:
         yield question, dict(answers)
         answers[question] = applicant.get(question)
+
+
+def test_questions_that_no_program_of_the_day_would_ask_are_not_ruled_out() -> None:
+    """Those that do not arise belong to programs of the day: what a later one will ask arises from nothing yet."""
+    facts = {"here": fact("boolean"), "rooms": {**fact("count"), "asked_if": {"here": True}}}
+    edition = {"status": "in_force", "confidence": "official", "ceiling": "none", "source": {"document": "letter"}}
+    small = {"all": [{"here": True}, {"rooms": {"at_most": 3}}]}
+    programs = {
+        "now": {"title": "Now", "support": "grant", "editions": [{**edition, "when": {"here": True}}]},
+        "later": {"title": "Later", "support": "grant", "editions": [{**edition, "from": "2030-01-01", "when": small}]},
+    }
+    rules = policies(facts, programs=programs)
+    assert ruled_out(assess(rules, {"here": False}, date(2029, 12, 31))) == ()
+    assert ruled_out(assess(rules, {"here": False}, date(2030, 1, 1))) == ("rooms",)
 
 
 def answers_in_the_end(policies: PolicySet, applicant: Mapping[str, Value | None]) -> Answers:

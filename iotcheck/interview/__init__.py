@@ -13,7 +13,8 @@ from iotcheck.engine.partition import Range
 from iotcheck.interview.agenda import Agenda, Guards
 from iotcheck.interview.impact import Effect, Stake, effects, least_threshold, stake
 from iotcheck.interview.lookahead import LookAhead
-from iotcheck.model import PolicySet
+from iotcheck.model import Everyone, NoAmount, PolicySet
+from iotcheck.model.walk import facts_below
 from iotcheck.values import Number, Value
 
 __all__ = [
@@ -59,9 +60,31 @@ def needed(report: Report) -> tuple[str, ...]:
 
 
 def ruled_out(report: Report) -> tuple[str, ...]:
-    """Return the facts whose question does not arise, their `asked_if` being false, in the file's order."""
+    """Return the facts whose question does not arise, their `asked_if` being false, in the file's order.
+
+    Facts that no program of the day looks at are not among them: nothing would ask for them in any case.
+    """
     guards = Guards(report.policies, report.answers, report.as_of)
-    return tuple([fact for fact in report.policies.facts if guards.shut(fact)])
+    looked_at = _looked_at(report)
+    return tuple([fact for fact in report.policies.facts if fact in looked_at and guards.shut(fact)])
+
+
+def _looked_at(report: Report) -> set[str]:
+    """Return the facts that the terms of the day look at, with those that decide whether they are asked."""
+    policies = report.policies
+    editions = [program.edition for program in report.programs if program.edition is not None]
+    found: set[str] = set()
+    waiting: list[str] = []
+    for root in [root for edition in editions for root in (edition.when, edition.ceiling)]:
+        if root is not None and not isinstance(root, Everyone | NoAmount):
+            waiting += facts_below(policies, root)
+    while waiting:
+        fact = waiting.pop()
+        if fact not in found:
+            found.add(fact)
+            guard = policies.facts[fact].asked_if
+            waiting += facts_below(policies, guard) if guard is not None else ()
+    return found
 
 
 def idle(policies: PolicySet, answers: Answers, as_of: date) -> tuple[str, ...]:
