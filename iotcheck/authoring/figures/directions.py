@@ -74,7 +74,7 @@ class _Words:
             f"(?P<w{place}>(?<![A-Za-z])(?i:{words})(?![A-Za-z]))" for place, words in enumerate(words.values())
         )
         self.anywhere = re.compile(pattern)
-        self.behind = re.compile(f"{_BESIDE}?(?:{pattern})")
+        self.behind = re.compile(rf"(?P<without>\(不含[^)]*\))?{_BESIDE}?(?:{pattern})")
 
     def direction(self, match: re.Match[str]) -> Direction:
         """Return what matching words mean."""
@@ -130,5 +130,6 @@ def _behind(text: str, figure: Figure, end: int) -> Direction | None:
         match = words.behind.match(text, figure.end, end)
         if match:
             said = words.direction(match)
-            return said._replace(strict=True) if _WITHOUT.match(text, match.end(), end) else said
+            without = match["without"] or _WITHOUT.match(text, match.end(), end)
+            return said._replace(strict=True) if without else said
     return None

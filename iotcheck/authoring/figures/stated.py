@@ -8,6 +8,7 @@ governed by what it cites itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
@@ -15,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from iotcheck.authoring.figures.reading import Kind
 from iotcheck.errors import Location
 from iotcheck.model import (
+    Amount,
     AtLeast,
     Band,
     Calculation,
@@ -37,6 +39,8 @@ from iotcheck.model import (
     TableLookup,
     Window,
 )
+from iotcheck.model.lookups import Limit as RowLimit
+from iotcheck.model.lookups import Lookup
 from iotcheck.record import Record
 from iotcheck.values import Number
 
@@ -145,7 +149,7 @@ class _Collector:
             case tuple():
                 for item in value:
                     self.visit(item, where)
-            case dict():
+            case Mapping():
                 for item in value.values():
                     self.visit(item, where)
             case Record():
@@ -165,7 +169,7 @@ class _Collector:
             case Constant():
                 kind = Kind.MONEY if record.money else where.role.kind
                 self.visit(record.value, where._replace(role=where.role._replace(kind=kind)))
-            case Met() | NamedAmount() | TableLookup():
+            case Met() | NamedAmount() | TableLookup() | Lookup():
                 self._by_name(record, where)
             case Not():
                 self.visit(record.child, plain._replace(role=Role(negated=not where.role.negated)))
@@ -188,6 +192,8 @@ class _Collector:
                 self.visit(record.otherwise, where)
             case Band():
                 self._band(record, where)
+            case RowLimit():
+                self._end(record.amount, record.included, where)
             case Calculation():
                 self._calculation(record, where)
             case _:
@@ -195,14 +201,15 @@ class _Collector:
                     if field not in _NO_FIGURES:
                         self.visit(getattr(record, field), where)
 
-    def _by_name(self, record: Met | NamedAmount | TableLookup, where: _Where) -> None:
+    def _by_name(self, record: Met | NamedAmount | TableLookup | Lookup, where: _Where) -> None:
         """Visit what a name stands for; a named condition is read by itself, whatever stands around its name."""
         match record:
             case Met():
                 self._named(self.policies.conditions[record.name].condition, where._replace(role=Role()))
             case NamedAmount():
                 self._named(self.policies.amounts[record.name], where)
-            case TableLookup():
+            case TableLookup() | Lookup():
+                self.visit(getattr(record, "amounts", ()), where._replace(role=Role()))  # by which it is looked up
                 self._named(self.policies.tables[record.table], where)
 
     def _named(self, record: Record, where: _Where) -> None:
@@ -210,9 +217,14 @@ class _Collector:
         self._reached.add(id(record))
         self.visit(record, where._replace(citations=()) if getattr(record, "sources", ()) else where)
 
+    def _end(self, amount: Amount | None, included: bool, where: _Where) -> None:
+        """Visit the limit of a band or of a row; what the words say of the one above it is as good."""
+        operator = "up_to" if included else "below"
+        role = Role(limit=Limit(upper=True, strict=not included), operator=operator, both=True)
+        self.visit(amount, where._replace(role=role))
+
     def _band(self, record: Band, where: _Where) -> None:
-        limit, operator = Limit(upper=True, strict=not record.included), "up_to" if record.included else "below"
-        self.visit(record.limit, where._replace(role=where.role._replace(limit=limit, operator=operator, both=True)))
+        self._end(record.limit, record.included, where)
         self.visit(record.rate, where._replace(role=where.role._replace(kind=Kind.PERCENTAGE)))
         self.visit(record.then, where)
 
