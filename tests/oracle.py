@@ -30,6 +30,8 @@ def holds(document: Document, condition: Document, answers: Known, as_of: date, 
     def number(one: Any) -> Fraction:
         return amount(document, one, answers, as_of)
 
+    if "table" in condition and "by" in condition:
+        return table_holds(document, condition, answers)
     ((key, value),) = [item for item in condition.items() if item[0] not in ("text", "source")]
     match key:
         case "all":
@@ -58,6 +60,16 @@ def holds(document: Document, condition: Document, answers: Known, as_of: date, 
     if isinstance(value, dict):
         return compares(Fraction(known), value, number)
     return known in [written(one) for one in as_list(value)]
+
+
+def table_holds(document: Document, condition: Document, answers: Known) -> bool:
+    """Return what a table says of the answer to a fact: true or false, or whether it is a choice, or an answer."""
+    rows = document["tables"][condition["table"]]
+    rows = rows.get("rows", rows)
+    found = rows.get(answers[condition["by"]], rows.get("otherwise"))
+    if "equals" not in condition:
+        return bool(found)
+    return bool(found == answers.get(condition["equals"], condition["equals"]))
 
 
 def compares(left: Fraction, comparison: Document, number: Any) -> bool:

@@ -214,7 +214,13 @@ _KINDS = {
     "place": ("web address, or [text](#texts)", "网址，或[文字](#文字)"),
     "last_day": ("[date](#values), or [a reckoned day](#reckoned_day)", "[日期](#值)，或[推算的日期](#reckoned_day)"),
     "apply": ("`anytime`, `yearly`, or [windows](#window)", "`anytime`、`yearly`，或[申报时间](#window)"),
-    "table": ("choice → [amount](#amounts)", "选项 → [金额](#金额)"),
+    "table": ("row → [amount](#amounts), or [a record](#table)", "行 → [金额](#金额)，或[记录](#table)"),
+    "rows": (
+        "row → [amount](#amounts), rows, `true`, `false`, or a choice",
+        "行 → [金额](#金额)、行、`true`、`false` 或选项",
+    ),
+    "limits": ("row → `{up_to: …}` or `{below: …}`", "行 → `{up_to: …}` 或 `{below: …}`"),
+    "choice_fact": ("a choice fact", "单选信息项"),
 }
 
 

@@ -29,7 +29,6 @@ _AROUND = {
     "condition": "conditions:\n  sample:\n    text: {zh: 示例, en: a sample}\n    ",
     "amount": "amounts:\n  sample: ",
     "table": "amounts:\n  sample: {table: sample, by: size}\ntables:\n  sample: ",
-    "tables": "tables:\n  ",
     "program": _PROGRAM
     + "      - {status: plan, confidence: official, ceiling: none, source: {document: measures-2024}}\n    ",
     "edition": _PROGRAM
@@ -113,6 +112,8 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("not-one-comparison", "condition", "staff: {at_least: 5, at_most: 9}", "staff: {between: [5, 9]}"),
         Refusal("not-for-this-type", "condition", "size: {at_least: 5}", "staff: {at_least: 5}"),
         Refusal("not-true-or-false", "condition", "registered: yes", "registered: true"),
+        Refusal("table-of-amounts", "top level", "tables:\n  exempt: {small: 5万元, otherwise: 0}\nconditions:\n  sample: {text: {zh: 示例, en: a sample}, table: exempt, by: size}", "tables:\n  exempt: {small: true, otherwise: false}\nconditions:\n  sample: {text: {zh: 示例, en: a sample}, table: exempt, by: size}"),
+        Refusal("equals-for-choices", "top level", "tables:\n  exempt: {small: true, otherwise: false}\nconditions:\n  sample: {text: {zh: 示例, en: a sample}, table: exempt, by: size, equals: small}", "tables:\n  usual: {choices: size, rows: {small: small, otherwise: large}}\nconditions:\n  sample: {text: {zh: 示例, en: a sample}, table: usual, by: size, equals: small}"),
         Refusal("count-out-of-range", "condition", "at_least: {count: 3, of: [registered: true, size: large]}", "at_least: {count: 1, of: [registered: true, size: large]}"),
         Refusal("confirm-under-not", "condition", "not: {confirm: {zh: 待核实, en: To check}}", "confirm: {zh: 待核实, en: To check}"),
         Refusal("circle", "condition", "all: [met: sample, size: large]", "all: [met: small, size: large]"),
@@ -120,6 +121,7 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("guard-circle", "fact", "asked_if: {sample: true}", "asked_if: {registered: true}"),
     ),
     "Amounts as written": (
+        Refusal("table-of-conditions", "top level", "tables:\n  exempt: {small: true, otherwise: false}\namounts:\n  sample: {table: exempt, by: size}", "tables:\n  exempt: {small: 5万元, otherwise: 0}\namounts:\n  sample: {table: exempt, by: size}"),
         Refusal("unknown-amount-form", "amount", "{minimum: [5万元, revenue]}", "{least: [5万元, revenue]}"),
         Refusal("confirm-in-amount", "amount", "{cases: [{when: {confirm: {zh: 待核实, en: To check}}, then: 5}, {otherwise: 0}]}", "{cases: [{when: {size: large}, then: 5}, {otherwise: 0}]}"),
         Refusal("amount-too-large", "amount", "{amount: revenue, per: {amount: revenue, per: {amount: revenue, per: {amount: revenue, per: {amount: revenue, per: {amount: revenue, per: revenue}}}}}}", "{amount: revenue, per: growth}"),
@@ -129,8 +131,8 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("row-without-choice", "table", "{huge: 70, otherwise: 30}", "{large: 70, otherwise: 30}"),
         Refusal("choice-without-row", "table", "{micro: 70, small: 50}", "{micro: 70, small: 50, otherwise: 30}"),
         Refusal("other-keys", "amount", "{table: by_size, by: [size, registered]}", "{table: by_size, by: size}"),
-        Refusal("key-without-limits", "tables", "by_area: {small: {few: 1, otherwise: 2}, otherwise: 3}\namounts:\n  sample: {table: by_area, by: [size, staff]}", "by_area:\n    limits: {few: {up_to: 10}}\n    rows: {small: {few: 1, otherwise: 2}, otherwise: 3}\namounts:\n  sample: {table: by_area, by: [size, staff]}"),
-        Refusal("limits-without-key", "tables", "by_area: {limits: {few: {up_to: 10}}, rows: {small: 1, otherwise: 2}}\namounts:\n  sample: {table: by_area, by: size}", "by_area: {small: 1, otherwise: 2}\namounts:\n  sample: {table: by_area, by: size}"),
+        Refusal("key-without-limits", "top level", "tables:\n  by_area: {small: {few: 1, otherwise: 2}, otherwise: 3}\namounts:\n  sample: {table: by_area, by: [size, staff]}", "tables:\n  by_area:\n      limits: {few: {up_to: 10}}\n      rows: {small: {few: 1, otherwise: 2}, otherwise: 3}\namounts:\n  sample: {table: by_area, by: [size, staff]}"),
+        Refusal("limits-without-key", "top level", "tables:\n  by_area: {limits: {few: {up_to: 10}}, rows: {small: 1, otherwise: 2}}\namounts:\n  sample: {table: by_area, by: size}", "tables:\n  by_area: {small: 1, otherwise: 2}\namounts:\n  sample: {table: by_area, by: size}"),
         Refusal("percent-sign", "amount", "{percent: 5%, of: revenue}", "{percent: 5, of: revenue}"),
         Refusal("bad-rounding-unit", "amount", "{round: revenue, to: 0, how: down}", "{round: revenue, to: 1000元, how: down}"),
         Refusal("not-one-of-keys", "amount", "{bands: revenue, steps: [{up_to: 5}, {rate: 3}], marginal: true}", "{bands: revenue, steps: [{up_to: 5, rate: 5}, {rate: 3}], marginal: true}"),

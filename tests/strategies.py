@@ -137,6 +137,9 @@ class _Writer:
         self.conditions: dict[str, Document] = {}
         self.sure: list[str] = []  # named conditions without confirm: they may stand anywhere
         self.amounts: dict[str, Any] = {}
+        self.truths: dict[
+            str, tuple[str, str | None]
+        ] = {}  # tables of conditions: the key, and whose choices they hold
         self.tables: dict[str, tuple[Any, Document]] = {}  # with the keys that look it up
 
     def document(self) -> Document:
@@ -159,9 +162,16 @@ class _Writer:
         for number in range(self.integer(1, 4)):
             self.facts[f"{self.pick('abno')}{number}"] = self.fact()
         for number in range(self.integer(0, 4)):
-            self.pick((self.name_condition, self.name_condition, self.name_amount, self.name_table, self.grid))(
-                str(number)
-            )
+            self.pick(
+                (
+                    self.name_condition,
+                    self.name_condition,
+                    self.name_amount,
+                    self.name_table,
+                    self.grid,
+                    self.truth_table,
+                )
+            )(str(number))
         programs = {f"program-{number}": self.program() for number in range(self.integer(1, 3))}
         order = self.shuffled(list(self.facts))  # a fact may be asked if a later one is …
         return {
@@ -236,6 +246,20 @@ class _Writer:
         rows = self.rows([[*one] for one in names])
         self.tables[f"table_{number}"] = (keys, {"limits": limits, "rows": rows} if limits else rows)
 
+    def truth_table(self, number: str) -> None:
+        """Write a table that conditions look up: what holds for a choice, or a choice of another fact."""
+        choice_facts = [name for name, fact in self.facts.items() if fact["type"] == "choice"]
+        if not choice_facts:
+            return
+        fact, of = self.pick(choice_facts), self.pick((None, *choice_facts))
+        wanted: list[Any] = [True, False] if of is None else [*self.facts[of]["choices"]]
+        rows = {name: self.pick(wanted) for name in [*self.facts[fact]["choices"]][: self.integer(0, 2)]}
+        rows["otherwise"] = self.pick(wanted)
+        record = {"rows": rows} if of is None else {"choices": of, "rows": rows}
+        said = self.some({"text": self.text, "source": self.source})
+        self.tables[f"table_{number}"] = ("", {**said, **record} if said or of else rows)
+        self.truths[f"table_{number}"] = (fact, of)
+
     def rows(self, names: list[list[str]]) -> Any:
         """Write the rows of a level of a table, some of them left to `otherwise`."""
         if not names:
@@ -302,6 +326,8 @@ class _Writer:
         forms: list[Callable[[int, bool], Document]] = [self.leaf, self.leaf]
         if depth:
             forms += [self.all_of, self.any_of, self.negation, self.at_least, self.comparison]
+        if self.truths:
+            forms.append(self.by_table)
         if self.sure if sure else self.conditions:
             forms += [self.met, self.met]
         if not sure:
@@ -327,6 +353,12 @@ class _Writer:
 
     def met(self, depth: int, sure: bool) -> Document:
         return {"met": self.pick(self.sure if sure else list(self.conditions))}
+
+    def by_table(self, depth: int, sure: bool) -> Document:
+        table, (fact, of) = self.pick(list(self.truths.items()))
+        choices = [] if of is None else [*self.facts[of]["choices"]]
+        equals = {"equals": self.pick([*choices, of])} if of is not None else {}
+        return {"table": table, "by": fact, **equals}
 
     def comparison(self, depth: int, sure: bool) -> Document:
         return {"compare": {"amount": self.amount(1), **self.bound()}}
@@ -378,7 +410,7 @@ class _Writer:
         ]
         if self.amounts:
             forms.append(lambda _: {"amount_of": self.pick(list(self.amounts))})
-        if self.tables:
+        if self.tables.keys() - self.truths.keys():
             forms += [self.lookup, self.lookup]
         return self.pick(forms)(depth - 1)
 
@@ -408,7 +440,7 @@ class _Writer:
         return {"cases": [*branches, {"otherwise": self.amount(depth)}]}
 
     def lookup(self, depth: int) -> Document:
-        table = self.pick(list(self.tables))
+        table = self.pick([name for name in self.tables if name not in self.truths])
         return {"table": table, "by": self.tables[table][0]}
 
     def amount_list(self, depth: int) -> list[Any]:

@@ -20,6 +20,7 @@ FACTS = {
     "form": fact("choice", "company club person"),
     "works": fact("choices", "old new free"),
     "here": fact("boolean"),
+    "age": fact("choice", "old new"),
     "staff": fact("count", unit="person|people"),
     "revenue": fact("money"),
     "score": fact("number"),
@@ -27,6 +28,11 @@ FACTS = {
 }
 
 
+TRUTHS = {
+    "homely": {"text": "keeps a home here", "rows": {"person": True, "otherwise": False}},
+    "nameless": {"company": True, "club": True, "otherwise": False},
+    "usual": {"text": "usual age", "choices": "age", "rows": {"person": "old", "otherwise": "new"}},
+}
 TABLES = {
     "rates": {"company": "1万元", "otherwise": 0},
     "sizes": {
@@ -92,13 +98,17 @@ def load_second() -> PolicySet:
         ({"met": "settled"}, "settled in the city"),
         ({"met": "settled", "text": "lives here"}, "lives here"),
         ({"confirm": "Is it so"}, "to be confirmed: Is it so"),
+        ({"table": "homely", "by": "form"}, "form: keeps a home here"),
+        ({"table": "nameless", "by": "form"}, "form: The company or The club"),
+        ({"table": "usual", "by": "form", "equals": "old"}, "usual age by form: The old"),
+        ({"table": "usual", "by": "form", "equals": "age"}, "usual age by form: the same as age"),
         ("everyone", "open to everyone, without conditions"),
     ],
 )
 def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
     """The author's words, or else what the rule says, by labels and with units."""
     settled = {"settled": {"here": True, "text": "settled in the city"}}
-    small = policies(FACTS, condition, conditions=settled)
+    small = policies(FACTS, condition, conditions=settled, tables=TRUTHS)
     assert Rules(small, "en", small.as_of).phrase(when(small)) == phrase
 
 

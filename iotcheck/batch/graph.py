@@ -19,6 +19,7 @@ from iotcheck.model import (
     ComparesDate,
     Condition,
     Confirm,
+    DerivedCondition,
     Everyone,
     FactAmount,
     Group,
@@ -108,6 +109,8 @@ class Graph:
                 if condition.name not in self._named:
                     self._named[condition.name] = self.add(self._dependencies.children(condition)[0])
                 return self._named[condition.name]
+            case DerivedCondition():
+                return self.add(condition.meaning)
             case Confirm():
                 return self._number(Confirmation(condition.question))
             case Compares():

@@ -25,6 +25,7 @@ from iotcheck.model import (
     Confirm,
     Constant,
     DerivedAmount,
+    DerivedCondition,
     Everyone,
     FactAmount,
     FactType,
@@ -76,6 +77,10 @@ class Evaluation:
                 return self._compares(condition)
             case ComparesDate():
                 return self._leaf(condition, self._compares_date(condition), condition.fact)
+            case DerivedCondition():
+                meaning = self.condition(condition.meaning)
+                open_facts = tuple(sorted(undecided_facts(meaning)))
+                return Trace(condition, meaning.high, meaning.low, (), (), open_facts)
             case Confirm():
                 return Trace(condition=condition, high=Truth.TRUE, low=Truth.FALSE)
             case Everyone():

@@ -21,7 +21,7 @@ from iotcheck.loader.facts import declare_facts, read_facts, read_guards
 from iotcheck.loader.format import RECORDS
 from iotcheck.loader.pieces import ReadPiece, Whole, read_whole
 from iotcheck.loader.records import check_keys, read_map, read_program, read_record, read_value
-from iotcheck.loader.tables import read_table
+from iotcheck.loader.tables import read_choice_fact, read_limits, read_table
 from iotcheck.model import Agency, NamedCondition, PolicySet, Source, Text
 from iotcheck.reader import Mapping, Node, Scalar
 from iotcheck.record import Record
@@ -70,6 +70,9 @@ def load_whole(whole: Whole) -> PolicySet:
             "bound": _later,
             "guard": _later,
             "table": read_table,
+            "limits": read_limits,
+            "choice_fact": read_choice_fact,
+            "rows": _later,
             "record:source": _source,
             "record:agency": _agency,
             "record:program": read_program,

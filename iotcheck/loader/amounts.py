@@ -8,8 +8,8 @@ from collections.abc import Callable
 from iotcheck.loader.bands import read_bands
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import AMOUNT_FORMS, ID
+from iotcheck.loader.lookups import read_lookup
 from iotcheck.loader.records import exact_keys, read_value
-from iotcheck.loader.tables import read_lookup
 from iotcheck.model import (
     Amount,
     Branch,

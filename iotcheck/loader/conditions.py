@@ -8,6 +8,7 @@ from typing import Any
 from iotcheck.loader.amounts import read_amount
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import COMPARISONS, NUMERIC_COMPARISONS, OPERATORS
+from iotcheck.loader.lookups import read_table_condition
 from iotcheck.loader.records import citations, exact_keys
 from iotcheck.model import (
     All,
@@ -48,8 +49,11 @@ def read_condition(context: Context, node: Node) -> Condition | None:
     if mapping is None:
         return None
     keys = [key for key in mapping.entries if key not in ("text", "source")]
+    by_table = "table" in keys and "table" not in context.fact_types  # a fact of that name is older than the lookup
     text, source = mapping.get("text"), mapping.get("source")
     beside = {"text": context.text(text) if text else None, "sources": citations(context, source) if source else ()}
+    if by_table:
+        return read_table_condition(context, mapping, {**beside, "location": mapping.entries["table"][0].location})
     if len(keys) != 1:
         if keys:
             context.problem(mapping, "not-one-operator", keys=tuple(keys))

@@ -5,9 +5,9 @@ and their English words stand here too.
 
 Kinds: `text` (one text for people, in each language), `plain` (one string), `long_id`, `currency`, `date`, `boolean`,
 `url`, `file_name`, `place` (a web address or a text), `condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min
-or max), `guard` (what a fact is asked if), `table`, `last_day` (a date, or a day that was reckoned), `apply` (when one
-can apply), `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared under PLACE), `record:NAME`, and
-`list:KIND`, `one_or_list:KIND`, `map:KIND` of another kind.
+or max), `guard` (what a fact is asked if), `table`, its `limits`, `rows` and `choice_fact`, `last_day` (a date, or a
+day that was reckoned), `apply` (when one can apply), `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared
+under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND` of another kind.
 """
 
 import re
@@ -171,6 +171,15 @@ RECORDS: dict[str, dict[str, Key]] = {
         "day": _required("date", "The day."),
         "reckoned": _required("text", "How it was worked out, where no source gives it: three years from …"),
     },
+    "table": {
+        "text": Key("text", "What the table says, in a few words: conditions and amounts are then worded by it."),
+        "source": Key("one_or_list:record:citation", "Where it is written."),
+        "limits": Key(
+            "limits", "Within which limits each row holds that is looked up by an amount, in ascending order."
+        ),
+        "choices": Key("choice_fact", "The choice fact whose choices its rows hold."),
+        "rows": _required("rows", "Amounts by row, or by rows within rows; or `true`, `false`, or choices."),
+    },
     "note": {
         "text": _required("text", "The note itself."),
         "date": Key("date", "The day of what it tells of."),
@@ -191,6 +200,7 @@ RECORDS: dict[str, dict[str, Key]] = {
 # What a piece of a file may have: maps and lists of records, which continue those of the main file.
 PIECE_KEYS = tuple(key for key, shape in RECORDS["file"].items() if shape.kind.startswith(("map:", "list:record:")))
 
+# A condition that looks a table up stands beside the operators: its keys are its own.
 OPERATORS: dict[str, Form] = {
     "all": Form((), "Every one of the conditions holds.", "all: [{met: small}, {registered: true}]"),
     "any": Form((), "At least one of the conditions holds.", "any: [{met: small}, {registered: true}]"),

@@ -29,6 +29,7 @@ from iotcheck.model.rules import (
     Constant,
     DateOperator,
     DerivedAmount,
+    DerivedCondition,
     FactAmount,
     Group,
     Leaf,
@@ -49,8 +50,8 @@ from iotcheck.model.sources import Agency, Citation, Source
 __all__ = [
     "Agency", "All", "Amount", "Any", "Applying", "AtLeast", "Band", "Bands", "Branch", "Calculation", "Cases",
     "Citation", "Compares", "ComparesDate", "Condition", "Confidence", "Confirm", "Constant", "DateOperator",
-    "DerivedAmount", "Edition", "Everyone", "Fact", "FactAmount", "FactType", "Group", "Leaf", "Limit", "Met",
-    "NamedAmount", "NamedCondition", "NoAmount", "Not", "Note", "Operation", "Operator", "PolicySet", "Program",
-    "Rounding", "Selection", "Selects", "Source", "Status", "Table", "TableLookup", "Text", "Window", "WindowOnDay",
-    "WindowState",
+    "DerivedAmount", "DerivedCondition", "Edition", "Everyone", "Fact", "FactAmount", "FactType", "Group", "Leaf",
+    "Limit", "Met", "NamedAmount", "NamedCondition", "NoAmount", "Not", "Note", "Operation", "Operator",
+    "PolicySet", "Program", "Rounding", "Selection", "Selects", "Source", "Status", "Table", "TableLookup", "Text",
+    "Window", "WindowOnDay", "WindowState",
 ]  # fmt: skip

@@ -7,20 +7,25 @@ rows come to that are still possible, and nothing besides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingOf
+from typing import Any
 
 from iotcheck.errors import Location
 from iotcheck.model.rules import (
+    All,
     Amount,
     Branch,
     Cases,
     Compares,
     Condition,
     DerivedAmount,
+    DerivedCondition,
     Operator,
     Selection,
     Selects,
 )
+from iotcheck.model.rules import Any as AnyOf
 from iotcheck.record import Record
 
 OTHERWISE = "otherwise"  # the row for whatever has none of its own
@@ -79,7 +84,52 @@ class Lookup(DerivedAmount):
         return tuple([key.amount for key in self.keys if isinstance(key, AmountKey)])
 
 
-def lookup_of(table: str, keys: Sequence[Key], cells: Mapping[Cell, Amount], location: Location) -> Lookup:
+class TableCondition(DerivedCondition):
+    """What a table says of the choice of a fact: that it holds, or (`equals`) which choice of another fact it is.
+
+    `equals` is a choice, or where `same` is set the answer to that fact.
+    """
+
+    table: str
+    fact: str
+    equals: str | None = None
+    same: str | None = None
+
+
+def holds_in(table: str, key: ChoiceKey, holding: Sequence[str], said: MappingOf[str, Any]) -> TableCondition:
+    """Return the condition that a table's row is `true`: that the fact has one of the choices `holding`."""
+    return TableCondition(table=table, fact=key.fact, meaning=_selects(key, holding, said["location"]), **said)
+
+
+def equals_in(
+    table: str, key: ChoiceKey, rows: MappingOf[str, str], equals: str, said: MappingOf[str, Any]
+) -> TableCondition:
+    """Return the condition that a table's row is a choice; `rows` has what each choice of the key leads to."""
+    holding = [choice for choice in key.choices if rows[choice] == equals]
+    meaning = _selects(key, holding, said["location"])
+    return TableCondition(table=table, fact=key.fact, equals=equals, meaning=meaning, **said)
+
+
+def same_in(
+    table: str, key: ChoiceKey, rows: MappingOf[str, str], fact: str, said: MappingOf[str, Any]
+) -> TableCondition:
+    """Return the condition that a table's row is the answer to another choice fact."""
+    location = said["location"]
+    pairs: list[Condition] = []
+    for wanted in dict.fromkeys(rows.values()):
+        there = _selects(key, [choice for choice in key.choices if rows[choice] == wanted], location)
+        chosen = Selects(fact=fact, selection=Selection.ANY_OF, values=(wanted,), location=location)
+        pairs.append(All(children=(there, chosen), location=location))
+    meaning = AnyOf(children=tuple(pairs), location=location)
+    return TableCondition(table=table, fact=key.fact, same=fact, meaning=meaning, **said)
+
+
+def _selects(key: ChoiceKey, choices: Sequence[str], location: Location) -> Condition:
+    selection = Selection.ANY_OF if choices else Selection.NONE_OF  # none of all: never
+    return Selects(fact=key.fact, selection=selection, values=tuple(choices or key.choices), location=location)
+
+
+def lookup_of(table: str, keys: Sequence[Key], cells: MappingOf[Cell, Amount], location: Location) -> Lookup:
     """Return a lookup in a table whose cells have a row for all that the keys can be, with its meaning."""
     meaning = _meaning(keys, cells, (), location)
     return Lookup(table=table, keys=tuple(keys), meaning=meaning, location=location)
@@ -114,7 +164,7 @@ def rows_of(key: Key, names: Sequence[str]) -> Iterator[tuple[str, Condition | N
 _NOWHERE = Location("")
 
 
-def _meaning(keys: Sequence[Key], cells: Mapping[Cell, Amount], so_far: Cell, location: Location) -> Amount:
+def _meaning(keys: Sequence[Key], cells: MappingOf[Cell, Amount], so_far: Cell, location: Location) -> Amount:
     if so_far in cells:
         return cells[so_far]
     level = len(so_far)

@@ -151,7 +151,8 @@ class NamedCondition(Record):
 class Table(Record):
     """Amounts by choice; `otherwise` for choices without a row of their own.
 
-    A table with two keys, or with `limits` for amounts among its keys, has `cells` instead (see `model.lookups`).
+    A table with two keys, or with `limits` for amounts among its keys, has `cells` instead (see `model.lookups`). One
+    that conditions look up has `values`: whether something holds, or (`choices_of`) choices of a fact.
     """
 
     id: str
@@ -159,6 +160,10 @@ class Table(Record):
     otherwise: Amount | None
     cells: Mapping[Cell, Amount] = MappingProxyType({})
     limits: tuple[dict[str, Limit], ...] = ()
+    values: Mapping[str, bool | str] = MappingProxyType({})
+    choices_of: str | None = None
+    text: Text | None = None
+    sources: tuple[Citation, ...] = ()
     location: Location
 
     @property

@@ -171,8 +171,17 @@ class ComparesDate(Node):
                 assert_never(never)
 
 
+class DerivedCondition(Node):
+    """A condition kept as its author wrote it, for people to read, and evaluated by its meaning in other conditions.
+
+    To whoever reads a result it is one thing that holds or does not, whatever its meaning consists of.
+    """
+
+    meaning: Condition
+
+
 Leaf = Selects | Compares | ComparesDate
-Condition = All | Any | Not | AtLeast | Met | Confirm | Leaf
+Condition = All | Any | Not | AtLeast | Met | Confirm | DerivedCondition | Leaf
 
 
 # Amounts: the closed union of nodes that ceilings and numeric bounds are built from. They nest in one another.

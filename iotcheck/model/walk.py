@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from iotcheck.model.bands import Bands
-from iotcheck.model.lookups import Lookup
+from iotcheck.model.lookups import Lookup, TableCondition
 from iotcheck.model.policies import Everyone, PolicySet
 from iotcheck.model.rules import (
     Amount,
@@ -18,6 +18,7 @@ from iotcheck.model.rules import (
     Confirm,
     Constant,
     DerivedAmount,
+    DerivedCondition,
     FactAmount,
     Group,
     Met,
@@ -74,7 +75,7 @@ def parts_of(node: AnyNode) -> tuple[AnyNode, ...]:
             return node.operands
         case Cases():
             return (*[part for branch in node.branches for part in (branch.when, branch.then)], node.otherwise)
-        case DerivedAmount():
+        case DerivedAmount() | DerivedCondition():
             return (node.meaning,)
         case Met() | NamedAmount() | TableLookup():
             return ()
@@ -94,6 +95,8 @@ def written_parts(node: AnyNode) -> tuple[AnyNode, ...]:
             return (amount, *[part for band in bands for part in band.written])
         case Lookup():
             return node.amounts
+        case TableCondition():
+            return ()
         case _:
             return parts_of(node)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from iotcheck import __version__, model
 from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import AmountTrace, Ceiling, Interval, ProgramReport, Report, Trace, blockers
-from iotcheck.model.lookups import Lookup
+from iotcheck.model.lookups import Lookup, TableCondition
 from iotcheck.render.channels import agencies_json, program_details
 from iotcheck.typeset import json_safe
 
@@ -222,6 +222,10 @@ def _operator(report: Report, trace: Trace, language: str, written: Written) -> 
         case model.ComparesDate(fact=fact, operator=operator, bound=bound):
             threshold = plain_value(bound)
             return "fact", {"fact": fact, "comparison": operator, "threshold": threshold, **_value(report, fact)}
+        case TableCondition(table=table, fact=fact):
+            return "table", {"name": table, "fact": fact, **_value(report, fact)}
+        case model.DerivedCondition():
+            return type(trace.condition).__name__.lower(), {}
         case model.Compares(operator=operator):
             left, *bounds = trace.operands
             return "compare", {

@@ -45,19 +45,25 @@ def amount_form(form: Form) -> Schema:
 
 def amount_parts() -> dict[str, Schema]:
     """Return the definitions of what amounts and tables are made of, by name."""
-    rows = named({"anyOf": [_AMOUNT, definition("rows")]})
     steps = [{limit: _AMOUNT, pay: _AMOUNT} for limit in _LIMITS for pay in _PAYS]
-    record: Schema = {
-        "type": "object",
-        "properties": {"limits": one_or_list(named(definition("limit"))), "rows": rows},
-        "required": ["rows"],
-        "additionalProperties": False,
-    }
     return {
         "case": closed({"when": _CONDITION, "then": _AMOUNT}),
         "otherwise": closed({"otherwise": _AMOUNT}),
         "step": {"anyOf": [closed(step) for step in (*steps, *({pay: _AMOUNT} for pay in _PAYS))]},
-        "rows": named(_AMOUNT),
-        "table": {"anyOf": [rows, record]},
+        "rows": named({"anyOf": [_AMOUNT, BOOLEAN, named(_AMOUNT)]}),
+        "limits": one_or_list(named(definition("limit"))),
+        "any_table": {"anyOf": [definition("rows"), definition("table")]},
+        "table_condition": {
+            "type": "object",
+            "properties": {
+                "table": reference(),
+                "by": reference(),
+                "equals": reference(),
+                "text": definition("text"),
+                "source": one_or_list(definition("citation")),
+            },
+            "required": ["table", "by"],
+            "additionalProperties": False,
+        },
         "limit": {"anyOf": [closed({key: _AMOUNT}) for key in _LIMITS]},
     }

@@ -92,7 +92,7 @@ class ConditionDetails(TypedDict, total=False):
 class Explanation(ConditionDetails):
     """One evaluated condition with those below it."""
 
-    operator: Annotated[str, As({"enum": [*OPERATORS, "everyone", "fact"]})]
+    operator: Annotated[str, As({"enum": [*OPERATORS, "everyone", "fact", "table"]})]
     truth: Annotated[str, As({"enum": ["true", "false", "unknown", "confirm"]})]
     line: Count
     column: Count

@@ -54,6 +54,8 @@ _SIMPLE: dict[str, Schema] = {
     "date": DATE,
     "bound": PLAIN,
     "guard": definition("condition"),
+    "table": definition("any_table"),
+    "choice_fact": reference(),
 }
 _CHOSEN = [FactType.CHOICE, FactType.CHOICES]
 _CONDITION, _AMOUNT, _TEXT = definition("condition"), definition("amount"), definition("text")
@@ -192,7 +194,7 @@ def _where(types: list[FactType], then: Schema) -> Schema:
 def _node_definitions() -> dict[str, Schema]:
     """Return the definitions of conditions, amounts and what they are made of, by name."""
     return {
-        "condition": _condition(),
+        "condition": {"anyOf": [_condition(), definition("table_condition")]},
         "named_condition": {"allOf": [_CONDITION, {"required": ["text"]}]},
         "fact_condition": _fact_condition(),
         **{

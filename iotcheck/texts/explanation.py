@@ -17,7 +17,7 @@ from iotcheck.model import (
     Selects,
     TableLookup,
 )
-from iotcheck.model.lookups import ChoiceKey, Key, Lookup
+from iotcheck.model.lookups import ChoiceKey, Key, Lookup, TableCondition
 from iotcheck.texts import lookups, say
 from iotcheck.texts import values as words
 from iotcheck.texts.formulas import Formulas
@@ -86,7 +86,7 @@ def obstacles(report: Report, language: str, results: Iterable[ProgramReport]) -
 def observations(report: Report, language: str, trace: Trace) -> Iterator[str]:
     """Yield what was answered to the facts of a leaf, and what its amounts come to; nothing for groups."""
     match trace.condition:
-        case Selects(fact=fact) | ComparesDate(fact=fact):
+        case Selects(fact=fact) | ComparesDate(fact=fact) | TableCondition(fact=fact):
             yield say(language, "explanation.answered", value=_answer(report, language, fact))
         case Compares():
             used = {fact for operand in trace.operands for fact in _facts(operand)}
@@ -168,7 +168,7 @@ def _answer(report: Report, language: str, fact: str) -> str:
 def _facts_of(trace: Trace) -> Iterator[str]:
     """Yield the facts that a leaf weighs."""
     match trace.condition:
-        case Selects(fact=fact) | ComparesDate(fact=fact):
+        case Selects(fact=fact) | ComparesDate(fact=fact) | TableCondition(fact=fact):
             yield fact
         case _:
             for operand in trace.operands:

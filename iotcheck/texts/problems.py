@@ -238,6 +238,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "表“{table}”有 limits，by 中却没有相应的金额或数目",
         "the table '{table}' has 'limits', and 'by' gives no amount that they are for",
     ),
+    "table-of-amounts": (
+        "表“{table}”里是金额，条件要查的是 true、false 或选项",
+        "the table '{table}' holds amounts; a condition looks up 'true' and 'false', or choices",
+    ),
+    "table-of-conditions": (
+        "表“{table}”里不是金额，只能在条件中查找",
+        "the table '{table}' does not hold amounts: only conditions can look it up",
+    ),
+    "equals-for-choices": (
+        "equals 与写明 choices 的表一起用，并且只与它们一起用（表“{table}”）",
+        "'equals' goes with tables that hold 'choices', and with those alone (the table '{table}')",
+    ),
     "bad-rounding-unit": ("to 必须是大于 0 的数或金额", "'to' must be a number or money above 0"),
     "not-one-of-keys": ("“{keys}”中必须写一个，而且只写一个", "exactly one of these must be here: {keys}"),
     "step-without-limit": (

@@ -18,6 +18,7 @@ from iotcheck.model import (
     Condition,
     Confirm,
     Constant,
+    DerivedCondition,
     Everyone,
     Fact,
     FactAmount,
@@ -30,6 +31,7 @@ from iotcheck.model import (
     Selects,
 )
 from iotcheck.model import Any as AnyOf
+from iotcheck.model.lookups import TableCondition
 from iotcheck.model.rules import Node
 from iotcheck.texts import say
 from iotcheck.texts.formulas import Formulas
@@ -64,6 +66,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "includes-none": ("{label}不包括{values}中的任何一项", "{label}: includes none of {values}"),
     "includes-nothing": ("{label}一项也没有", "{label}: none at all"),
     "includes-all": ("{label}同时包括{values}", "{label}: includes all of {values}"),
+    "table-is": ("{label}对应的{table}为{value}", "{table} by {label}: {value}"),
+    "table-same": ("{label}对应的{table}与{other}相同", "{table} by {label}: the same as {other}"),
     # comparisons
     "at_least": ("{left}至少为{bound}", "{left}: at least {bound}"),
     "at_most": ("{left}至多为{bound}", "{left}: at most {bound}"),
@@ -131,6 +135,10 @@ class Rules:
                 return self.literal(self.policies.conditions[name].condition)
             case Confirm(question=question):
                 return self._say("confirm", question=question.in_language(self.language))
+            case TableCondition():
+                return self._by_table(condition)
+            case DerivedCondition(meaning=meaning):
+                return self.literal(meaning)
             case Everyone():
                 return self._say("everyone")
             case Selects():
@@ -206,6 +214,24 @@ class Rules:
         if isinstance(child, Selects) and child.text is None and child.values in ((True,), (False,)):
             return self._selects(child.replace(values=(not child.values[0],)))
         return self._say("not-so", phrase=self.phrase(child))
+
+    def _by_table(self, condition: TableCondition) -> str:
+        """Say what a table says of a choice, by the table's text; without one, that it holds is said by its choices."""
+        table, facts = self.policies.tables[condition.table], self.policies.facts
+        label = facts[condition.fact].label.in_language(self.language)
+        if condition.equals is None and condition.same is None:
+            if table.text is None:
+                return self.literal(condition.meaning)
+            return self._say("is", label=label, value=table.text.in_language(self.language))
+        text = table.text.in_language(self.language) if table.text else table.id
+        if condition.same is not None:
+            other = facts[condition.same].label.in_language(self.language)
+            return self._say("table-same", table=text, label=label, other=other)
+        assert condition.equals is not None
+        choices = facts[table.choices_of or ""].choices
+        return self._say(
+            "table-is", table=text, label=label, value=choices[condition.equals].in_language(self.language)
+        )
 
     def _selects(self, condition: Selects) -> str:
         fact = self.policies.facts[condition.fact]

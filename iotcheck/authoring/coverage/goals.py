@@ -33,11 +33,14 @@ from iotcheck.model import (
     Table,
     TableLookup,
 )
-from iotcheck.model.lookups import Lookup
-from iotcheck.model.walk import AnyNode, below, facts_below, parts_of, walk, written_parts
+from iotcheck.model.lookups import Lookup, TableCondition
+from iotcheck.model.walk import AnyNode, below, facts_below, walk, written_parts
 from iotcheck.record import Record
 
 Node = AnyNode | Everyone | Edition | Table
+
+
+LOOKUPS = (TableLookup, Lookup, TableCondition)  # whatever reads a row of a table
 
 
 class Kind(StrEnum):
@@ -167,7 +170,7 @@ def _condition_goals(condition: Condition | Everyone, root: bool = False) -> _Fo
                 yield Kind.VALUE, condition, listed
         case _:
             pass
-    for part in parts_of(condition):
+    for part in written_parts(condition):
         yield from _part_goals(part)
 
 
@@ -195,7 +198,7 @@ def _part_goals(part: AnyNode) -> _Found:
 
 
 def _table_goals(table: Table) -> _Found:
-    yield Kind.ROW, table, tuple(map(", ".join, table.amounts))
+    yield Kind.ROW, table, (*map(", ".join, table.amounts), *table.values)
     for row in table.amounts.values():
         yield from _amount_goals(row)
 
@@ -243,7 +246,9 @@ def _collect(policies: PolicySet, path: Path, node: int, found: list[Path], else
     if len(found) >= MOST_PATHS or id(part) in elsewhere:
         return
     known = len(found)
-    table: Table | None = policies.tables[part.table] if isinstance(part, TableLookup | Lookup) else None
+    table: Table | None = (
+        policies.tables[part.table] if isinstance(part, TableLookup | Lookup | TableCondition) else None
+    )
     if id(part) == node or id(table) == node:
         found.append(path)
     for child in below(policies, part):

@@ -34,7 +34,7 @@ from iotcheck.model import (
     Selects,
     TableLookup,
 )
-from iotcheck.model.lookups import Lookup
+from iotcheck.model.lookups import Lookup, TableCondition
 from iotcheck.values import Value
 
 
@@ -161,6 +161,8 @@ class _Walk:
             self._values(condition)
         elif isinstance(condition, ComparesDate):
             self._date(condition)
+        elif isinstance(condition, TableCondition):
+            self._row(condition)
         elif isinstance(condition, Compares):
             self._thresholds(condition)
             for operand in trace.operands:
@@ -249,11 +251,11 @@ class _Walk:
             self._note(Kind.BRANCH, cases, str(taken) if taken <= len(cases.branches) else "otherwise")
         self._operands(trace.operands)
 
-    def _row(self, lookup: TableLookup) -> None:
+    def _row(self, lookup: TableLookup | TableCondition) -> None:
         table = self.policies.tables[lookup.table]
         answer = self.answers.get(lookup.fact)
         if answer is not None:
-            self._note(Kind.ROW, table, str(answer) if answer in table.rows else "otherwise")
+            self._note(Kind.ROW, table, str(answer) if answer in table.rows or answer in table.values else "otherwise")
 
     def _extreme(self, trace: AmountTrace) -> None:
         """Note the operand that alone is the least or greatest, and go on below those that can be it."""

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from iotcheck.authoring.coverage.boundaries import awaits_confirmation, never, side_of
-from iotcheck.authoring.coverage.goals import MOST_PATHS, Goal, Kind, Path, Place, Root, paths_to, roots
+from iotcheck.authoring.coverage.goals import LOOKUPS, MOST_PATHS, Goal, Kind, Path, Place, Root, paths_to, roots
 from iotcheck.authoring.coverage.observe import Checked, deciding_value, observe, shown_by_amount
 from iotcheck.authoring.coverage.pairs import ANY_PAIR, FALSE, OPEN, TRUE, Wanted
 from iotcheck.authoring.coverage.solve import TRIAL, BudgetError, Left, Solver
@@ -35,7 +35,7 @@ from iotcheck.model import (
     Table,
     TableLookup,
 )
-from iotcheck.model.lookups import Lookup
+from iotcheck.model.lookups import TableCondition
 from iotcheck.model.walk import AnyNode, walk
 from iotcheck.values import Value
 
@@ -70,7 +70,7 @@ class Search:
         self._roots: dict[int, list[Root]] = {}  # by the identity of each part below them
         for root in roots(policies):
             below = list(walk(policies, root.part))
-            tables = [policies.tables[part.table] for part in below if isinstance(part, TableLookup | Lookup)]
+            tables = [policies.tables[part.table] for part in below if isinstance(part, LOOKUPS)]
             for part in {id(part) for part in (*below, *tables)}:
                 self._roots.setdefault(part, []).append(root)
         self._solvers: dict[tuple[int, date], Solver] = {}
@@ -257,8 +257,9 @@ class Search:
             case Kind.BRANCH, Cases(branches=branches):
                 taken = None if goal.aspect == "otherwise" else branches[int(goal.aspect) - 1].then
                 yield from self._into_cases(solver, target, taken, left)
-            case Kind.ROW, TableLookup(table=name, fact=fact):
-                rows = self.policies.tables[name].rows
+            case Kind.ROW, TableLookup(table=name, fact=fact) | TableCondition(table=name, fact=fact):
+                table = self.policies.tables[name]
+                rows = {**table.rows, **table.values}
                 yield from solver.keep(
                     fact,
                     lambda value: value is not None and (value if value in rows else "otherwise") == goal.aspect,

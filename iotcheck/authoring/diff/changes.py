@@ -110,6 +110,10 @@ class _Comparison:
             if amounts[0] != amounts[1]:
                 said = [self.sides.row(place, choice, amount) for place, amount in enumerate(amounts)]
                 yield "row", said[0], said[1]
+        for name in {**after.values, **before.values}:
+            if before.values.get(name) != after.values.get(name):
+                yield "row", self.sides.value(0, before, name), self.sides.value(1, after, name)
+        yield from self._texts("text", before.text, after.text)
 
     def _programs(self) -> Iterator[Change]:
         old, new = self.sides.old.programs, self.sides.new.programs

@@ -21,6 +21,7 @@ from iotcheck.model import (
     PolicySet,
     Program,
     Status,
+    Table,
     Text,
 )
 from iotcheck.model.lookups import OTHERWISE, Cell
@@ -91,6 +92,14 @@ class Sides:
             return None
         labels = [self._row_name(place, name) for name in cell]
         return say(self.language, "diff.named", name=listing(self.language, labels), value=self.ceiling(place, amount))
+
+    def value(self, place: int, table: Table, name: str) -> str | None:
+        """Return a row of a table that conditions look up: yes or no, or a choice."""
+        value = table.values.get(name)
+        if value is None:
+            return None
+        said = self.plain(value) if isinstance(value, bool) else self._row_name(place, value)
+        return say(self.language, "diff.named", name=self._row_name(place, name), value=said)
 
     def _row_name(self, place: int, name: str) -> str:
         if name == OTHERWISE:

@@ -19,6 +19,7 @@ from iotcheck.model import (
     Condition,
     Confirm,
     Constant,
+    DerivedCondition,
     Edition,
     Fact,
     FactAmount,
@@ -168,7 +169,7 @@ def _ends(fact: Fact) -> tuple[Value | None, Value | None]:
 
 
 _CHOSEN = (FactType.BOOLEAN, FactType.CHOICE, FactType.CHOICES)
-_JUDGED = (Group, Not, Selects, Compares, ComparesDate)
+_JUDGED = (Group, Not, Selects, Compares, ComparesDate, DerivedCondition)
 
 
 # What facts are asked if, and rules that use a fact although it need not have been asked.

@@ -13,7 +13,7 @@ from iotcheck.authoring.passages import SourceText
 from iotcheck.authoring.proof import Finding, Goal, Outcome, possible
 from iotcheck.errors import Location, Problem
 from iotcheck.model import Citation, Edition, Met, NamedAmount, NoAmount, Note, PolicySet, Program, TableLookup
-from iotcheck.model.lookups import Lookup
+from iotcheck.model.lookups import Lookup, TableCondition
 from iotcheck.model.walk import AnyNode, below
 from iotcheck.reader import Mapping, Node, Scalar, Sequence
 from iotcheck.values import Value
@@ -169,6 +169,7 @@ class LintContext:
         for root in self.roots:
             for node in stated(self.policies, root.node):
                 found += [(citation, False) for citation in getattr(node, "sources", ())]
+        found += [(citation, False) for table in self.policies.tables.values() for citation in table.sources]
         return found
 
     def _findings(
@@ -221,7 +222,7 @@ def stated_below(policies: PolicySet, node: AnyNode) -> tuple[AnyNode, ...]:
     """Return what stands directly below a node in the same place of the file: names are not followed."""
     if isinstance(node, Lookup):
         return node.amounts
-    return () if isinstance(node, Met | NamedAmount | TableLookup) else below(policies, node)
+    return () if isinstance(node, Met | NamedAmount | TableLookup | TableCondition) else below(policies, node)
 
 
 def stated(policies: PolicySet, node: AnyNode) -> Iterator[AnyNode]:

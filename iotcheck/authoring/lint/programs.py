@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from iotcheck.authoring.lint.context import LintContext
 from iotcheck.model import Confidence, Edition, Met, NamedAmount, NoAmount, PolicySet, Program, TableLookup
-from iotcheck.model.lookups import Lookup
+from iotcheck.model.lookups import Lookup, TableCondition
 from iotcheck.model.walk import AnyNode, facts_below, walk
 
 _DAY = timedelta(days=1)
@@ -160,7 +160,7 @@ def _name(node: AnyNode) -> tuple[str, str] | None:
             return "condition", name
         case NamedAmount(name=name):
             return "amount", name
-        case TableLookup(table=name) | Lookup(table=name):
+        case TableLookup(table=name) | Lookup(table=name) | TableCondition(table=name):
             return "table", name
         case _:
             return None

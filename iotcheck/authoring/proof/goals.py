@@ -16,6 +16,7 @@ from iotcheck.model import (
     ComparesDate,
     Condition,
     Confirm,
+    DerivedCondition,
     Everyone,
     FactType,
     Group,
@@ -92,6 +93,8 @@ class Taker:
                 return [Way((Goal(child, not holds),))]
             case Met(name=name):
                 return [Way((Goal(self.policies.conditions[name].condition, holds),))]
+            case DerivedCondition(meaning=meaning):
+                return [Way((Goal(meaning, holds),))]
             case Everyone():
                 return [Way()] if holds else []
             case Confirm():
