@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -165,6 +165,11 @@ class Table(Record):
     text: Text | None = None
     sources: tuple[Citation, ...] = ()
     location: Location
+
+    @property
+    def own_rows(self) -> Set[str]:
+        """The choices that have rows of their own."""
+        return self.rows.keys() | self.values.keys()
 
     @property
     def amounts(self) -> dict[Cell, Amount]:

@@ -255,7 +255,7 @@ class _Walk:
         table = self.policies.tables[lookup.table]
         answer = self.answers.get(lookup.fact)
         if answer is not None:
-            self._note(Kind.ROW, table, str(answer) if answer in table.rows or answer in table.values else "otherwise")
+            self._note(Kind.ROW, table, str(answer) if answer in table.own_rows else "otherwise")
 
     def _extreme(self, trace: AmountTrace) -> None:
         """Note the operand that alone is the least or greatest, and go on below those that can be it."""

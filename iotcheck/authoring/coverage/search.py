@@ -258,8 +258,7 @@ class Search:
                 taken = None if goal.aspect == "otherwise" else branches[int(goal.aspect) - 1].then
                 yield from self._into_cases(solver, target, taken, left)
             case Kind.ROW, TableLookup(table=name, fact=fact) | TableCondition(table=name, fact=fact):
-                table = self.policies.tables[name]
-                rows = {**table.rows, **table.values}
+                rows = self.policies.tables[name].own_rows
                 yield from solver.keep(
                     fact,
                     lambda value: value is not None and (value if value in rows else "otherwise") == goal.aspect,
