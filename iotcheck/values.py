@@ -5,7 +5,7 @@ is not understood is refused with a code, never guessed.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 Number = int | Fraction
@@ -249,19 +249,6 @@ def parse_boolean(text: str) -> bool:
     if word in FALSE_WORDS:
         return False
     raise BadValueError("not-yes-or-no", text=text)
-
-
-def years_before(day: date, years: int) -> date | None:
-    """Return the last day that lies `years` whole years or more before `day`, or None before the year 1.
-
-    29 February counts as 28, of either day: on 28 February 2021 what began on 29 February 2020 is one year old.
-    """
-    year = day.year - years
-    if year < 1:
-        return None
-    if (day.month, day.day) in ((2, 28), (2, 29)):
-        return date(year, 3, 1) - timedelta(days=1)
-    return day.replace(year=year)
 
 
 def _plain(text: str) -> bool:

@@ -99,14 +99,34 @@ def selects(chosen: tuple[Any, ...], value: Any) -> bool:
 
 def date_holds(day: date, value: Any, as_of: date) -> bool:
     """Return whether a day agrees with a comparison of dates, a day or a list of days."""
-    if isinstance(value, dict) and "years_before" in value:
-        had, has = (one.replace(day=28) if (one.month, one.day) == (2, 29) else one for one in (day, as_of))
-        not_yet = (had.month, had.day) > (has.month, has.day)
-        return bool(has.year - had.year - not_yet >= value["years_before"])
-    if isinstance(value, dict):
-        ((operator, bound),) = value.items()
-        return bool(day.isoformat() >= bound if operator == "on_or_after" else day.isoformat() < bound)
-    return day.isoformat() in as_list(value)
+    if not isinstance(value, dict):
+        return day.isoformat() in as_list(value)
+    ((operator, bound),) = value.items()
+    match operator:
+        case "on_or_after":
+            return bool(day.isoformat() >= bound)
+        case "after":
+            return bool(day.isoformat() > bound)
+        case "on_or_before":
+            return bool(day.isoformat() <= bound)
+        case "before":
+            return bool(day.isoformat() < bound)
+        case "between":
+            return bool(bound[0] <= day.isoformat() <= bound[1])
+        case "in_year":
+            years = {"last": as_of.year - 1, "this": as_of.year}
+            return bool(day.year == years.get(bound, bound))
+        case "years_before":
+            had, has = (one.replace(day=28) if (one.month, one.day) == (2, 29) else one for one in (day, as_of))
+            not_yet = (had.month, had.day) > (has.month, has.day)
+            return bool(has.year - had.year - not_yet >= bound)
+        case "months_before":
+            tomorrow = date.fromordinal(as_of.toordinal() + 1)
+            complete = as_of.day >= day.day or tomorrow.month != as_of.month  # the month has no later day
+            return bool((as_of.year - day.year) * 12 + as_of.month - day.month - (not complete) >= bound)
+        case _:
+            assert operator == "days_before"
+            return bool(as_of.toordinal() - day.toordinal() >= bound)
 
 
 def amount(document: Document, one: Any, answers: Known, as_of: date) -> Fraction:

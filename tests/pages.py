@@ -14,7 +14,8 @@ from iotcheck.authoring.fresh import CODES
 from iotcheck.authoring.lint import SEVERITIES
 from iotcheck.loader import format_chinese as chinese
 from iotcheck.loader import load
-from iotcheck.loader.format import AMOUNT_FORMS, COMPARISON_FORMS, COMPARISONS, OPERATORS, RECORDS, WORDS, Form
+from iotcheck.loader.comparisons import COMPARISON_FORMS, COMPARISONS
+from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS, RECORDS, WORDS, Form
 from iotcheck.schemas import schema_text
 from iotcheck.texts import problem_text, say
 from iotcheck.texts.problems import SENTENCES

@@ -156,6 +156,7 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("not-a-date", "source", "date: spring 2024", "date: 2024-03-01"),
         Refusal("ambiguous-day", "source", "date: 1.3.2024", "date: 2024-03-01"),
         Refusal("no-such-day", "source", "date: 2024-02-30", "date: 2024-02-29"),
+        Refusal("not-a-year", "condition", "founded: {in_year: next}", "founded: {in_year: last}"),
         Refusal("too-many-digits", "amount", "1234567890123456元", "123456789012345元"),
         Refusal("too-low", "fact", "type: count\nmin: -1", "type: count\nmin: 0"),
     ),

@@ -41,6 +41,7 @@ from iotcheck.model import (
     Operation,
     Operator,
     PolicySet,
+    RelativeYear,
     Selection,
     Selects,
     Status,
@@ -59,6 +60,12 @@ _OPERATORS = {
     Operator.MORE_THAN: Operator.AT_LEAST,
     Operator.AT_MOST: Operator.LESS_THAN,
     Operator.LESS_THAN: Operator.AT_MOST,
+}
+_DATE_OPERATORS = {
+    DateOperator.ON_OR_AFTER: DateOperator.BEFORE,
+    DateOperator.BEFORE: DateOperator.ON_OR_AFTER,
+    DateOperator.AFTER: DateOperator.ON_OR_BEFORE,
+    DateOperator.ON_OR_BEFORE: DateOperator.AFTER,
 }
 _OPERATIONS = {
     Operation.LEAST: Operation.GREATEST,
@@ -244,14 +251,20 @@ def _of_selection(policies: PolicySet, node: Selects) -> Iterator[_Change]:
 
 
 def _of_date(node: ComparesDate) -> Iterator[_Change]:
-    if isinstance(node.bound, int):
-        for years in (node.bound - 1, node.bound + 1):
-            yield "threshold", f"years_before {node.bound} → {years}", node.replace(bound=years)
-        return
-    for step in (-1, 1):
-        yield "threshold", f"{node.bound} {step:+d}", node.replace(bound=node.bound + timedelta(step))
-    turned = DateOperator.BEFORE if node.operator is DateOperator.ON_OR_AFTER else DateOperator.ON_OR_AFTER
-    yield "operator", f"{node.operator} → {turned}", node.replace(operator=turned)
+    match node.bound:
+        case date() as bound:
+            others: list[Any] = [bound + timedelta(step) for step in (-1, 1)]
+        case (first, last):
+            others = [(first + timedelta(step), last) for step in (-1, 1)]
+            others += [(first, last + timedelta(step)) for step in (-1, 1)]
+        case RelativeYear() as bound:
+            others = [year for year in RelativeYear if year is not bound]
+        case bound:
+            others = [bound - 1, bound + 1]
+    for other in others:
+        yield "threshold", f"{node.operator} {node.bound} → {other}", node.replace(bound=other)
+    if (turned := _DATE_OPERATORS.get(node.operator)) is not None:
+        yield "operator", f"{node.operator} → {turned}", node.replace(operator=turned)
 
 
 def _of_amount(policies: PolicySet, node: Any) -> Iterator[_Change]:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from iotcheck.model import Confidence, Fact, FactType, Operator, PolicySet, Rounding, Status
+from iotcheck.model import Confidence, DateOperator, Fact, FactType, Operator, PolicySet, Rounding, Status
 from iotcheck.values import Value
 from tests.small import Document, loaded, yaml_text
 
@@ -374,14 +374,25 @@ class _Writer:
             form = self.pick((None, *selection))
             return {name: {form: self.value_list(choices)} if form else self.value_or_list(choices)}
         if kind is FactType.DATE:
-            form = self.pick((None, "on_or_after", "before", "years_before"))
-            dates = tuple(day.isoformat() for day in DAYS)
-            bound = self.pick((0, 1, 4)) if form == "years_before" else self.day()
-            return {name: {form: bound} if form else self.value_or_list(dates)}
+            return {name: self.days_compared()}
         if self.integer(0, 3):
             return {name: self.bound()}
         wholes = (0, 1, 2, 3)
         return {name: self.value_or_list({FactType.COUNT: wholes, FactType.MONEY: MONEY}.get(kind, NUMBERS))}
+
+    def days_compared(self) -> Any:
+        form = self.pick((None, *DateOperator))
+        match form:
+            case None:
+                return self.value_or_list(tuple(day.isoformat() for day in DAYS))
+            case DateOperator.BETWEEN:
+                return {form.value: [self.day(), self.day()]}
+            case DateOperator.IN_YEAR:
+                return {form.value: self.pick(("last", "this", *{day.year for day in DAYS}))}
+            case DateOperator.DAYS_BEFORE:
+                return {form.value: self.pick((0, 1, 365, 1000))}
+            case _:
+                return {form.value: self.pick((0, 1, 4, 13)) if form.counts else self.day()}
 
     def bound(self) -> Document:
         operator = self.pick(tuple(Operator))

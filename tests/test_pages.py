@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from iotcheck.loader import format_chinese as chinese
-from iotcheck.loader.format import AMOUNT_FORMS, COMPARISON_FORMS, OPERATORS, RECORDS
+from iotcheck.loader.comparisons import COMPARISON_FORMS
+from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS, RECORDS
 from iotcheck.texts.problems import SENTENCES
 from tests.pages import pages
 from tests.refusals import REFUSALS, Refusal, placed

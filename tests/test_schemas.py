@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator
 from iotcheck.answers import plain_value
 from iotcheck.engine import assess
 from iotcheck.loader import load
-from iotcheck.loader.format import AMOUNT_FORMS, COMPARISON_FORMS, COMPARISONS, OPERATORS
+from iotcheck.loader.comparisons import COMPARISON_FORMS, COMPARISONS
+from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS
 from iotcheck.model import PolicySet
 from iotcheck.render.json import assessment
 from iotcheck.schemas import NAMES, answers_schema, assessment_schema, policies_schema, schema_text

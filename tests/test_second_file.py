@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 from iotcheck.loader import load
-from iotcheck.loader.format import AMOUNT_FORMS, COMPARISONS, OPERATORS, RECORDS
+from iotcheck.loader.comparisons import COMPARISONS
+from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS, RECORDS
 from iotcheck.model import FactType, PolicySet
 from tests.program import iotcheck
 

@@ -72,6 +72,23 @@ def load_second() -> PolicySet:
         ({"revenue": {"at_most": "5000"}}, "revenue: at most 5,000 yuan"),
         ({"revenue": {"between": ["1万元", "5万元"]}}, "revenue: from 10,000 yuan to 50,000 yuan, both included"),
         ({"founded": "2020-02-29"}, "founded: 29 February 2020"),
+        ({"founded": {"after": "2020-02-29"}}, "founded: after 29 February 2020"),
+        ({"founded": {"on_or_before": "2020-02-29"}}, "founded: on or before 29 February 2020"),
+        (
+            {"founded": {"between": ["2020-02-28", "2020-02-29"]}},
+            "founded: from 28 February 2020 to 29 February 2020, both included",
+        ),
+        ({"founded": {"in_year": 2020}}, "founded: in 2020"),
+        ({"founded": {"in_year": "last"}}, "founded: in the calendar year before the day of assessment (2019)"),
+        ({"founded": {"in_year": "this"}}, "founded: in the calendar year of the day of assessment (2020)"),
+        (
+            {"founded": {"months_before": 1}},
+            "founded: at least 1 whole month before the day of assessment (no later than 15 May 2020)",
+        ),
+        (
+            {"founded": {"days_before": 2}},
+            "founded: at least 2 days before the day of assessment (no later than 13 June 2020)",
+        ),
         ({"founded": {"on_or_after": "2020-02-29"}}, "founded: on or after 29 February 2020"),
         ({"founded": {"before": "2020-02-29"}}, "founded: before 29 February 2020"),
         (

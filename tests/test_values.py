@@ -21,7 +21,6 @@ from iotcheck.values import (
     parse_money,
     parse_number,
     tidy,
-    years_before,
 )
 from tests.small import fact, policies
 
@@ -255,17 +254,6 @@ def test_yes_and_no() -> None:
     for text in ("", "on", "off", "maybe", "2", "不知道", "yes no"):
         with refused("not-yes-or-no"):
             parse_boolean(text)
-
-
-def test_years_before_a_day() -> None:
-    """29 February counts as 28, of the day itself and of the earlier one; there is nothing before the year 1."""
-    assert years_before(date(2020, 6, 15), 3) == date(2017, 6, 15)
-    assert years_before(date(2024, 2, 29), 1) == date(2023, 2, 28)
-    assert years_before(date(2024, 2, 29), 4) == date(2020, 2, 29)
-    assert years_before(date(2021, 2, 28), 1) == date(2020, 2, 29)
-    assert years_before(date(2020, 3, 1), 0) == date(2020, 3, 1)
-    assert years_before(date(2020, 1, 1), 2019) == date(1, 1, 1)
-    assert years_before(date(2020, 1, 1), 2020) is None
 
 
 def test_full_width_digits_and_signs_are_made_plain() -> None:

@@ -249,10 +249,27 @@ def test_nothing_has_to_change_for_who_is_eligible() -> None:
 
 
 def test_waiting_for_full_years_is_a_way() -> None:
-    """Registered on 29 February 2020, as of June: one whole year is over on 1 March 2021."""
+    """Registered on 29 February 2020, as of June: one whole year is over on 28 February 2021, as 29 counts as 28."""
     rules = policies({"founded": fact("date", changeable=False)}, {"founded": {"years_before": 1}})
     (suggestion,) = suggestions(rules, {"founded": date(2020, 2, 29)})
-    assert (suggestion.wait_until, changes(suggestion), suggestion.after.stale) == (date(2021, 3, 1), {}, True)
+    assert (suggestion.wait_until, changes(suggestion), suggestion.after.stale) == (date(2021, 2, 28), {}, True)
+
+
+@pytest.mark.parametrize(
+    ("comparison", "founded", "day"),
+    [
+        ({"months_before": 6}, date(2020, 1, 31), date(2020, 7, 31)),
+        ({"months_before": 13}, date(2020, 1, 31), date(2021, 2, 28)),
+        ({"days_before": 30}, date(2020, 6, 14), date(2020, 7, 14)),
+        ({"in_year": "last"}, date(2020, 1, 1), date(2021, 1, 1)),
+        ({"in_year": "this"}, date(2021, 7, 1), date(2021, 1, 1)),
+    ],
+)
+def test_waiting_for_months_days_and_years_is_a_way(comparison: dict[str, Any], founded: date, day: date) -> None:
+    """As of 15 June 2020, the first day on which the comparison holds is told."""
+    rules = policies({"founded": fact("date", changeable=False)}, {"founded": comparison})
+    (suggestion,) = suggestions(rules, {"founded": founded})
+    assert (suggestion.wait_until, changes(suggestion)) == (day, {})
 
 
 def test_nobody_waits_past_the_calendar() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from iotcheck.loader.amounts import read_amount
+from iotcheck.loader.comparisons import COMPARISONS, NUMERIC_COMPARISONS
 from iotcheck.loader.context import Context
-from iotcheck.loader.format import COMPARISONS, NUMERIC_COMPARISONS, OPERATORS
+from iotcheck.loader.format import OPERATORS
 from iotcheck.loader.lookups import read_table_condition
 from iotcheck.loader.records import citations, exact_keys
 from iotcheck.model import (
@@ -26,10 +28,12 @@ from iotcheck.model import (
     Met,
     Not,
     Operator,
+    RelativeYear,
     Selection,
     Selects,
 )
 from iotcheck.model import Any as AnyOf
+from iotcheck.model.dates import DateBound
 from iotcheck.reader import Mapping, Node, Scalar, Sequence
 from iotcheck.values import BadValueError, Value, parse_count, parse_date
 
@@ -146,11 +150,35 @@ def _fact_condition(context: Context, fact: Fact, node: Node, said: _Said) -> Co
         values = _values(context, fact, value)
         return Selects(fact=fact.id, selection=Selection(name), values=values, **said) if values else None
     operator = DateOperator(name)
-    bound = context.parsed(value, parse_count) if operator.counts_years else context.date(value)
-    if isinstance(bound, int) and bound < 0:
-        context.problem(value, "too-low", value=bound, limit=0)
-        return None
+    bound = _date_bound(context, operator, value)
     return None if bound is None else ComparesDate(fact=fact.id, operator=operator, bound=bound, **said)
+
+
+def _date_bound(context: Context, operator: DateOperator, node: Node) -> DateBound | None:
+    """Read what a date is compared with: a day, two days, a calendar year, or a number of years, months or days."""
+    if operator is DateOperator.BETWEEN:
+        nodes = context.items(node)
+        if nodes and len(nodes) != 2:
+            context.problem(node, "wrong-length", length=2)
+            return None
+        days = [day for day in map(context.date, nodes) if day is not None]
+        return (days[0], days[1]) if len(days) == 2 else None
+    if operator is DateOperator.IN_YEAR:
+        word = context.plain(node)
+        return RelativeYear(word) if word in tuple(RelativeYear) else context.parsed(node, _year)
+    if not operator.counts:
+        return context.date(node)
+    bound = context.parsed(node, parse_count)
+    if bound is not None and bound < 0:
+        context.problem(node, "too-low", value=bound, limit=0)
+        return None
+    return bound
+
+
+def _year(text: str) -> int:
+    if not (len(text) == 4 and text.isascii() and text.isdigit() and int(text) >= date.min.year):
+        raise BadValueError("not-a-year", text=text, known=tuple(RelativeYear))
+    return int(text)
 
 
 def _comparison(

@@ -13,7 +13,7 @@ under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND` of 
 import re
 from typing import NamedTuple
 
-from iotcheck.model import Confidence, DateOperator, FactType, Operator, Rounding, Status
+from iotcheck.model import Confidence, FactType, Rounding, Status
 
 LANGUAGES = ("zh", "en")
 ID = re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII)
@@ -224,33 +224,6 @@ OPERATORS: dict[str, Form] = {
 }
 NOT_FACTS = frozenset({*OPERATORS, "text", "source", "unstated", "none"})
 
-NUMERIC_COMPARISONS = tuple(Operator)
-# Which comparisons stand in `FACT: {COMPARISON: …}`, by type of fact.
-COMPARISONS: dict[FactType, tuple[str, ...]] = {
-    FactType.BOOLEAN: (),
-    FactType.CHOICE: ("none_of",),
-    FactType.CHOICES: ("none_of", "includes_all"),
-    FactType.COUNT: NUMERIC_COMPARISONS,
-    FactType.NUMBER: NUMERIC_COMPARISONS,
-    FactType.MONEY: NUMERIC_COMPARISONS,
-    FactType.DATE: tuple(DateOperator),
-}
-COMPARISON_FORMS: dict[str, Form] = {
-    "none_of": Form((), "Is none of the values; of choices: includes none of them.", "size: {none_of: [large]}"),
-    "includes_all": Form((), "Includes every one of the values.", "fields: {includes_all: [sensors, networks]}"),
-    "at_least": Form((), "The bound or more.", "rd_spend: {at_least: {percent: 5, of: revenue}}"),
-    "at_most": Form((), "The bound or less.", "staff: {at_most: 300}"),
-    "more_than": Form((), "More than the bound.", "growth: {more_than: 0.5}"),
-    "less_than": Form((), "Less than the bound.", "revenue: {less_than: 4000万元}"),
-    "between": Form((), "From one bound to the other, both included.", "staff: {between: [20, 300]}"),
-    "on_or_after": Form((), "That day or later.", "founded: {on_or_after: 2016-01-01}"),
-    "before": Form((), "Earlier than that day.", "founded: {before: 2016-01-01}"),
-    "years_before": Form(
-        (),
-        "At least so many whole years before the as-of day; 29 February counts as 28.",
-        "founded: {years_before: 3}",
-    ),
-}
 AMOUNT_FORMS: dict[str, Form] = {
     "amount": Form(("amount", "per"), "The product of two amounts.", "{amount: 10万元, per: staff}"),
     "quotient": Form(

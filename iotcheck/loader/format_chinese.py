@@ -131,8 +131,13 @@ COMPARISONS: dict[str, str] = {
     "less_than": "低于该值。",
     "between": "在两个值之间，两端都含在内。",
     "on_or_after": "在该日或之后。",
+    "after": "晚于该日。",
+    "on_or_before": "在该日或之前。",
     "before": "早于该日。",
+    "in_year": "在某个公历年内：年份，或 `last`（判断当日的上一年）、`this`（判断当年）。",
     "years_before": "距判断当日至少满这么多整年；2月29日按2月28日计。",
+    "months_before": "距判断当日至少满这么多整月；当月没有对应日的，以月末日计。",
+    "days_before": "距判断当日至少满这么多天。",
 }
 
 AMOUNTS: dict[str, str] = {

@@ -2,6 +2,7 @@
 
 from iotcheck.model.applying import Applying, Window, WindowOnDay, WindowState
 from iotcheck.model.bands import Band, Bands
+from iotcheck.model.dates import DateOperator, RelativeYear
 from iotcheck.model.facts import Fact, FactType, Text
 from iotcheck.model.policies import (
     Confidence,
@@ -27,7 +28,6 @@ from iotcheck.model.rules import (
     Condition,
     Confirm,
     Constant,
-    DateOperator,
     DerivedAmount,
     DerivedCondition,
     FactAmount,
@@ -52,6 +52,6 @@ __all__ = [
     "Citation", "Compares", "ComparesDate", "Condition", "Confidence", "Confirm", "Constant", "DateOperator",
     "DerivedAmount", "DerivedCondition", "Edition", "Everyone", "Fact", "FactAmount", "FactType", "Group", "Leaf",
     "Limit", "Met", "NamedAmount", "NamedCondition", "NoAmount", "Not", "Note", "Operation", "Operator",
-    "PolicySet", "Program", "Rounding", "Selection", "Selects", "Source", "Status", "Table", "TableLookup", "Text",
-    "Window", "WindowOnDay", "WindowState",
+    "PolicySet", "Program", "RelativeYear", "Rounding", "Selection", "Selects", "Source", "Status", "Table",
+    "TableLookup", "Text", "Window", "WindowOnDay", "WindowState",
 ]  # fmt: skip

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple
 
 from iotcheck.errors import Location
+from iotcheck.model import dates
+from iotcheck.model.dates import DateBound, DateOperator, RelativeYear
 from iotcheck.model.facts import Text
 from iotcheck.record import Record
-from iotcheck.values import Number, Value, years_before
+from iotcheck.values import Number, Value
 
 if TYPE_CHECKING:
     from iotcheck.model.sources import Citation
@@ -131,44 +133,43 @@ class Compares(Node):
     bounds: tuple[Amount, ...]
 
 
-class DateOperator(StrEnum):
-    """Comparisons of dates."""
-
-    ON_OR_AFTER = "on_or_after"
-    BEFORE = "before"
-    YEARS_BEFORE = "years_before"
-
-    @property
-    def counts_years(self) -> bool:
-        """Whether the bound is a number of whole years, and not a day."""
-        return self is DateOperator.YEARS_BEFORE
+_DAY_LIMITS = {
+    DateOperator.ON_OR_AFTER: (Limit(upper=False),),
+    DateOperator.AFTER: (Limit(upper=False, strict=True),),
+    DateOperator.ON_OR_BEFORE: (Limit(upper=True),),
+    DateOperator.BEFORE: (Limit(upper=True, strict=True),),
+    DateOperator.BETWEEN: (Limit(upper=False), Limit(upper=True)),
+}
 
 
 class ComparesDate(Node):
-    """The date fact lies on or after, or before a day, or at least so many whole years before the as-of day."""
+    """The day that a date fact states lies in the range that the comparison stands for on the as-of day."""
 
     fact: str
     operator: DateOperator
-    bound: date | int
+    bound: DateBound
 
-    def turn(self, as_of: date) -> date | None:
-        """Return the day that the comparison turns on; None if it lies before the year 1."""
-        return self.bound if isinstance(self.bound, date) else years_before(as_of, self.bound)
+    @property
+    def moves(self) -> bool:
+        """Whether the range depends on the as-of day."""
+        return self.operator.counts or isinstance(self.bound, RelativeYear)
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """What is asked for at each day that the rule names."""
+        return _DAY_LIMITS[self.operator]
+
+    def turns(self, as_of: date) -> tuple[date, ...]:
+        """Return the days that the comparison turns on, the lower first; see `model.dates`."""
+        return dates.turns(self.operator, self.bound, as_of)
 
     def days(self, as_of: date) -> tuple[date, date] | None:
         """Return the first and the last day for which the comparison holds; None if there is none."""
-        turn = self.turn(as_of)
-        match self.operator:
-            case _ if turn is None:
-                return None
-            case DateOperator.ON_OR_AFTER:
-                return turn, date.max
-            case DateOperator.BEFORE:
-                return (date.min, turn - timedelta(days=1)) if turn > date.min else None
-            case DateOperator.YEARS_BEFORE:
-                return date.min, turn
-            case never:
-                assert_never(never)
+        return dates.days(self.operator, self.bound, as_of)
+
+    def changes(self, day: date) -> tuple[date, ...]:
+        """Return the as-of days from which on the comparison of a known day may have another truth, in order."""
+        return dates.changes(self.operator, self.bound, day)
 
 
 class DerivedCondition(Node):

@@ -220,8 +220,8 @@ def _operator(report: Report, trace: Trace, language: str, written: Written) -> 
             threshold = [plain_value(value) for value in values]
             return "fact", {"fact": fact, "comparison": selection, "threshold": threshold, **_value(report, fact)}
         case model.ComparesDate(fact=fact, operator=operator, bound=bound):
-            threshold = plain_value(bound)
-            return "fact", {"fact": fact, "comparison": operator, "threshold": threshold, **_value(report, fact)}
+            ends = [plain_value(end) for end in bound] if isinstance(bound, tuple) else plain_value(bound)
+            return "fact", {"fact": fact, "comparison": operator, "threshold": ends, **_value(report, fact)}
         case TableCondition(table=table, fact=fact):
             return "table", {"name": table, "fact": fact, **_value(report, fact)}
         case model.DerivedCondition():

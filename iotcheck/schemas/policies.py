@@ -6,13 +6,12 @@ Conditions and amounts nest in one another; their names and words come from that
 from typing import Any
 
 from iotcheck.loader import format_chinese as chinese
+from iotcheck.loader.comparisons import COMPARISON_FORMS, NUMERIC_COMPARISONS
 from iotcheck.loader.format import (
     AMOUNT_FORMS,
-    COMPARISON_FORMS,
     ID,
     LANGUAGES,
     NOT_FACTS,
-    NUMERIC_COMPARISONS,
     OPERATORS,
     PIECE_KEYS,
     RECORDS,
@@ -32,6 +31,7 @@ from iotcheck.schemas.scalars import (
     QUANTITY,
     SHA256,
     URL,
+    YEAR,
     Schema,
     closed,
     declared_id,
@@ -84,7 +84,9 @@ _OPERANDS: dict[str, Schema] = {
 _BOUNDS: dict[str, Schema] = {
     **{name: list_of(PLAIN) for name in Selection},
     **{one: _AMOUNT if len(one.limits) == 1 else list_of(_AMOUNT, len(one.limits)) for one in Operator},
-    **{one: COUNT if one.counts_years else DATE for one in DateOperator},
+    **{one: COUNT if one.counts else DATE for one in DateOperator},
+    "between": {"anyOf": [list_of(_AMOUNT, 2), list_of(DATE, 2)]},
+    "in_year": YEAR,
 }
 _WINDOWS = list_of(definition("window"))
 

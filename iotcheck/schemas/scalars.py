@@ -32,6 +32,12 @@ DATE: Schema = {
     "description": "A day, such as 2019-05-31.",
     "pattern": "^\\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\\s*$",
 }
+YEAR: Schema = {
+    "anyOf": [
+        {"type": "integer", "minimum": 1000, "maximum": 9999},
+        {"type": "string", "pattern": "^\\s*([0-9]{4}|last|this)\\s*$"},
+    ]
+}
 COUNT: Schema = {
     "anyOf": [
         {"type": "integer", "minimum": 0, "exclusiveMaximum": _BEYOND},

@@ -232,6 +232,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{text}' is not an amount of money; write it as {example} or {other}",
     ),
     "not-a-date": ("“{text}”不是日期；请写成 2019-05-31", "'{text}' is not a date; write it as 2019-05-31"),
+    "not-a-year": (
+        "“{text}”不是年份，应写成 2025 这样的四位数",
+        "'{text}' is no year, which is written with four digits like 2025",
+    ),
     "no-such-day": ("没有“{text}”这一天", "there is no such day as '{text}'"),
     "not-yes-or-no": ("“{text}”既不是“是”也不是“否”", "'{text}' is neither yes nor no"),
     "too-many-digits": ("“{text}”超过 {limit} 位数字", "'{text}' has more than {limit} digits"),

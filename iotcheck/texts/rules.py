@@ -34,8 +34,9 @@ from iotcheck.model import Any as AnyOf
 from iotcheck.model.lookups import TableCondition
 from iotcheck.model.rules import Node
 from iotcheck.texts import say
+from iotcheck.texts.dates import compared
 from iotcheck.texts.formulas import Formulas
-from iotcheck.texts.values import day, fact_value, listing, quantity, spaced
+from iotcheck.texts.values import fact_value, listing, quantity, spaced
 from iotcheck.values import Value
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -74,17 +75,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "more_than": ("{left}大于{bound}", "{left}: more than {bound}"),
     "less_than": ("{left}小于{bound}", "{left}: less than {bound}"),
     "between": ("{left}在{bound}与{upper}之间（含两端）", "{left}: from {bound} to {upper}, both included"),
-    "on_or_after": ("{label}在{day}当天或之后", "{label}: on or after {day}"),
-    "before": ("{label}早于{day}", "{label}: before {day}"),
-    "years_before": (
-        "{label}距判断之日至少满 {years} 年",
-        "{label}: at least {years} whole years before the day of assessment",
-    ),
-    "year_before": (
-        "{label}距判断之日至少满 {years} 年",
-        "{label}: at least one whole year before the day of assessment",
-    ),
-    "no-later-than": ("{phrase}（即不晚于{day}）", "{phrase} (no later than {day})"),
 }
 
 
@@ -281,12 +271,7 @@ class Rules:
 
     def _compares_date(self, condition: ComparesDate) -> str:
         label = self.policies.facts[condition.fact].label.in_language(self.language)
-        if isinstance(condition.bound, date):
-            return self._say(condition.operator, label=label, day=day(self.language, condition.bound))
-        years = condition.bound
-        phrase = self._say("year_before" if years == 1 else condition.operator, label=label, years=years)
-        last = condition.turn(self.as_of) if self.as_of else None
-        return self._say("no-later-than", phrase=phrase, day=day(self.language, last)) if last else phrase
+        return compared(self.language, condition, label, self.as_of)
 
 
 def branches_of(condition: Condition | Everyone) -> tuple[Condition, ...]:

@@ -185,16 +185,6 @@ class Candidates:
         return Fraction(1, 10 ** max(places, 2 if fact.type is FactType.NUMBER else 0))
 
 
-def anniversary(day: date, years: int) -> date | None:
-    """Return the first day that lies at least `years` whole years after `day`, or None after the year 9999."""
-    if day.year + years > date.max.year:
-        return None
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February, and the later year has none: the 28th still counts as too early
-        return date(day.year + years, 3, 1)
-
-
 def _between_units(thresholds: set[Number], step: Fraction) -> Iterator[Number]:
     """Yield two neighbouring thresholds and a number between them, where no multiple of the step lies there.
 

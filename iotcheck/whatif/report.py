@@ -23,7 +23,6 @@ from iotcheck.logic import Truth
 from iotcheck.model import ComparesDate, Condition, Confirm, Everyone, Program
 from iotcheck.model.walk import facts_below, walk
 from iotcheck.values import Number, Value
-from iotcheck.whatif.candidates import anniversary
 from iotcheck.whatif.results import Change, Suggestion, Unlocking, WhatIf, effects
 from iotcheck.whatif.search import Changes, Goal, Search
 
@@ -209,16 +208,17 @@ def _days(report: Report, program: Program) -> list[date]:
         if edition.until is not None and edition.until < date.max:
             found.add(edition.until + timedelta(days=1))
         if edition.when is not None and (edition.until is None or edition.until > today):
-            found |= set(_full_years(report, edition.when))
+            found |= set(_changes(report, edition.when))
     return sorted(day for day in found if day > today)[:MOST_DAYS]
 
 
-def _full_years(report: Report, condition: Condition | Everyone) -> Iterator[date]:
+def _changes(report: Report, condition: Condition | Everyone) -> Iterator[date]:
+    """Yield the days from which on a known day may satisfy a comparison otherwise, or no longer."""
     for node in walk(report.policies, condition):
-        if isinstance(node, ComparesDate) and isinstance(node.bound, int):
-            began = report.answers.get(node.fact)
-            if isinstance(began, date) and (day := anniversary(began, node.bound)):
-                yield day
+        if isinstance(node, ComparesDate):
+            known = report.answers.get(node.fact)
+            if isinstance(known, date):
+                yield from node.changes(known)
 
 
 def _confirms(report: Report, condition: Condition | Everyone) -> bool:

@@ -142,8 +142,7 @@ def _days(policies: PolicySet) -> set[date]:
     named = {date.min, date.max, policies.as_of}
     for node in _nodes(policies):
         if isinstance(node, ComparesDate):
-            bound = node.bound
-            named.add(bound if isinstance(bound, date) else policies.as_of.replace(year=policies.as_of.year - bound))
+            named |= {*node.turns(policies.as_of), *(node.days(policies.as_of) or ())}
     return {
         date.fromordinal(one.toordinal() + step)
         for one in named

@@ -39,7 +39,7 @@ def side_of(
     `bound` chooses the bound of `between`.
     """
     if isinstance(condition, ComparesDate):
-        return _date_side(condition, answers, as_of)
+        return _date_side(condition, answers, as_of, bound)
     right = condition.bounds[bound]
     gap = gap_between(policies, condition.left, right, answers, as_of)
     if gap is None:
@@ -79,11 +79,11 @@ def step_of(policies: PolicySet, part: AnyNode, fact: str) -> Number:
     return Fraction(1, max((_scale(one.value) for one in walk(policies, part) if isinstance(one, Constant)), default=1))
 
 
-def _date_side(condition: ComparesDate, answers: Answers, as_of: date) -> str:
-    answer, turn = answers.get(condition.fact), condition.turn(as_of)
-    if answer is None or turn is None:
+def _date_side(condition: ComparesDate, answers: Answers, as_of: date, bound: int) -> str:
+    answer, turns = answers.get(condition.fact), condition.turns(as_of)
+    if answer is None or bound >= len(turns):
         return ""
-    return {-1: "below", 0: "at", 1: "above"}.get((day_of(answer) - turn) // timedelta(1), "")
+    return {-1: "below", 0: "at", 1: "above"}.get((day_of(answer) - turns[bound]) // timedelta(1), "")
 
 
 def _scale(value: Number) -> int:

@@ -23,6 +23,7 @@ from iotcheck.model import (
     ComparesDate,
     Condition,
     Confirm,
+    DateOperator,
     Edition,
     Everyone,
     NoAmount,
@@ -160,8 +161,10 @@ def _condition_goals(condition: Condition | Everyone, root: bool = False) -> _Fo
     if not root:
         yield Kind.CONDITION, condition, tuple(TRUTHS.values())
     match condition:
-        case Compares(bounds=(_, _)):
+        case Compares(bounds=(_, _)) | ComparesDate(operator=DateOperator.BETWEEN):
             yield Kind.THRESHOLD, condition, (*SIDES, *(f"upper_{side}" for side in SIDES))
+        case ComparesDate(operator=DateOperator.IN_YEAR):
+            pass  # nobody mistakes the first or the last day of a year
         case Compares() | ComparesDate():
             yield Kind.THRESHOLD, condition, SIDES
         case Selects(values=values):

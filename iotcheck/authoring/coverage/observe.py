@@ -160,11 +160,11 @@ class _Walk:
         if isinstance(condition, Selects):
             self._values(condition)
         elif isinstance(condition, ComparesDate):
-            self._date(condition)
+            self._thresholds(condition, len(condition.turns(self.as_of)))
         elif isinstance(condition, TableCondition):
             self._row(condition)
         elif isinstance(condition, Compares):
-            self._thresholds(condition)
+            self._thresholds(condition, len(condition.bounds))
             for operand in trace.operands:
                 self.amount(operand)
         all_high = Counter(child.high for child in trace.children)
@@ -188,12 +188,8 @@ class _Walk:
         if value := deciding_value(condition, answer):
             self._note(Kind.VALUE, condition, value)
 
-    def _date(self, condition: ComparesDate) -> None:
-        if side := side_of(self.policies, condition, self.answers, self.as_of):
-            self._note(Kind.THRESHOLD, condition, side)
-
-    def _thresholds(self, condition: Compares) -> None:
-        for index in range(len(condition.bounds)):
+    def _thresholds(self, condition: Compares | ComparesDate, bounds: int) -> None:
+        for index in range(bounds):
             side = side_of(self.policies, condition, self.answers, self.as_of, index)
             if side:
                 self._note(Kind.THRESHOLD, condition, f"upper_{side}" if index else side)

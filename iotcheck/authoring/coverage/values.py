@@ -94,18 +94,19 @@ def _days(fact: Fact, parts: list[AnyNode], as_of: date) -> Candidates:
     first, last = declared_days(fact)
     days = {first, last}
     for part in parts:
-        turns: list[date | None] = []
+        turns: Iterable[date] = ()
         if isinstance(part, ComparesDate) and part.fact == fact.id:
-            turns = [part.turn(as_of)]
+            turns = part.turns(as_of) or part.days(as_of) or ()
         elif isinstance(part, Selects) and part.fact == fact.id:
             turns = [day_of(value) for value in part.values]
         for turn in turns:
-            if turn is not None:
-                days |= {turn + timedelta(offset) for offset in (-1, 0, 1) if date.min < turn < date.max}
+            days |= {turn + timedelta(offset) for offset in (-1, 0, 1) if date.min < turn < date.max}
     inside = sorted((day for day in days if first <= day <= last), reverse=True)
-    moves = any(isinstance(part, ComparesDate) and isinstance(part.bound, int) for part in parts)
+    about = [part for part in parts if isinstance(part, Selects | ComparesDate) and part.fact == fact.id]
+    moving = [part for part in about if isinstance(part, ComparesDate) and part.moves]
     bounded = fact.minimum is not None or fact.maximum is not None
-    return Candidates((None, *inside), exact=not (moves and bounded))  # on another day the bounds may allow more
+    # On another day, what moves with it lies elsewhere between what stays.
+    return Candidates((None, *inside), exact=not moving or (not bounded and len(moving) == len(about)))
 
 
 def _numbers(policies: PolicySet, fact: Fact, parts: list[AnyNode], as_of: date) -> Candidates:

@@ -25,7 +25,6 @@ from iotcheck.model import (
     Compares,
     ComparesDate,
     Constant,
-    DateOperator,
     Edition,
     Fact,
     FactAmount,
@@ -36,6 +35,7 @@ from iotcheck.model import (
     Not,
     Operation,
     PolicySet,
+    RelativeYear,
     TableLookup,
     Window,
 )
@@ -236,13 +236,15 @@ class _Collector:
             self.visit(bound, _limited(plain, kind, unit, limit, record.operator))
 
     def _days(self, record: ComparesDate, plain: _Where) -> None:
-        operator = record.operator
-        counted, _, _ = operator.partition("s_before")  # years_before
-        if counted != operator:
-            self.visit(record.bound, _limited(plain, Kind.PERIOD, counted, Limit(upper=False), operator))
-        else:
-            limit = Limit(upper=operator is DateOperator.BEFORE, strict=operator is DateOperator.BEFORE)
-            self.visit(record.bound, _limited(plain, Kind.DAY, "", limit, operator))
+        operator, bound = record.operator, record.bound
+        if operator.counts:
+            unit = operator.removesuffix("s_before")  # years_before
+            self.visit(bound, _limited(plain, Kind.PERIOD, unit, Limit(upper=False), operator))
+        elif isinstance(bound, int):  # a calendar year
+            self.visit(date(bound, 1, 1), plain._replace(role=plain.role._replace(kind=Kind.DAY, operator=operator)))
+        elif not isinstance(bound, RelativeYear):
+            for day, limit in zip(bound if isinstance(bound, tuple) else (bound,), record.limits, strict=True):
+                self.visit(day, _limited(plain, Kind.DAY, "", limit, operator))
 
     def _calculation(self, record: Calculation, where: _Where) -> None:
         """Say what the operands are: a cap is a most, a floor a least, a share counts hundredths."""

@@ -149,8 +149,9 @@ def _outside(context: LintContext, condition: Condition) -> Iterator[tuple[Fact,
         case Selects(fact=name, values=values) if facts[name].type not in _CHOSEN:
             for value in values:
                 yield from _beyond(facts[name], value)
-        case ComparesDate(fact=name, bound=date() as bound):
-            yield from _beyond(facts[name], bound)
+        case ComparesDate(fact=name) if not condition.moves:
+            for bound in condition.turns(context.policies.as_of):
+                yield from _beyond(facts[name], bound)
         case _:
             return
 

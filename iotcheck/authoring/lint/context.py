@@ -12,7 +12,19 @@ from typing import NamedTuple
 from iotcheck.authoring.passages import SourceText
 from iotcheck.authoring.proof import Finding, Goal, Outcome, possible
 from iotcheck.errors import Location, Problem
-from iotcheck.model import Citation, Edition, Met, NamedAmount, NoAmount, Note, PolicySet, Program, TableLookup
+from iotcheck.model import (
+    Citation,
+    ComparesDate,
+    Edition,
+    Met,
+    NamedAmount,
+    NoAmount,
+    Note,
+    PolicySet,
+    Program,
+    RelativeYear,
+    TableLookup,
+)
 from iotcheck.model.lookups import Lookup, TableCondition
 from iotcheck.model.walk import AnyNode, below
 from iotcheck.reader import Mapping, Node, Scalar, Sequence
@@ -123,14 +135,27 @@ class LintContext:
     def days(self, edition: Edition | None) -> tuple[date, ...]:
         """Return the days to ask about: the file's own where an edition covers it, and a late one.
 
-        `years_before` is the only condition that depends on the day, and holds for more and more days as it grows late.
+        Where a condition depends on the day, it holds for more and more days as it grows late. The exception are
+        calendar years seen from the day: where there are such, a day of each year that a rule's own days are near to.
         """
         first = last = self.policies.as_of
         last = last.replace(day=1, year=min(last.year + 100, date.max.year))
         if edition is not None:
             first = min(max(first, edition.start or date.min), edition.until or date.max)
             last = min(max(last, first), edition.until or date.max)
-        return (first, last)
+        return (first, *(day for day in self._other_years if first < day < last), last)
+
+    @cached_property
+    def _other_years(self) -> list[date]:
+        """A day in each year, and the next, in which a comparison has an end; none where no year moves with the day."""
+        compared = [
+            node for root in self.roots for node in stated(self.policies, root.node) if isinstance(node, ComparesDate)
+        ]
+        if not any(isinstance(node.bound, RelativeYear) for node in compared):
+            return []
+        ends = [end for node in compared if not node.moves for end in node.days(self.policies.as_of) or ()]
+        years = {end.year + step for end in ends if end not in (date.min, date.max) for step in (0, 1)}
+        return [date(year, 1, 1) for year in sorted(years) if year <= date.max.year]
 
     @cached_property
     def scalars(self) -> list[Scalar]:

@@ -1,0 +1,107 @@
+"""Dates: whole years, months and days before a day; each comparison is one range of days."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from iotcheck.engine import assess
+from iotcheck.model.dates import (
+    DateOperator,
+    days_after,
+    days_before,
+    months_after,
+    months_before,
+    years_after,
+    years_before,
+)
+from tests.oracle import date_holds
+from tests.small import fact, policies
+
+_DAYS = [date(2019, 12, 25) + timedelta(step) for step in range(1600)]  # over two leap days
+
+
+def test_years_before_a_day() -> None:
+    """29 February counts as 28, of the day itself and of the earlier one; there is nothing before the year 1."""
+    assert years_before(date(2020, 6, 15), 3) == date(2017, 6, 15)
+    assert years_before(date(2024, 2, 29), 1) == date(2023, 2, 28)
+    assert years_before(date(2024, 2, 29), 4) == date(2020, 2, 29)
+    assert years_before(date(2021, 2, 28), 1) == date(2020, 2, 29)
+    assert years_before(date(2020, 3, 1), 0) == date(2020, 3, 1)
+    assert years_before(date(2020, 1, 1), 2019) == date(1, 1, 1)
+    assert years_before(date(2020, 1, 1), 2020) is None
+
+
+def test_months_before_a_day() -> None:
+    """A month is whole on the day of the same number, or on the last day of a month that has none."""
+    assert months_before(date(2020, 6, 15), 3) == date(2020, 3, 15)
+    assert months_before(date(2021, 2, 28), 1) == date(2021, 1, 31)  # what began on any of 28 to 31 January
+    assert months_before(date(2020, 2, 28), 1) == date(2020, 1, 28)
+    assert months_before(date(2020, 2, 29), 1) == date(2020, 1, 31)
+    assert months_before(date(2021, 3, 30), 1) == date(2021, 2, 28)
+    assert months_before(date(2021, 4, 30), 1) == date(2021, 3, 31)
+    assert months_before(date(2021, 1, 31), 2) == date(2020, 11, 30)
+    assert months_before(date(2024, 2, 29), 48) == date(2020, 2, 29)
+    assert months_before(date(2020, 12, 1), 12) == date(2019, 12, 1)
+    assert months_before(date(2020, 3, 1), 0) == date(2020, 3, 1)
+    assert months_before(date(2, 1, 31), 12) == date(1, 1, 31)
+    assert months_before(date(2, 1, 31), 13) is None
+    assert months_after(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    assert months_after(date(9999, 11, 30), 2) is None
+
+
+def test_days_before_a_day() -> None:
+    """Days are counted one by one, from the first of all days to the last."""
+    assert days_before(date(2020, 3, 1), 1) == date(2020, 2, 29)
+    assert days_before(date(1, 1, 2), 1) == date(1, 1, 1)
+    assert days_before(date(1, 1, 2), 2) is None
+    assert days_after(date(9999, 12, 30), 1) == date(9999, 12, 31)
+    assert days_after(date(9999, 12, 30), 2) is None
+    assert years_after(date(9999, 1, 1), 1) is None
+
+
+@pytest.mark.parametrize(
+    ("back", "forth"), [(years_before, years_after), (months_before, months_after), (days_before, days_after)]
+)
+def test_before_and_after_are_two_sides_of_one_rule(
+    back: Callable[[date, int], date | None], forth: Callable[[date, int], date | None]
+) -> None:
+    """A day lies so long before another exactly if that one lies so long after it."""
+    for count in (0, 1, 2, 3):
+        for day in _DAYS[::3]:
+            turn = back(day, count)
+            assert turn is not None
+            for near in (turn + timedelta(step) for step in range(-4, 5)):
+                full = forth(near, count)
+                assert full is not None
+                assert (near <= turn) == (full <= day)
+
+
+BOUNDS = {
+    DateOperator.ON_OR_AFTER: ("2021-02-28",),
+    DateOperator.AFTER: ("2021-02-28", "9999-12-31"),
+    DateOperator.ON_OR_BEFORE: ("2021-02-28",),
+    DateOperator.BEFORE: ("2021-02-28", "0001-01-01"),
+    DateOperator.BETWEEN: (["2020-02-29", "2020-03-02"], ["2020-03-02", "2020-02-29"]),
+    DateOperator.IN_YEAR: ("last", "this", 2020),
+    DateOperator.YEARS_BEFORE: (0, 1),
+    DateOperator.MONTHS_BEFORE: (0, 1, 12, 13),
+    DateOperator.DAYS_BEFORE: (0, 1, 366),
+}
+
+
+@pytest.mark.parametrize("operator", list(DateOperator))
+def test_every_comparison_holds_on_the_days_that_its_words_say(operator: DateOperator) -> None:
+    """The range of days agrees with a count of each day by itself."""
+    for bound in BOUNDS[operator]:
+        file = policies({"founded": fact("date")}, when={"founded": {operator.value: bound}})
+        for as_of in (date(2021, 2, 27), date(2021, 2, 28), date(2021, 3, 31), date(2024, 2, 29), date(2021, 1, 1)):
+            for day in _DAYS[:: 7 if operator is DateOperator.IN_YEAR else 5]:
+                expected = "eligible" if date_holds(day, {operator.value: bound}, as_of) else "ineligible"
+                assert (assess(file, {"founded": day}, as_of).program("program").verdict, day) == (expected, day)
+
+
+def test_a_year_that_lies_before_all_years_holds_of_no_day() -> None:
+    """In the year 1 there is no last year, and nothing raises."""
+    file = policies({"founded": fact("date")}, when={"founded": {"in_year": "last"}})
+    assert assess(file, {}, date(1, 6, 1)).program("program").verdict == "ineligible"
