@@ -1,9 +1,11 @@
 """The documents made from policy files: current, whole, their links and decision trees right."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from iotcheck.engine import Evaluation, Verdict, assess
 from iotcheck.logic import Truth
 from iotcheck.model import All, AtLeast, Condition, Confirm, Everyone, PolicySet
 from iotcheck.model.walk import walk
-from iotcheck.render.docs import decision_tree
+from iotcheck.render.decisions import decision_tree
 from iotcheck.render.document import Decisions
 from iotcheck.texts.rules import Rules
 from tests.program import ROOT, iotcheck
@@ -161,3 +163,23 @@ def test_the_command_writes_a_file_once_unless_forced(tmp_path: object) -> None:
     assert iotcheck("docs", policies, "--format", "html", "--output", target).code == 4
     assert iotcheck("docs", policies, "--format", "html", "--output", target, "--force").code == 0
     assert iotcheck("docs", policies, "--format", "pdf").code == 2
+
+
+def test_each_figure_is_listed_with_the_words_that_say_it(tmp_path: Path) -> None:
+    """With a link to its source, the line of a local text, and what was worked out; a figure without words says so."""
+    shutil.copytree(SECOND, tmp_path / "second")
+    file = tmp_path / "second" / "policies.yaml"
+    page = iotcheck("docs", str(file), "--lang", "en").out
+    said = "- EUR 45,000: [HO 7/2022 § 3](#source-hiring-order)\\: “limited to 45,000”"
+    assert rf"{said} \(texts/hiring-order.txt, line 11\)" in page
+    assert (
+        "- 12: [HS 12/2024 § 17](#source-research-statute-2024), worked out: A year's rent is that of 12 months" in page
+    )
+    assert "Read out of it or worked out: A year's rent is that of 12 months." in page
+    assert "no quote" not in page.partition("Subsidy for hiring doctors")[2].partition("Subsidy for inclusive")[0]
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(', quote: "12,000 euros for each doctor, at most five"', ""), encoding="utf-8")
+    assert "- EUR 12,000: no quote" in iotcheck("docs", str(file), "--lang", "en").out
+    (tmp_path / "second" / "texts" / "hiring-order.txt").unlink()
+    run = iotcheck("docs", str(file), "--lang", "en")
+    assert (run.code, "[text-not-read]" in run.err) == (0, True)

@@ -8,7 +8,10 @@ from iotcheck.cli.help import argument, command_help, option
 from iotcheck.cli.inputs import load_policies
 from iotcheck.cli.options import FORMATS, choose_format
 from iotcheck.cli.output import Output
+from iotcheck.cli.runtime import tell
+from iotcheck.cli.sources import read_texts
 from iotcheck.render.docs import docs_document
+from iotcheck.texts import problem_line
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -25,6 +28,9 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> None:
         chosen = choose_format(FORMATS["docs"], output_format, output=output)
         policies = load_policies(file)
+        texts, problems = read_texts(policies)
+        for problem in problems:
+            tell(problem_line(language, problem._replace(severity="warning")))
         result = Output(language, chosen, output, force=force)
         result.check(file)
-        result.show(lambda: docs_document(policies, language))
+        result.show(lambda: docs_document(policies, language, texts))

@@ -74,13 +74,17 @@ class Row(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A paragraph of a list or tree: `mark` stands before it, each of `below` in a line of its own after it."""
+    """A paragraph of a list or tree: `mark` stands before it, each of `below` in a line of its own after it.
+
+    Links lead to its `anchor`.
+    """
 
     text: Prose
     below: tuple[Prose, ...] = ()
     mark: str = BULLET
     style: str = QUIET  # of the mark
     depth: int = 0
+    anchor: str = ""
 
 
 class Bar(NamedTuple):

@@ -116,7 +116,11 @@ def _section(heading: doc.Heading | None, parts: Sequence[Html], place: int) -> 
 def _items(items: Sequence[doc.Item]) -> Html:
     """Return a list, or where items have marks of their own, a tree."""
     if all(item.mark == BULLET and item.depth == 0 for item in items):
-        return tag("ul", [tag("li", _linked(item.text), _below(item)) for item in items], class_="items")
+        return tag(
+            "ul",
+            [tag("li", _linked(item.text), _below(item), id=item.anchor or None) for item in items],
+            class_="items",
+        )
     return _tree(items)
 
 

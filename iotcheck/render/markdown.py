@@ -73,7 +73,8 @@ def _paragraph(paragraph: doc.Paragraph) -> str:
 def _item(item: doc.Item) -> str:
     indent = "  " * item.depth
     mark = "" if item.mark == BULLET else f"{escaped(item.mark)} "
-    said = [f"{mark}{_linked(item.text)}", *[_linked(line) for line in item.below if line]]
+    anchor = f'<a id="{item.anchor}"></a>' if item.anchor else ""
+    said = [f"{anchor}{mark}{_linked(item.text)}", *[_linked(line) for line in item.below if line]]
     return f"{indent}- " + f"\\\n{indent}  ".join(said)
 
 

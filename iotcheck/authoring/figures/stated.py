@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
 from iotcheck.authoring.figures.reading import Kind
+from iotcheck.authoring.figures.roles import CAPS, CEILING, Role, measure
 from iotcheck.errors import Location
 from iotcheck.model import (
     Amount,
@@ -26,9 +27,7 @@ from iotcheck.model import (
     ComparesDate,
     Constant,
     Edition,
-    Fact,
     FactAmount,
-    FactType,
     Limit,
     Met,
     NamedAmount,
@@ -47,31 +46,17 @@ from iotcheck.values import Number
 _Thing = TypeVar("_Thing")
 
 
-class Role(NamedTuple):
-    """What a figure does where it stands.
-
-    `kind` is what it measures, None where nothing says it; `unit` of a period. `limit` is what a comparison or a
-    ceiling asks of the figure, `operator` the word of the format for it. `negated` is below a `not`; `both`: the words
-    may as well be of the other side, as those of the band above a limit are.
-    """
-
-    kind: Kind | None = None
-    unit: str = ""
-    limit: Limit | None = None
-    operator: str = ""
-    negated: bool = False
-    divisor: bool = False
-    both: bool = False
-
-
 class Stated(NamedTuple):
-    """One figure of a file: its place and value, what it does there, what governs it, the programs it belongs to."""
+    """One figure of a file: its place and value, what it does there, what governs it, the editions that come to it.
+
+    An edition is told by its place.
+    """
 
     location: Location
     value: Number | date
     roles: tuple[Role, ...]
     citations: tuple[Citation, ...]
-    programs: tuple[str, ...]
+    editions: tuple[Location, ...]
 
 
 def stated_figures(policies: PolicySet) -> tuple[Stated, ...]:
@@ -79,7 +64,7 @@ def stated_figures(policies: PolicySet) -> tuple[Stated, ...]:
     collector = _Collector(policies)
     for program in policies.programs.values():
         for edition in program.editions:
-            collector.collect(edition, program.id)
+            collector.collect(edition)
     collector.collect_unreached()
     files = {file: place for place, file in enumerate(policies.files)}
     in_order = sorted(collector.found.values(), key=lambda one: (files.get(one.location.file, 0), *one.location[1:]))
@@ -87,27 +72,14 @@ def stated_figures(policies: PolicySet) -> tuple[Stated, ...]:
 
 
 class _Where(NamedTuple):
-    """Where in a file something stands: below which citations, in which role, of which program."""
+    """Where in a file something stands: below which citations, in which role, in which edition."""
 
     citations: tuple[Citation, ...]
     location: Location
     role: Role = Role()
-    program: str | None = None
+    edition: Location | None = None
 
 
-CAPS = ("ceiling", "least", "greatest")  # operators of amounts that are paid
-_CEILING = Role(Kind.MONEY, limit=Limit(upper=True), operator="ceiling")
-# Facts whose unit is a time, by what they are counted in.
-_TIMES = {
-    name: unit
-    for unit, names in (
-        ("day", "天 日 day"),
-        ("week", "周 week"),
-        ("month", "个月 月 month"),
-        ("year", "年 岁 周岁 year"),
-    )
-    for name in names.split()
-}
 # Where a record says it itself, its words and its place are no figures, and what was derived from it is not written.
 _NO_FIGURES = frozenset({"id", "text", "sources", "location", "meaning", "note", "unit", "reckoned"})
 
@@ -125,11 +97,11 @@ class _Collector:
         self._seen: set[tuple[int, _Where]] = set()
         self._reached: set[int] = set()  # what has a name
 
-    def collect(self, edition: Edition, program: str) -> None:
+    def collect(self, edition: Edition) -> None:
         """Collect the figures of an edition and of all that it comes to by name."""
-        where = _Where(edition.sources, edition.location, program=program)
+        where = _Where(edition.sources, edition.location, edition=edition.location)
         self.visit(edition.when, where)
-        self.visit(edition.ceiling, where._replace(role=_CEILING))
+        self.visit(edition.ceiling, where._replace(role=CEILING))
         self.visit(edition.applying, where)
 
     def collect_unreached(self) -> None:
@@ -230,7 +202,7 @@ class _Collector:
 
     def _comparison(self, record: Compares, plain: _Where) -> None:
         fact = self.policies.facts.get(record.left.fact) if isinstance(record.left, FactAmount) else None
-        kind, unit = _measure(fact) if fact else (None, "")
+        kind, unit = measure(fact) if fact else (None, "")
         self.visit(record.left, plain)
         for bound, limit in zip(record.bounds, record.operator.limits, strict=True):
             self.visit(bound, _limited(plain, kind, unit, limit, record.operator))
@@ -269,13 +241,13 @@ class _Collector:
             self.visit(operand, where._replace(role=own))
 
     def _add(self, value: Number | date, where: _Where) -> None:
-        program = (where.program,) if where.program else ()
-        found = Stated(where.location, value, (where.role,), where.citations, program)
+        editions = (where.edition,) if where.edition else ()
+        found = Stated(where.location, value, (where.role,), where.citations, editions)
         if (known := self.found.get((where.location, value))) is not None:
             found = known._replace(
                 roles=_united(known.roles, found.roles),
                 citations=_united(known.citations, found.citations),
-                programs=_united(known.programs, found.programs),
+                editions=_united(known.editions, found.editions),
             )
         self.found[where.location, value] = found
 
@@ -286,14 +258,3 @@ def _united(known: tuple[_Thing, ...], more: tuple[_Thing, ...]) -> tuple[_Thing
 
 def _limited(where: _Where, kind: Kind | None, unit: str, limit: Limit, operator: str) -> _Where:
     return where._replace(role=Role(kind, unit, limit, operator, where.role.negated))
-
-
-def _measure(fact: Fact) -> tuple[Kind | None, str]:
-    """Return what the numbers of a fact measure, and for a period in what they are counted."""
-    if fact.type is FactType.MONEY:
-        return Kind.MONEY, ""
-    if fact.in_percent:
-        return Kind.PERCENTAGE, ""
-    names = [name.rstrip("s") for name in fact.names_of_unit()]
-    unit = next((_TIMES[name] for name in names if name in _TIMES), None)
-    return (Kind.PERIOD, unit) if unit else (Kind.NUMBER if names else None, "")

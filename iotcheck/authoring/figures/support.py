@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
@@ -10,7 +11,8 @@ from typing import NamedTuple
 from iotcheck.authoring.figures.directions import Direction, directions
 from iotcheck.authoring.figures.numerals import plain
 from iotcheck.authoring.figures.reading import NO_YEAR, Days, Figure, Kind, figures
-from iotcheck.authoring.figures.stated import CAPS, Role, Stated, stated_figures
+from iotcheck.authoring.figures.roles import CAPS, Role
+from iotcheck.authoring.figures.stated import Stated, stated_figures
 from iotcheck.model import Citation, Limit, PolicySet
 from iotcheck.values import Number
 
@@ -30,6 +32,7 @@ class Said(NamedTuple):
     reading: bool
     excepts: bool  # the words speak of an exception
     kind: Kind
+    clause: str  # the part of the sentence that they stand in
 
 
 class Support(NamedTuple):
@@ -38,6 +41,13 @@ class Support(NamedTuple):
     stated: Stated
     said: tuple[Said, ...]
     quoted: bool
+
+    @property
+    def plainest(self) -> Said | None:
+        """The words that say it most plainly: those with the right side before others, the nearest before others."""
+        nearest = self.said[::-1]  # an edition's citations come before those of its conditions
+        agreeing = [said for said in nearest for role in self.stated.roles if _agrees(said, role)]
+        return next((said for said in agreeing if said.direction), next(iter(nearest), None))
 
     @property
     def opposed(self) -> Said | None:
@@ -55,7 +65,15 @@ def support(policies: PolicySet) -> tuple[Support, ...]:
             continue
         texts = [(citation, *text) for citation in stated.citations for text in _texts(citation)]
         said = tuple(
-            Said(citation, text[figure.start : figure.end], direction, reading, excepts, figure.kind)
+            Said(
+                citation,
+                text[figure.start : figure.end],
+                direction,
+                reading,
+                excepts,
+                figure.kind,
+                _clause(text, figure),
+            )
             for citation, written, reading in texts
             for text, figure, direction, excepts in _read(written)
             if any(_says(figure, direction, text, stated.value, role, policies.currency) for role in stated.roles)
@@ -78,6 +96,14 @@ def _read(written: str) -> tuple[tuple[str, Figure, Direction | None, bool], ...
     return tuple((text, *pair, excepts) for pair in zip(found, directions(text, found), strict=True))
 
 
+def _clause(text: str, figure: Figure) -> str:
+    """Return the clause around a figure; commas in numbers divide nothing."""
+    start = max((match.end() for match in _DIVISION.finditer(text, 0, figure.start)), default=0)
+    end = _DIVISION.search(text, figure.end)
+    return text[start : end.start() if end else len(text)].strip()
+
+
+_DIVISION = re.compile(r"[，。；]|[,.;:](?: |$)")
 _EXCEPTIONS = ("除外", "不予", "不得申", "不适用", "except", "exclud", "not eligible", "may not apply")
 
 
