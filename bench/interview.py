@@ -9,7 +9,7 @@ from functools import partial
 from iotcheck.__main__ import collect_garbage_seldom
 from iotcheck.engine import Answers, Report, assess
 from iotcheck.interview import Agenda, next_question
-from iotcheck.loader import load
+from iotcheck.loader import load, load_file
 from iotcheck.model import PolicySet
 from iotcheck.values import Value
 from tests.generated_files import answers_for, policy_file, structured_file
@@ -26,7 +26,7 @@ def main() -> None:
     """Print questions asked on the shipped file, on small and on large generated ones, and the time of a choice."""
     collect_garbage_seldom()
     print("interview, questions asked (mean, 90th percentile)")
-    shipped = load(SHIPPED.read_bytes(), "data/policies.yaml")
+    shipped = load_file(str(SHIPPED))
     for name, values in samples(shipped).items():
         print(f"  shipped file, {name}: exact, over all applicants")
         on_the_shipped_file(shipped, values)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pexpect
 
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from tests.program import ROOT, iotcheck
 
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
@@ -59,7 +59,7 @@ def generated_parts(language: str) -> dict[str, str]:
 
 def interview(language: str) -> list[str]:
     """Hold the interview in a terminal; return what is on the screen up to each prompt and after the last."""
-    policies = load((ROOT / "data/policies.yaml").read_bytes(), "data/policies.yaml")
+    policies = load_file(str(ROOT / "data/policies.yaml"))
     asks = {fact.ask.in_language(language): name for name, fact in policies.facts.items()}
     environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": str(COLUMNS), "TERM": "xterm", "IOTCHECK_PAGER": ""}
     command = [*sys.executable.split("\0"), "-m", "iotcheck", "assess", "--lang", language]

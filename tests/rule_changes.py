@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from iotcheck.authoring.case_files import read_cases
 from iotcheck.authoring.cases import Case, differences
 from iotcheck.errors import Location
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.loader.checks import Checks
 from iotcheck.model import (
     All,
@@ -306,7 +306,7 @@ def _following(known: Mapping[str, object], name: str) -> list[str]:
 
 def read_folder(folder: Path) -> tuple[PolicySet, tuple[Case, ...]]:
     """Return the policy set and the cases of a folder."""
-    policies = load((folder / "policies.yaml").read_bytes(), str(folder / "policies.yaml"))
+    policies = load_file(str(folder / "policies.yaml"))
     return policies, read_cases((folder / "cases.yaml").read_bytes(), str(folder / "cases.yaml"), policies)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from iotcheck.batch import Kernel, RowTotals
 from iotcheck.engine import assess
 from iotcheck.interview import Agenda
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.model import PolicySet
 from iotcheck.values import Value
 from tests.strategies import days, domain, policy_sets
@@ -29,7 +29,7 @@ def test_agrees_with_the_tree_walker_on_random_files_and_tables(policies: Policy
 
 def test_agrees_with_the_tree_walker_on_the_shipped_file() -> None:
     """The same for random applicants of the shipped file."""
-    policies = load(SHIPPED.read_bytes(), "policies.yaml")
+    policies = load_file(str(SHIPPED))
     assert differences(policies, random_rows(policies, 300, Random(1)), policies.as_of) == []
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from iotcheck.answers import read_answers
 from iotcheck.engine import assess
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from tests.program import ROOT
 from tests.shown import render_html
 from tests.test_reports import HOSTILE, poisoned
@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.thorough, pytest.mark.skipif(BROWSER is None, reason="
 @pytest.fixture(scope="module", params=["zh", "en"])
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write one applicant's report, explanations open, all programs."""
-    policies = load((ROOT / "data" / "policies.yaml").read_bytes(), "policies.yaml")
+    policies = load_file(str(ROOT / "data" / "policies.yaml"))
     example = ROOT / "examples" / "enterprise-standards.yaml"
     report = assess(policies, read_answers(example.read_bytes(), example.name, policies).answers)
     path = tmp_path_factory.mktemp("page") / f"report.{request.param}.html"

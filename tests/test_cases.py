@@ -8,7 +8,7 @@ from iotcheck.authoring.case_files import read_cases
 from iotcheck.authoring.cases import Aspect, Case, Interview, Refusal, Span, Total, differences
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.errors import DataError
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.model import PolicySet
 
 ROOT = Path(__file__).parents[1]
@@ -17,7 +17,7 @@ HEAD = "format: 1\ncases:\n"
 
 
 def policies_of(name: str) -> PolicySet:
-    return load((FOLDERS[name] / "policies.yaml").read_bytes(), "policies.yaml")
+    return load_file(str(FOLDERS[name] / "policies.yaml"))
 
 
 def cases_of(name: str, text: str | None = None, file: str = "cases.yaml") -> tuple[Case, ...]:

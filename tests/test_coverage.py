@@ -15,7 +15,7 @@ from iotcheck.authoring.coverage.measure import checked
 from iotcheck.authoring.coverage.observe import Checked, observe
 from iotcheck.authoring.coverage.search import Search
 from iotcheck.authoring.coverage.words import Words
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.model import PolicySet
 from tests.small import document, fact, loaded, policies, yaml_text
 from tests.strategies import Answers, days, policy_sets_with_answers
@@ -25,7 +25,7 @@ FOLDERS = {"shipped": ROOT / "data", "second": ROOT / "tests" / "data" / "second
 
 
 def files(name: str) -> tuple[PolicySet, tuple[Case, ...]]:
-    policies = load((FOLDERS[name] / "policies.yaml").read_bytes(), "policies.yaml")
+    policies = load_file(str(FOLDERS[name] / "policies.yaml"))
     return policies, read_cases((FOLDERS[name] / "cases.yaml").read_bytes(), "cases.yaml", policies)
 
 

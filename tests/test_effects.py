@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from iotcheck.engine import Verdict, assess
 from iotcheck.interview import Agenda, Range, effects, stake
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.model import FactType, PolicySet
 from iotcheck.values import Value
 from tests.small import fact, policies
@@ -21,7 +21,7 @@ RANGED = (FactType.COUNT, FactType.NUMBER, FactType.MONEY, FactType.DATE)
 
 @pytest.fixture(scope="module")
 def shipped() -> PolicySet:
-    return load(SHIPPED.read_bytes(), str(SHIPPED))
+    return load_file(str(SHIPPED))
 
 
 def test_the_stake_is_what_the_ceilings_can_still_come_to() -> None:

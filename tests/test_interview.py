@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from iotcheck.engine import CeilingKind, Evaluation, assess
 from iotcheck.interview import Agenda, idle, next_question, ruled_out
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.logic import Truth
 from iotcheck.model import PolicySet
 from iotcheck.values import Value
@@ -22,7 +22,7 @@ SHIPPED = Path(__file__).parents[1] / "data" / "policies.yaml"
 
 @pytest.fixture(scope="module")
 def shipped() -> PolicySet:
-    return load(SHIPPED.read_bytes(), str(SHIPPED))
+    return load_file(str(SHIPPED))
 
 
 def interview(policies: PolicySet, applicant: Mapping[str, Value | None]) -> Iterator[tuple[str, Answers]]:

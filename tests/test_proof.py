@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from iotcheck.authoring.proof import Finding, Goal, Outcome, possible
 from iotcheck.engine import Evaluation
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.logic import Truth
 from iotcheck.model import Condition, Everyone, PolicySet
 from tests.samples import ROOT, STARTER
@@ -64,7 +64,7 @@ def reaches(evaluation: Evaluation, goal: Goal) -> bool:
 @pytest.mark.parametrize("path", [SHIPPED, SECOND, STARTER], ids=lambda path: path.parent.name)
 def test_everything_about_real_files_is_decided(path: object) -> None:
     """Whether a program's condition can hold, or fail, is never left open in the files at hand."""
-    policy_set = load(path.read_bytes(), "file")  # type: ignore[attr-defined]
+    policy_set = load_file(str(path))
     findings = [
         possible(policy_set, [Goal(condition, holds)], policy_set.as_of).outcome
         for condition in roots(policy_set)

@@ -11,7 +11,7 @@ import pytest
 
 from iotcheck.engine import assess
 from iotcheck.interview import Agenda
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.model import PolicySet
 from tests.optimum.interviews import SHIPPED, looking_ahead, random_files, samples, shuffled, structured_files
 from tests.optimum.residuals import FALSE, Residuals, Tree, facts_in, truths
@@ -20,7 +20,7 @@ from tests.optimum.states import Answers, Part, Rule, State, States, file_order,
 
 @cache
 def shipped() -> PolicySet:
-    return load(SHIPPED.read_bytes(), "data/policies.yaml")
+    return load_file(str(SHIPPED))
 
 
 @pytest.mark.thorough

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from iotcheck.answers import read_answers
 from iotcheck.cli.options import FORMATS
 from iotcheck.engine import Report, assess
-from iotcheck.loader import load
+from iotcheck.loader import load, load_file
 from iotcheck.model import Text
 from iotcheck.render.csv import render_csv
 from iotcheck.render.document import (
@@ -47,7 +47,7 @@ from tests.shown import render_html, render_markdown, render_report
 from tests.small import document, fact, loaded, yaml_text
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
-SHIPPED = load((ROOT / "data" / "policies.yaml").read_bytes(), "policies.yaml")
+SHIPPED = load_file(str(ROOT / "data" / "policies.yaml"))
 WRITTEN = {"markdown": render_markdown, "html": render_html, "csv": render_csv}
 ELEMENTS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "h1", "h2", "p", "a"),
@@ -247,7 +247,7 @@ def test_the_command_writes_every_format(tmp_path: Path) -> None:
         arguments = ("--answers", str(path), "--format", form, "--output", str(output), "--name", "甲", "--no-input")
         run = iotcheck("assess", "--lang=zh", *arguments)
         assert (run.code, run.out) == (0, "")
-        shipped = load((ROOT / "data" / "policies.yaml").read_bytes(), str(ROOT / "data" / "policies.yaml"))
+        shipped = load_file(str(ROOT / "data" / "policies.yaml"))
         report = assess(shipped, read_answers(path.read_bytes(), str(path), shipped).answers)
         assert output.read_bytes() == render(report, "zh", name="甲").encode()
 

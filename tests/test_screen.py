@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from iotcheck.answers import written_value
 from iotcheck.engine import CeilingKind, assess
 from iotcheck.errors import DataError, Problem, ReadWriteError, UsageError
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.model import PolicySet
 from iotcheck.render.screening import summary_text
 from iotcheck.render.terminal import write_terminal
@@ -28,7 +28,7 @@ from iotcheck.screen.run import Request, Result, Streams, screen
 from tests.small import fact, policies
 from tests.test_batch import random_rows
 
-SHIPPED = load((Path(__file__).parents[1] / "data" / "policies.yaml").read_bytes(), "policies.yaml")
+SHIPPED = load_file(str(Path(__file__).parents[1] / "data" / "policies.yaml"))
 SMALL = policies(
     {
         "form": fact("choice", "company person"),

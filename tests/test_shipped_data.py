@@ -15,7 +15,7 @@ import pytest
 from iotcheck.authoring.case_files import read_cases
 from iotcheck.authoring.cases import Aspect, Case
 from iotcheck.engine import Verdict, assess
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.model import Citation, Edition, Everyone, Fact, FactType, NoAmount, Program, Selects, Text
 from iotcheck.model.walk import facts_below, walk
 from iotcheck.record import Record
@@ -25,7 +25,7 @@ from tests.program import sampled
 
 ROOT = Path(__file__).parents[1]
 LETTER = (ROOT / "tests" / "data" / "letter-2019-52.txt").read_text(encoding="utf-8")
-POLICIES = load((ROOT / "data" / "policies.yaml").read_bytes(), "policies.yaml")
+POLICIES = load_file(str(ROOT / "data" / "policies.yaml"))
 LETTERS_DAY = date(2019, 5, 31)
 
 FACTS = {  # ids that scripts and saved answers depend on, with their choices

@@ -16,7 +16,7 @@ from iotcheck.answers import read_answers
 from iotcheck.engine import Evaluation, ProgramReport, Report, Verdict, assess
 from iotcheck.engine.changes import ChangedAnswers
 from iotcheck.engine.report import verdict_of
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.logic import Truth
 from iotcheck.model import PolicySet
 from iotcheck.values import Value
@@ -27,7 +27,7 @@ from tests.small import document, fact, loaded, policies, yaml_text
 from tests.strategies import Answers, domain, policy_sets_with_answers
 
 ROOT = Path(__file__).parents[1]
-SHIPPED = load((ROOT / "data" / "policies.yaml").read_bytes(), "policies.yaml")
+SHIPPED = load_file(str(ROOT / "data" / "policies.yaml"))
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 
 BOOLEAN, MONEY = fact("boolean"), fact("money", min=0)

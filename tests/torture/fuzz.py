@@ -23,12 +23,12 @@ with atheris.instrument_imports(include=["iotcheck"]):
     from iotcheck.answers import parse_text, read_answers, write_answers
     from iotcheck.engine import assess
     from iotcheck.errors import DataError, Problem
-    from iotcheck.loader import load
+    from iotcheck.loader import load, load_file
     from iotcheck.reader import decode, read
     from iotcheck.texts import problem_line
 
 ROOT = Path(__file__).parents[2]
-POLICIES = load((ROOT / "data" / "policies.yaml").read_bytes(), "policies.yaml")
+POLICIES = load_file(str(ROOT / "data" / "policies.yaml"))
 _LIMIT = 10 ** (values.MAX_DIGITS + values.MAX_DIGITS)
 
 
