@@ -157,6 +157,8 @@ def amount(document: Document, one: Any, answers: Known, as_of: date) -> Fractio
             return max(map(number, parts))
         case {"amount_of": name}:
             return number(document["amounts"][name])
+        case {"grant_of": name}:
+            return grant(document, document["programs"][name], answers, as_of)
         case {"table": name, "by": keys}:
             return number(looked_up(document["tables"][name], as_list(keys), answers, number))
         case {"cases": [*branches, last]}:
@@ -166,6 +168,18 @@ def amount(document: Document, one: Any, answers: Known, as_of: date) -> Fractio
             return number(last["otherwise"])
         case _:
             return rounded_or_banded(one, number)
+
+
+def grant(document: Document, program: Document, answers: Known, as_of: date) -> Fraction:
+    """Return what a program pays, which is nothing where it is not open that day, or its condition does not hold."""
+    place = edition_on(program["editions"], as_of)
+    edition = program["editions"][place] if place is not None else {}
+    when, paid = edition.get("when"), edition.get("ceiling", "none")
+    open_to_applicants = edition.get("status") in ("in_force", "announced") and not stale(document, edition, as_of)
+    if not open_to_applicants or when is None or paid == "none":
+        return Fraction(0)
+    met = when == "everyone" or holds(document, when, answers, as_of)
+    return max(Fraction(0), amount(document, paid, answers, as_of)) if met else Fraction(0)
 
 
 def looked_up(table: Document, keys: list[Any], answers: Known, number: Callable[[Any], Fraction]) -> Any:

@@ -140,6 +140,7 @@ class _Writer:
         self.truths: dict[
             str, tuple[str, str | None]
         ] = {}  # tables of conditions: the key, and whose choices they hold
+        self.programs: dict[str, Document] = {}
         self.tables: dict[str, tuple[Any, Document]] = {}  # with the keys that look it up
 
     def document(self) -> Document:
@@ -172,7 +173,8 @@ class _Writer:
                     self.truth_table,
                 )
             )(str(number))
-        programs = {f"program-{number}": self.program() for number in range(self.integer(1, 3))}
+        for number in range(self.integer(1, 3)):
+            self.programs[f"program-{number}"] = self.program()
         order = self.shuffled(list(self.facts))  # a fact may be asked if a later one is …
         return {
             **head,
@@ -180,7 +182,7 @@ class _Writer:
             "conditions": self.conditions,
             "amounts": self.amounts,
             "tables": {name: table for name, (_, table) in self.tables.items()},
-            "programs": programs,
+            "programs": self.programs,
             **self.some({"notes": lambda: [self.note()]}),
         }
 
@@ -423,7 +425,15 @@ class _Writer:
             forms.append(lambda _: {"amount_of": self.pick(list(self.amounts))})
         if self.tables.keys() - self.truths.keys():
             forms += [self.lookup, self.lookup]
+        if granting := [name for name, program in self.programs.items() if self.grants(program)]:
+            forms.append(lambda _: {"grant_of": self.pick(granting)})
         return self.pick(forms)(depth - 1)
+
+    def grants(self, program: Document) -> bool:
+        """Whether a program's amount may stand in others: stated, and for nothing that is to be confirmed."""
+        sure = all(name in self.sure for name in self.conditions)
+        stated = all(edition["ceiling"] != "unstated" for edition in program["editions"])
+        return sure and stated and "'confirm'" not in repr(program["editions"])
 
     def divisor(self, depth: int) -> Any:
         """Write a divisor, which may come to 0 where it is not written as 0."""

@@ -9,6 +9,7 @@ below it, so that the nodes of a program in order are an order of evaluation, an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from typing import NamedTuple, TypeVar, assert_never
 
@@ -26,6 +27,7 @@ from iotcheck.model import (
     Met,
     NamedAmount,
     Not,
+    OnDay,
     PolicySet,
     Selects,
     TableLookup,
@@ -81,7 +83,8 @@ Node = Leaf | Comparison | Confirmation | Threshold | Negation | Always
 class Graph:
     """Nodes by number, children before parents; leaves by fact; comparisons."""
 
-    def __init__(self, policies: PolicySet) -> None:
+    def __init__(self, policies: PolicySet, as_of: date) -> None:
+        self._as_of = as_of
         self.nodes: list[Node] = []
         self.leaves: dict[str, list[Condition]] = {}
         self.comparisons: list[Compares] = []
@@ -113,6 +116,9 @@ class Graph:
                 return self.add(condition.meaning)
             case Confirm():
                 return self._number(Confirmation(condition.question))
+            case OnDay():
+                always = self._number(Always())
+                return always if condition.holds(self._as_of) else self._number(Negation(always))
             case Compares():
                 return self._number(Comparison(_place(condition, self.comparisons, self._comparison_numbers)))
             case never:

@@ -57,7 +57,7 @@ class Compiler:
     def __init__(self, policies: PolicySet, as_of: date) -> None:
         self.policies = policies
         self.as_of = as_of
-        self.graph = Graph(policies)
+        self.graph = Graph(policies, as_of)
         self.needs_values: set[str] = set()
         self._dependencies = Dependencies(policies)
         self._editions = {name: program.edition_on(as_of) for name, program in policies.programs.items()}

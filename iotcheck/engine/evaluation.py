@@ -33,6 +33,7 @@ from iotcheck.model import (
     Met,
     NamedAmount,
     Not,
+    OnDay,
     Operation,
     PolicySet,
     Rounding,
@@ -85,6 +86,9 @@ class Evaluation:
                 return Trace(condition=condition, high=Truth.TRUE, low=Truth.FALSE)
             case Everyone():
                 return Trace(condition=condition, high=Truth.TRUE, low=Truth.TRUE)
+            case OnDay():
+                truth = truth_of(condition.holds(self.as_of))
+                return Trace(condition=condition, high=truth, low=truth)
             case never:
                 assert_never(never)
         return Trace(condition, high, low, children)
@@ -158,9 +162,9 @@ class Evaluation:
         for branch in amount.branches:
             trace = self.condition(branch.when)
             conditions.append(trace)
-            if trace.high is not Truth.FALSE:
+            if trace.truth is not Truth.FALSE:
                 possible.append(self.amount(branch.then))
-            if trace.high is Truth.TRUE:
+            if trace.truth is Truth.TRUE:  # what is to be confirmed may be refused: then what follows holds
                 break
         else:
             possible.append(self.amount(amount.otherwise))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from iotcheck.loader.bands import read_bands
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import AMOUNT_FORMS, ID
+from iotcheck.loader.grants import read_grant
 from iotcheck.loader.lookups import read_lookup
 from iotcheck.loader.records import exact_keys, read_value
 from iotcheck.model import (
@@ -175,5 +176,6 @@ _OTHER_FORMS: dict[str, Callable[[Context, Mapping], Amount | None]] = {
     "amount_of": _amount_of,
     "bands": read_bands,
     "cases": _cases,
+    "grant_of": read_grant,
     "table": read_lookup,
 }

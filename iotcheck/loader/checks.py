@@ -13,6 +13,7 @@ from iotcheck.model import (
     Constant,
     Everyone,
     FactAmount,
+    GrantOf,
     Met,
     NamedAmount,
     NoAmount,
@@ -22,7 +23,7 @@ from iotcheck.model import (
     TableLookup,
 )
 from iotcheck.model.lookups import Lookup
-from iotcheck.model.walk import AnyNode, below, facts_below, parts_of, walk
+from iotcheck.model.walk import AnyNode, below, facts_below, walk, written_parts
 from iotcheck.values import MAX_DIGITS
 
 MAX_NESTING = 100  # levels, through names; the tree walker recurses
@@ -127,8 +128,14 @@ class Checks:
             forbidden = "confirm-in-amount"
         if forbidden and (isinstance(part, Confirm) or (isinstance(part, Met) and self._asks_to_confirm(part.name))):
             self._problem(part.location, forbidden)
-        for child in parts_of(part):  # what a name stands for is a root of its own
+        if isinstance(part, Compares) and self._compares_grants_to_confirm(part):
+            self._problem(part.location, "confirm-in-grant")
+        for child in written_parts(part):  # what a name stands for is a root of its own
             self._refuse_confirm(child, forbidden)
+
+    def _compares_grants_to_confirm(self, part: Compares) -> bool:
+        nodes = list(walk(self.policies, part))
+        return any(isinstance(node, GrantOf) for node in nodes) and any(isinstance(node, Confirm) for node in nodes)
 
     def _asks_to_confirm(self, name: str) -> bool:
         if name not in self._to_confirm:
@@ -156,9 +163,13 @@ def _circle(stack: list[tuple[AnyNode, list[AnyNode]]], first: AnyNode) -> str:
     path = [part for part, _ in stack]
     start = next(place for place, part in enumerate(path) if part is first)
     names = [
-        part.table if isinstance(part, TableLookup | Lookup) else part.name
+        part.table
+        if isinstance(part, TableLookup | Lookup)
+        else part.program
+        if isinstance(part, GrantOf)
+        else part.name
         for part in path[start:]
-        if isinstance(part, Met | NamedAmount | TableLookup | Lookup)
+        if isinstance(part, Met | NamedAmount | TableLookup | Lookup | GrantOf)
     ]
     return " → ".join([names[-1], *names])
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from iotcheck.errors import FoundProblems, Problem
 from iotcheck.loader.format import ID, LONG_ID, RECORDS, RESERVED_IDS, WORDS
-from iotcheck.model import Fact, FactType, Table, Text
+from iotcheck.model import Fact, FactType, Program, Table, Text
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_list, not_a_mapping, wide_colon
 from iotcheck.spelling import likely_slip
 from iotcheck.values import BadValueError, parse_date
@@ -38,6 +38,8 @@ class Context:
         self.read_tables: dict[int, Table | None] = {}  # by the identity of their nodes
         self.reading: list[str] = []  # tables that are being read, each looked up in the one before
         self.readers: dict[str, Callable[[Context, Node], object]] = {}  # of the kinds that records leave to others
+        self.programs: dict[int, Program | None] = {}  # that were read, by their nodes
+        self.granting: list[str] = []  # programs whose amounts are being read for those of others
         self._suggestions = 0
         self._misnamed: set[str] = set()  # ids that are declared, and are none
 

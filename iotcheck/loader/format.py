@@ -262,6 +262,11 @@ AMOUNT_FORMS: dict[str, Form] = {
         "The first case whose condition holds, or else `otherwise`, which is required and stands last.",
         "{cases: [{when: {met: small}, then: 50万元}, {otherwise: 20万元}]}",
     ),
+    "grant_of": Form(
+        ("grant_of",),
+        "What another program pays at most where its condition is met, else 0.",
+        "{grant_of: start-up-grant}",
+    ),
     "table": Form(
         ("table", "by"),
         "The row that a choice fact picks, or of a table with two keys the row within a row; an amount picks the first "

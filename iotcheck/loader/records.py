@@ -157,7 +157,13 @@ def _note(context: Context, node: Node) -> Note | None:
 
 
 def read_program(context: Context, node: Node) -> Program | None:
-    """Read a program; its id, the key it stands under, is filled in by its caller."""
+    """Read a program, once; its id, the key it stands under, is filled in by its caller."""
+    if id(node) not in context.programs:
+        context.programs[id(node)] = _read_program(context, node)
+    return context.programs[id(node)]
+
+
+def _read_program(context: Context, node: Node) -> Program | None:
     found = read_record(context, node, "program")
     if found is None:
         return None

@@ -31,6 +31,7 @@ from iotcheck.model.rules import (
     DerivedAmount,
     DerivedCondition,
     FactAmount,
+    GrantOf,
     Group,
     Leaf,
     Limit,
@@ -38,6 +39,7 @@ from iotcheck.model.rules import (
     NamedAmount,
     NoAmount,
     Not,
+    OnDay,
     Operation,
     Operator,
     Rounding,
@@ -50,8 +52,8 @@ from iotcheck.model.sources import Agency, Citation, Source
 __all__ = [
     "Agency", "All", "Amount", "Any", "Applying", "AtLeast", "Band", "Bands", "Branch", "Calculation", "Cases",
     "Citation", "Compares", "ComparesDate", "Condition", "Confidence", "Confirm", "Constant", "DateOperator",
-    "DerivedAmount", "DerivedCondition", "Edition", "Everyone", "Fact", "FactAmount", "FactType", "Group", "Leaf",
-    "Limit", "Met", "NamedAmount", "NamedCondition", "NoAmount", "Not", "Note", "Operation", "Operator",
-    "PolicySet", "Program", "RelativeYear", "Rounding", "Selection", "Selects", "Source", "Status", "Table",
-    "TableLookup", "Text", "Window", "WindowOnDay", "WindowState",
+    "DerivedAmount", "DerivedCondition", "Edition", "Everyone", "Fact", "FactAmount", "FactType", "GrantOf",
+    "Group", "Leaf", "Limit", "Met", "NamedAmount", "NamedCondition", "NoAmount", "Not", "Note", "OnDay",
+    "Operation", "Operator", "PolicySet", "Program", "RelativeYear", "Rounding", "Selection", "Selects", "Source",
+    "Status", "Table", "TableLookup", "Text", "Window", "WindowOnDay", "WindowState",
 ]  # fmt: skip

@@ -78,6 +78,20 @@ class Confirm(Node):
     question: Text
 
 
+class OnDay(Node):
+    """The day of assessment lies in a period, both ends included, None where open: no applicant can change it.
+
+    No author writes it; it is part of what other forms mean, such as the amount of another program by its editions.
+    """
+
+    start: date | None = None
+    until: date | None = None
+
+    def holds(self, as_of: date) -> bool:
+        """Whether a day lies in the period."""
+        return (self.start is None or self.start <= as_of) and (self.until is None or as_of <= self.until)
+
+
 class Selection(StrEnum):
     """How a selection of values is compared with a fact's value or values."""
 
@@ -182,7 +196,7 @@ class DerivedCondition(Node):
 
 
 Leaf = Selects | Compares | ComparesDate
-Condition = All | Any | Not | AtLeast | Met | Confirm | DerivedCondition | Leaf
+Condition = All | Any | Not | AtLeast | Met | Confirm | OnDay | DerivedCondition | Leaf
 
 
 # Amounts: the closed union of nodes that ceilings and numeric bounds are built from. They nest in one another.
@@ -268,6 +282,12 @@ class DerivedAmount(Term):
     """An amount kept as its author wrote it, for people to read, and evaluated by its meaning in other amounts."""
 
     meaning: Amount
+
+
+class GrantOf(DerivedAmount):
+    """The ceiling of another program where its condition is met, else 0."""
+
+    program: str
 
 
 Amount = Constant | FactAmount | Calculation | NamedAmount | Cases | TableLookup | DerivedAmount

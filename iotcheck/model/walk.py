@@ -20,10 +20,12 @@ from iotcheck.model.rules import (
     DerivedAmount,
     DerivedCondition,
     FactAmount,
+    GrantOf,
     Group,
     Met,
     NamedAmount,
     Not,
+    OnDay,
     Selects,
     TableLookup,
 )
@@ -79,7 +81,7 @@ def parts_of(node: AnyNode) -> tuple[AnyNode, ...]:
             return (node.meaning,)
         case Met() | NamedAmount() | TableLookup():
             return ()
-        case Selects() | ComparesDate() | Confirm() | Everyone() | Constant() | FactAmount():
+        case Selects() | ComparesDate() | OnDay() | Confirm() | Everyone() | Constant() | FactAmount():
             return ()
         case never:
             assert_never(never)
@@ -88,14 +90,15 @@ def parts_of(node: AnyNode) -> tuple[AnyNode, ...]:
 def written_parts(node: AnyNode) -> tuple[AnyNode, ...]:
     """Return the nodes directly below one as its author wrote it: for bands their amount, limits, rates and amounts.
 
-    A lookup is written with its keys; the rows of its table stand elsewhere.
+    A lookup is written with its keys, and the grant of another program with its name; what they lead to stands
+    elsewhere.
     """
     match node:
         case Bands(amount=amount, bands=bands):
             return (amount, *[part for band in bands for part in band.written])
         case Lookup():
             return node.amounts
-        case TableCondition():
+        case TableCondition() | GrantOf():
             return ()
         case _:
             return parts_of(node)

@@ -4,7 +4,19 @@ from collections.abc import Iterable, Iterator
 
 from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, Verdict, blockers
 from iotcheck.errors import Location
-from iotcheck.model import All, Amount, Bands, Calculation, Condition, Confirm, Constant, Everyone, Met, NamedAmount
+from iotcheck.model import (
+    All,
+    Amount,
+    Bands,
+    Calculation,
+    Condition,
+    Confirm,
+    Constant,
+    Everyone,
+    GrantOf,
+    Met,
+    NamedAmount,
+)
 from iotcheck.model.lookups import Lookup
 from iotcheck.model.walk import written_parts
 from iotcheck.render.document import Details, Document, Item
@@ -146,6 +158,8 @@ class _Explainer(View):
 
     def _made_from(self, trace: AmountTrace) -> Iterable[AmountTrace]:
         """Return what an amount was computed from, as its author wrote it."""
+        if isinstance(trace.amount, GrantOf):  # explained where its program is
+            return ()
         if not isinstance(trace.amount, Bands | Lookup):
             return trace.operands
         written = [part for part in written_parts(trace.amount) if isinstance(part, Amount)]

@@ -216,6 +216,8 @@ def _operator(report: Report, trace: Trace, language: str, written: Written) -> 
             return "confirm", {"question": question.in_language(language)}
         case model.Everyone():
             return "everyone", {}
+        case model.OnDay(start=start, until=until):
+            return "on_day", {"threshold": [plain_value(start), plain_value(until)]}
         case model.Selects(fact=fact, selection=selection, values=values):
             threshold = [plain_value(value) for value in values]
             return "fact", {"fact": fact, "comparison": selection, "threshold": threshold, **_value(report, fact)}
@@ -254,6 +256,8 @@ def _form(report: Report, amount: model.Amount) -> tuple[str, data.AmountDetails
             return "cases", {}
         case Lookup(table=table):
             return "table", {"name": table}
+        case model.GrantOf(program=program):
+            return "grant_of", {"name": program}
         case model.DerivedAmount():
             return type(amount).__name__.lower(), {}
         case model.TableLookup(fact=fact, table=table):

@@ -31,6 +31,7 @@ _KEYS: dict[str, Schema] = {  # those that hold something else than operands
     "steps": list_of(definition("step")),
     "marginal": BOOLEAN,
     "amount_of": reference(),
+    "grant_of": reference(long=True),
     "cases": _CASES,
     "table": reference(),
     "by": one_or_list(_AMOUNT),

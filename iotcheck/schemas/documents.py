@@ -92,7 +92,7 @@ class ConditionDetails(TypedDict, total=False):
 class Explanation(ConditionDetails):
     """One evaluated condition with those below it."""
 
-    operator: Annotated[str, As({"enum": [*OPERATORS, "everyone", "fact", "table"]})]
+    operator: Annotated[str, As({"enum": [*OPERATORS, "everyone", "fact", "on_day", "table"]})]
     truth: Annotated[str, As({"enum": ["true", "false", "unknown", "confirm"]})]
     line: Count
     column: Count
@@ -103,7 +103,7 @@ class AmountDetails(TypedDict, total=False):
 
     fact: Annotated[str, "Of a fact's value, and of a table: the fact."]
     asked: Asked
-    name: Annotated[str, "Of `amount_of`: the named amount; of `table`: the table."]
+    name: Annotated[str, "Of `amount_of`: the named amount; of `table`: the table; of `grant_of`: the program."]
     choice: Annotated[str | None, "Of a table: the choice that picks the row, or null."]
     conditions: Annotated[list[Explanation], "Of cases: the conditions looked at."]
     how: Annotated[str, "Of `round`: down, up, half_up or half_even."]
@@ -114,7 +114,9 @@ class AmountDetails(TypedDict, total=False):
 class Computation(AmountDetails):
     """One evaluated amount with those below it."""
 
-    operator: Annotated[str, As({"enum": ["constant", "fact", *Operation, "amount_of", "bands", "cases", "table"]})]
+    operator: Annotated[
+        str, As({"enum": ["constant", "fact", *Operation, "amount_of", "bands", "cases", "grant_of", "table"]})
+    ]
     value: Ends
     missing: Annotated[list[str], "The facts that it still depends on."]
     line: Count

@@ -3,7 +3,7 @@
 "Up to", never "you get"; what a source does not state is unstated, never zero.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from iotcheck.engine import AmountTrace, Ceiling, CeilingKind, ProgramReport, Totals
@@ -15,6 +15,7 @@ from iotcheck.model import (
     Constant,
     Edition,
     FactAmount,
+    GrantOf,
     NamedAmount,
     NoAmount,
     Operation,
@@ -38,6 +39,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "count-open": ("最高 {rate}/{unit}，{unit}数未知", "up to {rate} per {unit}; {label} not known"),
     "open-ended": ("还算不出，取决于：{facts}", "not known yet, depends on: {facts}"),
     "depends": ("最高{amount}，取决于：{facts}", "up to {amount}, depending on: {facts}"),
+    "whether-granted": ("能否获得“{title}”", "whether “{title}” is granted"),
     # sums
     "sum-is": ("最高 {amount}（{programs}）", "up to {amount} ({programs})"),
     "sum-between": (
@@ -151,12 +153,25 @@ def _undecided(policies: PolicySet, language: str, value: Ceiling, trace: Amount
                 return say(language, "ceilings.count-open", rate=money, unit=unit, label=inline(language, label))
         case _:
             pass
-    facts = words.listing(language, [policies.facts[name].label.in_language(language) for name in value.missing])
+    open_facts = [policies.facts[name].label.in_language(language) for name in value.missing]
+    grants = [policies.programs[name].title.in_language(language) for name in dict.fromkeys(_grants_to_confirm(trace))]
+    granted = [say(language, "ceilings.whether-granted", title=title) for title in grants]
+    facts = words.listing(language, [*open_facts, *granted])
     if value.top is None and not value.low:
         return say(language, "ceilings.open-ended", facts=facts)
     low = value.low or value.top  # that it may come to nothing says nothing
     amount = words.span(language, low, value.top, policies.currency)
     return say(language, "ceilings.depends", amount=_led(language, amount), facts=facts)
+
+
+def _grants_to_confirm(trace: AmountTrace) -> Iterator[str]:
+    """Yield the other programs whose amount is open for no lack of answers: something about them is to be confirmed."""
+    if trace.interval.decided:
+        return
+    if isinstance(trace.amount, GrantOf) and not trace.missing:
+        yield trace.amount.program
+    for operand in trace.operands:
+        yield from _grants_to_confirm(operand)
 
 
 def _led(language: str, amount: str) -> str:

@@ -12,6 +12,7 @@ from iotcheck.model import (
     Constant,
     Everyone,
     FactAmount,
+    GrantOf,
     Not,
     PolicySet,
     Selects,
@@ -37,6 +38,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "answered": ("回答：{value}", "answered: {value}"),
     "is": ("{label}：{value}", "{label}: {value}"),
     "computed": ("{formula} = {value}", "{formula} = {value}"),
+    "by-grant": ("= “{title}”的资助 = {value}", "= the grant of “{title}” = {value}"),
     "by-case": ("按情形 = {value}", "by case = {value}"),
     "by-table": ("按{label}（{answer}）= {value}", "by {label} ({answer}) = {value}"),
     "by-keys": ("按{keys} = {value}", "by {keys} = {value}"),
@@ -148,6 +150,9 @@ def step(report: Report, language: str, trace: AmountTrace) -> str:
         case Lookup(keys=keys):
             said = [_key(report, language, formulas, key) for key in keys]
             return say(language, "explanation.by-keys", keys=words.listing(language, said), value=value)
+        case GrantOf(program=program):
+            title = report.policies.programs[program].title.in_language(language)
+            return say(language, "explanation.by-grant", title=title, value=value)
         case Cases():
             return say(language, "explanation.by-case", value=value)
         case _:

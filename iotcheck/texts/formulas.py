@@ -19,6 +19,7 @@ from iotcheck.model import (
     DerivedAmount,
     Everyone,
     FactAmount,
+    GrantOf,
     NamedAmount,
     Operation,
     PolicySet,
@@ -33,6 +34,7 @@ from iotcheck.texts.amount_parts import AmountParts
 SENTENCES: dict[str, tuple[str, str]] = {
     "per": ("{rate}/{unit} × {times}", "{rate} per {unit} × {times}"),
     "times": ("{left} × {right}", "{left} × {right}"),
+    "grant-of": ("“{title}”的资助", "the grant of “{title}”"),
     "quotient": ("{left} ÷ {right}", "{left} ÷ {right}"),
     "percent": ("{amount}的 {percent}%", "{percent}% of {amount}"),
     "percentage": ("{amount}的{percent}%", "{percent}% of {amount}"),
@@ -104,6 +106,8 @@ class Formulas:
                 return bands.rule(self, self.language, amount, money)
             case Lookup():
                 return lookups.rule(self, self.language, amount, money)
+            case GrantOf(program=program):
+                return self._say("grant-of", title=self.policies.programs[program].title.in_language(self.language))
             case DerivedAmount():
                 return self._formula(amount.meaning, money)
             case never:
@@ -265,7 +269,7 @@ class Formulas:
             if operand.name in self._by_name:
                 return None
             operand = self.policies.amounts[operand.name]
-        return operand
+        return None if isinstance(operand, GrantOf) else operand
 
     def _is_list(self, amount: Amount | None) -> bool:
         match amount:
@@ -287,13 +291,9 @@ class Formulas:
         rows = [self._row(fact.choices[choice], row, money) for choice, row in table.rows.items()]
         if table.otherwise is not None:
             rows.append(self._row(None, table.otherwise, money))
-        return self._by(fact.label.in_language(self.language), rows)
+        label = fact.label.in_language(self.language)
+        return self._say("by", label=label, rows=self._say("next").join(rows))
 
     def _row(self, choice: Text | None, amount: Amount, money: bool) -> str:
-        said = self.item(amount, money)
-        if choice is None:
-            return self._say("other-rows", amount=said)
-        return self._say("row", choice=choice.in_language(self.language), amount=said)
-
-    def _by(self, label: str, rows: list[str]) -> str:
-        return self._say("by", label=label, rows=self._say("next").join(rows))
+        name = choice.in_language(self.language) if choice else ""
+        return self._say("row" if choice else "other-rows", choice=name, amount=self.item(amount, money))

@@ -202,6 +202,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "asked_if 里不能有 confirm：没有答案能确定它，就永远不会问",
         "confirm may not stand in asked_if: no answer settles it, so that the question would never be asked",
     ),
+    "grant-unstated": (
+        "“{name}”没有写明金额，不能用来计算",
+        "'{name}' states no amount, so nothing can be computed from it",
+    ),
+    "confirm-in-grant": (
+        "所比较的另一个项目有须核实的事项，仅凭答案不能确定",
+        "the other program whose amount is compared has something to confirm, so answers alone cannot decide this",
+    ),
     "circle": ("条件或金额互相引用，成了循环：{names}", "conditions or amounts use one another in a circle: {names}"),
     "guard-circle": (
         "asked_if 成了循环：要先知道“{name}”才会问“{name}”",

@@ -26,6 +26,7 @@ from iotcheck.model import (
     Group,
     Met,
     Not,
+    OnDay,
     PolicySet,
     Selection,
     Selects,
@@ -36,7 +37,7 @@ from iotcheck.model.rules import Node
 from iotcheck.texts import say
 from iotcheck.texts.dates import compared
 from iotcheck.texts.formulas import Formulas
-from iotcheck.texts.values import fact_value, listing, quantity, spaced
+from iotcheck.texts.values import day, fact_value, listing, quantity, spaced
 from iotcheck.values import Value
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -131,6 +132,10 @@ class Rules:
                 return self.literal(meaning)
             case Everyone():
                 return self._say("everyone")
+            case OnDay(start=start, until=until):
+                ends = [day(self.language, end) if end else "" for end in (start, until)]
+                key = "from-until" if start and until else "from" if start else "until" if until else "always"
+                return say(self.language, f"listings.{key}", start=ends[0], until=ends[1])
             case Selects():
                 return self._selects(condition)
             case Compares():

@@ -20,6 +20,7 @@ from iotcheck.model import (
     Edition,
     FactAmount,
     FactType,
+    GrantOf,
     NamedAmount,
     NoAmount,
     Operation,
@@ -174,6 +175,8 @@ def _zeros(context: LintContext, amount: Amount, goals: Goals) -> Iterator[tuple
                 yield from _zeros(context, row, (*goals, Goal(chosen(amount, choices))))
         case NamedAmount(name=name):
             yield from _zeros(context, context.policies.amounts[name], goals)
+        case GrantOf():  # what is in it is checked in its own program
+            return
         case DerivedAmount():
             yield from _zeros(context, amount.meaning, goals)
         case _:
@@ -261,6 +264,8 @@ def _paths(context: LintContext, amount: Amount, goals: Goals) -> Iterator[tuple
                 yield from _paths(context, operand, goals)
         case NamedAmount(name=name):
             yield from _paths(context, context.policies.amounts[name], goals)
+        case GrantOf():
+            return
         case DerivedAmount():
             for place, name, here in _paths(context, amount.meaning, goals):
                 yield place, "row-never-paid" if isinstance(amount, Lookup) else name, here

@@ -16,6 +16,7 @@ from iotcheck.model import (
     Citation,
     ComparesDate,
     Edition,
+    GrantOf,
     Met,
     NamedAmount,
     NoAmount,
@@ -247,7 +248,8 @@ def stated_below(policies: PolicySet, node: AnyNode) -> tuple[AnyNode, ...]:
     """Return what stands directly below a node in the same place of the file: names are not followed."""
     if isinstance(node, Lookup):
         return node.amounts
-    return () if isinstance(node, Met | NamedAmount | TableLookup | TableCondition) else below(policies, node)
+    named = Met | NamedAmount | TableLookup | TableCondition | GrantOf
+    return () if isinstance(node, named) else below(policies, node)
 
 
 def stated(policies: PolicySet, node: AnyNode) -> Iterator[AnyNode]:

@@ -22,6 +22,7 @@ from iotcheck.model import (
     Group,
     Met,
     Not,
+    OnDay,
     Operator,
     PolicySet,
     Selection,
@@ -97,6 +98,8 @@ class Taker:
                 return [Way((Goal(meaning, holds),))]
             case Everyone():
                 return [Way()] if holds else []
+            case OnDay():
+                return [Way()] if condition.holds(self.day) is holds else []
             case Confirm():
                 return [Way(fixes=(Confirmed(id(condition), holds),))]
             case Selects():
