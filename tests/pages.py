@@ -15,7 +15,8 @@ from iotcheck.authoring.lint import SEVERITIES
 from iotcheck.loader import format_chinese as chinese
 from iotcheck.loader import load
 from iotcheck.loader.comparisons import COMPARISON_FORMS, COMPARISONS
-from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS, RECORDS, WORDS, Form
+from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS, RECORDS, WORDS
+from iotcheck.loader.shapes import Form
 from iotcheck.schemas import schema_text
 from iotcheck.texts import problem_text, say
 from iotcheck.texts.problems import SENTENCES
@@ -205,6 +206,12 @@ _KINDS = {
     "boolean": ("`true` or `false`", "`true` 或 `false`"),
     "url": ("web address", "网址"),
     "text": ("[text](#texts)", "[文字](#文字)"),
+    "support": ("[text](#texts), perhaps with `totals: apart`", "[文字](#文字)，可加 `totals: apart`"),
+    "period": (
+        "`once`, `year`, `project`, `term`, or a [period](#period)",
+        "`once`、`year`、`project`、`term`，或 [period](#period)",
+    ),
+    "times": ("a whole number from 1", "从 1 起的整数"),
     "date": ("[date](#values)", "[日期](#值)"),
     "condition": ("[condition](#conditions)", "[条件](#条件)"),
     "guard": ("[condition](#conditions)", "[条件](#条件)"),

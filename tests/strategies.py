@@ -158,7 +158,7 @@ class _Writer:
                 "letter-1": {"title": self.text(), **self.some({"number": lambda: "〔2020〕1号", "date": self.day})}
             },
             "agencies": {"office": {"name": self.text(), **self.some(self.reached())}, "bureau": {"name": self.text()}},
-            "supports": {"grant": self.text()},
+            "supports": {"grant": self.text(), "relief": self.apart(self.text())},
         }
         for number in range(self.integer(1, 4)):
             self.facts[f"{self.pick('abno')}{number}"] = self.fact()
@@ -275,7 +275,7 @@ class _Writer:
         by_start = {edition.get("from"): edition for edition in editions}  # two of one day would tie
         return {
             "title": self.text(),
-            "support": "grant",
+            "support": self.pick(("grant", "grant", "relief")),
             "editions": list(by_start.values()),
             **self.some(
                 {"agency": lambda: self.pick(("office", ["office", "bureau"])), "summary": self.text}, one_in=2
@@ -294,6 +294,7 @@ class _Writer:
             "confidence": self.pick(tuple(Confidence)).value,
             **when,
             "ceiling": self.pick(("unstated", "none")) if self.integer(0, 4) == 0 else self.amount(2),
+            **self.some({"period": self.period}, one_in=3),
             "source": self.source(),
             **self.some({"apply": self.apply}, one_in=2),
         }
@@ -315,6 +316,13 @@ class _Writer:
         first, last = sorted((self.day(), self.day()))
         ends = self.pick(({"from": first}, {"until": last}, {"from": first, "until": self.last_day(last)}))
         return {**ends, **self.some({"note": self.text, "source": self.source}, one_in=2)}
+
+    def period(self) -> Any:
+        return self.pick(("once", "year", "project", "term", {"every": "year"}, {"every": "term", "at_most": 2}))
+
+    def apart(self, text: Any) -> Document:
+        """Write a form of support whose amounts are summed by themselves."""
+        return {**(text if isinstance(text, dict) else {self.languages[0]: text}), "totals": "apart"}
 
     def note(self) -> Document:
         return {"text": self.text(), **self.some({"date": self.day, "source": self.source})}

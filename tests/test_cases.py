@@ -52,7 +52,7 @@ def test_a_difference_names_place_expectation_and_result() -> None:
         ("cases.yaml:7:43", "patent-bonus", Aspect.CEILING, Span(3000, 3000), Span(2000, 2000)),
         ("cases.yaml:7:62", "patent-bonus", Aspect.MISSING, ("patents",), ("legal_form", "registered_in_halvern")),
         ("cases.yaml:8:9", "talent-house", Aspect.VERDICT, None, Verdict.UNDETERMINED),
-        ("cases.yaml:9:16", "", Total.MAX, None, 500),
+        ("cases.yaml:9:16", "", Total.MAX, None, 0),
         ("cases.yaml:9:27", "", Total.APPLICABLE, 2, 1),
         ("cases.yaml:10:7", "", Interview.RULED_OUT, ("rent",), ()),
         ("cases.yaml:11:16", "", Interview.REFUSED, Refusal("patents", 500), None),

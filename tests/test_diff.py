@@ -183,9 +183,9 @@ def test_the_command_says_who_gains_in_both_languages(tmp_path: Path) -> None:
     chinese = iotcheck("diff", str(SECOND / "policies.yaml"), str(tmp_path / "new.yaml"), "--lang", "zh")
     assert (english.code, chinese.code) == (0, 0)
     assert "  – condition added: Own laboratory: yes" in english.out.splitlines()
-    assert "  + Voucher for advice: eligible, EUR 500 → eligible, EUR 600" in english.out.splitlines()
+    assert "  + Voucher for advice: eligible, EUR 500 once → eligible, EUR 600 once" in english.out.splitlines()
     assert "  – 新增条件：自有实验室：是" in chinese.out.splitlines()
-    assert "  + 咨询券：符合，EUR 500 → 符合，EUR 600" in chinese.out.splitlines()
+    assert "  + 咨询券：符合，EUR 500（一次性） → 符合，EUR 600（一次性）" in chinese.out.splitlines()
 
 
 def test_one_applicant_and_a_table_can_be_compared(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iotcheck.engine import CeilingKind, Interval, ProgramReport, Totals, Trace, Verdict, assess
+from iotcheck.engine import CeilingKind, Interval, ProgramReport, Subtotal, Totals, Trace, Verdict, assess
 from iotcheck.engine.changes import ChangedAnswers
 from iotcheck.logic import Truth
-from iotcheck.model import PolicySet
+from iotcheck.model import MAIN_GROUP, PolicySet, SumGroup
 from tests import oracle
 from tests.small import Document, loaded, yaml_text
 from tests.strategies import Answers, answers_for, completions, days, documents, policy_sets_with_answers
@@ -148,19 +148,36 @@ def test_totals_count_the_applicable_programs(drawn: tuple[PolicySet, Answers], 
     waiting = [
         program for program in report.programs if program.verdict == "undetermined" and program.open_to_applicants
     ]
-    stated = [one.ceiling for one in applicable if one.ceiling.kind is CeilingKind.AMOUNT]
-    highs, tops = [ceiling.high for ceiling in stated], [ceiling.top for ceiling in stated]
     assert [program.program.id for program in report.programs if program.applicable] == [
         one.program.id for one in applicable
     ]
+    groups = {group: subtotal(group, applicable) for group in {one.sum_group for one in applicable}}
+    assert report.totals.groups == tuple(groups[group] for group in report.policies.sum_groups() if group in groups)
+    main = groups.get(MAIN_GROUP, subtotal(MAIN_GROUP, []))
     assert report.totals == Totals(
-        low=sum(ceiling.low or 0 for ceiling in stated),
-        high=None if None in highs else sum(high for high in highs if high is not None),
-        top=None if None in tops else sum(top for top in tops if top is not None),
+        low=main.low,
+        high=main.high,
+        top=main.top,
+        groups=report.totals.groups,
         applicable=len(applicable),
         conditional=sum(one.verdict == "conditional" for one in applicable),
         undetermined=len(waiting),
         unstated=sum(one.ceiling.kind == "unstated" for one in applicable),
+    )
+
+
+def subtotal(group: SumGroup, applicable: list[ProgramReport]) -> Subtotal:
+    """Return the naive sum over the programs of a group."""
+    members = [one for one in applicable if one.sum_group == group]
+    stated = [one.ceiling for one in members if one.ceiling.kind is CeilingKind.AMOUNT]
+    highs, tops = [ceiling.high for ceiling in stated], [ceiling.top for ceiling in stated]
+    return Subtotal(
+        group,
+        low=sum(ceiling.low or 0 for ceiling in stated),
+        high=None if None in highs else sum(high for high in highs if high is not None),
+        top=None if None in tops else sum(top for top in tops if top is not None),
+        stated=len(stated),
+        unstated=sum(one.ceiling.kind is CeilingKind.UNSTATED for one in members),
     )
 
 

@@ -12,7 +12,8 @@ from iotcheck.batch.coding import DONT_KNOW, NOT_ASKED, UNREADABLE, Coding
 from iotcheck.batch.dictionary import Amounts, Numbers, Outcomes, Remembered, Sums, spread
 from iotcheck.batch.kernel import Kernel
 from iotcheck.batch.missing import Questions
-from iotcheck.batch.results import CODES, COUNTS, VERDICTS, Marks, ProgramRows, RowTotals, UpperEnd
+from iotcheck.batch.results import CODES, VERDICTS, Marks, ProgramRows, UpperEnd
+from iotcheck.batch.totals import COUNTS, RowTotals
 
 __all__ = [
     "CODES", "COUNTS", "DONT_KNOW", "NOT_ASKED", "UNREADABLE", "VERDICTS", "Amounts", "Chunk", "Coding", "Kernel",

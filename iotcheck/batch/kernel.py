@@ -137,7 +137,9 @@ class Compiler:
             rounded: list[Number] = [max(0, numerator * units // denominator) for numerator in numerators]
             if units > 1:
                 rounded = [whole_if_whole(Fraction(number, units)) for number in rounded]
-            return list(map(Ceiling, repeat(CeilingKind.AMOUNT), rounded, rounded, rounded))
+            if edition.period is None:
+                return list(map(Ceiling, repeat(CeilingKind.AMOUNT), rounded, rounded, rounded))
+            return [Ceiling(CeilingKind.AMOUNT, one, one, one, period=edition.period) for one in rounded]
 
         return self._combinations((amount,), evaluate, compute)
 

@@ -13,7 +13,8 @@ from iotcheck.batch.coding import NOT_ASKED
 from iotcheck.batch.conditions import Truths
 from iotcheck.batch.dictionary import Outcomes
 from iotcheck.batch.graph import Comparison, Confirmation, Graph, Leaf, children
-from iotcheck.batch.results import MOST_IN_A_BYTE, Counter, ProgramRows
+from iotcheck.batch.results import ProgramRows
+from iotcheck.batch.totals import MOST_IN_A_BYTE, Counter
 from iotcheck.model import Text
 
 _UNASKED = bytes([0x80 if code == NOT_ASKED else 0 for code in range(256)])

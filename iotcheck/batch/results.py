@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from iotcheck.batch.chunk import Chunk, without
-from iotcheck.batch.dictionary import Amounts, Outcomes, Remembered, Sums
-from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Totals, Verdict
-from iotcheck.model import Edition, Program, Text
+from iotcheck.batch.dictionary import Amounts, Outcomes, Remembered
+from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Verdict
+from iotcheck.model import MAIN_GROUP, Edition, Program, SumGroup, Text
 from iotcheck.values import Number
 
 T = TypeVar("T")
@@ -21,9 +21,6 @@ UpperEnd = Literal["high", "top"]  # of a ceiling
 # The byte of each verdict: bit 7 for eligible and conditional, bit 6 for eligible and undetermined.
 VERDICTS = {0x00: Verdict.INELIGIBLE, 0x40: Verdict.UNDETERMINED, 0x80: Verdict.CONDITIONAL, 0xC0: Verdict.ELIGIBLE}
 CODES = {verdict: code for code, verdict in VERDICTS.items()}
-COUNTS = ("applicable", "conditional", "undetermined", "unstated")  # of programs, by row: see `engine.Totals`
-MOST_IN_A_BYTE = 255
-_TOGETHER = 8  # constant ceilings that are summed up by one table, a bit each
 
 
 class CeilingColumns:
@@ -117,6 +114,11 @@ class ProgramRows:
         self._chunk = chunk
 
     @property
+    def sum_group(self) -> SumGroup:
+        """With which amounts its amounts may be added."""
+        return self.program.sum_group(self.edition) if self.edition else MAIN_GROUP
+
+    @property
     def open_to_applicants(self) -> bool:
         """Whether the status lets one apply and the terms are not stale."""
         return self.edition is not None and self.edition.status.open_to_applicants and not self.stale
@@ -195,7 +197,7 @@ class ProgramRows:
 
     @cached_property
     def _without_figure(self) -> Ceiling:
-        return Ceiling(self.ceiling_kind)
+        return Ceiling(self.ceiling_kind, period=self.edition.period if self.edition else None)
 
     def _amounts(self, by_number: Remembered[Number]) -> Amounts:
         if self.ceilings is None or self.ceilings.numbers is None:
@@ -205,92 +207,3 @@ class ProgramRows:
     @cached_property
     def _applicable_rows(self) -> bytes:
         return self.applicable.to_bytes(self.rows, "little")
-
-
-class RowTotals:
-    """Sums up programs' results, each row for itself; `add` takes them one by one."""
-
-    def __init__(self, rows: int, sums: type[Sums] = Sums) -> None:
-        self.rows = rows
-        self._counts = {name: Counter(rows) for name in COUNTS}
-        self._low = sums(rows)
-        self._width = sums(rows)  # how much the upper end lies above the lower
-        self._without: dict[UpperEnd, int] = {"high": 0, "top": 0}
-        self._constant: list[tuple[int, Number]] = []
-
-    def add(self, program: ProgramRows) -> None:
-        """Count a program in; one that is not open to applicants adds nothing."""
-        if not program.open_to_applicants or program.verdict_column is None:
-            return
-        self._counts["applicable"].add(program.applicable)
-        self._counts["conditional"].add(program.conditional)
-        self._counts["undetermined"].add(program.undetermined)
-        if program.ceiling_kind is CeilingKind.UNSTATED:
-            self._counts["unstated"].add(program.applicable)
-        if program.ceilings is None:
-            return
-        if program.ceilings.numbers is None:
-            self._constant.append((program.applicable, program.ceiling_columns.low[0]))
-            if len(self._constant) == _TOGETHER:
-                self._add_constants()
-        elif program.applicable:
-            self._low.add(program.low)
-            if program.ceiling_columns.has_width:
-                self._width.add(program.width)
-            for end in self._without:
-                self._without[end] |= program.without(end)
-
-    def count(self, name: str) -> Sequence[int]:
-        """Return one of COUNTS for each row."""
-        return self._counts[name].counts()
-
-    def low(self) -> Sequence[Number]:
-        """Return the lower end of each row's sum."""
-        self._add_constants()
-        return self._low.values()
-
-    def upper(self, end: UpperEnd) -> Sequence[Number | None]:
-        """Return an upper end of each row's sum; None where there is none."""
-        self._add_constants()
-        marks = self._without[end].to_bytes(self.rows, "little")
-        return self._low.plus(self._width, {row for row, mark in enumerate(marks) if mark} if any(marks) else set())
-
-    def totals(self) -> list[Totals]:
-        """Return what `engine.total` says of each row."""
-        ends = self.low(), self.upper("high"), self.upper("top")
-        columns = zip(*ends, *map(self.count, COUNTS), strict=True)
-        return [Totals(**dict(zip(("low", "high", "top", *COUNTS), row, strict=True))) for row in columns]
-
-    def _add_constants(self) -> None:
-        """Add up to eight constant ceilings at once: a byte says which apply, a table what they come to."""
-        sums: list[Number] = [0]
-        pattern = 0
-        for bit, (applicable, amount) in enumerate(self._constant):
-            pattern |= applicable >> 7 - bit
-            sums += [amount + before for before in sums]
-        self._constant = []
-        if pattern:
-            self._low.add(self._low.amounts(Remembered(sums), pattern.to_bytes(self.rows, "little")))
-
-
-class Counter:
-    """Counts marks at bit 7, a byte for each row as long as it can hold them."""
-
-    def __init__(self, rows: int) -> None:
-        self._rows = rows
-        self._full: list[bytes] = []
-        self._sum = 0
-        self._added = 0
-
-    def add(self, marks: int) -> None:
-        """Count the marked rows one up."""
-        if self._added == MOST_IN_A_BYTE:
-            self._full.append(self._sum.to_bytes(self._rows, "little"))
-            self._sum = self._added = 0
-        self._sum += marks >> 7
-        self._added += 1
-
-    def counts(self) -> Sequence[int]:
-        """Return the count of each row."""
-        last = self._sum.to_bytes(self._rows, "little")
-        return [sum(column) for column in zip(*self._full, last, strict=True)] if self._full else last

@@ -8,18 +8,17 @@ from iotcheck.engine.report import (
     CeilingKind,
     ProgramReport,
     Report,
-    Totals,
     Verdict,
     assess,
     assess_admitted,
     ceiling_of,
-    sum_ends,
     total,
 )
+from iotcheck.engine.totals import Subtotal, Totals, sum_ends, totals_of
 from iotcheck.engine.trace import AmountTrace, Trace, children_needed, leaf_traces, undecided_facts
 
 __all__ = [
-    "AmountTrace", "Answers", "Ceiling", "CeilingKind", "Evaluation", "Interval", "ProgramReport", "Report", "Totals",
-    "Trace", "Verdict", "assess", "assess_admitted", "blockers", "ceiling_of", "children_needed", "leaf_traces",
-    "sum_ends", "total", "undecided_facts",
+    "AmountTrace", "Answers", "Ceiling", "CeilingKind", "Evaluation", "Interval", "ProgramReport", "Report",
+    "Subtotal", "Totals", "Trace", "Verdict", "assess", "assess_admitted", "blockers", "ceiling_of",
+    "children_needed", "leaf_traces", "sum_ends", "total", "totals_of", "undecided_facts",
 ]  # fmt: skip

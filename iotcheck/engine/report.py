@@ -8,9 +8,21 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from iotcheck.engine.evaluation import Answers, Evaluation
+from iotcheck.engine.totals import Subtotal, Totals, sum_ends, totals_of
 from iotcheck.engine.trace import AmountTrace, Trace, rests_on_input, undecided_facts
 from iotcheck.logic import Truth
-from iotcheck.model import Confirm, Edition, NoAmount, PolicySet, Program, Status, Text
+from iotcheck.model import (
+    MAIN_GROUP,
+    Confirm,
+    Edition,
+    NoAmount,
+    Period,
+    PolicySet,
+    Program,
+    Status,
+    SumGroup,
+    Text,
+)
 from iotcheck.record import Record
 from iotcheck.values import Number
 
@@ -44,8 +56,8 @@ class Ceiling(NamedTuple):
 
     It is never below 0. `high` is None where there is no upper end; `top` is `high`, but None where no rule sets an
     upper end and only the greatest value that a question accepts does. All three are None without a figure. `missing`
-    names the open facts that the figure still depends on, in the file's order. It is a named tuple because the batch
-    evaluator makes hundreds of thousands, without `trace`.
+    names the open facts that the figure still depends on, in the file's order. `period` is that of the edition. It is a
+    named tuple because the batch evaluator makes hundreds of thousands, without `trace`.
     """
 
     kind: CeilingKind
@@ -54,6 +66,7 @@ class Ceiling(NamedTuple):
     top: Number | None = None
     missing: tuple[str, ...] = ()
     trace: AmountTrace | None = None
+    period: Period | None = None
 
 
 class ProgramReport(Record):
@@ -78,6 +91,11 @@ class ProgramReport(Record):
         return self.edition.status if self.edition else None
 
     @property
+    def sum_group(self) -> SumGroup:
+        """With which amounts its amount may be added."""
+        return self.program.sum_group(self.edition) if self.edition else MAIN_GROUP
+
+    @property
     def open_to_applicants(self) -> bool:
         """Whether the status lets one apply and the terms are not stale."""
         return self.edition is not None and self.edition.status.open_to_applicants and not self.stale
@@ -86,23 +104,6 @@ class ProgramReport(Record):
     def applicable(self) -> bool:
         """Whether the condition is met, perhaps with things to confirm, of a program open to applicants."""
         return self.open_to_applicants and self.verdict in (Verdict.ELIGIBLE, Verdict.CONDITIONAL)
-
-
-class Totals(Record):
-    """Sums over programs: `low`, `high` and `top` add those of the stated ceilings of the applicable programs.
-
-    `high` and `top` are None where those of one of the ceilings are. `applicable` counts the programs, `conditional`
-    the conditional ones and `unstated` those whose source names no amount among them; `undetermined` counts the
-    undetermined programs open to applicants.
-    """
-
-    low: Number
-    high: Number | None
-    top: Number | None
-    applicable: int
-    conditional: int
-    undetermined: int
-    unstated: int
 
 
 class Report(Record):
@@ -159,11 +160,11 @@ def total(programs: Iterable[ProgramReport]) -> Totals:
             applicable.append(program)
         elif program.open_to_applicants and program.verdict is Verdict.UNDETERMINED:
             undetermined += 1
-    ceilings = [program.ceiling for program in applicable if program.ceiling.kind is CeilingKind.AMOUNT]
-    return Totals(
-        low=sum([ceiling.low or 0 for ceiling in ceilings]),
-        high=sum_ends([ceiling.high for ceiling in ceilings]),
-        top=sum_ends([ceiling.top for ceiling in ceilings]),
+    grouped: dict[SumGroup, list[Ceiling]] = {}
+    for program in applicable:
+        grouped.setdefault(program.sum_group, []).append(program.ceiling)
+    return totals_of(
+        [_subtotal(group, ceilings) for group, ceilings in grouped.items()],
         applicable=len(applicable),
         conditional=sum([program.verdict is Verdict.CONDITIONAL for program in applicable]),
         undetermined=undetermined,
@@ -171,9 +172,16 @@ def total(programs: Iterable[ProgramReport]) -> Totals:
     )
 
 
-def sum_ends(ends: Sequence[Number | None]) -> Number | None:
-    """Return the sum of upper ends; None, which is no end, where one of them is."""
-    return None if None in ends else sum(ends)  # type: ignore[arg-type]
+def _subtotal(group: SumGroup, ceilings: Sequence[Ceiling]) -> Subtotal:
+    stated = [ceiling for ceiling in ceilings if ceiling.kind is CeilingKind.AMOUNT]
+    return Subtotal(
+        group,
+        low=sum([ceiling.low or 0 for ceiling in stated]),
+        high=sum_ends([ceiling.high for ceiling in stated]),
+        top=sum_ends([ceiling.top for ceiling in stated]),
+        stated=len(stated),
+        unstated=sum([ceiling.kind is CeilingKind.UNSTATED for ceiling in ceilings]),
+    )
 
 
 def verdict_of(high: Truth, low: Truth) -> Verdict:
@@ -190,16 +198,16 @@ def verdict_of(high: Truth, low: Truth) -> Verdict:
 def ceiling_of(evaluation: Evaluation, edition: Edition, order: Mapping[str, int]) -> Ceiling:
     """Return the ceiling of an edition; `order` gives each fact its place in the file."""
     if isinstance(edition.ceiling, NoAmount):
-        return Ceiling(CeilingKind.of(edition))
+        return Ceiling(CeilingKind.of(edition), period=edition.period)
     trace = evaluation.amount(edition.ceiling)
     low, high = trace.interval
     low = 0 if low is None else max(0, evaluation.policies.round_down(low))
     high = None if high is None else max(0, evaluation.policies.round_down(high))
     if low == high:
-        return Ceiling(CeilingKind.AMOUNT, low, high, top=high, trace=trace)
+        return Ceiling(CeilingKind.AMOUNT, low, high, top=high, trace=trace, period=edition.period)
     top = None if rests_on_input(trace) else high
     missing = tuple(sorted(trace.missing, key=order.__getitem__))
-    return Ceiling(CeilingKind.AMOUNT, low, high, top, missing, trace)
+    return Ceiling(CeilingKind.AMOUNT, low, high, top, missing, trace, edition.period)
 
 
 def assess_program(evaluation: Evaluation, program: Program, order: Mapping[str, int]) -> ProgramReport:

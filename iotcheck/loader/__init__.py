@@ -21,6 +21,7 @@ from iotcheck.loader.facts import declare_facts, read_facts, read_guards
 from iotcheck.loader.format import RECORDS
 from iotcheck.loader.pieces import ReadPiece, Whole, read_whole
 from iotcheck.loader.records import check_keys, read_map, read_program, read_record, read_value
+from iotcheck.loader.sums import read_period, read_support, read_times
 from iotcheck.loader.tables import read_choice_fact, read_limits, read_table
 from iotcheck.model import Agency, NamedCondition, PolicySet, Source, Text
 from iotcheck.reader import Mapping, Node, Scalar
@@ -73,6 +74,9 @@ def load_whole(whole: Whole) -> PolicySet:
             "limits": read_limits,
             "choice_fact": read_choice_fact,
             "rows": _later,
+            "support": read_support,
+            "period": read_period,
+            "times": read_times,
             "record:source": _source,
             "record:agency": _agency,
             "record:program": read_program,
@@ -125,7 +129,10 @@ def _read_file(context: Context, root: Node, whole: Whole) -> PolicySet | None:
     conditions = _conditions(context, mapping.get("conditions"))
     facts = read_guards(context, facts_node)
     amounts, tables = _map(context, mapping, "amounts"), _map(context, mapping, "tables")
-    programs = _map(context, mapping, "programs")
+    programs = {
+        name: program.replace(apart=supports.get(program.support, (None, False))[1])
+        for name, program in _map(context, mapping, "programs").items()
+    }
     notes = _value(context, mapping, "notes") or ()
     return PolicySet(  # where the head is broken, the rest is checked all the same
         id=head["id"] or "",
@@ -136,7 +143,7 @@ def _read_file(context: Context, root: Node, whole: Whole) -> PolicySet | None:
         languages=context.languages,
         sources=_named(sources),
         agencies=_named(agencies),
-        supports=supports,
+        supports={name: text for name, (text, _) in supports.items()},
         facts=facts,
         conditions=conditions,
         amounts=amounts,

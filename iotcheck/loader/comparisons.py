@@ -1,6 +1,6 @@
 """The comparisons of facts, part of the table of shapes: which there are for each type, what they mean, an example."""
 
-from iotcheck.loader.format import Form
+from iotcheck.loader.shapes import Form
 from iotcheck.model import DateOperator, FactType, Operator
 
 NUMERIC_COMPARISONS = tuple(Operator)

@@ -91,6 +91,7 @@ def read_edition(context: Context, node: Node) -> Edition | None:
         confidence=Confidence(found["confidence"]),
         when=found.get("when"),
         ceiling=found["ceiling"],
+        period=found.get("period"),
         sources=found["source"],
         reviewed=found.get("reviewed"),
         applying=found.get("apply"),

@@ -5,15 +5,16 @@ and their English words stand here too.
 
 Kinds: `text` (one text for people, in each language), `plain` (one string), `long_id`, `currency`, `date`, `boolean`,
 `url`, `file_name`, `place` (a web address or a text), `condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min
-or max), `guard` (what a fact is asked if), `table`, its `limits`, `rows` and `choice_fact`, `last_day` (a date, or a
-day that was reckoned), `apply` (when one can apply), `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared
-under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND` of another kind.
+or max), `guard` (what a fact is asked if), `table`, its `limits`, `rows` and `choice_fact`, `support` (a text, perhaps
+with `totals`), `period` (a word or a record), `times` (a whole number from 1), `last_day` (a date, or a reckoned day),
+`apply` (when one can apply), `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared under PLACE),
+`record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND` of another kind.
 """
 
 import re
-from typing import NamedTuple
 
-from iotcheck.model import Confidence, FactType, Rounding, Status
+from iotcheck.loader.shapes import Form, Key, required
+from iotcheck.model import Confidence, Every, FactType, Rounding, Status
 
 LANGUAGES = ("zh", "en")
 ID = re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII)
@@ -29,41 +30,19 @@ WORDS: dict[str, tuple[str, ...]] = {
     "format": ("1",),
     "smallest unit": ("1", "0.1", "0.01", "0.001"),
     "rounding": tuple(Rounding),
+    "totals": ("apart",),
+    "period": tuple(Every),
+    "every": tuple(every for every in Every if every is not Every.ONCE),
 }
-
-
-class Key(NamedTuple):
-    """One key of a record: the kind of its value, what it says, and whether it must be there."""
-
-    kind: str
-    about: str
-    required: bool = False
-
-
-class Form(NamedTuple):
-    """One way to write a condition or an amount: its keys, what it means, an example that the tests read.
-
-    An operation on amounts has an operand under each of its keys, or a list of them under its only one: `length` of
-    them, or where that is None, any number.
-    """
-
-    keys: tuple[str, ...]
-    about: str
-    example: str
-    length: int | None = None
-
-
-def _required(kind: str, about: str) -> Key:
-    return Key(kind, about, required=True)
 
 
 RECORDS: dict[str, dict[str, Key]] = {
     "file": {
-        "format": _required("word:format", "The version of the format: 1."),
-        "id": _required("long_id", "A short name for the file; results carry it."),
-        "title": _required("text", "What the file covers."),
-        "as_of": _required("date", "The day that the file speaks of, and results unless another day is asked for."),
-        "currency": _required("currency", "The currency of all money in the file: three capital letters, such as CNY."),
+        "format": required("word:format", "The version of the format: 1."),
+        "id": required("long_id", "A short name for the file; results carry it."),
+        "title": required("text", "What the file covers."),
+        "as_of": required("date", "The day that the file speaks of, and results unless another day is asked for."),
+        "currency": required("currency", "The currency of all money in the file: three capital letters, such as CNY."),
         "smallest_unit": Key(
             "word:smallest unit",
             "What maximum amounts are rounded down to, once, at the end: 0.01 for cents or pence; 1 if absent.",
@@ -72,20 +51,20 @@ RECORDS: dict[str, dict[str, Key]] = {
         "include": Key(
             "list:file_name", "Further files of the same folder, which hold more of the maps and lists below."
         ),
-        "sources": _required("map:record:source", "The documents that the rules come from."),
+        "sources": required("map:record:source", "The documents that the rules come from."),
         "agencies": Key("map:record:agency", "Whom to ask."),
-        "supports": Key("map:text", "The forms of support that programs give, such as a grant."),
-        "facts": _required("map:record:fact", "What may be asked of an applicant, in the file's own order."),
+        "supports": Key("map:support", "The forms of support; one with `totals: apart` is summed by itself."),
+        "facts": required("map:record:fact", "What may be asked of an applicant, in the file's own order."),
         "conditions": Key("map:condition", "Conditions with a name and a `text`, for programs to share by `met`."),
         "amounts": Key("map:amount", "Amounts with a name, to share by `amount_of`."),
         "tables": Key(
             "map:table", "Amounts by one or two keys, each a choice or an amount, looked up by `table` and `by`."
         ),
-        "programs": _required("map:record:program", "The support measures."),
+        "programs": required("map:record:program", "The support measures."),
         "notes": Key("list:record:note", "What every reader of a result should know."),
     },
     "source": {
-        "title": _required("text", "The document's title."),
+        "title": required("text", "The document's title."),
         "number": Key("plain", "Its official number."),
         "issuer": Key("plain", "Who issued it."),
         "date": Key("date", "The day it was issued."),
@@ -101,16 +80,16 @@ RECORDS: dict[str, dict[str, Key]] = {
         ),
     },
     "agency": {
-        "name": _required("text", "The agency's name."),
+        "name": required("text", "The agency's name."),
         "url": Key("url", "Its web page."),
         "apply_at": Key("place", "Where to apply to it, unless a program says otherwise: a web address, or a text."),
         "phone": Key("plain", "The telephone number of an office, not of a person."),
         "address": Key("text", "Where the office is."),
     },
     "fact": {
-        "type": _required("word:fact type", "What kind of value answers the question."),
-        "ask": _required("text", "The question, understandable without having read any document."),
-        "label": _required("text", "A short name, for headers and columns."),
+        "type": required("word:fact type", "What kind of value answers the question."),
+        "ask": required("text", "The question, understandable without having read any document."),
+        "label": required("text", "A short name, for headers and columns."),
         "help": Key("text", "What helps to answer, with examples."),
         "topic": Key("text", "The group of questions that it belongs to."),
         "choices": Key("map:text", "The choices of a choice or choices fact: id and label."),
@@ -127,12 +106,12 @@ RECORDS: dict[str, dict[str, Key]] = {
         "asked_if": Key("guard", "Ask only while this condition may hold. It governs asking, never truth."),
     },
     "program": {
-        "title": _required("text", "The program's name."),
+        "title": required("text", "The program's name."),
         "summary": Key("text", "What it supports, in a sentence."),
         "topic": Key("text", "The group that it is listed in."),
         "agency": Key("one_or_list:ref:agencies", "Whom to apply to or to ask."),
-        "support": _required("ref:supports", "The form of support, one of `supports`."),
-        "editions": _required("list:record:edition", "Its terms, one edition for each period."),
+        "support": required("ref:supports", "The form of support, one of `supports`."),
+        "editions": required("list:record:edition", "Its terms, one edition for each period."),
         "url": Key("url", "Its official page."),
         "apply_at": Key("place", "Where to apply: a web address, or a text; if absent, as its agency says."),
         "notes": Key("list:record:note", "What a reader should know beyond the terms."),
@@ -147,13 +126,14 @@ RECORDS: dict[str, dict[str, Key]] = {
             "The last day for which the terms are known; if absent `as_of`, or a later `from`. With `until`, terms "
             "that ended by then and are known up to this day only: in between they are stale.",
         ),
-        "status": _required("word:status", "What the source says of the program's standing."),
-        "confidence": _required("word:confidence", "How sure the authors are."),
+        "status": required("word:status", "What the source says of the program's standing."),
+        "confidence": required("word:confidence", "How sure the authors are."),
         "when": Key("when", "Who may apply: a condition, or `everyone`; without it the edition is background."),
-        "ceiling": _required(
+        "ceiling": required(
             "ceiling", "The most it pays: an amount, `unstated` (the source names none) or `none` (no money)."
         ),
-        "source": _required("one_or_list:record:citation", "Where the terms are written."),
+        "period": Key("period", "How often it is paid; once if absent. Amounts of different periods are never added."),
+        "source": required("one_or_list:record:citation", "Where the terms are written."),
         "reviewed": Key("date", "The day someone last compared the edition with its source."),
         "apply": Key(
             "apply",
@@ -168,8 +148,8 @@ RECORDS: dict[str, dict[str, Key]] = {
         "source": Key("one_or_list:record:citation", "Where the window is announced."),
     },
     "reckoned_day": {
-        "day": _required("date", "The day."),
-        "reckoned": _required("text", "How it was worked out, where no source gives it: three years from …"),
+        "day": required("date", "The day."),
+        "reckoned": required("text", "How it was worked out, where no source gives it: three years from …"),
     },
     "table": {
         "text": Key("text", "What the table says, in a few words: conditions and amounts are then worded by it."),
@@ -178,16 +158,20 @@ RECORDS: dict[str, dict[str, Key]] = {
             "limits", "Within which limits each row holds that is looked up by an amount, in ascending order."
         ),
         "choices": Key("choice_fact", "The choice fact whose choices its rows hold."),
-        "rows": _required("rows", "Amounts by row, or by rows within rows; or `true`, `false`, or choices."),
+        "rows": required("rows", "Amounts by row, or by rows within rows; or `true`, `false`, or choices."),
+    },
+    "period": {
+        "every": required("word:every", "What it is paid for: each year, project, or term of support."),
+        "at_most": Key("times", "For how many of them it is paid at most; no limit if absent."),
     },
     "note": {
-        "text": _required("text", "The note itself."),
+        "text": required("text", "The note itself."),
         "date": Key("date", "The day of what it tells of."),
         "confidence": Key("word:confidence", "How sure the authors are."),
         "source": Key("one_or_list:record:citation", "Where it is written."),
     },
     "citation": {
-        "document": _required("ref:sources", "The document, one of `sources`."),
+        "document": required("ref:sources", "The document, one of `sources`."),
         "section": Key("plain", "The section, by the document's own mark."),
         "quote": Key("plain", "The words themselves: short, and verbatim."),
         "reading": Key(

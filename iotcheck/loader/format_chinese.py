@@ -16,7 +16,7 @@ KEYS: dict[str, dict[str, str]] = {
         "include": "同一文件夹中的其他文件，以下各部分可以分写在其中。",
         "sources": "规定所依据的文件。",
         "agencies": "主管部门，即可以咨询的部门。",
-        "supports": "支持方式，如资助、奖励。",
+        "supports": "支持方式，如资助、奖励；写了 `totals: apart` 的，金额单独合计，不与其他相加。",
         "facts": "可以询问申报单位的信息项，按文件中的顺序排列。",
         "conditions": "有名称和 `text` 的条件，供各项目用 `met` 引用。",
         "amounts": "有名称的金额，用 `amount_of` 引用。",
@@ -77,6 +77,7 @@ KEYS: dict[str, dict[str, str]] = {
         "confidence": "内容的可信程度。",
         "when": "谁可以申报：一个条件，或写 `everyone`（不限对象）；不写则只作背景列出。",
         "ceiling": "最高金额：一个金额，或写 `unstated`（依据文件没有写明）、`none`（不给资金）。",
+        "period": "多久支付一次，不写即一次性；支付周期不同的金额不相加。",
         "source": "规定的出处。",
         "reviewed": "最近一次与出处逐条核对的日期。",
         "apply": "何时可以申报：`anytime`（随时）、若干次申报时间，或每年一次（`yearly`、`{yearly: […]}`）。",
@@ -97,6 +98,10 @@ KEYS: dict[str, dict[str, str]] = {
         "limits": "按金额查找的各行的上限，从低到高。",
         "choices": "各行所填选项属于哪个单选信息项。",
         "rows": "各行的金额，或行中的行；或者 `true`、`false`，或选项。",
+    },
+    "period": {
+        "every": "按什么支付：每年（year）、每个项目（project）或每个支持期（term）。",
+        "at_most": "最多支付几年、几个项目或几期；不写即不限。",
     },
     "note": {
         "text": "说明的内容。",

@@ -48,12 +48,14 @@ from iotcheck.model.rules import (
     TableLookup,
 )
 from iotcheck.model.sources import Agency, Citation, Source
+from iotcheck.model.sums import MAIN_GROUP, Every, Period, SumGroup
 
 __all__ = [
-    "Agency", "All", "Amount", "Any", "Applying", "AtLeast", "Band", "Bands", "Branch", "Calculation", "Cases",
-    "Citation", "Compares", "ComparesDate", "Condition", "Confidence", "Confirm", "Constant", "DateOperator",
-    "DerivedAmount", "DerivedCondition", "Edition", "Everyone", "Fact", "FactAmount", "FactType", "GrantOf",
-    "Group", "Leaf", "Limit", "Met", "NamedAmount", "NamedCondition", "NoAmount", "Not", "Note", "OnDay",
-    "Operation", "Operator", "PolicySet", "Program", "RelativeYear", "Rounding", "Selection", "Selects", "Source",
-    "Status", "Table", "TableLookup", "Text", "Window", "WindowOnDay", "WindowState",
+    "MAIN_GROUP", "Agency", "All", "Amount", "Any", "Applying", "AtLeast", "Band", "Bands", "Branch", "Calculation",
+    "Cases", "Citation", "Compares", "ComparesDate", "Condition", "Confidence", "Confirm", "Constant",
+    "DateOperator", "DerivedAmount", "DerivedCondition", "Edition", "Every", "Everyone", "Fact", "FactAmount",
+    "FactType", "GrantOf", "Group", "Leaf", "Limit", "Met", "NamedAmount", "NamedCondition", "NoAmount", "Not",
+    "Note", "OnDay", "Operation", "Operator", "Period", "PolicySet", "Program", "RelativeYear", "Rounding",
+    "Selection", "Selects", "Source", "Status", "SumGroup", "Table", "TableLookup", "Text", "Window", "WindowOnDay",
+    "WindowState",
 ]  # fmt: skip

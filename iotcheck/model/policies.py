@@ -16,6 +16,7 @@ from iotcheck.model.facts import Fact, Text, fold
 from iotcheck.model.lookups import OTHERWISE, Cell, Limit
 from iotcheck.model.rules import Amount, Condition, NoAmount
 from iotcheck.model.sources import Agency, Citation, Source
+from iotcheck.model.sums import MAIN_GROUP, Every, Period, SumGroup
 from iotcheck.record import Record
 from iotcheck.spelling import likely_slip
 from iotcheck.values import BadValueError, Number, Value, exact
@@ -73,6 +74,7 @@ class Edition(Record):
     `known_to` is the last day for which the authors know the terms; `when` is None for background; `applying` is None
     where nothing is said of when one can apply. `reckoned` says how `until` was worked out where no source gives it.
     `doubtful` are terms that ended on `until` at the latest, and for certain are known up to an earlier day only.
+    `period` says how often the amount is paid; None where the file does not say, which counts as once.
     """
 
     start: date | None = None
@@ -84,6 +86,7 @@ class Edition(Record):
     confidence: Confidence
     when: Condition | Everyone | None = None
     ceiling: Amount | NoAmount
+    period: Period | None = None
     sources: tuple[Citation, ...]
     reviewed: date | None = None
     applying: Applying | None = None
@@ -103,7 +106,10 @@ class Edition(Record):
 
 
 class Program(Record):
-    """One support measure with its editions; `apply_at` is a web address, the same in each language, or words."""
+    """One support measure with its editions; `apply_at` is a web address, the same in each language, or words.
+
+    `apart` says that amounts of its form of support are summed by themselves.
+    """
 
     id: str
     title: Text
@@ -111,6 +117,7 @@ class Program(Record):
     topic: Text | None = None
     agencies: tuple[str, ...] = ()
     support: str
+    apart: bool = False
     editions: tuple[Edition, ...]
     url: str | None = None
     apply_at: Text | None = None
@@ -137,6 +144,10 @@ class Program(Record):
     def nearest(self, day: date) -> Edition | None:
         """Return the edition of a day; where there is none, the last that has ended, or else the next to begin."""
         return self.edition_on(day) or self.ended_before(day) or self.begins_after(day)
+
+    def sum_group(self, edition: Edition) -> SumGroup:
+        """Return with which amounts those of an edition may be added."""
+        return SumGroup(self.support if self.apart else None, edition.period.every if edition.period else Every.ONCE)
 
 
 class NamedCondition(Record):
@@ -215,6 +226,11 @@ class PolicySet(Record):
     def decimal_places(self) -> int:
         """How many decimals the smallest unit of the currency has: 2 for pence."""
         return len(str(self.smallest_units)) - 1
+
+    def sum_groups(self) -> tuple[SumGroup, ...]:
+        """Return the groups in which the amounts of all editions are summed, the main group first."""
+        used = {program.sum_group(edition) for program in self.programs.values() for edition in program.editions}
+        return tuple(sorted(used | {MAIN_GROUP}, key=lambda group: group.order))
 
     def round_down(self, amount: Number) -> Number:
         """Return an amount of money rounded down to the smallest unit of the currency."""

@@ -11,7 +11,7 @@ from iotcheck.engine import ProgramReport, Report
 from iotcheck.errors import Problem
 from iotcheck.model import Fact, FactType, NoAmount, PolicySet, Text
 from iotcheck.prompt.terminal import Terminal
-from iotcheck.texts import problem_text, say
+from iotcheck.texts import problem_text, say, sums
 from iotcheck.texts import values as words
 from iotcheck.texts.formulas import Formulas
 from iotcheck.texts.rules import Rules
@@ -139,13 +139,15 @@ class Display:
     def _status(self, report: Report) -> None:
         totals = report.totals
         wanted = [program for program in report.programs if program.open_to_applicants and program.verdict is not None]
-        money = words.span(self.language, totals.low, totals.top, self.policies.currency)
+        money = sums.in_line(self.policies, self.language, totals)
         self.say(
             "status",
             applicable=totals.applicable,
             possible=totals.undetermined,
             out=len(wanted) - totals.applicable - totals.undetermined,
-            money="" if totals.top == 0 else say(self.language, "interview.status-money", money=money),
+            money=""
+            if all(subtotal.top == 0 for subtotal in totals.groups)
+            else say(self.language, "interview.status-money", money=money),
         )
 
     def _why(self, report: Report, fact: Fact) -> None:

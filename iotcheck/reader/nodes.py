@@ -1,5 +1,7 @@
 """What a document consists of: mappings, lists and texts, each with its place."""
 
+from __future__ import annotations
+
 import re
 
 from iotcheck.errors import Location, Problem
@@ -70,6 +72,13 @@ class Mapping(Node):
         """Return the value of a key, or None."""
         entry = self.entries.get(key)
         return entry[1] if entry else None
+
+    def without(self, key: str) -> Mapping:
+        """Return the mapping without one of its keys."""
+        rest = Mapping(self.file, self.line, self.column, self.flow)
+        rest.entries = {name: entry for name, entry in self.entries.items() if name != key}
+        rest.damaged = self.damaged
+        return rest
 
 
 def not_a_mapping(node: Node) -> Problem:

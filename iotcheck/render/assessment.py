@@ -13,7 +13,7 @@ from iotcheck.render.document import BOLD, QUIET, Cell, Document, Item, Paragrap
 from iotcheck.render.explanation import explain
 from iotcheck.render.parts import group_notes, group_texts, sort_parts, window_of
 from iotcheck.render.views import View
-from iotcheck.texts import applying, ceilings, say
+from iotcheck.texts import applying, ceilings, say, sums
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
 from iotcheck.texts.values import day, listing, programs
@@ -183,9 +183,8 @@ class Outline(View):
         self.document.table(self.say("program"), rows)
 
     def _total(self) -> None:
-        total = ceilings.total(self.policies, self.language, self.parts.applicable, self.parts.totals)
         self.document.blank()
-        self.document.fields([(self.say("sum"), total)], BOLD)
+        self.document.fields(sums.sentences(self.policies, self.language, self.parts.totals), BOLD)
         if len(self.parts.applicable) > 1:
             self.document.paragraph(self.say("sum-silent"), QUIET)
 

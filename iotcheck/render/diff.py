@@ -8,12 +8,12 @@ from typing import Any
 
 from iotcheck.answers import plain_value
 from iotcheck.authoring.diff import Change, Comparison, Effect, Effects, Side
-from iotcheck.engine import CeilingKind, ProgramReport, Totals, sum_ends
+from iotcheck.engine import CeilingKind, ProgramReport, Totals
 from iotcheck.model import Everyone, Met
 from iotcheck.model.walk import walk
 from iotcheck.render.document import BOLD, Document, Item
 from iotcheck.render.json import head
-from iotcheck.texts import say
+from iotcheck.texts import say, sums
 from iotcheck.texts.ceilings import without_figure
 from iotcheck.texts.result import heading
 from iotcheck.texts.values import day, programs, span
@@ -134,9 +134,7 @@ def _effects(page: Document, comparison: Comparison, language: str) -> None:
     ordered = sorted(comparison.effects, key=lambda effects: _ORDER.index(effects.side))
     for effects in ordered[:_LISTED]:
         side = say(language, f"diff.{_SIDE_KEYS.get(effects.side, effects.side)}")
-        totals = [
-            span(language, ends.low, ends.top, comparison.new.currency) for ends in (effects.before, effects.after)
-        ]
+        totals = [sums.in_line(comparison.new, language, totals) for totals in (effects.before, effects.after)]
         total = say(language, "diff.total", before=totals[0], after=totals[1])
         below = (total,) if _ends(effects.before) != _ends(effects.after) else ()
         page.items([Item(say(language, "diff.applicant", name=effects.applicant, side=side), below)])
@@ -161,7 +159,8 @@ def _result(comparison: Comparison, language: str, result: ProgramReport | None)
         return heading(language, status or "no-edition")
     verdict = heading(language, result.verdict)
     if result.ceiling.kind is CeilingKind.AMOUNT:
-        ceiling = span(language, result.ceiling.low, result.ceiling.top, comparison.new.currency)
+        amount = span(language, result.ceiling.low, result.ceiling.top, comparison.new.currency)
+        ceiling = sums.with_period(language, amount, result.ceiling.period)
     else:
         ceiling = without_figure(language, result.ceiling.kind)
     said = say(language, "diff.standing", verdict=verdict, ceiling=ceiling)
@@ -173,12 +172,11 @@ def _result(comparison: Comparison, language: str, result: ProgramReport | None)
 def _total(comparison: Comparison, language: str, place: int) -> str:
     """Return the sum over the applicants for whom something changes; the others' is the same before and after."""
     totals = [(effects.before, effects.after)[place] for effects in comparison.effects]
-    low, top = sum([total.low for total in totals]), sum_ends([total.top for total in totals])
-    return span(language, low, top, comparison.new.currency)
+    return sums.spans(comparison.new, language, sums.add(totals))
 
 
 def _ends(totals: Totals) -> tuple[object, ...]:
-    return totals.low, totals.high, totals.top
+    return tuple([(one.group, one.low, one.high, one.top) for one in totals.groups if one.stated])
 
 
 def _counts(comparison: Comparison) -> dict[str, int]:

@@ -15,6 +15,7 @@ from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import AmountTrace, Ceiling, Interval, ProgramReport, Report, Trace, blockers
 from iotcheck.model.lookups import Lookup, TableCondition
 from iotcheck.render.channels import agencies_json, program_details
+from iotcheck.render.sums import totals_json
 from iotcheck.typeset import json_safe
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ def assessment(
     the interview would ask, or None.
     """
     policies = report.policies
-    totals = report.totals
     details: data.AssessmentDetails = {}
     if agencies := agencies_json(policies, language):
         details["agencies"] = agencies
@@ -46,15 +46,7 @@ def assessment(
         **head("assessment", policies, report.as_of, language),
         "answers": {fact: plain_value(value) for fact, value in in_file_order(policies, report.answers).items()},
         "programs": [_program(report, program, language, explain) for program in report.programs],
-        "totals": {
-            "currency": policies.currency,
-            "min": plain_value(totals.low),
-            "max": plain_value(totals.high),
-            "applicable": totals.applicable,
-            "conditional": totals.conditional,
-            "undetermined": totals.undetermined,
-            "unstated": totals.unstated,
-        },
+        "totals": totals_json(policies, report.totals),
         "next_question": next_question,
         **details,
     }
@@ -108,8 +100,8 @@ def _program(report: Report, program: ProgramReport, language: str, explain: boo
 
 
 def _ceiling(report: Report, ceiling: Ceiling, language: str, explain: bool) -> data.Ceiling:
-    trace = ceiling.trace
-    return {
+    trace, period = ceiling.trace, ceiling.period
+    found: data.Ceiling = {
         "kind": ceiling.kind,
         "min": plain_value(ceiling.low),
         "max": plain_value(ceiling.high),
@@ -117,6 +109,9 @@ def _ceiling(report: Report, ceiling: Ceiling, language: str, explain: bool) -> 
         "missing": list(ceiling.missing),
         "computation": computation(report, trace, language) if explain and trace else None,
     }
+    if period is not None:
+        found["period"] = {"every": period.every, "at_most": period.at_most}
+    return found
 
 
 def _blockers(trace: Trace) -> list[list[str]]:

@@ -26,7 +26,7 @@ from iotcheck.render.document import (
 from iotcheck.render.parts import cited_sources
 from iotcheck.texts import report as reports
 from iotcheck.texts import result as results
-from iotcheck.texts import say
+from iotcheck.texts import say, sums
 from iotcheck.texts import values as words
 
 
@@ -149,7 +149,7 @@ def _made(report: Report, language: str) -> Paragraph:
 def _glance(outline: Outline) -> None:
     language, totals = outline.language, outline.parts.totals
     if totals.applicable > totals.unstated:
-        money = words.span(language, totals.low, totals.top, outline.policies.currency)
+        money = sums.in_line(outline.policies, language, totals)
     else:
         money = say(language, "report.no-money" if totals.applicable else "report.no-programs")
     figures = {
@@ -168,7 +168,9 @@ def _picture(outline: Outline) -> None:
     bars = tuple(
         Bar(
             result.program.title.in_language(language),
-            words.span(language, result.ceiling.low, result.ceiling.top, currency),
+            sums.with_period(
+                language, words.span(language, result.ceiling.low, result.ceiling.top, currency), result.ceiling.period
+            ),
             result.ceiling.low or 0,
             result.ceiling.top,
         )

@@ -6,9 +6,9 @@ from typing import Any
 
 from iotcheck import __version__
 from iotcheck.engine import CeilingKind
-from iotcheck.model import PolicySet
+from iotcheck.model import Every, PolicySet, SumGroup
 from iotcheck.render.document import DISCLAIMER, QUIET, SMALL, Bar, Bars, Cell, Document, Figures, Paragraph, Row
-from iotcheck.texts import ceilings, say
+from iotcheck.texts import ceilings, say, sums
 from iotcheck.texts import report as reports
 from iotcheck.texts import result as results
 from iotcheck.texts import values as words
@@ -20,7 +20,7 @@ def summary_text(summary: Mapping[str, Any], policies: PolicySet, as_of: date, l
     document.blank()
     _table(document, summary, language)
     document.blank()
-    if money := _total(summary, language):
+    if money := _total(summary, policies, language):
         label = say(language, "screen.count-money")
         document.paragraph(say(language, "result.label", label=label, value=money))
         document.paragraph(say(language, "screen.sum-note"), QUIET)
@@ -43,7 +43,7 @@ def summary_page(
     figures = (
         (say(language, "screen.count-screened"), f"{rows['screened']:,}"),
         (say(language, "screen.count-rejected"), f"{rows['rejected']:,}"),
-        (say(language, "screen.count-money"), _total(summary, language)),
+        (say(language, "screen.count-money"), _total(summary, policies, language)),
     )
     document.add(Figures(figures))
     bars = tuple(
@@ -104,13 +104,23 @@ def _disclaimer(language: str) -> list[str]:
     return [say(language, "result.sentence", text=sentence) for sentence in said]
 
 
-def _total(summary: Mapping[str, Any], language: str) -> str:
+def _total(summary: Mapping[str, Any], policies: PolicySet, language: str) -> str:
     """Return what all ceilings come to; nothing where none has a figure."""
     totals = summary["totals"]
-    if totals["max"] == 0:
-        return ""
-    lines = _money(totals["min"], totals["max"], totals["open"], language, totals["currency"])
+    lines = list(_sum(totals, language, totals["currency"]))
+    for group in totals.get("groups", ()):
+        said = say(language, "result.next").join(_sum(group, language, totals["currency"]))
+        if said:
+            key = SumGroup(group["apart"], Every(group["period"]))
+            lines.append(say(language, "result.label", label=sums.label(policies, language, key), value=said))
     return say(language, "result.next").join(lines)
+
+
+def _sum(sums_of: Mapping[str, Any], language: str, currency: str) -> tuple[str, ...]:
+    """Return in lines what the ceilings of a group come to; none where it is nothing."""
+    if sums_of["max"] == 0:
+        return ()
+    return _money(sums_of["min"], sums_of["max"], sums_of["open"], language, currency)
 
 
 def _money(low: int, high: int | None, unended: int, language: str, currency: str) -> tuple[str, ...]:

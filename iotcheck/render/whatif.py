@@ -9,6 +9,7 @@ from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import Answers, ProgramReport, Report, Totals, Verdict
 from iotcheck.render.document import QUIET, Document, Item
 from iotcheck.render.json import head
+from iotcheck.render.sums import subtotals
 from iotcheck.render.views import View
 from iotcheck.texts import result as results
 from iotcheck.texts import whatif as ways
@@ -207,12 +208,13 @@ def _effects(report: Report, effects: Effects) -> data.Effects:
 
 
 def _sum(totals: Totals) -> data.StandingTotals:
-    return {
+    sums: data.StandingTotals = {
         "min": plain_value(totals.low),
         "max": plain_value(totals.high),
         "applicable": totals.applicable,
         "conditional": totals.conditional,
     }
+    return {**sums, "groups": subtotals(totals)} if totals.several else sums
 
 
 def _standing(result: ProgramReport) -> data.Standing:

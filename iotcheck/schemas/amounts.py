@@ -1,6 +1,6 @@
 """The schemas of amounts and tables in policy files: what stands under the keys of each form."""
 
-from iotcheck.loader.format import Form
+from iotcheck.loader.shapes import Form
 from iotcheck.schemas.scalars import (
     BOOLEAN,
     QUANTITY,

@@ -11,6 +11,7 @@ from iotcheck.loader.format import LANGUAGES, OPERATORS
 from iotcheck.model import Confidence, DateOperator, Operation, Operator, Selection, Status
 from iotcheck.schemas.applying import Agency, Channel, Outside, Window
 from iotcheck.schemas.scalars import definition
+from iotcheck.schemas.sums import Groups, Periodical
 from iotcheck.schemas.values import As, Count, Day, Money, Value
 
 _ENDS = {
@@ -123,7 +124,7 @@ class Computation(AmountDetails):
     column: Count
 
 
-class Ceiling(TypedDict):
+class Ceiling(Periodical):
     """How much a program pays at most."""
 
     kind: CeilingKind
@@ -164,7 +165,7 @@ class Program(ProgramDetails):
     see: Annotated[list[str], "Programs to look at as well."]
 
 
-class Totals(TypedDict):
+class Totals(Groups):
     """The sums over the applicable programs."""
 
     currency: str

@@ -15,8 +15,8 @@ from iotcheck.loader.format import (
     OPERATORS,
     PIECE_KEYS,
     RECORDS,
-    Form,
 )
+from iotcheck.loader.shapes import Form
 from iotcheck.model import DateOperator, FactType, NoAmount, Operator, Selection
 from iotcheck.schemas.amounts import amount_form, amount_parts
 from iotcheck.schemas.scalars import (
@@ -39,6 +39,7 @@ from iotcheck.schemas.scalars import (
     list_of,
     one_or_list,
     reference,
+    support,
     word,
 )
 
@@ -53,6 +54,7 @@ _SIMPLE: dict[str, Schema] = {
     "sha256": SHA256,
     "date": DATE,
     "bound": PLAIN,
+    "times": COUNT,
     "guard": definition("condition"),
     "table": definition("any_table"),
     "choice_fact": reference(),
@@ -130,7 +132,9 @@ def _definitions() -> Schema:
             ],
         },
         **_node_definitions(),
-        **{name: _record(name) for name in RECORDS if name != "file"},
+        **{name: _record(name) for name in RECORDS if name not in ("file", "period")},
+        "period": {"description": RECORDS["edition"]["period"].about, "anyOf": [word("period"), _record("period")]},
+        "support": support(),
     }
     definitions["fact"]["allOf"] = _by_type()
     return definitions

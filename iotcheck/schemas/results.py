@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from iotcheck.schemas import applying, documents, whatif_documents
+from iotcheck.schemas import applying, documents, sums, whatif_documents
 from iotcheck.schemas.scalars import DIALECT, VALUE, Schema, definition
 from iotcheck.schemas.values import As
 
@@ -21,6 +21,7 @@ _ASSESSMENT = {
     "agency": applying.Agency,
     "outside": applying.Outside,
     "totals": documents.Totals,
+    "subtotal": sums.Subtotal,
     "source": documents.Source,
     "note": documents.Note,
     "explanation": documents.Explanation,
@@ -35,6 +36,7 @@ _WHATIF = {
     "standing": whatif_documents.Standing,
     "totals": whatif_documents.StandingTotals,
     "step": whatif_documents.Step,
+    "subtotal": sums.Subtotal,
 }
 _DESCRIBED = (documents.Explanation, documents.Computation, whatif_documents.Suggestion)
 

@@ -6,7 +6,7 @@ number, boolean or text. Each schema here takes every form that the loader takes
 
 from typing import Any
 
-from iotcheck.loader.format import ID, LONG_ID, RESERVED_IDS, WORDS
+from iotcheck.loader.format import ID, LANGUAGES, LONG_ID, RESERVED_IDS, WORDS
 
 Schema = dict[str, Any]
 
@@ -111,3 +111,15 @@ def one_or_list(items: Schema) -> Schema:
 def definition(name: str) -> Schema:
     """Return a reference to one of the schema's own definitions."""
     return {"$ref": f"#/$defs/{name}"}
+
+
+def support() -> Schema:
+    """Return the schema of a form of support: a text, or one that says how its amounts are summed."""
+    apart: Schema = {
+        "type": "object",
+        "properties": {**dict.fromkeys(LANGUAGES, PLAIN), "totals": word("totals")},
+        "required": ["totals"],
+        "minProperties": 2,
+        "additionalProperties": False,
+    }
+    return {"anyOf": [definition("text"), apart]}

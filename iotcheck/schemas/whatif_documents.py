@@ -5,6 +5,7 @@ from typing import Annotated, TypedDict
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.model import Status
 from iotcheck.schemas.documents import Answers, Asked, Head
+from iotcheck.schemas.sums import Groups
 from iotcheck.schemas.values import Count, Day, Money, Value
 
 
@@ -39,7 +40,7 @@ class Standing(TypedDict):
     ceiling: StandingCeiling
 
 
-class StandingTotals(TypedDict):
+class StandingTotals(Groups):
     """The sums before or after a change."""
 
     min: float

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from iotcheck.batch import Outcomes, Remembered
 from iotcheck.screen.arrow_numbers import ArrowNumbers, bytes_array
-from iotcheck.screen.layouts import FLAGS, MONEY, NUMBERS, Column, Percent, TypedTexts, Value, exact_number, expand
+from iotcheck.screen.layouts import FLAGS, Column, Percent, TypedTexts, Value, exact_number, expand, is_money, is_number
 from iotcheck.screen.tables import Seen
 
 _SEPARATOR = ";"
@@ -167,7 +167,7 @@ def to_array(name: str, column: Column | ArrowColumn, *, places: int = 0, plain:
         return _typed_array(column)
     expanded = expand(column)
     texts = len(expanded) and isinstance(expanded[0], str)  # a column carried along may have the name of one of ours
-    if places and name in MONEY and not texts:
+    if places and is_money(name) and not texts:
         return pa.array(expanded, pa.float64()).cast(column_type(name, places))  # the decimals of a float, rounded
     return pa.array(expanded, pa.string() if texts else column_type(name))
 
@@ -183,11 +183,11 @@ def _typed_array(column: TypedTexts) -> Any:
 
 def column_type(name: str, places: int = 0) -> Any:
     """Return the Arrow type of one of our columns; amounts of money have as many decimal `places`."""
-    if places and name in MONEY:
+    if places and is_money(name):
         return pa.decimal128(_MOST_PLACES, places)
     if name in FLAGS:
         return pa.bool_()
-    return pa.int64() if name in NUMBERS else pa.string()
+    return pa.int64() if is_number(name) else pa.string()
 
 
 def _looked_up(array: Any) -> bool:

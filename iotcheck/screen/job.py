@@ -13,7 +13,18 @@ from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.cells import BadCell, TableCoder
 from iotcheck.screen.columns import Columns
-from iotcheck.screen.layouts import LINE, SUMMARY, Column, Layout, Match, column_names, matches, own_names, wide
+from iotcheck.screen.layouts import (
+    LINE,
+    SUMMARY,
+    Column,
+    Layout,
+    Match,
+    column_names,
+    has_periods,
+    matches,
+    own_names,
+    wide,
+)
 from iotcheck.screen.rejects import CellRejects, Reject, bad_rows
 from iotcheck.screen.sinks import TextFormat, render
 from iotcheck.screen.tables import Batch
@@ -205,7 +216,9 @@ class Worker:
         if self.job.layout is Layout.MATCHES:
             if wording:
                 return wording.matches(programs, carried)
-            return matches(programs, carried, lambda program: Match(program, self.job.language))
+            count = len(own_names(Layout.MATCHES, self.job.policies))
+            periods = has_periods(self.job.policies)
+            return matches(programs, carried, lambda program: Match(program, self.job.language, periods=periods), count)
         if self.job.layout is Layout.WIDE:
             return (wording.wide if wording else wide)(self.kernel, chunk, programs, carried)
         for _ in programs:

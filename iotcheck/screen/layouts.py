@@ -11,7 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar, overload, runtime_checkable
 
 from iotcheck.answers import plain_value
 from iotcheck.batch import COUNTS, VERDICTS, Chunk, Kernel, Marks, Outcomes, ProgramRows, RowTotals, UpperEnd
-from iotcheck.model import PolicySet
+from iotcheck.model import Every, PolicySet
 
 # Columns that are carried along keep the types of their values: numbers, days, yes and no stay what they are.
 #
@@ -100,13 +100,11 @@ LINE = "line"  # what tells applicants apart where no column is carried along
 SEPARATOR = ";"
 _CEILING = ("ceiling", "ceiling_min", "ceiling_max")
 _MATCHES = ("program", "title", "verdict", *_CEILING, "missing", "ceiling_missing", "confirm")
-_WIDE = (*COUNTS, "total_min", "total_max", "next_question")
+_TOTALS = ("total_min", "total_max")
 SUMMARY = ("program", "title", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met",
            "ceiling_min", "ceiling_max", "ceiling", "ceiling_open")  # fmt: skip
-MONEY = frozenset({"ceiling_min", "ceiling_max", "total_min", "total_max"})
-NUMBERS = frozenset(  # columns of whole numbers
-    {LINE, *MONEY, *COUNTS, "ineligible", "met", "ceiling_open"}
-)
+_MONEY = frozenset({"ceiling_min", "ceiling_max", *_TOTALS})
+_NUMBERS = frozenset({LINE, *COUNTS, "ineligible", "met", "ceiling_open"})
 FLAGS = frozenset({"stale"})  # columns of true and false
 _WORDS = {code: verdict.value for code, verdict in VERDICTS.items()}
 _VERDICT_NUMBERS = bytes([code >> 6 for code in range(256)])  # a verdict's byte → its place in _WORDS
@@ -122,7 +120,25 @@ class Layout(StrEnum):
 
 def own_names(layout: Layout, policies: PolicySet) -> tuple[str, ...]:
     """Return the names of the columns that a layout adds to those carried along."""
-    return _MATCHES if layout is Layout.MATCHES else (*policies.programs, *_WIDE)
+    if layout is Layout.MATCHES:
+        return (*_MATCHES, "period") if has_periods(policies) else _MATCHES
+    sums = [f"{total}:{group.name}".rstrip(":") for group in policies.sum_groups() for total in _TOTALS]
+    return (*policies.programs, *COUNTS, *sums, "next_question")
+
+
+def has_periods(policies: PolicySet) -> bool:
+    """Whether some amounts are not paid once."""
+    return any(group.every is not Every.ONCE for group in policies.sum_groups())
+
+
+def is_money(name: str) -> bool:
+    """Whether a column of ours holds money; that of a sum may name its group: `total_min:year`."""
+    return name.partition(":")[0] in _MONEY
+
+
+def is_number(name: str) -> bool:
+    """Whether a column of ours holds whole numbers, or money."""
+    return name in _NUMBERS or is_money(name)
 
 
 def column_names(ours: Sequence[str], carried: Sequence[str]) -> list[str]:
@@ -151,7 +167,9 @@ def wide(
         questions.add(program)
         verdicts.append(_verdicts(program))
     counts = [totals.count(name) for name in COUNTS]
-    sums: list[Column] = [totals.low(), totals.upper(upper_end)]  # type: ignore[list-item]
+    sums: list[Column] = []
+    for group in kernel.policies.sum_groups():
+        sums += [totals.low(group), totals.upper(upper_end, group)]  # type: ignore[list-item]
     if kernel.policies.smallest_units > 1:
         sums = [[plain_value(amount) for amount in column] for column in sums]  # type: ignore[arg-type]
     return [*carried, *verdicts, *counts, *sums, questions.next()]
@@ -204,12 +222,14 @@ def _verdicts(program: ProgramRows) -> Column:
 class Match:
     """The cells of one program for a row; what repeats is made once."""
 
-    def __init__(self, program: ProgramRows, language: str) -> None:
+    def __init__(self, program: ProgramRows, language: str, *, periods: bool = False) -> None:
         self._program = program
         self._head = (program.program.id, program.program.title.in_language(language))
         self._kind = program.ceiling_kind.value
         self._missing = Lists(program.missing, str)
         self._confirm = Lists(program.confirm, lambda text: text.in_language(language))
+        every = program.sum_group.every.value
+        self._tail: tuple[Cell, ...] = (every,) if periods else ()
 
     def __call__(self, row: int) -> tuple[Cell, ...]:
         program = self._program
@@ -223,6 +243,7 @@ class Match:
             self._missing.at(row),
             SEPARATOR.join(ceiling.missing),
             self._confirm.at(row),
+            *self._tail,
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from iotcheck.answers import plain_value
 from iotcheck.engine import CeilingKind
-from iotcheck.model import PolicySet
+from iotcheck.model import MAIN_GROUP, PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.job import ProgramTally, Screened, Tally, add_tallies
 from iotcheck.screen.layouts import SUMMARY, Column
@@ -93,20 +93,27 @@ def summary(
     portfolio: Portfolio, groups: Sequence[Group], policies: PolicySet, as_of: date, language: str
 ) -> dict[str, Any]:
     """Return the counts and programs of a screening, and what could not be read, as plain data for JSON."""
-    everything = sum(portfolio.tally.values(), ProgramTally())
+    sums = dict.fromkeys(policies.sum_groups(), ProgramTally())
+    for program in policies.programs.values():
+        if edition := program.edition_on(as_of):
+            sums[program.sum_group(edition)] += portfolio.tally.get(program.id, ProgramTally())
+    totals = {"currency": policies.currency, **_ends(sums.pop(MAIN_GROUP))}
+    if sums:
+        totals["groups"] = [
+            {"apart": group.apart, "period": group.every.value, **_ends(tally)} for group, tally in sums.items()
+        ]
     return {
         "rows": {"read": portfolio.read, "screened": portfolio.screened, "rejected": portfolio.rejected},
         "open_cells": portfolio.open_cells,
         "rejects": group_list(groups),
         "records": portfolio.records,
         "programs": summary_rows(portfolio, policies, as_of, language),
-        "totals": {
-            "currency": policies.currency,
-            "min": plain_value(everything.low),
-            "max": plain_value(everything.high),
-            "open": everything.without_top,
-        },
+        "totals": totals,
     }
+
+
+def _ends(tally: ProgramTally) -> dict[str, Any]:
+    return {"min": plain_value(tally.low), "max": plain_value(tally.high), "open": tally.without_top}
 
 
 def group_list(groups: Sequence[Group]) -> list[dict[str, Any]]:

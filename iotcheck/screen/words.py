@@ -15,7 +15,7 @@ from iotcheck.engine import Ceiling, CeilingKind, Verdict
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.layouts import Cell, Column, Describe, Layout, Lists, matches, wide
-from iotcheck.texts import ceilings, say
+from iotcheck.texts import ceilings, say, sums
 from iotcheck.texts import result as results
 from iotcheck.texts import values as words
 
@@ -40,7 +40,19 @@ class Wording(Record):
             case Layout.MATCHES:
                 return self._named(_MATCHES)
             case Layout.WIDE:
-                return [*self._titles(), *self._named(_TOTALS)]
+                groups = self.policies.sum_groups()[1:]
+                *totals, last = self._named(_TOTALS)
+                named = [
+                    say(
+                        self.language,
+                        "screen.word-group",
+                        total=total,
+                        group=sums.label(self.policies, self.language, group),
+                    )
+                    for group in groups
+                    for total in totals[-2:]
+                ]
+                return [*self._titles(), *totals, *named, last]
             case Layout.SUMMARY:
                 return self._named(_SUMMARY)
 
@@ -162,7 +174,8 @@ class _Match:
         if ceiling.low is None:
             return ceilings.without_figure(self._language, ceiling.kind)
         low = ceiling.low if ceiling.low or ceiling.low == ceiling.top else None  # that it may be nothing says nothing
-        return words.span(self._language, low, ceiling.top, self._policies.currency)
+        amount = words.span(self._language, low, ceiling.top, self._policies.currency)
+        return sums.with_period(self._language, amount, ceiling.period)
 
     def _label(self, fact: str) -> str:
         return self._policies.facts[fact].label.in_language(self._language)

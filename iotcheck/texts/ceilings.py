@@ -1,14 +1,13 @@
-"""Ceilings and their sums in words: by how much at most, computed how, and what they still depend on.
+"""Ceilings in words: by how much at most, computed how, and what they still depend on.
 
 "Up to", never "you get"; what a source does not state is unstated, never zero.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
-from iotcheck.engine import AmountTrace, Ceiling, CeilingKind, ProgramReport, Totals
+from iotcheck.engine import AmountTrace, Ceiling, CeilingKind, ProgramReport
 from iotcheck.model import (
-    Amount,
     Bands,
     Calculation,
     Cases,
@@ -27,6 +26,7 @@ from iotcheck.model.lookups import Lookup
 from iotcheck.texts import say
 from iotcheck.texts import values as words
 from iotcheck.texts.rules import Rules
+from iotcheck.texts.sums import with_period
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "unstated": ("未写明金额", "amount not stated"),
@@ -40,20 +40,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "open-ended": ("还算不出，取决于：{facts}", "not known yet, depends on: {facts}"),
     "depends": ("最高{amount}，取决于：{facts}", "up to {amount}, depending on: {facts}"),
     "whether-granted": ("能否获得“{title}”", "whether “{title}” is granted"),
-    # sums
-    "sum-is": ("最高 {amount}（{programs}）", "up to {amount} ({programs})"),
-    "sum-between": (
-        "最高额合计 {amount}（{programs}），取决于还没有回答的问题",
-        "maximums of {amount} ({programs}), depending on open answers",
-    ),
-    "sum-open": (
-        "已能算出的最高额合计 {low}（{programs}），其余取决于还没有回答的问题",
-        "maximums of {low} as far as they are known ({programs}); the rest depends on open answers",
-    ),
-    "sum-nothing": ("没有一个项目写明金额", "no program states an amount"),
-    "sum-unstated": ("另有 {programs}未写明金额，没有计入", "{programs} without a stated amount, not counted"),
-    "sum-conditional": ("{all} 个项目中有 {n} 个待核实", "{n} of the {all} programs still to be confirmed"),
-    "sum-conditional-one": ("该项目待核实", "the program is still to be confirmed"),
 }
 
 
@@ -83,7 +69,7 @@ def edition_ceiling(policies: PolicySet, language: str, edition: Edition | None)
     if edition is None:
         return ""
     nothing = edition.status.offers_nothing and isinstance(edition.ceiling, NoAmount)
-    return NO_OFFER if nothing else ceiling_rule(policies, language, edition.ceiling)
+    return NO_OFFER if nothing else ceiling_rule(policies, language, edition)
 
 
 def ceiling(policies: PolicySet, language: str, value: Ceiling) -> str:
@@ -96,19 +82,21 @@ def ceiling(policies: PolicySet, language: str, value: Ceiling) -> str:
         return without_figure(language, value.kind)
     if value.low is None or value.low != value.high:
         return _undecided(policies, language, value, trace)
-    amount = words.money(language, value.low, policies.currency)
+    figure = words.money(language, value.low, policies.currency)
+    amount = with_period(language, figure, value.period)
     computation = Rules(policies, language).formulas.computation(trace)
-    if computation == amount:
+    if computation == figure:
         return say(language, "ceilings.up-to", amount=_led(language, amount))
     key = "computed" if trace.interval.low == value.low else "rounded"
     return say(language, f"ceilings.{key}", computation=_led(language, computation), amount=amount)
 
 
-def ceiling_rule(policies: PolicySet, language: str, value: Amount | NoAmount) -> str:
+def ceiling_rule(policies: PolicySet, language: str, edition: Edition) -> str:
     """Return a ceiling as the rule says it, for no applicant in particular: `最高 100 万元/项 × 国际标准项数`."""
+    value = edition.ceiling
     if isinstance(value, NoAmount):
         return say(language, f"ceilings.{value}")
-    amount = Rules(policies, language).formulas.amount(value)
+    amount = with_period(language, Rules(policies, language).formulas.amount(value), edition.period)
     while isinstance(value, NamedAmount):
         value = policies.amounts[value.name]
     match value:
@@ -120,28 +108,6 @@ def ceiling_rule(policies: PolicySet, language: str, value: Amount | NoAmount) -
             return say(language, "ceilings.up-to", amount=_led(language, amount))
 
 
-def total(policies: PolicySet, language: str, applicable: Sequence[ProgramReport], totals: Totals) -> str:
-    """Return the sum of the stated ceilings of the applicable programs, and what it leaves out, as one sentence."""
-    stated = sum(one.ceiling.kind is CeilingKind.AMOUNT for one in applicable)
-    said = {
-        "programs": words.programs(language, stated),
-        "amount": words.span(language, totals.low, totals.top, policies.currency),
-        "low": words.money(language, totals.low, policies.currency),
-    }
-    if not stated:
-        parts = [say(language, "ceilings.sum-nothing")]
-    elif totals.top is None:
-        parts = [say(language, "ceilings.sum-open", **said)]
-    else:
-        parts = [say(language, "ceilings.sum-is" if totals.low == totals.top else "ceilings.sum-between", **said)]
-    if totals.unstated and stated:
-        parts.append(say(language, "ceilings.sum-unstated", programs=words.programs(language, totals.unstated)))
-    if totals.conditional:
-        key = "sum-conditional" if totals.applicable > 1 else "sum-conditional-one"
-        parts.append(say(language, f"ceilings.{key}", n=totals.conditional, all=totals.applicable))
-    return say(language, "result.sentence", text=say(language, "result.next").join(parts))
-
-
 def _undecided(policies: PolicySet, language: str, value: Ceiling, trace: AmountTrace) -> str:
     """Return a ceiling that open facts still change: the rate where only their number is open, else the interval."""
     match trace.amount:
@@ -150,7 +116,8 @@ def _undecided(policies: PolicySet, language: str, value: Ceiling, trace: Amount
             if fact.unit is not None:
                 unit, label = (text.in_language(language) for text in (fact.unit, fact.label))
                 money = words.money(language, rate, policies.currency)
-                return say(language, "ceilings.count-open", rate=money, unit=unit, label=inline(language, label))
+                text = say(language, "ceilings.count-open", rate=money, unit=unit, label=inline(language, label))
+                return with_period(language, text, value.period)
         case _:
             pass
     open_facts = [policies.facts[name].label.in_language(language) for name in value.missing]
@@ -160,7 +127,7 @@ def _undecided(policies: PolicySet, language: str, value: Ceiling, trace: Amount
     if value.top is None and not value.low:
         return say(language, "ceilings.open-ended", facts=facts)
     low = value.low or value.top  # that it may come to nothing says nothing
-    amount = words.span(language, low, value.top, policies.currency)
+    amount = with_period(language, words.span(language, low, value.top, policies.currency), value.period)
     return say(language, "ceilings.depends", amount=_led(language, amount), facts=facts)
 
 

@@ -67,6 +67,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "status": ("状态", "status"),
     "confidence": ("可信度", "confidence"),
     "ceiling": ("最高额", "maximum"),
+    "period": ("支付周期", "how often it is paid"),
+    "apart": ("金额是否单独合计", "whether it is summed apart"),
     "source": ("依据", "source"),
     "number": ("文号", "number"),
     "issuer": ("发文机关", "issuer"),

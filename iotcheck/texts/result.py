@@ -106,7 +106,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "count-closed": ("未开放且信息不足 {n} 个", "{n} undetermined and not open"),
     "count-ended": ("已结束 {n} 个", "{n} closed"),
     "count-not-begun": ("尚未开始 {n} 个", "{n} not begun"),
-    "sum": ("合计", "Total"),
     "sum-silent": (
         "现有规定没有说明各项目能否同时享受，也没有说明合计上限：合计只是相加，不是承诺。",
         "The rules known here do not say whether programs can be combined: a sum, not a promise.",

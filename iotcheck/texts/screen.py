@@ -151,6 +151,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "word-stale": ("规定是否过期未确认", "Terms not confirmed since"),
     "word-open": ("其中上限未定", "With no upper end yet"),
     "word-total-min": ("最高额合计下限（{currency}）", "Maximums in all, at least ({currency})"),
+    "word-group": ("{group}：{total}", "{group}: {total}"),
     "word-total-max": ("最高额合计上限（{currency}）", "Maximums in all, at most ({currency})"),
     "word-next": ("下一步最该问的", "Next question worth asking"),
     "reject-line": ("行号", "Line"),

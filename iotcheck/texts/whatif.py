@@ -6,7 +6,7 @@ from iotcheck.engine import ProgramReport, Verdict
 from iotcheck.logic import Truth
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.texts import result as results
-from iotcheck.texts import say
+from iotcheck.texts import say, sums
 from iotcheck.texts import values as words
 from iotcheck.texts.rules import Rules
 from iotcheck.values import Number, Value
@@ -158,9 +158,10 @@ def side_effects(
     if other:
         yield _say(language, "changes", programs=_titles(language, other, turns=True))
     before, after = effects.before, effects.after
-    if (before.low, before.high) != (after.low, after.high):
-        sums = [words.span(language, each.low, each.top, policies.currency) for each in (before, after)]
-        yield _say(language, "sum", before=sums[0], after=sums[1])
+    if before.groups != after.groups:
+        said = [sums.in_line(policies, language, each) for each in (before, after)]
+        if said[0] != said[1]:
+            yield _say(language, "sum", before=said[0], after=said[1])
 
 
 def standing(language: str, result: ProgramReport, *, then: bool = False) -> str:

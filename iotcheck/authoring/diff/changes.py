@@ -135,6 +135,7 @@ class _Comparison:
             values = [self.sides.names(place, aspect, one) for place, one in enumerate((before, after))]
             if getattr(before, aspect) != getattr(after, aspect):
                 yield aspect, values[0] or None, values[1] or None
+        yield from self._plain("apart", before.apart, after.apart)
         yield from self._plain("url", before.url, after.url)
         yield from self._notes(before.notes, after.notes)
         for one, other in zip_longest(before.next_steps, after.next_steps):
@@ -188,6 +189,8 @@ class _Comparison:
             yield from condition_changes(self.sides, "condition", old, new)
         if before.ceiling != after.ceiling:
             yield "ceiling", self.sides.ceiling(0, before.ceiling), self.sides.ceiling(1, after.ceiling)
+        if before.period != after.period:
+            yield "period", self.sides.period(before.period), self.sides.period(after.period)
 
     def _notes(self, before: tuple[Note, ...], after: tuple[Note, ...]) -> Iterator[_Said]:
         yield from (("note", self.sides.text(note.text), None) for note in before if note not in after)

@@ -18,6 +18,7 @@ from iotcheck.model import (
     FactType,
     NamedCondition,
     NoAmount,
+    Period,
     PolicySet,
     Program,
     Status,
@@ -29,6 +30,7 @@ from iotcheck.texts import say
 from iotcheck.texts.ceilings import without_figure
 from iotcheck.texts.result import citation, heading
 from iotcheck.texts.rules import Rules
+from iotcheck.texts.sums import often
 from iotcheck.texts.values import day, listing, number_span, span
 
 
@@ -85,6 +87,10 @@ class Sides:
         if isinstance(amount, NoAmount):
             return without_figure(self.language, amount)
         return self._rules[place].formulas.amount(amount, money=self._rules[place].formulas.is_money(amount))
+
+    def period(self, period: Period | None) -> str | None:
+        """Return how often an amount is paid; None where the file does not say."""
+        return period and often(self.language, period)
 
     def row(self, place: int, cell: Cell, amount: Amount | None) -> str | None:
         """Return a row of a table, or a row within a row, by the labels of its choices where a fact tells them."""

@@ -1,0 +1,148 @@
+"""Sums and counts over the programs of a chunk, each row for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iotcheck.batch.dictionary import Remembered, Sums
+from iotcheck.batch.results import ProgramRows, UpperEnd
+from iotcheck.engine import CeilingKind, Subtotal, Totals, totals_of
+from iotcheck.model import MAIN_GROUP, SumGroup
+from iotcheck.values import Number
+
+COUNTS = ("applicable", "conditional", "undetermined", "unstated")  # of programs, by row: see `engine.Totals`
+MOST_IN_A_BYTE = 255
+_TOGETHER = 8  # constant ceilings that are summed up by one table, a bit each
+
+
+class RowTotals:
+    """Sums up programs' results, each row for itself; `add` takes them one by one."""
+
+    def __init__(self, rows: int, sums: type[Sums] = Sums) -> None:
+        self.rows = rows
+        self._sums = sums
+        self._counts = {name: Counter(rows) for name in COUNTS}
+        self._groups: dict[SumGroup, _GroupSums] = {MAIN_GROUP: _GroupSums(rows, sums)}
+
+    def add(self, program: ProgramRows) -> None:
+        """Count a program in; one that is not open to applicants adds nothing."""
+        if not program.open_to_applicants or program.verdict_column is None:
+            return
+        self._counts["applicable"].add(program.applicable)
+        self._counts["conditional"].add(program.conditional)
+        self._counts["undetermined"].add(program.undetermined)
+        if program.ceiling_kind is CeilingKind.UNSTATED:
+            self._counts["unstated"].add(program.applicable)
+        group = program.sum_group
+        if group not in self._groups:
+            self._groups[group] = _GroupSums(self.rows, self._sums)
+        self._groups[group].add(program)
+
+    def count(self, name: str) -> Sequence[int]:
+        """Return one of COUNTS for each row."""
+        return self._counts[name].counts()
+
+    def low(self, group: SumGroup = MAIN_GROUP) -> Sequence[Number]:
+        """Return the lower end of each row's sum over a group."""
+        return self._groups[group].low() if group in self._groups else [0] * self.rows
+
+    def upper(self, end: UpperEnd, group: SumGroup = MAIN_GROUP) -> Sequence[Number | None]:
+        """Return an upper end of each row's sum over a group; None where there is none."""
+        return self._groups[group].upper(end) if group in self._groups else [0] * self.rows
+
+    def totals(self) -> list[Totals]:
+        """Return what `engine.total` says of each row."""
+        columns = [self._groups[group].subtotals(group) for group in self._groups]
+        counts = zip(*map(self.count, COUNTS), strict=True)
+        return [
+            totals_of([one for one in groups if one is not None], **dict(zip(COUNTS, row, strict=True)))
+            for row, groups in zip(counts, zip(*columns, strict=True), strict=True)
+        ]
+
+
+class _GroupSums:
+    """The sums of one group's ceilings, each row for itself."""
+
+    def __init__(self, rows: int, sums: type[Sums]) -> None:
+        self.rows = rows
+        self._low = sums(rows)
+        self._width = sums(rows)  # how much the upper end lies above the lower
+        self._without: dict[UpperEnd, int] = {"high": 0, "top": 0}
+        self._constant: list[tuple[int, Number]] = []
+        self._programs: list[ProgramRows] = []
+
+    def add(self, program: ProgramRows) -> None:
+        """Add a program's ceilings to the rows in which it is applicable."""
+        self._programs.append(program)
+        if program.ceilings is None:
+            return
+        if program.ceilings.numbers is None:
+            self._constant.append((program.applicable, program.ceiling_columns.low[0]))
+            if len(self._constant) == _TOGETHER:
+                self._add_constants()
+        elif program.applicable:
+            self._low.add(program.low)
+            if program.ceiling_columns.has_width:
+                self._width.add(program.width)
+            for end in self._without:
+                self._without[end] |= program.without(end)
+
+    def low(self) -> Sequence[Number]:
+        """Return the lower end of each row's sum."""
+        self._add_constants()
+        return self._low.values()
+
+    def upper(self, end: UpperEnd) -> Sequence[Number | None]:
+        """Return an upper end of each row's sum; None where there is none."""
+        self._add_constants()
+        marks = self._without[end].to_bytes(self.rows, "little")
+        return self._low.plus(self._width, {row for row, mark in enumerate(marks) if mark} if any(marks) else set())
+
+    def subtotals(self, group: SumGroup) -> list[Subtotal | None]:
+        """Return the sum of each row; None where no program of the group is applicable."""
+        members, stated, unstated = (Counter(self.rows) for _ in range(3))
+        for program in self._programs:
+            members.add(program.applicable)
+            if program.ceiling_kind is CeilingKind.AMOUNT:
+                stated.add(program.applicable)
+            elif program.ceiling_kind is CeilingKind.UNSTATED:
+                unstated.add(program.applicable)
+        columns = (self.low(), self.upper("high"), self.upper("top"), stated.counts(), unstated.counts())
+        return [
+            Subtotal(group, *row) if any_member else None
+            for any_member, *row in zip(members.counts(), *columns, strict=True)
+        ]
+
+    def _add_constants(self) -> None:
+        """Add up to eight constant ceilings at once: a byte says which apply, a table what they come to."""
+        sums: list[Number] = [0]
+        pattern = 0
+        for bit, (applicable, amount) in enumerate(self._constant):
+            pattern |= applicable >> 7 - bit
+            sums += [amount + before for before in sums]
+        self._constant = []
+        if pattern:
+            self._low.add(self._low.amounts(Remembered(sums), pattern.to_bytes(self.rows, "little")))
+
+
+class Counter:
+    """Counts marks at bit 7, a byte for each row as long as it can hold them."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+        self._full: list[bytes] = []
+        self._sum = 0
+        self._added = 0
+
+    def add(self, marks: int) -> None:
+        """Count the marked rows one up."""
+        if self._added == MOST_IN_A_BYTE:
+            self._full.append(self._sum.to_bytes(self._rows, "little"))
+            self._sum = self._added = 0
+        self._sum += marks >> 7
+        self._added += 1
+
+    def counts(self) -> Sequence[int]:
+        """Return the count of each row."""
+        last = self._sum.to_bytes(self._rows, "little")
+        return [sum(column) for column in zip(*self._full, last, strict=True)] if self._full else last
