@@ -307,12 +307,20 @@ def window(edition: Document, day: date) -> tuple[str, str | None, str | None, i
     if covering or apply == "anytime":
         last = max(covering, default="9999-12-31")
         last = last_day(edition) if last == "9999-12-31" else last
-        return ("open", None, None, None) if last == "9999-12-31" else ("open", None, last, left(last, day))
+        return (
+            ("open", None, None, None)
+            if last == "9999-12-31"
+            else ("open", None, last, (date.fromisoformat(last) - day).days)
+        )
     later = [start for start, _ in periods if start > day.isoformat()]
     return ("opens", min(later), None, None) if later else ("closed" if periods else "unknown", None, None, None)
 
 
-def left(last: str, day: date) -> int:
-    """Return how many days come after a day up to a last day, counted one by one."""
-    days = range(day.toordinal() + 1, min(day.toordinal() + 5000, date.max.toordinal()))
-    return sum(date.fromordinal(number).isoformat() <= last for number in days)
+def needs(document: Document, edition: Document, answers: Known, day: date) -> dict[str, bool | None]:
+    """Return which documents an applicant needs for complete answers; None where the agency has to confirm it."""
+    found: dict[str, set[bool | None]] = {}
+    for one in edition.get("documents", []):
+        name, when = (one["document"], one["when"]) if isinstance(one, dict) else (one, None)
+        low, high = (when is None or holds(document, when, answers, day, confirm=taken) for taken in (False, True))
+        found.setdefault(name, set()).add(low if low is high else None)
+    return {name: True if True in said else None if None in said else False for name, said in found.items()}

@@ -220,6 +220,10 @@ _KINDS = {
     "ceiling": ("[amount](#amounts), `unstated` or `none`", "[金额](#金额)、`unstated` 或 `none`"),
     "bound": ("a value of the fact's type; of choices a whole number", "与类型相应的值；多选题为整数"),
     "place": ("web address, or [text](#texts)", "网址，或[文字](#文字)"),
+    "needed": (
+        "id of `documents`, or [one with `when`](#needed_document)",
+        "`documents` 中的标识，或[附条件的](#needed_document)",
+    ),
     "last_day": ("[date](#values), or [a reckoned day](#reckoned_day)", "[日期](#值)，或[推算的日期](#reckoned_day)"),
     "apply": ("`anytime`, `yearly`, or [windows](#window)", "`anytime`、`yearly`，或[申报时间](#window)"),
     "table": ("row → [amount](#amounts), or [a record](#table)", "行 → [金额](#金额)，或[记录](#table)"),

@@ -142,6 +142,7 @@ class _Writer:
         ] = {}  # tables of conditions: the key, and whose choices they hold
         self.programs: dict[str, Document] = {}
         self.tables: dict[str, tuple[Any, Document]] = {}  # with the keys that look it up
+        self.papers: list[str] = []
 
     def document(self) -> Document:
         languages = self.pick((None, ["zh", "en"], ["en", "zh"], ["en"], ["zh"]))
@@ -159,6 +160,7 @@ class _Writer:
             },
             "agencies": {"office": {"name": self.text(), **self.some(self.reached())}, "bureau": {"name": self.text()}},
             "supports": {"grant": self.text(), "relief": self.apart(self.text())},
+            **self.some({"documents": self.evidence}, one_in=2),
         }
         for number in range(self.integer(1, 4)):
             self.facts[f"{self.pick('abno')}{number}"] = self.fact()
@@ -173,6 +175,8 @@ class _Writer:
                     self.truth_table,
                 )
             )(str(number))
+        for name in self.papers:
+            head["documents"][name].update(self.some({"proves": lambda: [self.pick(list(self.facts))]}))
         for number in range(self.integer(1, 3)):
             self.programs[f"program-{number}"] = self.program()
         order = self.shuffled(list(self.facts))  # a fact may be asked if a later one is …
@@ -296,8 +300,25 @@ class _Writer:
             "ceiling": self.pick(("unstated", "none")) if self.integer(0, 4) == 0 else self.amount(2),
             **self.some({"period": self.period}, one_in=3),
             "source": self.source(),
-            **self.some({"apply": self.apply}, one_in=2),
+            **self.some({"apply": self.apply, **({"documents": self.needed} if self.papers else {})}, one_in=2),
         }
+
+    def evidence(self) -> Document:
+        said = {
+            "issuer": self.text,
+            "url": lambda: "https://registry.example",
+            "note": self.text,
+            "source": self.source,
+        }
+        self.papers = [f"paper_{number}" for number in range(self.integer(1, 2))]
+        return {name: {"title": self.text(), **self.some(said)} for name in self.papers}
+
+    def needed(self) -> list[Any]:
+        def one() -> Any:
+            name = self.pick(self.papers)
+            return self.pick((name, {"document": name, "when": self.condition(1, not self.confirm)}))
+
+        return [one() for _ in range(self.integer(1, 3))]
 
     def reached(self) -> dict[str, Callable[[], Any]]:
         return {"apply_at": self.place, "phone": lambda: "+999 1", "address": self.text}

@@ -322,3 +322,73 @@ def test_without_places_nothing_is_said_of_them() -> None:
     for language in ("zh", "en"):
         shown = write_markdown(report_markdown(plain, language)) + render_csv(plain, language)
         assert [key for key in ("where", "contacts") if words.heading(language, key) in shown] == []
+
+
+def test_a_result_lists_each_document_once() -> None:
+    """For which programs it is, and that it may be needed while its condition is open."""
+    found = assess(second(), {"legal_form": "company", "registered_in_halvern": True, "patents": 2})
+    shown = write_markdown(report_markdown(found, "en"))
+    assert shown.count("Extract from the register of organisations") == 1
+    extract = "[Extract from the register of organisations](https://registry.halvern.example/extract)"
+    assert f"- {extract}\\\n  issued by: Registry of Halvern" in shown
+    open_answers = {"legal_form": "company", "registered_in_halvern": True, "owes_taxes": False, "rd_staff": 5}
+    more: dict[str, object] = {**open_answers, "employees": 20, "rd_spend": None, "revenue": 90_000_000}
+    assert "Audited accounts" not in write_markdown(report_markdown(assess(second(), more), "en"))
+    papers = assessment(assess(second(), more), "zh")
+    bonus = next(one for one in papers["programs"] if one["id"] == "research-bonus")
+    assert bonus["documents"] == [
+        {"document": "register_extract", "needed": True},
+        {"document": "tax_clearance", "needed": True},
+        {"document": "audit_report", "needed": None},
+    ]
+    assert papers["documents"]["register_extract"]["proves"] == ["legal_form", "registered_in_halvern", "founded"]
+
+
+PAPER = {"title": "Licence", "proves": ["a"], "note": "A copy is enough"}
+
+
+def asking(*needed: Any) -> dict[str, Any]:
+    """Return a file whose only program needs documents."""
+    papers = {"licence": PAPER, "plan": {"title": "Plan"}}
+    content = document({"a": fact("boolean"), "b": fact("boolean")}, documents=papers)
+    content["programs"]["program"]["editions"][0]["documents"] = list(needed)
+    return content
+
+
+@pytest.mark.parametrize(
+    ("answers", "said", "needed"),
+    [
+        ({"a": True}, "Licence|A copy is enough|for: Program", "Licence"),
+        ({"a": False}, "", ""),
+        ({"a": None}, "Licence (may be needed)|A copy is enough|may be needed for: Program", "Licence (may be needed)"),
+    ],
+)
+def test_a_document_may_be_needed_while_its_condition_is_open(answers: Any, said: str, needed: str) -> None:
+    """It is listed as such, and not at all once the condition is false."""
+    found = assess(loaded(yaml_text(asking({"document": "licence", "when": {"a": True}}))), answers)
+    shown = write_terminal(report_text(found, "en"), "en", width=80, plain=True)
+    after = shown.partition("Documents to hand in\n")[2].partition("\n\n")[0]
+    assert "|".join(line.strip() for line in after.splitlines()) == said
+    (row,) = csv.DictReader(io.StringIO(render_csv(found, "en").removeprefix("\ufeff")))
+    assert row["Documents"] == needed
+
+
+def test_of_two_conditions_on_one_document_either_makes_it_needed() -> None:
+    """A document that is asked for twice is needed where one of the conditions holds; the file's order stays."""
+    twice = ("plan", {"document": "licence", "when": {"a": True}}, {"document": "licence", "when": {"b": True}})
+    policies_ = loaded(yaml_text(asking(*twice)))
+    for answers, expected in (({"a": False, "b": True}, True), ({"a": False}, None), ({"a": False, "b": False}, False)):
+        found = assessment(assess(policies_, answers), "en")["programs"][0]["documents"]
+        assert found == [{"document": "licence", "needed": expected}, {"document": "plan", "needed": True}]
+
+
+def test_explanations_and_documentation_name_what_shows_a_fact() -> None:
+    """Beside each condition on a fact stand the documents that prove it."""
+    found = assess(second(), {"legal_form": "company"})
+    shown = write_terminal(report_text(found, "zh", explain=True), "zh", width=200)
+    assert "证明材料：组织登记证明" in shown
+    docs = iotcheck("docs", str(SECOND), "--lang", "en").out
+    assert "only if: Research spending: at least EUR 1,000,000" in docs
+    assert "shown by: Audited accounts" in docs
+    shown = iotcheck("show", "research-bonus", "--policies", str(SECOND), "--lang", "en").out
+    assert "Documents to hand in\n· Extract from the register of organisations" in shown

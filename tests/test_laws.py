@@ -6,7 +6,17 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iotcheck.engine import CeilingKind, Interval, ProgramReport, Subtotal, Totals, Trace, Verdict, assess
+from iotcheck.engine import (
+    CeilingKind,
+    Interval,
+    ProgramReport,
+    Subtotal,
+    Totals,
+    Trace,
+    Verdict,
+    assess,
+    needed_documents,
+)
 from iotcheck.engine.changes import ChangedAnswers
 from iotcheck.logic import Truth
 from iotcheck.model import MAIN_GROUP, PolicySet, SumGroup
@@ -40,6 +50,9 @@ def test_complete_answers_are_judged_as_the_file_says(drawn: tuple[Document, Pol
         assert found.stale is oracle.stale(document, edition, day)
         when = edition.get("when")
         assert found.verdict == (None if when is None else oracle.verdict(document, when, answers, day))
+        needed = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
+        needs = {paper: needed[truth] for paper, truth in needed_documents(report, found).items()}
+        assert needs == oracle.needs(document, edition, answers, day)
         window = found.edition.window_on(day)
         assert (window is None) == ("apply" not in edition)
         if window is not None:

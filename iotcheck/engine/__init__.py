@@ -1,6 +1,7 @@
 """The engine: conditions and amounts over answers become traces, verdicts, exact intervals and a report. Pure."""
 
 from iotcheck.engine.blockers import blockers
+from iotcheck.engine.documents import DocumentNeed, document_needs, needed_documents
 from iotcheck.engine.evaluation import Answers, Evaluation
 from iotcheck.engine.interval import Interval
 from iotcheck.engine.report import (
@@ -18,7 +19,9 @@ from iotcheck.engine.totals import Subtotal, Totals, sum_ends, totals_of
 from iotcheck.engine.trace import AmountTrace, Trace, children_needed, leaf_traces, undecided_facts
 
 __all__ = [
-    "AmountTrace", "Answers", "Ceiling", "CeilingKind", "Evaluation", "Interval", "ProgramReport", "Report",
+    "AmountTrace", "Answers", "Ceiling", "CeilingKind", "DocumentNeed",
+    "Evaluation", "Interval", "ProgramReport", "Report",
     "Subtotal", "Totals", "Trace", "Verdict", "assess", "assess_admitted", "blockers", "ceiling_of",
-    "children_needed", "leaf_traces", "sum_ends", "total", "totals_of", "undecided_facts",
+    "children_needed", "document_needs", "leaf_traces", "needed_documents",
+    "sum_ends", "total", "totals_of", "undecided_facts",
 ]  # fmt: skip

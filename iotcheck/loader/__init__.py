@@ -16,14 +16,14 @@ from iotcheck.loader.amounts import read_amount, read_ceiling
 from iotcheck.loader.checks import Checks
 from iotcheck.loader.conditions import read_condition, read_when
 from iotcheck.loader.context import Context
-from iotcheck.loader.editions import read_applying, read_edition, read_last_day, read_window
+from iotcheck.loader.editions import read_applying, read_edition, read_last_day, read_needed, read_window
 from iotcheck.loader.facts import declare_facts, read_facts, read_guards
 from iotcheck.loader.format import RECORDS
 from iotcheck.loader.pieces import ReadPiece, Whole, read_whole
 from iotcheck.loader.records import check_keys, read_map, read_program, read_record, read_value
 from iotcheck.loader.sums import read_period, read_support, read_times
 from iotcheck.loader.tables import read_choice_fact, read_limits, read_table
-from iotcheck.model import Agency, NamedCondition, PolicySet, Source, Text
+from iotcheck.model import Agency, Evidence, NamedCondition, PolicySet, Source, Text
 from iotcheck.reader import Mapping, Node, Scalar
 from iotcheck.record import Record
 
@@ -84,6 +84,8 @@ def load_whole(whole: Whole) -> PolicySet:
             "record:window": read_window,
             "apply": read_applying,
             "last_day": read_last_day,
+            "needed": read_needed,
+            "record:evidence": _evidence,
         }
     )
     if root is None or (isinstance(root, Scalar) and root.null):
@@ -124,6 +126,7 @@ def _read_file(context: Context, root: Node, whole: Whole) -> PolicySet | None:
     context.currency = head["currency"] or "CNY"  # where none could be read, amounts are not to blame
     context.as_of = head["as_of"] or date.min
     sources, agencies, supports = (_map(context, mapping, key) for key in ("sources", "agencies", "supports"))
+    evidence = _map(context, mapping, "documents")
     facts_node = mapping.get("facts")
     read_facts(context, facts_node)
     conditions = _conditions(context, mapping.get("conditions"))
@@ -144,6 +147,7 @@ def _read_file(context: Context, root: Node, whole: Whole) -> PolicySet | None:
         sources=_named(sources),
         agencies=_named(agencies),
         supports={name: text for name, (text, _) in supports.items()},
+        documents=_named(evidence),
         facts=facts,
         conditions=conditions,
         amounts=amounts,
@@ -171,7 +175,17 @@ def _declare(context: Context, mapping: Mapping) -> None:
         language = "en" if title.text.isascii() else "zh"
         context.problem(title, "language-not-stated", language=language)
         context.languages_known = False  # what is wrong with every text is said once
-    for place in ("sources", "agencies", "supports", "conditions", "amounts", "tables", "programs"):
+    for place in (
+        "sources",
+        "agencies",
+        "supports",
+        "documents",
+        "facts",
+        "conditions",
+        "amounts",
+        "tables",
+        "programs",
+    ):
         node = mapping.get(place)
         context.declared[place] = dict.fromkeys(node.entries) if isinstance(node, Mapping) else {}
     tables = mapping.get("tables")
@@ -223,6 +237,14 @@ def _conditions(context: Context, node: Node | None) -> dict[str, NamedCondition
 def _source(context: Context, node: Node) -> Source | None:
     found = read_record(context, node, "source")
     return Source(id="", **found, location=node.location) if found is not None else None
+
+
+def _evidence(context: Context, node: Node) -> Evidence | None:
+    found = read_record(context, node, "evidence")
+    if found is None:
+        return None
+    sources = found.pop("source", ())
+    return Evidence(id="", **found, sources=sources, location=node.location)
 
 
 def _agency(context: Context, node: Node) -> Agency | None:

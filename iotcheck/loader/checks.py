@@ -67,6 +67,7 @@ class Checks:
                     yield edition.when
                 if not isinstance(edition.ceiling, NoAmount):
                     yield edition.ceiling
+                yield from (needed.when for needed in edition.documents if needed.when is not None)
 
     def _measure(self, root: AnyNode) -> None:
         """Measure how deep and how large a part is, without recursion; note circles and what is too much."""

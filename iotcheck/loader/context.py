@@ -210,6 +210,8 @@ _NEEDED = frozenset(
 _UNKNOWN = {
     "sources": "unknown-source",
     "agencies": "unknown-agency",
+    "documents": "unknown-document",
+    "facts": "unknown-fact",
     "supports": "unknown-support",
     "conditions": "unknown-condition",
     "amounts": "unknown-amount",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from iotcheck.loader.context import Context
 from iotcheck.loader.records import exact_keys, read_record, read_value
-from iotcheck.model import Applying, Confidence, Edition, Status, Text, Window
+from iotcheck.model import Applying, Confidence, Edition, NeededDocument, Status, Text, Window
 from iotcheck.reader import Mapping, Node, Scalar
 
 
@@ -73,6 +73,15 @@ def read_window(context: Context, node: Node) -> Window | None:
     )
 
 
+def read_needed(context: Context, node: Node) -> NeededDocument | None:
+    """Read a document that an edition asks for: its id, or that with the condition on which it is needed."""
+    if isinstance(node, Mapping):
+        found = read_record(context, node, "needed_document")
+        return NeededDocument(**found, location=node.location) if found is not None else None
+    name = context.reference(node, "documents")
+    return NeededDocument(document=name, location=node.location) if name is not None else None
+
+
 def read_edition(context: Context, node: Node) -> Edition | None:
     """Read an edition; `known_to` falls back to the file's `as_of`, or its own `from` where that is later."""
     found = read_record(context, node, "edition")
@@ -95,5 +104,6 @@ def read_edition(context: Context, node: Node) -> Edition | None:
         sources=found["source"],
         reviewed=found.get("reviewed"),
         applying=found.get("apply"),
+        documents=found.get("documents", ()),
         location=node.location,
     )

@@ -7,12 +7,14 @@ Kinds: `text` (one text for people, in each language), `plain` (one string), `lo
 `url`, `file_name`, `place` (a web address or a text), `condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min
 or max), `guard` (what a fact is asked if), `table`, its `limits`, `rows` and `choice_fact`, `support` (a text, perhaps
 with `totals`), `period` (a word or a record), `times` (a whole number from 1), `last_day` (a date, or a reckoned day),
-`apply` (when one can apply), `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared under PLACE),
-`record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND` of another kind.
+`apply` (when one can apply), `needed` (a document, perhaps with a condition), `word:NAME` (one of an enumeration),
+`ref:PLACE` (an id declared under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND` of another
+kind.
 """
 
 import re
 
+from iotcheck.loader.format_applying import APPLYING
 from iotcheck.loader.shapes import Form, Key, required
 from iotcheck.model import Confidence, Every, FactType, Rounding, Status
 
@@ -54,6 +56,7 @@ RECORDS: dict[str, dict[str, Key]] = {
         "sources": required("map:record:source", "The documents that the rules come from."),
         "agencies": Key("map:record:agency", "Whom to ask."),
         "supports": Key("map:support", "The forms of support; one with `totals: apart` is summed by itself."),
+        "documents": Key("map:record:evidence", "Documents that applicants hand in; editions say which they need."),
         "facts": required("map:record:fact", "What may be asked of an applicant, in the file's own order."),
         "conditions": Key("map:condition", "Conditions with a name and a `text`, for programs to share by `met`."),
         "amounts": Key("map:amount", "Amounts with a name, to share by `amount_of`."),
@@ -140,16 +143,7 @@ RECORDS: dict[str, dict[str, Key]] = {
             "When one can apply: `anytime`, a list of windows, or `yearly` for a call each year, with the windows seen "
             "so far: `{yearly: […]}`.",
         ),
-    },
-    "window": {
-        "from": Key("date", "The first day to apply; if absent, one could apply before any day that is known."),
-        "until": Key("last_day", "The last day to apply, included; if absent, the last day of the edition."),
-        "note": Key("text", "What to know about this window, such as which batch it is."),
-        "source": Key("one_or_list:record:citation", "Where the window is announced."),
-    },
-    "reckoned_day": {
-        "day": required("date", "The day."),
-        "reckoned": required("text", "How it was worked out, where no source gives it: three years from …"),
+        "documents": Key("list:needed", "The documents that an application needs, ids of `documents`, or with `when`."),
     },
     "table": {
         "text": Key("text", "What the table says, in a few words: conditions and amounts are then worded by it."),
@@ -164,6 +158,7 @@ RECORDS: dict[str, dict[str, Key]] = {
         "every": required("word:every", "What it is paid for: each year, project, or term of support."),
         "at_most": Key("times", "For how many of them it is paid at most; no limit if absent."),
     },
+    **APPLYING,
     "note": {
         "text": required("text", "The note itself."),
         "date": Key("date", "The day of what it tells of."),

@@ -17,6 +17,7 @@ KEYS: dict[str, dict[str, str]] = {
         "sources": "规定所依据的文件。",
         "agencies": "主管部门，即可以咨询的部门。",
         "supports": "支持方式，如资助、奖励；写了 `totals: apart` 的，金额单独合计，不与其他相加。",
+        "documents": "申报单位须提交的材料，各版本写明需要哪些。",
         "facts": "可以询问申报单位的信息项，按文件中的顺序排列。",
         "conditions": "有名称和 `text` 的条件，供各项目用 `met` 引用。",
         "amounts": "有名称的金额，用 `amount_of` 引用。",
@@ -81,6 +82,19 @@ KEYS: dict[str, dict[str, str]] = {
         "source": "规定的出处。",
         "reviewed": "最近一次与出处逐条核对的日期。",
         "apply": "何时可以申报：`anytime`（随时）、若干次申报时间，或每年一次（`yearly`、`{yearly: […]}`）。",
+        "documents": "申报需要的材料：`documents` 中的标识，或另加 `when`。",
+    },
+    "needed_document": {
+        "document": "所需材料，`documents` 中的一项。",
+        "when": "哪些申报单位需要；条件尚不能确定时，列为可能需要。",
+    },
+    "evidence": {
+        "title": "材料名称。",
+        "issuer": "出具单位。",
+        "url": "办理或下载的网址。",
+        "proves": "能证明的信息项。",
+        "note": "须注意的事项，例如有效期限。",
+        "source": "要求提交的出处。",
     },
     "window": {
         "from": "开始申报的日期；不写即在已知的日期之前就可以申报。",

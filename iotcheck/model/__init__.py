@@ -9,6 +9,7 @@ from iotcheck.model.policies import (
     Edition,
     Everyone,
     NamedCondition,
+    NeededDocument,
     Note,
     PolicySet,
     Program,
@@ -47,14 +48,16 @@ from iotcheck.model.rules import (
     Selects,
     TableLookup,
 )
-from iotcheck.model.sources import Agency, Citation, Source
+from iotcheck.model.sources import Agency, Citation, Evidence, Source
 from iotcheck.model.sums import MAIN_GROUP, Every, Period, SumGroup
 
 __all__ = [
     "MAIN_GROUP", "Agency", "All", "Amount", "Any", "Applying", "AtLeast", "Band", "Bands", "Branch", "Calculation",
     "Cases", "Citation", "Compares", "ComparesDate", "Condition", "Confidence", "Confirm", "Constant",
-    "DateOperator", "DerivedAmount", "DerivedCondition", "Edition", "Every", "Everyone", "Fact", "FactAmount",
-    "FactType", "GrantOf", "Group", "Leaf", "Limit", "Met", "NamedAmount", "NamedCondition", "NoAmount", "Not",
+    "DateOperator", "DerivedAmount", "DerivedCondition", "Edition", "Every", "Everyone", "Evidence",
+    "Fact", "FactAmount",
+    "FactType", "GrantOf", "Group", "Leaf", "Limit", "Met", "NamedAmount", "NamedCondition", "NeededDocument",
+    "NoAmount", "Not",
     "Note", "OnDay", "Operation", "Operator", "Period", "PolicySet", "Program", "RelativeYear", "Rounding",
     "Selection", "Selects", "Source", "Status", "SumGroup", "Table", "TableLookup", "Text", "Window", "WindowOnDay",
     "WindowState",

@@ -15,7 +15,7 @@ from iotcheck.model.applying import Applying, WindowOnDay
 from iotcheck.model.facts import Fact, Text, fold
 from iotcheck.model.lookups import OTHERWISE, Cell, Limit
 from iotcheck.model.rules import Amount, Condition, NoAmount
-from iotcheck.model.sources import Agency, Citation, Source
+from iotcheck.model.sources import Agency, Citation, Evidence, Source
 from iotcheck.model.sums import MAIN_GROUP, Every, Period, SumGroup
 from iotcheck.record import Record
 from iotcheck.spelling import likely_slip
@@ -68,6 +68,14 @@ class Note(Record):
     location: Location
 
 
+class NeededDocument(Record):
+    """A document that an application needs; where `when` is not None, only of applicants of whom it holds."""
+
+    document: str
+    when: Condition | None = None
+    location: Location
+
+
 class Edition(Record):
     """A program's terms during a period, both ends included, None where open.
 
@@ -90,6 +98,7 @@ class Edition(Record):
     sources: tuple[Citation, ...]
     reviewed: date | None = None
     applying: Applying | None = None
+    documents: tuple[NeededDocument, ...] = ()
     location: Location
 
     def window_on(self, day: date) -> WindowOnDay | None:
@@ -203,6 +212,7 @@ class PolicySet(Record):
     sources: dict[str, Source]
     agencies: dict[str, Agency]
     supports: dict[str, Text]
+    documents: dict[str, Evidence]
     facts: dict[str, Fact]
     conditions: dict[str, NamedCondition]
     amounts: dict[str, Amount]

@@ -48,3 +48,16 @@ class Citation(Record):
     quote: str | None = None
     reading: Text | None = None
     location: Location
+
+
+class Evidence(Record):
+    """A document that an applicant hands in (CCCEV: evidence); `proves` are the facts that it shows."""
+
+    id: str
+    title: Text
+    issuer: Text | None = None
+    url: str | None = None
+    proves: tuple[str, ...] = ()
+    note: Text | None = None
+    sources: tuple[Citation, ...] = ()
+    location: Location

@@ -10,6 +10,7 @@ from iotcheck.engine import ProgramReport, Report, Verdict
 from iotcheck.model import Note, Status
 from iotcheck.render.channels import Channels
 from iotcheck.render.document import BOLD, QUIET, Cell, Document, Item, Paragraph, Row
+from iotcheck.render.evidence import Documents
 from iotcheck.render.explanation import explain
 from iotcheck.render.parts import group_notes, group_texts, sort_parts, window_of
 from iotcheck.render.views import View
@@ -83,10 +84,12 @@ class Outline(View):
                 for question, members in grouped.items()
             )
 
-    def where_to_apply(self) -> None:
-        """Show where to apply for the programs shown, and how to reach their agencies."""
+    def how_to_apply(self) -> None:
+        """Show where to apply for the programs shown, how to reach their agencies, and which documents to hand in."""
         shown = [result.program for result in (*self.parts.applicable, *self.parts.undetermined, *self.parts.stale)]
-        for key, items in (("where", self._channels.places(shown)), ("contacts", self._channels.offices(shown))):
+        needed = Documents(self.policies, self.language).needed(self.report, self.parts.applicable)
+        parts = {"documents": needed, "where": self._channels.places(shown), "contacts": self._channels.offices(shown)}
+        for key, items in parts.items():
             if found := tuple(items):
                 self.document.heading(applying.heading(self.language, key))
                 self.document.items(found)

@@ -4,7 +4,8 @@ import csv
 from io import StringIO
 
 from iotcheck.answers import plain_value
-from iotcheck.engine import CeilingKind, ProgramReport, Report
+from iotcheck.engine import CeilingKind, ProgramReport, Report, needed_documents
+from iotcheck.logic import Truth
 from iotcheck.model import PolicySet, Program
 from iotcheck.render.parts import sort_parts, window_of
 from iotcheck.texts import applying, ceilings, say
@@ -77,6 +78,7 @@ def _row(report: Report, language: str, result: ProgramReport) -> dict[str, str 
         "ceiling": ceilings.program_ceiling(policies, language, result)
         if result.edition
         else ceilings.maximum_on(policies, language, result.program, report.as_of),
+        "documents": listing(language, _documents(report, language, result)),
         **_channel(policies, language, result.program),
         **_window(report, language, result),
         "waits-for": listing(language, facts),
@@ -95,7 +97,8 @@ def _channel_columns(policies: PolicySet) -> list[str]:
         "phone": any(agency.phone for agency in agencies),
         "address": any(agency.address for agency in agencies),
     }
-    return [column for column, filled in held.items() if filled]
+    asked = any(edition.documents for program in programs for edition in program.editions)
+    return [column for column, filled in {**held, "documents": asked}.items() if filled]
 
 
 def _channel(policies: PolicySet, language: str, program: Program) -> dict[str, str]:
@@ -106,6 +109,17 @@ def _channel(policies: PolicySet, language: str, program: Program) -> dict[str, 
         "phone": listing(language, [office.phone for office in offices if office.phone]),
         "address": listing(language, [office.address.in_language(language) for office in offices if office.address]),
     }
+
+
+def _documents(report: Report, language: str, result: ProgramReport) -> list[str]:
+    """Return the documents that the applicant needs for a program; what is open of one is said."""
+    needs = needed_documents(report, result).items()
+    titles = {name: report.policies.documents[name].title.in_language(language) for name, _ in needs}
+    return [
+        titles[name] if truth is Truth.TRUE else say(language, "applying.perhaps", title=titles[name])
+        for name, truth in needs
+        if truth is not Truth.FALSE
+    ]
 
 
 def _window(report: Report, language: str, result: ProgramReport) -> dict[str, str | int | None]:

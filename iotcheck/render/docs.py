@@ -17,6 +17,7 @@ from iotcheck.render.applying import window_items
 from iotcheck.render.channels import Channels
 from iotcheck.render.decisions import decision_tree
 from iotcheck.render.document import QUIET, Cell, Document, Item, Link, Prose, Row
+from iotcheck.render.evidence import Documents
 from iotcheck.render.figures import figure_items
 from iotcheck.render.views import View, together
 from iotcheck.texts import applying, say
@@ -138,6 +139,9 @@ class _Docs(View):
         if edition.applying:
             document.paragraph(applying.heading(self.language))
             document.items(window_items(self.policies, self.language, edition.applying))
+        if edition.documents:
+            document.paragraph(applying.heading(self.language, "documents"))
+            document.items(Documents(self.policies, self.language).stated(edition, self.rules))
         if edition.when is not None and not isinstance(edition.when, Everyone):
             figure = not isinstance(edition.ceiling, NoAmount) and len(maximum) <= _LONGEST_END
             met = maximum if figure else self.say("met")
@@ -166,6 +170,8 @@ class _Docs(View):
         document.paragraph(" · ".join(said), QUIET)
         if fact.help:
             document.paragraph(self.text(fact.help), QUIET)
+        for line in Documents(self.policies, self.language).proving([fact.id]):
+            document.paragraph(line, QUIET)
         if fact.choices:
             labels = [self.say("choice", label=self.text(text), id=choice) for choice, text in fact.choices.items()]
             document.items(map(Item, labels))

@@ -18,8 +18,9 @@ from iotcheck.model import (
     NamedAmount,
 )
 from iotcheck.model.lookups import Lookup
-from iotcheck.model.walk import written_parts
+from iotcheck.model.walk import facts_below, written_parts
 from iotcheck.render.document import Details, Document, Item
+from iotcheck.render.evidence import Documents
 from iotcheck.render.views import View
 from iotcheck.texts import applying, ceilings, say
 from iotcheck.texts import explanation as reasons
@@ -53,6 +54,7 @@ class _Explainer(View):
         self.document = document
         self.report = report
         self.rules = rules
+        self._documents = Documents(report.policies, language)
         self._written: set[int] = set()  # what has a name and has been written out
 
     def program(self, result: ProgramReport) -> None:
@@ -189,6 +191,8 @@ class _Explainer(View):
         yield " · ".join([*literal, *seen, self._line(condition.location), *shown])
         for citation in self.rules.sources(condition):
             yield results.quoted(self.policies, self.language, citation)
+        if not isinstance(below.condition, Everyone) and not below.children:
+            yield from self._documents.proving(facts_below(self.policies, below.condition))
 
 
 def _roots(trace: Trace) -> tuple[Trace, ...]:

@@ -6,7 +6,6 @@ The types are those of `iotcheck.schemas.documents`, from which the schemas are 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -15,6 +14,8 @@ from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import AmountTrace, Ceiling, Interval, ProgramReport, Report, Trace, blockers
 from iotcheck.model.lookups import Lookup, TableCondition
 from iotcheck.render.channels import agencies_json, program_details
+from iotcheck.render.citations import notes, sources
+from iotcheck.render.evidence import documents_json, needs_json
 from iotcheck.render.sums import totals_json
 from iotcheck.typeset import json_safe
 
@@ -42,6 +43,8 @@ def assessment(
     details: data.AssessmentDetails = {}
     if agencies := agencies_json(policies, language):
         details["agencies"] = agencies
+    if documents := documents_json(policies, language):
+        details["documents"] = documents
     return {
         **head("assessment", policies, report.as_of, language),
         "answers": {fact: plain_value(value) for fact, value in in_file_order(policies, report.answers).items()},
@@ -64,21 +67,11 @@ def head(kind: str, policies: model.PolicySet, as_of: date, language: str) -> da
     }
 
 
-def notes(listed: Iterable[model.Note], language: str) -> list[data.Note]:
-    """Return notes as plain data."""
-    return [
-        {
-            "text": note.text.in_language(language),
-            "date": note.date.isoformat() if note.date else None,
-            "confidence": note.confidence,
-            "sources": sources(note.sources),
-        }
-        for note in listed
-    ]
-
-
 def _program(report: Report, program: ProgramReport, language: str, explain: bool) -> data.Program:
     edition, trace = program.edition, program.trace
+    details = program_details(report.policies, program.program, edition, report.as_of, language)
+    if needs := needs_json(report, program):
+        details["documents"] = needs
     return {
         "id": program.program.id,
         "title": program.program.title.in_language(language),
@@ -95,7 +88,7 @@ def _program(report: Report, program: ProgramReport, language: str, explain: boo
         "sources": sources(edition.sources) if edition else [],
         "notes": notes(program.program.notes, language),
         "see": list(program.program.see),
-        **program_details(report.policies, program.program, edition, report.as_of, language),
+        **details,
     }
 
 
@@ -185,13 +178,6 @@ def computation(report: Report, trace: AmountTrace, language: str, written: Writ
     if trace.operands and not (isinstance(amount, model.NamedAmount) and written.has(trace.operands[0])):
         node["operands"] = [computation(report, operand, language, written) for operand in trace.operands]
     return node
-
-
-def sources(citations: Iterable[model.Citation]) -> list[data.Source]:
-    """Return citations as plain data."""
-    return [
-        {"document": citation.document, "section": citation.section, "quote": citation.quote} for citation in citations
-    ]
 
 
 def _operator(report: Report, trace: Trace, language: str, written: Written) -> tuple[str, data.ConditionDetails]:

@@ -7,8 +7,10 @@ from typing import Any
 from iotcheck.model import Citation, Condition, Edition, Everyone, PolicySet, Program, Source
 from iotcheck.render.applying import applying_json, window_items
 from iotcheck.render.channels import Channels, program_details, reachable
+from iotcheck.render.citations import notes, sources
 from iotcheck.render.document import Document, Item
-from iotcheck.render.json import head, notes, sources
+from iotcheck.render.evidence import Documents
+from iotcheck.render.json import head
 from iotcheck.render.views import View
 from iotcheck.texts import applying, say
 from iotcheck.texts import result as results
@@ -34,6 +36,7 @@ def program_json(policies: PolicySet, program_id: str, language: str, as_of: dat
             "confidence": edition.confidence,
             "sources": sources(edition.sources),
             **({"reckoned": edition.reckoned.in_language(language)} if edition.reckoned else {}),
+            **({"documents": [needed.document for needed in edition.documents]} if edition.documents else {}),
             **({"apply": applying_json(edition.applying)} if edition.applying else {}),
         }
         for edition in program.editions
@@ -97,6 +100,10 @@ class _Program(View):
             if edition.applying is not None and edition.applying.windows:
                 page.heading(applying.heading(self.language, "windows"))
                 page.items(window_items(self.policies, self.language, edition.applying))
+            if edition.documents:
+                page.heading(applying.heading(self.language, "documents"))
+                rules = Rules(self.policies, self.language, self.as_of)
+                page.items(Documents(self.policies, self.language).stated(edition, rules))
             page.heading(self.say("sources"))
             page.items(self._sources(edition.sources))
         if len(program.editions) > 1 or edition is None:

@@ -94,7 +94,7 @@ def report_page(
     _glance(outline)
     outline.applicable()
     _picture(outline)
-    outline.where_to_apply()
+    outline.how_to_apply()
     outline.to_confirm()
     outline.next_steps()
     outline.undetermined()
@@ -135,7 +135,7 @@ def _body(outline: Outline, *, show_all: bool) -> None:
     outline.stale()
     if show_all:
         outline.rest()
-    outline.where_to_apply()
+    outline.how_to_apply()
     outline.to_confirm()
     outline.next_steps()
     outline.known_since()

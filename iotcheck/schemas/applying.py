@@ -3,7 +3,7 @@
 from typing import Annotated, TypedDict
 
 from iotcheck.model import WindowState
-from iotcheck.schemas.values import Count, Day
+from iotcheck.schemas.values import Count, Day, Source
 
 Period = TypedDict("Period", {"from": Day | None, "until": Day | None})
 """A period, both days included; null where there is no day."""
@@ -16,6 +16,24 @@ _Dates = TypedDict(
         ]
     },
 )
+
+
+class Evidence(TypedDict):
+    """A document that applicants hand in (CCCEV: evidence)."""
+
+    title: str
+    issuer: str | None
+    url: str | None
+    proves: Annotated[list[str], "The facts that it shows."]
+    note: str | None
+    sources: list[Source]
+
+
+class Need(TypedDict):
+    """A document that a program asks for."""
+
+    document: Annotated[str, "Its id under `documents`."]
+    needed: Annotated[bool | None, "Whether this applicant needs it; null while that is open."]
 
 
 class Outside(TypedDict):

@@ -9,10 +9,10 @@ from typing import Annotated, Any, TypedDict
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.loader.format import LANGUAGES, OPERATORS
 from iotcheck.model import Confidence, DateOperator, Operation, Operator, Selection, Status
-from iotcheck.schemas.applying import Agency, Channel, Outside, Window
+from iotcheck.schemas.applying import Agency, Channel, Evidence, Need, Outside, Window
 from iotcheck.schemas.scalars import definition
 from iotcheck.schemas.sums import Groups, Periodical
-from iotcheck.schemas.values import As, Count, Day, Money, Value
+from iotcheck.schemas.values import As, Count, Day, Money, Source, Value
 
 _ENDS = {
     "type": "array",
@@ -48,14 +48,6 @@ class Head(TypedDict):
     policies: File
     as_of: Annotated[Day, "The day the result speaks of."]
     language: Annotated[str, As({"enum": list(LANGUAGES)})]
-
-
-class Source(TypedDict):
-    """A place in a document."""
-
-    document: str
-    section: str | None
-    quote: str | None
 
 
 class Note(TypedDict):
@@ -139,6 +131,7 @@ class ProgramDetails(Channel, total=False):
     """What an assessment says of a program where the policy file does."""
 
     window: Annotated[Window, "When one can apply; absent where the file does not say."]
+    documents: Annotated[list[Need], "The documents that it asks for; absent where the file does not say."]
     outside: Annotated[Outside, "When its terms ended or begin; there only where no edition covers the day."]
 
 
@@ -180,6 +173,7 @@ class Totals(Groups):
 class AssessmentDetails(TypedDict, total=False):
     """What an assessment holds where the policy file does."""
 
+    documents: Annotated[dict[str, Evidence], "By id, the documents that programs ask for; absent without any."]
     agencies: Annotated[dict[str, Agency], "By id, how to reach the agencies; absent where the file does not say."]
 
 

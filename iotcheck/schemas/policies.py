@@ -222,6 +222,7 @@ def _node_definitions() -> dict[str, Schema]:
         },
         **amount_parts(),
         "place": {"anyOf": [URL, _TEXT]},
+        "needed": {"anyOf": [reference(), definition("needed_document")]},
         "last_day": {"anyOf": [DATE, definition("reckoned_day")]},
         "apply": {"anyOf": [word("apply"), _WINDOWS, closed({"yearly": _WINDOWS})]},
     }

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, 
 
 from iotcheck.schemas import applying, documents, sums, whatif_documents
 from iotcheck.schemas.scalars import DIALECT, VALUE, Schema, definition
-from iotcheck.schemas.values import As
+from iotcheck.schemas.values import As, Source
 
 _PLAIN: dict[object, Schema] = {
     str: {"type": "string"},
@@ -20,9 +20,11 @@ _ASSESSMENT = {
     "window": applying.Window,
     "agency": applying.Agency,
     "outside": applying.Outside,
+    "evidence": applying.Evidence,
+    "need": applying.Need,
     "totals": documents.Totals,
     "subtotal": sums.Subtotal,
-    "source": documents.Source,
+    "source": Source,
     "note": documents.Note,
     "explanation": documents.Explanation,
     "computation": documents.Computation,

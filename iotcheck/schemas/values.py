@@ -1,6 +1,6 @@
 """Types of single values in the JSON of results."""
 
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 from iotcheck.schemas.scalars import VALUE, Schema
 
@@ -16,3 +16,11 @@ Day = Annotated[str, As({"type": "string", "format": "date", "pattern": "^[0-9]{
 Count = Annotated[int, As({"type": "integer", "minimum": 0})]
 Money = Annotated[int | float | None, As({"type": ["number", "null"]})]
 Value = Annotated[bool | str | int | float | list[str] | None, As(VALUE)]
+
+
+class Source(TypedDict):
+    """A place in a document."""
+
+    document: str
+    section: str | None
+    quote: str | None

@@ -17,6 +17,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "page-of": ("{title}的网页", "Page of {title}"),
     "phone": ("电话：{number}", "phone: {number}"),
     "address": ("地址：{place}", "address: {place}"),
+    "documents": ("申报材料", "Documents to hand in"),
+    "issued-by": ("出具：{issuer}", "issued by: {issuer}"),
+    "needed-for": ("用于：{programs}", "for: {programs}"),
+    "perhaps-for": ("可能用于：{programs}", "may be needed for: {programs}"),
+    "perhaps": ("{title}（可能需要）", "{title} (may be needed)"),
+    "only-if": ("仅限：{condition}", "only if: {condition}"),
+    "proved-by": ("证明材料：{documents}", "shown by: {documents}"),
     "comma": ("、", ", "),
     # how the windows of a program stand on a day
     "open": ("{until}截止，还剩 {n} 天", "open until {until}, {n} {n:day|days} left"),

@@ -198,6 +198,19 @@ _SAYINGS: dict[str, Saying] = {
     "unused-support": Saying(
         ("没有项目采用支持方式“{name}”", "no program gives the support '{name}'"), _UNUSED_WHY, _UNUSED_MEND
     ),
+    "unused-document": Saying(
+        ("没有项目需要材料“{name}”", "no program needs the document '{name}'"), _UNUSED_WHY, _UNUSED_MEND
+    ),
+    "window-outside-edition": Saying(
+        ("申报时间超出了版本的有效期", "this window reaches beyond its edition's first or last day"),
+        ("超出的日子用的是另一个版本，那里没有这次申报时间。", "On those days another edition holds, or none."),
+        ("改正日期，或写进相应的版本。", "Correct a day, or move the window to the edition of its days."),
+    ),
+    "windows-overlap": Saying(
+        ("与第 {line} 行的申报时间重叠", "this window overlaps with the one in line {line}"),
+        ("重叠的日子按最晚的截止日期计算。", "On days of both, the later deadline counts."),
+        ("改正日期，或合并为一次。", "Correct a day, or make them one window."),
+    ),
     "fact-never-asked": Saying(
         ("没有可申请的项目用到“{name}”，不会询问它", "'{name}' is never asked: no program open to applicants needs it"),
         ("用到它的项目都不能申请，问了也不影响结果。", "Only programs that are closed use it, so it decides nothing."),

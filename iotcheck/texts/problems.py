@@ -218,6 +218,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **amount_problems.SENTENCES,
     "otherwise-missing": ("最后一项必须是 otherwise", "the last case must be 'otherwise'"),
     "otherwise-not-last": ("otherwise 只能放在最后", "'otherwise' stands last"),
+    "unknown-document": ("没有名为“{name}”的材料", "unknown document '{name}'"),
     "window-without-days": (
         "这次申报时间既没有 from，也没有 until；随时可以申报请写 apply: anytime",
         "a window needs 'from' or 'until'; where one can apply at any time, write 'apply: anytime'",

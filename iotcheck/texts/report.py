@@ -45,6 +45,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "column-page": ("项目网页", "Program page"),
     "column-phone": ("电话", "Phone"),
     "column-address": ("地址", "Address"),
+    "column-documents": ("申报材料", "Documents"),
     "column-waits-for": ("还需知道", "Still needed"),
     "column-confirm": ("待核实", "To confirm"),
     "column-source": ("依据", "Source"),

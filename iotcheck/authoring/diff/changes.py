@@ -11,9 +11,18 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from iotcheck.authoring.coverage.goals import stated_known_to
+from iotcheck.authoring.diff.conditions import condition_changes
 from iotcheck.authoring.diff.sides import Sides
-from iotcheck.model import All, AtLeast, Condition, Edition, Everyone, Fact, Group, Not, Note, PolicySet, Program, Table
-from iotcheck.model import Any as AnyOf
+from iotcheck.model import (
+    Edition,
+    Everyone,
+    Fact,
+    Note,
+    PolicySet,
+    Program,
+    Table,
+    Text,
+)
 from iotcheck.record import Record
 
 
@@ -52,7 +61,7 @@ class _Comparison:
         yield from self._section("amounts", self._amount)
         yield from self._section("tables", self._table)
         yield from self._programs()
-        for section in ("sources", "agencies"):
+        for section in ("sources", "agencies", "documents"):
             yield from self._section(section, self._record)
         yield from self._section("supports", lambda before, after: self._texts("text", before, after))
 
@@ -137,6 +146,7 @@ class _Comparison:
                 yield aspect, values[0] or None, values[1] or None
         yield from self._plain("apart", before.apart, after.apart)
         yield from self._plain("url", before.url, after.url)
+        yield from self._texts("apply_at", before.apply_at, after.apply_at)
         yield from self._notes(before.notes, after.notes)
         for one, other in zip_longest(before.next_steps, after.next_steps):
             yield from self._texts("next_step", one, other)
@@ -168,9 +178,19 @@ class _Comparison:
             if values[0] != values[1]:
                 yield aspect, values[0], values[1]
         yield from self._terms(before, after)
+        yield from self._applying(before, after)
         cited = [self.sides.citations(place, edition.sources) for place, edition in enumerate((before, after))]
         if before.sources != after.sources:
             yield "source", cited[0], cited[1]
+
+    def _applying(self, before: Edition, after: Edition) -> Iterator[_Said]:
+        """Compare when one can apply, how a last day was worked out, and which documents are needed."""
+        if before.applying != after.applying:
+            yield "apply", self.sides.windows(0, before.applying), self.sides.windows(1, after.applying)
+        yield from self._texts("reckoned", before.reckoned, after.reckoned)
+        old, new = self.sides.needed(0, before), self.sides.needed(1, after)
+        yield from (("document", said, None) for said in old if said not in new)
+        yield from (("document", None, said) for said in new if said not in old)
 
     def _new_terms(self, edition: Edition) -> Iterator[_Said]:
         """Say what an edition of a program that is new asks for and pays."""
@@ -199,7 +219,12 @@ class _Comparison:
     def _record(self, before: Record, after: Record) -> Iterator[_Said]:
         for field in (field for field in before.record_fields if field not in ("id", "location")):
             one, other = getattr(before, field), getattr(after, field)
-            yield from self._texts(field, one, other) if field in ("title", "name") else self._plain(field, one, other)
+            if field == "sources" and one != other:
+                yield "source", self.sides.citations(0, one), self.sides.citations(1, other)
+            elif isinstance(one, Text) or isinstance(other, Text):
+                yield from self._texts(field, one, other)
+            else:
+                yield from self._plain(field, one, other)
 
     def _texts(self, aspect: str, before: Any, after: Any) -> Iterator[_Said]:
         """Compare two texts, in every language of the files; a change in another language is said in that."""
@@ -218,63 +243,3 @@ def _before(program: Program, edition: Edition) -> Edition | None:
         return None
     begun = [one for one in program.editions if one.start is None or one.start <= first]
     return program.edition_on(first) or max(begun, key=lambda one: one.start or date.min, default=None)
-
-
-# Two conditions compared: which parts were added, left out, or read otherwise now, each in words.
-
-Said = tuple[str, str | None, str | None]
-
-
-def condition_changes(sides: Sides, aspect: str, before: Condition, after: Condition) -> Iterator[Said]:
-    """Yield the smallest parts in which two conditions differ, as aspect, words before, words after.
-
-    Groups of one kind are gone into, their order aside; a named condition is compared by its name, for what it consists
-    of is compared where it stands. A part whose author's words alone differ reads otherwise, and so is a change.
-    """
-    if before == after:
-        return
-    if isinstance(before, Not) and isinstance(after, Not):
-        yield from condition_changes(sides, aspect, before.child, after.child)
-        return
-    same_group = (
-        (isinstance(before, All) and isinstance(after, All))
-        or (isinstance(before, AnyOf) and isinstance(after, AnyOf))
-        or (isinstance(before, AtLeast) and isinstance(after, AtLeast) and before.count == after.count)
-    )
-    if same_group and isinstance(before, Group) and isinstance(after, Group):
-        yield from _children(sides, aspect, before.children, after.children)
-        if before.text != after.text:
-            yield f"{aspect}_text", *sides.texts(before.text, after.text)
-        if before.sources != after.sources:
-            yield f"{aspect}_source", sides.citations(0, before.sources), sides.citations(1, after.sources)
-        return
-    said = sides.literal(0, before), sides.literal(1, after)
-    if said[0] != said[1]:
-        yield aspect, *said
-        return
-    if before.text != after.text:
-        yield f"{aspect}_text", *sides.texts(before.text, after.text)
-    if before.sources != after.sources:
-        yield f"{aspect}_source", sides.citations(0, before.sources), sides.citations(1, after.sources)
-
-
-def _children(sides: Sides, aspect: str, before: tuple[Condition, ...], after: tuple[Condition, ...]) -> Iterator[Said]:
-    gone = [one for one in before if one not in after]
-    come = [one for one in after if one not in before]
-    pairs = [(one, other) for one in gone for other in come if _alike(one, other)]
-    while pairs:
-        one, other = pairs[0]
-        yield from condition_changes(sides, aspect, one, other)
-        gone.remove(one)
-        come.remove(other)
-        pairs = [(old, new) for old, new in pairs if old is not one and new is not other]
-    yield from ((aspect, sides.literal(0, one), None) for one in gone)
-    yield from ((aspect, None, sides.literal(1, one)) for one in come)
-
-
-def _alike(one: Condition, other: Condition) -> bool:
-    """Whether two conditions are so alike that one is the other changed: of one kind, and of the same fact."""
-    if type(one) is not type(other):
-        return False
-    subjects = [getattr(side, "fact", None) or getattr(side, "left", None) for side in (one, other)]
-    return subjects[0] == subjects[1]

@@ -9,6 +9,7 @@ from typing import Any
 from iotcheck.answers import plain_value
 from iotcheck.model import (
     Amount,
+    Applying,
     Citation,
     Condition,
     Confidence,
@@ -27,6 +28,7 @@ from iotcheck.model import (
 )
 from iotcheck.model.lookups import OTHERWISE, Cell
 from iotcheck.texts import say
+from iotcheck.texts.applying import rule
 from iotcheck.texts.ceilings import without_figure
 from iotcheck.texts.result import citation, heading
 from iotcheck.texts.rules import Rules
@@ -91,6 +93,25 @@ class Sides:
     def period(self, period: Period | None) -> str | None:
         """Return how often an amount is paid; None where the file does not say."""
         return period and often(self.language, period)
+
+    def windows(self, place: int, applying: Applying | None) -> str | None:
+        """Return when one can apply, with what is noted of each window."""
+        if applying is None:
+            return None
+        said = [rule(self.language, applying)]
+        for window in applying.windows:
+            said += [text for text in (self.text(window.note), self.text(window.reckoned)) if text]
+            said += [self.citations(place, window.sources) or ""] if window.sources else []
+        return say(self.language, "result.next").join(said)
+
+    def needed(self, place: int, edition: Edition) -> list[str]:
+        """Return the documents that an edition asks for, with the conditions on which it does."""
+        found = []
+        for needed in edition.documents:
+            title = self._policies[place].documents[needed.document].title.in_language(self.language)
+            only = self.phrase(place, needed.when)
+            found.append(f"{title} ({say(self.language, 'applying.only-if', condition=only)})" if only else title)
+        return found
 
     def row(self, place: int, cell: Cell, amount: Amount | None) -> str | None:
         """Return a row of a table, or a row within a row, by the labels of its choices where a fact tells them."""

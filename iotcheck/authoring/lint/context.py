@@ -60,6 +60,9 @@ SEVERITIES: dict[str, str] = {
     "unused-source": "warning",
     "unused-agency": "notice",
     "unused-support": "warning",
+    "unused-document": "warning",
+    "window-outside-edition": "warning",
+    "windows-overlap": "warning",
     "fact-never-asked": "warning",
     "forgotten-guard": "warning",
     "condition-without-source": "warning",
@@ -180,6 +183,7 @@ class LintContext:
         for _, edition in self.editions:
             rules += [Root(edition.when, edition)] if edition.when is not None else []
             rules += [Root(edition.ceiling, edition)] if not isinstance(edition.ceiling, NoAmount) else []
+            rules += [Root(needed.when) for needed in edition.documents if needed.when is not None]
         return rules
 
     @cached_property
@@ -192,6 +196,9 @@ class LintContext:
         """All citations, and whether each is what an edition's terms rest on."""
         found = [(cited, edition.when is not None) for _, edition in self.editions for cited in edition.sources]
         found += [(citation, False) for note in self.notes for citation in note.sources]
+        found += [(cited, False) for document in self.policies.documents.values() for cited in document.sources]
+        windows = (window for _, edition in self.editions if edition.applying for window in edition.applying.windows)
+        found += [(citation, False) for window in windows for citation in window.sources]
         for root in self.roots:
             for node in stated(self.policies, root.node):
                 found += [(citation, False) for citation in getattr(node, "sources", ())]

@@ -20,8 +20,22 @@ def check_editions(context: LintContext) -> None:
             context.problem(edition.location, "known-before-start", known_to=edition.known_to, start=edition.start)
         if edition.when is None and edition.status.open_to_applicants:
             context.problem(edition.location, "open-without-condition", program=program.id)
+        _check_windows(context, edition)
     for program in context.policies.programs.values():
         _check_periods(context, program)
+
+
+def _check_windows(context: LintContext, edition: Edition) -> None:
+    """Note windows that lie outside of their edition, and two windows of one day."""
+    windows = edition.applying.windows if edition.applying else ()
+    for place, window in enumerate(windows):
+        early = edition.start is not None and window.start is not None and window.start < edition.start
+        late = edition.until is not None and window.until is not None and window.until > edition.until
+        if early or late:
+            context.problem(window.location, "window-outside-edition")
+        for other in windows[:place]:
+            if other.covers(window.start or date.min) or window.covers(other.start or date.min):
+                context.problem(window.location, "windows-overlap", line=other.location.line)
 
 
 def _check_periods(context: LintContext, program: Program) -> None:
@@ -106,7 +120,9 @@ class _Uses:
 def check_unused(context: LintContext) -> None:
     """Note what no program uses, and facts that no program open to applicants waits for."""
     policies = context.policies
-    used = _Uses(policies, (rule for _, edition in context.editions for rule in _rules(edition)))
+    used = _Uses(
+        policies, (rule for _, edition in context.editions for rule in (*_rules(edition), *_asked_for(edition)))
+    )
     asked = _Uses(
         policies,
         (
@@ -143,6 +159,10 @@ def _check_declarations(context: LintContext) -> None:
     for name, one in policies.agencies.items():
         if name not in agencies:
             context.problem(context.place("agencies", name, one.location), "unused-agency", name=name)
+    needed = {needed.document for _, edition in context.editions for needed in edition.documents}
+    for name, document in policies.documents.items():
+        if name not in needed:
+            context.problem(context.place("documents", name, document.location), "unused-document", name=name)
     supports = {program.support for program in policies.programs.values()}
     for name in policies.supports:
         if name not in supports:
@@ -152,6 +172,11 @@ def _check_declarations(context: LintContext) -> None:
 def _rules(edition: Edition) -> list[AnyNode]:
     rules: list[AnyNode] = [edition.when] if edition.when is not None else []
     return rules if isinstance(edition.ceiling, NoAmount) else [*rules, edition.ceiling]
+
+
+def _asked_for(edition: Edition) -> list[AnyNode]:
+    """Return the conditions on which documents are needed: no interview asks for their facts."""
+    return [needed.when for needed in edition.documents if needed.when is not None]
 
 
 def _name(node: AnyNode) -> tuple[str, str] | None:
