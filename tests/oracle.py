@@ -54,12 +54,25 @@ def holds(document: Document, condition: Document, answers: Known, as_of: date, 
     fact, known = document["facts"][key], answers[key]
     if isinstance(known, date):
         return date_holds(known, value, as_of)
+    if isinstance(value, dict) and "same_as" in value:
+        return bool(known == answers[value["same_as"]])
     if fact["type"] in ("boolean", "choice", "choices"):
-        return selects(known if isinstance(known, tuple) else (known,), value)
+        chosen = known if isinstance(known, tuple) else (known,)
+        return selects((*chosen, *[group for one in chosen for group in groups_around(fact, one)]), value)
     assert isinstance(known, int | Fraction)
     if isinstance(value, dict):
         return compares(Fraction(known), value, number)
     return known in [written(one) for one in as_list(value)]
+
+
+def groups_around(fact: Document, choice: Any) -> list[str]:
+    """Return the groups that a choice is in, from the innermost outwards."""
+    entry = fact.get("choices", {}).get(choice)
+    found: list[str] = []
+    while isinstance(entry, dict) and "in" in entry:
+        found.append(entry["in"])
+        entry = fact["groups"][entry["in"]]
+    return found
 
 
 def table_holds(document: Document, condition: Document, answers: Known) -> bool:

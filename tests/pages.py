@@ -212,6 +212,8 @@ _KINDS = {
         "`once`、`year`、`project`、`term`，或 [period](#period)",
     ),
     "times": ("a whole number from 1", "从 1 起的整数"),
+    "choice": ("[text](#texts)", "[文字](#文字)"),
+    "file_name": ("name of a file", "文件名"),
     "date": ("[date](#values)", "[日期](#值)"),
     "condition": ("[condition](#conditions)", "[条件](#条件)"),
     "guard": ("[condition](#conditions)", "[条件](#条件)"),

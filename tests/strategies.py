@@ -197,6 +197,11 @@ class _Writer:
         if kind in (FactType.CHOICE, FactType.CHOICES):
             names = ("c0", "c1", "c2")[: self.integer(1, 3)]
             fact["choices"] = {name: self.text(f"choice {name}") for name in names}
+            if self.integer(0, 1):  # a group with the first choice, one with the second and that group
+                inner, outer = self.text("an inner group"), self.text("an outer group")
+                fact["groups"] = {"inner": self.placed(inner, "outer"), "outer": outer}
+                for name, group in zip(names, ("inner", "outer"), strict=False):
+                    fact["choices"][name] = self.placed(fact["choices"][name], group)
         low, high = sorted((self.integer(-1, 3), self.integer(-1, 3)))
         match kind:
             case FactType.CHOICES:
@@ -403,6 +408,15 @@ class _Writer:
             selection = ("none_of", "includes_all")[: 1 if kind is FactType.CHOICE else 2]
             choices = tuple(self.facts[name]["choices"])
             form = self.pick((None, *selection))
+            others = [
+                one
+                for one, fact in self.facts.items()
+                if one != name and fact["type"] == kind and fact["choices"].keys() == self.facts[name]["choices"].keys()
+            ]
+            if kind is FactType.CHOICE and others and self.integer(0, 1):
+                return {name: {"same_as": self.pick(others)}}
+            if form != "includes_all":
+                choices += tuple(self.facts[name].get("groups", ()))
             return {name: {form: self.value_list(choices)} if form else self.value_or_list(choices)}
         if kind is FactType.DATE:
             return {name: self.days_compared()}
@@ -506,6 +520,10 @@ class _Writer:
         self.texts += 1
         said = words or WORDS[self.texts % len(WORDS)]
         return said if len(self.languages) == 1 else dict.fromkeys(self.languages, said)
+
+    def placed(self, text: Any, group: str) -> Document:
+        """Return the label of a choice or a group that is in a group."""
+        return {**(text if isinstance(text, dict) else {self.languages[0]: text}), "in": group}
 
     def day(self) -> str:
         return self.pick(DAYS).isoformat()

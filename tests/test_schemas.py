@@ -24,6 +24,9 @@ from tests.strategies import Answers, documents, domain, policy_sets_with_answer
 FILES = [ROOT / "data" / "policies.yaml", ROOT / "tests" / "data" / "second" / "policies.yaml", STARTER]
 
 
+_SIZES = ("micro", "small", "medium", "large")  # of the starter file
+
+
 def faults(schema: dict[str, Any], document: Any) -> list[str]:
     """Return where a document breaks a schema, and how."""
     found = Draft202012Validator(schema).iter_errors(document)
@@ -62,7 +65,10 @@ def test_random_answers_and_their_results_are_as_the_schemas_say(drawn: tuple[Po
 def test_every_operator_comparison_and_form_of_amount_has_an_example_that_both_accept() -> None:
     """The examples of the table of shapes load, in the starter file, and are as the schema says."""
     named = "conditions:\n  sample: {{text: {{zh: 例, en: Sample}}, {}}}\n".format
-    samples = [named(form.example) for forms in (OPERATORS, COMPARISON_FORMS) for form in forms.values()]
+    sizes = ", ".join(f"{size}: {{zh: {size}, en: {size}}}" for size in _SIZES)
+    another = f"    label: {{zh: 去年规模, en: Size before}}\n    choices: {{{sizes}}}\n"
+    another = f"facts:\n  size_before:\n    type: choice\n    ask: {{zh: 何, en: Which}}\n{another}"
+    samples = [another + named(form.example) for forms in (OPERATORS, COMPARISON_FORMS) for form in forms.values()]
     samples += [f"amounts:\n  sample: {form.example}\n" for form in AMOUNT_FORMS.values()]
     for sample in samples:
         text = laid_over(sample)

@@ -19,6 +19,7 @@ from iotcheck.loader.context import Context
 from iotcheck.loader.editions import read_applying, read_edition, read_last_day, read_needed, read_window
 from iotcheck.loader.facts import declare_facts, read_facts, read_guards
 from iotcheck.loader.format import RECORDS
+from iotcheck.loader.groups import read_choice
 from iotcheck.loader.pieces import ReadPiece, Whole, read_whole
 from iotcheck.loader.records import check_keys, read_map, read_program, read_record, read_value
 from iotcheck.loader.sums import read_period, read_support, read_times
@@ -68,6 +69,7 @@ def load_whole(whole: Whole) -> PolicySet:
             "when": read_when,
             "amount": read_amount,
             "ceiling": read_ceiling,
+            "choice": read_choice,
             "bound": _later,
             "guard": _later,
             "table": read_table,

@@ -7,7 +7,7 @@ NUMERIC_COMPARISONS = tuple(Operator)
 # Which comparisons stand in `FACT: {COMPARISON: …}`, by type of fact.
 COMPARISONS: dict[FactType, tuple[str, ...]] = {
     FactType.BOOLEAN: (),
-    FactType.CHOICE: ("none_of",),
+    FactType.CHOICE: ("none_of", "same_as"),
     FactType.CHOICES: ("none_of", "includes_all"),
     FactType.COUNT: NUMERIC_COMPARISONS,
     FactType.NUMBER: NUMERIC_COMPARISONS,
@@ -16,6 +16,7 @@ COMPARISONS: dict[FactType, tuple[str, ...]] = {
 }
 COMPARISON_FORMS: dict[str, Form] = {
     "none_of": Form((), "Is none of the values; of choices: includes none of them.", "size: {none_of: [large]}"),
+    "same_as": Form((), "Is the answer to another fact, which has the same choices.", "size: {same_as: size_before}"),
     "includes_all": Form((), "Includes every one of the values.", "fields: {includes_all: [sensors, networks]}"),
     "at_least": Form((), "The bound or more.", "rd_spend: {at_least: {percent: 5, of: revenue}}"),
     "at_most": Form((), "The bound or less.", "staff: {at_most: 300}"),

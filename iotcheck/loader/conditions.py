@@ -34,6 +34,7 @@ from iotcheck.model import (
 )
 from iotcheck.model import Any as AnyOf
 from iotcheck.model.dates import DateBound
+from iotcheck.model.lookups import same_as
 from iotcheck.reader import Mapping, Node, Scalar, Sequence
 from iotcheck.values import BadValueError, Value, parse_count, parse_date
 
@@ -135,20 +136,20 @@ def _compare(context: Context, node: Node, said: _Said) -> Condition | None:
 
 def _fact_condition(context: Context, fact: Fact, node: Node, said: _Said) -> Condition | None:
     if not isinstance(node, Mapping):
-        values = _values(context, fact, node)
-        return Selects(fact=fact.id, selection=Selection.ANY_OF, values=values, **said) if values else None
+        return _selects(context, fact, Selection.ANY_OF, node, said)
     if fact.type.numeric:
         return _comparison(context, node, FactAmount(fact=fact.id, location=said["location"]), said)
     found = _one_comparison(context, node, COMPARISONS[fact.type], fact.type.value)
     if found is None:
         return None
     name, value = found
+    if name == "same_as":
+        return _same_as(context, fact, value, said)
     if name in tuple(Selection):
         if not isinstance(value, Sequence):
             context.problem(value, "expected-list")
             return None
-        values = _values(context, fact, value)
-        return Selects(fact=fact.id, selection=Selection(name), values=values, **said) if values else None
+        return _selects(context, fact, Selection(name), value, said)
     operator = DateOperator(name)
     bound = _date_bound(context, operator, value)
     return None if bound is None else ComparesDate(fact=fact.id, operator=operator, bound=bound, **said)
@@ -216,6 +217,39 @@ def _one_comparison(
     return names[0], mapping.entries[names[0]][1]
 
 
+def _same_as(context: Context, fact: Fact, node: Node, said: _Said) -> Condition | None:
+    """Read the comparison with the answer to another fact, which must have the same choices."""
+    name = context.plain(node)
+    if name is None:
+        return None
+    if name not in context.fact_types:
+        context.unknown(node, "unknown-fact", name, context.fact_types)
+        return None
+    if name not in context.facts:  # broken, and that has been said
+        return None
+    other = context.facts[name]
+    if name == fact.id or other.type is not FactType.CHOICE or other.choices.keys() != fact.choices.keys():
+        context.problem(node, "other-choices", name=name, fact=fact.id)
+        return None
+    return same_as(fact.id, name, tuple(fact.choices), said)
+
+
+def _selects(context: Context, fact: Fact, selection: Selection, node: Node, said: _Said) -> Condition | None:
+    """Read a selection of values; a group of choices stands for all that are in it."""
+    values = _values(context, fact, node)
+    if not values:
+        return None
+    groups = {group.id: group.choices for group in fact.groups}
+    named = tuple((str(value), groups.get(str(value), (str(value),))) for value in dict.fromkeys(values))
+    if not any(value in groups for value in values):
+        return Selects(fact=fact.id, selection=selection, values=values, **said)
+    if selection is Selection.INCLUDES_ALL:
+        context.problem(node, "group-in-includes-all")
+        return None
+    members = tuple(dict.fromkeys(choice for _, choices in named for choice in choices))
+    return Selects(fact=fact.id, selection=selection, values=members, named=named, **said)
+
+
 def _values(context: Context, fact: Fact, node: Node) -> tuple[Value, ...] | None:
     """Read the value or values that a fact is compared with, each typed by the fact."""
     nodes = context.items(node) if isinstance(node, Sequence) else [node]
@@ -232,9 +266,10 @@ def _value(context: Context, fact: Fact, node: Node) -> Value | None:
         case FactType.BOOLEAN:
             return context.boolean(node)
         case FactType.CHOICE | FactType.CHOICES:
-            if plain not in fact.choices:
-                labels = {label: name for name, text in fact.choices.items() for label in text.by_language.values()}
-                context.unknown(node, "unknown-choice", plain, fact.choices, labels)
+            names = {**fact.choices, **{group.id: group.label for group in fact.groups}}
+            if plain not in names:
+                labels = {label: name for name, text in names.items() for label in text.by_language.values()}
+                context.unknown(node, "unknown-choice", plain, names, labels)
                 return None
             return plain
         case FactType.DATE:

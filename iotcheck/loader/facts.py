@@ -7,6 +7,7 @@ from typing import Any
 
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import NOT_FACTS, RESERVED_IDS
+from iotcheck.loader.groups import read_groups
 from iotcheck.loader.records import read_record, read_value
 from iotcheck.model import Fact, FactType, Text
 from iotcheck.model.facts import SEPARATORS, fold
@@ -62,6 +63,7 @@ def _fact(context: Context, name: str, node: Node) -> Fact | None:
     high = None if until_today else _bound(context, node, "max", fact_type)
     if choices is None:
         return None
+    groups = read_groups(context, node, fact_type, choices, found.get("groups", {}))
     if low is None and fact_type in (FactType.COUNT, FactType.MONEY):
         low = 0
     most = high
@@ -77,6 +79,7 @@ def _fact(context: Context, name: str, node: Node) -> Fact | None:
         help=found.get("help"),
         topic=found.get("topic"),
         choices=choices,
+        groups=tuple(groups),
         minimum=low,
         maximum=high,
         until_today=until_today,

@@ -4,12 +4,12 @@ The loader checks files against it; the JSON Schema for editors and the referenc
 and their English words stand here too.
 
 Kinds: `text` (one text for people, in each language), `plain` (one string), `long_id`, `currency`, `date`, `boolean`,
-`url`, `file_name`, `place` (a web address or a text), `condition`, `when`, `amount`, `ceiling`, `bound` (a fact's min
-or max), `guard` (what a fact is asked if), `table`, its `limits`, `rows` and `choice_fact`, `support` (a text, perhaps
-with `totals`), `period` (a word or a record), `times` (a whole number from 1), `last_day` (a date, or a reckoned day),
-`apply` (when one can apply), `needed` (a document, perhaps with a condition), `word:NAME` (one of an enumeration),
-`ref:PLACE` (an id declared under PLACE), `record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND` of another
-kind.
+`url`, `file_name`, `choice` (a text, and a group that it is in), `place` (a web address or a text), `condition`,
+`when`, `amount`, `ceiling`, `bound` (a fact's min or max), `guard` (what a fact is asked if), `table`, its `limits`,
+`rows` and `choice_fact`, `support` (a text, perhaps with `totals`), `period` (a word or a record), `times` (a whole
+number from 1), `last_day` (a date, or a reckoned day), `apply` (when one can apply), `needed` (a document, perhaps with
+a condition), `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared under PLACE), `record:NAME`, and
+`list:KIND`, `one_or_list:KIND`, `map:KIND` of another kind.
 """
 
 import re
@@ -95,7 +95,8 @@ RECORDS: dict[str, dict[str, Key]] = {
         "label": required("text", "A short name, for headers and columns."),
         "help": Key("text", "What helps to answer, with examples."),
         "topic": Key("text", "The group of questions that it belongs to."),
-        "choices": Key("map:text", "The choices of a choice or choices fact: id and label."),
+        "choices": Key("map:choice", "The choices of a choice or choices fact: id, label, and the group it is `in`."),
+        "groups": Key("map:choice", "Groups of choices, for conditions to name; a group can be `in` another."),
         "min": Key("bound", "The least value, included; of choices, how many at least."),
         "max": Key(
             "bound",

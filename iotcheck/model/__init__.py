@@ -2,7 +2,7 @@
 
 from iotcheck.model.applying import Applying, Window, WindowOnDay, WindowState
 from iotcheck.model.bands import Band, Bands
-from iotcheck.model.dates import DateOperator, RelativeYear
+from iotcheck.model.dates import DateOperator, Limit, RelativeYear
 from iotcheck.model.facts import Fact, FactType, Text
 from iotcheck.model.policies import (
     Confidence,
@@ -35,7 +35,6 @@ from iotcheck.model.rules import (
     GrantOf,
     Group,
     Leaf,
-    Limit,
     Met,
     NamedAmount,
     NoAmount,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 # Whole years, months and days, back and forth: a day lies so long before another exactly if that one lies so long after
 # it.
@@ -92,6 +92,22 @@ _COUNTED = {
     DateOperator.YEARS_BEFORE: (years_before, years_after),
     DateOperator.MONTHS_BEFORE: (months_before, months_after),
     DateOperator.DAYS_BEFORE: (days_before, days_after),
+}
+
+
+class Limit(NamedTuple):
+    """What one bound of a comparison asks for: not to lie above it, or below it; `strict`: nor on it."""
+
+    upper: bool
+    strict: bool = False
+
+
+LIMITS = {
+    DateOperator.ON_OR_AFTER: (Limit(upper=False),),
+    DateOperator.AFTER: (Limit(upper=False, strict=True),),
+    DateOperator.ON_OR_BEFORE: (Limit(upper=True),),
+    DateOperator.BEFORE: (Limit(upper=True, strict=True),),
+    DateOperator.BETWEEN: (Limit(upper=False), Limit(upper=True)),
 }
 
 

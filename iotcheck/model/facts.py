@@ -62,6 +62,18 @@ class FactType(StrEnum):
         return self in (FactType.COUNT, FactType.NUMBER, FactType.MONEY)
 
 
+class ChoiceGroup(Record):
+    """Choices that rules name together, such as the districts of a city; `within` is the group that it is in itself.
+
+    `choices` are all that are in it, by way of other groups too, in the fact's order.
+    """
+
+    id: str
+    label: Text
+    choices: tuple[str, ...]
+    within: str | None = None
+
+
 class Fact(Record):
     """One typed input with its question.
 
@@ -77,6 +89,7 @@ class Fact(Record):
     help: Text | None = None
     topic: Text | None = None
     choices: dict[str, Text]
+    groups: tuple[ChoiceGroup, ...] = ()
     minimum: Number | date | None = None
     maximum: Number | date | None = None
     until_today: bool = False  # of a day: it is not after the day of assessment
@@ -170,6 +183,11 @@ class Fact(Record):
                 return self._admit_number(value)
             case never:
                 assert_never(never)
+
+    def group_of(self, choice: str) -> ChoiceGroup | None:
+        """Return the innermost group that a choice is in, or None."""
+        around = [group for group in self.groups if choice in group.choices]
+        return min(around, key=lambda group: len(group.choices), default=None)
 
     def find_choice(self, text: str) -> str | None:
         """Return the id of the choice that `text` names by id or by label in any language, or None."""

@@ -96,6 +96,31 @@ class TableCondition(DerivedCondition):
     same: str | None = None
 
 
+class SameAs(DerivedCondition):
+    """Two choice facts with the same choices have the same answer."""
+
+    fact: str
+    other: str
+
+
+def same_as(fact: str, other: str, choices: Sequence[str], said: MappingOf[str, Any]) -> SameAs:
+    """Return the condition that two facts have the same answer: some choice is that of both."""
+    location = said["location"]
+    pairs = [
+        All(
+            children=tuple(
+                [
+                    Selects(fact=name, selection=Selection.ANY_OF, values=(choice,), location=location)
+                    for name in (fact, other)
+                ]
+            ),
+            location=location,
+        )
+        for choice in choices
+    ]
+    return SameAs(fact=fact, other=other, meaning=AnyOf(children=tuple(pairs), location=location), **said)
+
+
 def holds_in(table: str, key: ChoiceKey, holding: Sequence[str], said: MappingOf[str, Any]) -> TableCondition:
     """Return the condition that a table's row is `true`: that the fact has one of the choices `holding`."""
     return TableCondition(table=table, fact=key.fact, meaning=_selects(key, holding, said["location"]), **said)

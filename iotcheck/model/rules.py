@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from iotcheck.errors import Location
 from iotcheck.model import dates
-from iotcheck.model.dates import DateBound, DateOperator, RelativeYear
+from iotcheck.model.dates import DateBound, DateOperator, Limit, RelativeYear
 from iotcheck.model.facts import Text
 from iotcheck.record import Record
 from iotcheck.values import Number, Value
@@ -106,13 +106,12 @@ class Selects(Node):
     fact: str
     selection: Selection
     values: tuple[Value, ...]
+    named: tuple[tuple[str, tuple[str, ...]], ...] = ()  # where groups of choices are: what is written → its choices
 
-
-class Limit(NamedTuple):
-    """What one bound of a comparison asks for: not to lie above it, or below it; `strict`: nor on it."""
-
-    upper: bool
-    strict: bool = False
+    @property
+    def listed(self) -> dict[Value, tuple[Value, ...]]:
+        """What is written, with the values that it stands for: a group for its choices, a value for itself."""
+        return dict(self.named) if self.named else {value: (value,) for value in self.values}
 
 
 class Operator(StrEnum):
@@ -147,15 +146,6 @@ class Compares(Node):
     bounds: tuple[Amount, ...]
 
 
-_DAY_LIMITS = {
-    DateOperator.ON_OR_AFTER: (Limit(upper=False),),
-    DateOperator.AFTER: (Limit(upper=False, strict=True),),
-    DateOperator.ON_OR_BEFORE: (Limit(upper=True),),
-    DateOperator.BEFORE: (Limit(upper=True, strict=True),),
-    DateOperator.BETWEEN: (Limit(upper=False), Limit(upper=True)),
-}
-
-
 class ComparesDate(Node):
     """The day that a date fact states lies in the range that the comparison stands for on the as-of day."""
 
@@ -171,7 +161,7 @@ class ComparesDate(Node):
     @property
     def limits(self) -> tuple[Limit, ...]:
         """What is asked for at each day that the rule names."""
-        return _DAY_LIMITS[self.operator]
+        return dates.LIMITS[self.operator]
 
     def turns(self, as_of: date) -> tuple[date, ...]:
         """Return the days that the comparison turns on, the lower first; see `model.dates`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from iotcheck.model.bands import Bands
-from iotcheck.model.lookups import Lookup, TableCondition
+from iotcheck.model.lookups import Lookup
 from iotcheck.model.policies import Everyone, PolicySet
 from iotcheck.model.rules import (
     Amount,
@@ -98,7 +98,7 @@ def written_parts(node: AnyNode) -> tuple[AnyNode, ...]:
             return (amount, *[part for band in bands for part in band.written])
         case Lookup():
             return node.amounts
-        case TableCondition() | GrantOf():
+        case DerivedCondition() | GrantOf():
             return ()
         case _:
             return parts_of(node)

@@ -133,7 +133,10 @@ class Display:
         """List a fact's choices with their numbers."""
         labels = [self._answer(fact, value) for value in (True, False)] if fact.type is FactType.BOOLEAN else []
         labels += [self._text(label) for label in fact.choices.values()]
-        for number, label in enumerate(labels, 1):
+        groups = [fact.group_of(choice) for choice in fact.choices] or [None] * len(labels)
+        for number, (label, group, before) in enumerate(zip(labels, groups, [None, *groups], strict=False), 1):
+            if group is not None and group is not before:
+                self._terminal.write(self._text(group.label))
             self._terminal.write(label, lead=f"{number:>3}  ")
 
     def _status(self, report: Report) -> None:

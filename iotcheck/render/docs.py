@@ -174,6 +174,7 @@ class _Docs(View):
             document.paragraph(line, QUIET)
         if fact.choices:
             labels = [self.say("choice", label=self.text(text), id=choice) for choice, text in fact.choices.items()]
+            labels += [self.group(fact, group) for group in fact.groups]
             document.items(map(Item, labels))
         for key, programs in self._used[fact.id].items():
             links: list[str | Link] = [self.say(key)]

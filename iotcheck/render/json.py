@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from iotcheck import __version__, model
 from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import AmountTrace, Ceiling, Interval, ProgramReport, Report, Trace, blockers
-from iotcheck.model.lookups import Lookup, TableCondition
+from iotcheck.model.lookups import Lookup, SameAs, TableCondition
 from iotcheck.render.channels import agencies_json, program_details
 from iotcheck.render.citations import notes, sources
 from iotcheck.render.evidence import documents_json, needs_json
@@ -207,6 +207,9 @@ def _operator(report: Report, trace: Trace, language: str, written: Written) -> 
             return "fact", {"fact": fact, "comparison": operator, "threshold": ends, **_value(report, fact)}
         case TableCondition(table=table, fact=fact):
             return "table", {"name": table, "fact": fact, **_value(report, fact)}
+        case SameAs(fact=fact, other=other):
+            threshold = plain_value(report.answers.get(other))
+            return "fact", {"fact": fact, "comparison": "same_as", "threshold": threshold, **_value(report, fact)}
         case model.DerivedCondition():
             return type(trace.condition).__name__.lower(), {}
         case model.Compares(operator=operator):

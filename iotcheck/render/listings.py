@@ -157,6 +157,8 @@ class _Listing(View):
                 yield self.say(key, low=low, high=high)
             for choice, label in fact.choices.items():
                 yield self.say("choice", label=self.text(label), id=choice)
+            for group in fact.groups:
+                yield self.group(fact, group)
             return
         said = self.say(f"{fact.type}-answer")
         if fact.unit:
@@ -173,7 +175,17 @@ def _question_json(fact: Fact, language: str) -> dict[str, Any]:
         "label": fact.label.in_language(language),
         "help": fact.help.in_language(language) if fact.help else None,
         "choices": {choice: label.in_language(language) for choice, label in fact.choices.items()},
+        **_groups_json(fact, language),
         "min": plain_value(fact.minimum),
         "max": plain_value(fact.maximum),
         "changeable": fact.changeable,
     }
+
+
+def _groups_json(fact: Fact, language: str) -> dict[str, Any]:
+    """Return the groups of a fact's choices by id, where it has any."""
+    groups = {
+        group.id: {"label": group.label.in_language(language), "choices": list(group.choices), "in": group.within}
+        for group in fact.groups
+    }
+    return {"groups": groups} if groups else {}

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from iotcheck.model import All, Condition, Edition, Everyone, Note, PolicySet, Text
+from iotcheck.model import All, Condition, Edition, Everyone, Fact, Note, PolicySet, Text
+from iotcheck.model.facts import ChoiceGroup
 from iotcheck.render.document import Item
 from iotcheck.texts import result as results
 from iotcheck.texts import say
@@ -25,6 +26,11 @@ class View:
     def say(self, key: str, **params: object) -> str:
         """Return a sentence of the view's own."""
         return say(self.language, f"{self.subject}.{key}", **params)
+
+    def group(self, fact: Fact, group: ChoiceGroup) -> str:
+        """Return a group of a fact's choices with all that are in it."""
+        choices = words.listing(self.language, [self.text(fact.choices[choice]) for choice in group.choices])
+        return say(self.language, "values.group", label=self.text(group.label), id=group.id, choices=choices)
 
     def text(self, text: Text) -> str:
         """Return a text of the file."""

@@ -24,7 +24,7 @@ _ENDS = {
 _THRESHOLD = {
     "anyOf": [definition("value"), {"type": "array", "items": {"anyOf": [_ENDS, definition("value")]}}],
 }
-_COMPARISONS = list(dict.fromkeys(str(one) for one in (*Selection, *Operator, *DateOperator)))
+_COMPARISONS = list(dict.fromkeys(str(one) for one in (*Selection, "same_as", *Operator, *DateOperator)))
 
 Answers = Annotated[dict[str, Value], "By fact: a value, or null for don't know; a fact that is absent was not asked."]
 Ends = Annotated[list[Any], As(_ENDS)]

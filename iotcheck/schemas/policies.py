@@ -89,6 +89,7 @@ _BOUNDS: dict[str, Schema] = {
     **{one: COUNT if one.counts else DATE for one in DateOperator},
     "between": {"anyOf": [list_of(_AMOUNT, 2), list_of(DATE, 2)]},
     "in_year": YEAR,
+    "same_as": reference(),
 }
 _WINDOWS = list_of(definition("window"))
 
@@ -185,7 +186,7 @@ def _by_type() -> list[Schema]:
 
     return [
         _where(_CHOSEN, {"required": ["choices"], "properties": {"choices": {"minProperties": 1}}}),
-        _where([one for one in FactType if one not in _CHOSEN], {"properties": {"choices": False}}),
+        _where([one for one in FactType if one not in _CHOSEN], {"properties": {"choices": False, "groups": False}}),
         _where([FactType.BOOLEAN, FactType.CHOICE], {"properties": absent}),
         _where([FactType.CHOICES, FactType.COUNT], both(COUNT)),
         _where([FactType.NUMBER, FactType.MONEY], both(QUANTITY)),
@@ -223,6 +224,18 @@ def _node_definitions() -> dict[str, Schema]:
         **amount_parts(),
         "place": {"anyOf": [URL, _TEXT]},
         "needed": {"anyOf": [reference(), definition("needed_document")]},
+        "choice": {
+            "description": "A text, and beside its languages the group that it is in.",
+            "anyOf": [
+                {
+                    "type": "object",
+                    "properties": {**dict.fromkeys(LANGUAGES, PLAIN), "in": reference()},
+                    "anyOf": [{"required": list(LANGUAGES)}, {"required": ["in"]}],
+                    "additionalProperties": False,
+                },
+                PLAIN,
+            ],
+        },
         "last_day": {"anyOf": [DATE, definition("reckoned_day")]},
         "apply": {"anyOf": [word("apply"), _WINDOWS, closed({"yearly": _WINDOWS})]},
     }

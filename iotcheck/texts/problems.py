@@ -140,6 +140,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "名称“{text}”也可以指“{other}”，无法区分",
         "the label '{text}' can also mean '{other}': nobody could tell them apart",
     ),
+    "other-choices": (
+        "“{name}”与“{fact}”不是选项相同的两道单选题",
+        "'{name}' and '{fact}' are not two choice facts with the same choices",
+    ),
+    "unknown-group": ("这个事实没有“{name}”这一组", "the fact has no group '{name}'"),
+    "group-is-choice": (
+        "“{name}”已是选项，组要用别的标识",
+        "'{name}' is a choice already; a group has an id of its own",
+    ),
+    "group-circle": ("组“{name}”归来归去又归入自己", "the group '{name}' is in itself, by way of others or not"),
+    "empty-group": ("组“{name}”里没有选项", "there is no choice in the group '{name}'"),
+    "group-in-includes-all": (
+        "includes_all 要逐个写出选项：一个组只要有其中一项即成立",
+        "includes_all takes single choices: a group already holds with any one of its own",
+    ),
     "separator-in-label": (
         "选项名“{text}”含有“{separator}”，而表格里用它隔开几个选项",
         "the label '{text}' has a '{separator}', which separates choices in the cells of tables",

@@ -32,7 +32,7 @@ from iotcheck.model import (
     Selects,
 )
 from iotcheck.model import Any as AnyOf
-from iotcheck.model.lookups import TableCondition
+from iotcheck.model.lookups import SameAs, TableCondition
 from iotcheck.model.rules import Node
 from iotcheck.texts import say
 from iotcheck.texts.dates import compared
@@ -62,6 +62,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no": ("{label}：否", "{label}: no"),
     "is-not": ("{label}不是{value}", "{label}: not {value}"),
     "is-none-of": ("{label}不是{values}中的任何一项", "{label}: none of {values}"),
+    "same-as": ("{label}与{other}相同", "{label}: the same as {other}"),
     "includes": ("{label}包括{value}", "{label}: includes {value}"),
     "includes-some": ("{label}至少有一项", "{label}: at least one"),
     "includes-not": ("{label}不包括{value}", "{label}: does not include {value}"),
@@ -128,6 +129,9 @@ class Rules:
                 return self._say("confirm", question=question.in_language(self.language))
             case TableCondition():
                 return self._by_table(condition)
+            case SameAs(fact=fact, other=other):
+                labels = [self.policies.facts[name].label.in_language(self.language) for name in (fact, other)]
+                return self._say("same-as", label=labels[0], other=labels[1])
             case DerivedCondition(meaning=meaning):
                 return self.literal(meaning)
             case Everyone():
@@ -231,7 +235,7 @@ class Rules:
     def _selects(self, condition: Selects) -> str:
         fact = self.policies.facts[condition.fact]
         label = fact.label.in_language(self.language)
-        wanted = tuple(dict.fromkeys(condition.values))
+        wanted = tuple(condition.listed)
         if fact.type is FactType.BOOLEAN and len(wanted) == 1:
             return self._say("yes" if wanted[0] else "no", label=label)
         values = [self._value(fact, value) for value in wanted]
@@ -257,6 +261,8 @@ class Rules:
                 assert_never(never)
 
     def _value(self, fact: Fact, value: Value) -> str:
+        if (group := next((group for group in fact.groups if group.id == value), None)) is not None:
+            return group.label.in_language(self.language)
         whole = (value,) if fact.type is FactType.CHOICES and isinstance(value, str) else value
         return fact_value(self.language, fact, whole, self.policies.currency)
 

@@ -13,6 +13,7 @@ from iotcheck.texts import say
 from iotcheck.values import Number, Value, exact
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "group": ("{label}（{id}）：{choices}", "{label} ({id}): {choices}"),
     "money": ("{number} {unit}", "{number} {unit}"),
     "span": ("{low}至 {high}", "{low} to {high}"),
     "span-short": ("{low} 至 {high}", "{low} to {high}"),

@@ -167,8 +167,8 @@ def _condition_goals(condition: Condition | Everyone, root: bool = False) -> _Fo
             pass  # nobody mistakes the first or the last day of a year
         case Compares() | ComparesDate():
             yield Kind.THRESHOLD, condition, SIDES
-        case Selects(values=values):
-            listed = tuple(dict.fromkeys(map(str, values)))
+        case Selects():
+            listed = tuple(dict.fromkeys(map(str, condition.listed)))
             if len(listed) > 1:
                 yield Kind.VALUE, condition, listed
         case _:

@@ -84,11 +84,11 @@ def shown_by_amount(policies: PolicySet, amount: Amount, answers: Answers, as_of
 
 def deciding_value(selects: Selects, answer: Value | None) -> str:
     """Return the listed value that alone decides a selection (is chosen, or lacking of those wanted), or nothing."""
-    if answer is None or len(set(selects.values)) == 1:
+    if answer is None or len(selects.listed) == 1:
         return ""
     chosen = answer if isinstance(answer, tuple) else (answer,)
     lacking = selects.selection is Selection.INCLUDES_ALL
-    alone = {value for value in selects.values if (value in chosen) is not lacking}
+    alone = {name for name, values in selects.listed.items() if any(value in chosen for value in values) is not lacking}
     return str(alone.pop()) if len(alone) == 1 else ""
 
 
