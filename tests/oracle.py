@@ -4,6 +4,7 @@ For complete answers only, from the file as plain data, without the loader, the 
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -142,17 +143,21 @@ def date_holds(day: date, value: Any, as_of: date) -> bool:
             return bool(as_of.toordinal() - day.toordinal() >= bound)
 
 
-def amount(document: Document, one: Any, answers: Known, as_of: date) -> Fraction:
-    """Return the value of an amount for complete answers."""
+class UnstatedError(Exception):
+    """A ceiling comes to what is not stated."""
+
+
+def amount(document: Document, one: Any, answers: Known, as_of: date, excluded: list[bool] | None = None) -> Fraction:
+    """Return the value of an amount for complete answers; raise UnstatedError where there is none.
+
+    `excluded` gets an entry where a case is reached that nobody is eligible in.
+    """
 
     def number(part: Any) -> Fraction:
-        return amount(document, part, answers, as_of)
+        return amount(document, part, answers, as_of, excluded)
 
-    if isinstance(one, int):
-        return Fraction(one)
-    if isinstance(one, str):
-        known = answers.get(one)
-        return Fraction(known) if isinstance(known, int | Fraction) else written(one)
+    if not isinstance(one, dict):
+        return simple(one, answers, excluded)
     match one:
         case {"amount": left, "per": right}:
             return number(left) * number(right)
@@ -193,6 +198,18 @@ def grant(document: Document, program: Document, answers: Known, as_of: date) ->
         return Fraction(0)
     met = when == "everyone" or holds(document, when, answers, as_of)
     return max(Fraction(0), amount(document, paid, answers, as_of)) if met else Fraction(0)
+
+
+def simple(one: Any, answers: Known, excluded: list[bool] | None) -> Fraction:
+    """Return the value of an amount that is a number, a fact, or nothing that could be said."""
+    if one == "not_eligible":
+        if excluded is not None:
+            excluded.append(True)
+        return Fraction(0)
+    if one == "unstated":
+        raise UnstatedError
+    known = answers.get(one) if isinstance(one, str) else one
+    return Fraction(known) if isinstance(known, int | Fraction) else written(one)
 
 
 def looked_up(table: Document, keys: list[Any], answers: Known, number: Callable[[Any], Fraction]) -> Any:
@@ -274,6 +291,15 @@ def written(text: Any) -> Fraction:
     """Return what a number or an amount of money means as random files write them."""
     bare = str(text).removesuffix("元").replace(",", "")
     return Fraction(bare.removesuffix("万")) * (10_000 if bare.endswith("万") else 1)
+
+
+def excludes(document: Document, written: Any, answers: Known, day: date) -> bool:
+    """Return whether a ceiling comes to a case that nobody is eligible in."""
+    found: list[bool] = []
+    if written != "none":
+        with suppress(UnstatedError):
+            amount(document, written, answers, day, found)
+    return bool(found)
 
 
 def as_list(value: Any) -> list[Any]:

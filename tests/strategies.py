@@ -302,7 +302,7 @@ class _Writer:
             "status": self.pick((*Status, Status.IN_FORCE, Status.ANNOUNCED)).value,
             "confidence": self.pick(tuple(Confidence)).value,
             **when,
-            "ceiling": self.pick(("unstated", "none")) if self.integer(0, 4) == 0 else self.amount(2),
+            "ceiling": self.ceiling(),
             **self.some({"period": self.period}, one_in=3),
             "source": self.source(),
             **self.some({"apply": self.apply, **({"documents": self.needed} if self.papers else {})}, one_in=2),
@@ -454,7 +454,7 @@ class _Writer:
         forms: list[Callable[[int], Any]] = [
             lambda deeper: {"amount": self.amount(deeper), "per": self.amount(deeper)},
             lambda deeper: {"quotient": [self.amount(deeper), self.pick((2, 3, "-0.5"))]},
-            lambda deeper: {"quotient": [self.amount(deeper), self.divisor(deeper)]},
+            lambda deeper: {"quotient": [self.amount(deeper), self.divisor()]},
             lambda deeper: {"round": self.amount(deeper), "to": self.pick((1, 2, "0.5")), "how": self.rounding()},
             self.bands,
             lambda deeper: {"percent": self.pick((0, 5, 150, "-10")), "of": self.amount(deeper)},
@@ -475,12 +475,27 @@ class _Writer:
     def grants(self, program: Document) -> bool:
         """Whether a program's amount may stand in others: stated, and for nothing that is to be confirmed."""
         sure = all(name in self.sure for name in self.conditions)
-        stated = all(edition["ceiling"] != "unstated" for edition in program["editions"])
+        stated = all("'unstated'" not in repr(edition["ceiling"]) for edition in program["editions"])
         return sure and stated and "'confirm'" not in repr(program["editions"])
 
-    def divisor(self, depth: int) -> Any:
+    def ceiling(self) -> Any:
+        kind = self.integer(0, 9)
+        return self.pick(("unstated", "none")) if kind < 2 else self.outcomes() if kind == 2 else self.amount(2)
+
+    def outcomes(self) -> Document:
+        """Write cases of a whole ceiling, some of which come to `unstated` or `not_eligible`."""
+
+        def outcome() -> Any:
+            return self.pick(("unstated", "not_eligible", self.amount(1), self.amount(0)))
+
+        branches: list[Document] = [
+            {"when": self.condition(1, sure=True), "then": outcome()} for _ in range(self.integer(1, 2))
+        ]
+        return {"cases": [*branches, {"otherwise": outcome()}]}
+
+    def divisor(self) -> Any:
         """Write a divisor, which may come to 0 where it is not written as 0."""
-        written = self.amount(depth)
+        written = self.amount(0)
         return 3 if written in (0, "0元") else written
 
     def rounding(self) -> str:

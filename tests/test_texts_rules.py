@@ -199,6 +199,10 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
             "(by staff: up to 9 people: 10 yuan; below 50 people: 20 yuan; others 30 yuan); others 5 yuan",
         ),
         ({"table": "degrees", "by": {"sum": ["score", 1]}}, "up to, by (score + 1): below 5: 7 yuan; others 8 yuan"),
+        (
+            {"cases": [{"when": {"here": True}, "then": "unstated"}, {"otherwise": "not_eligible"}]},
+            "up to: amount not stated if here: yes; otherwise not eligible",
+        ),
         ("unstated", "amount not stated"),
         ("none", "no funding mentioned"),
     ],

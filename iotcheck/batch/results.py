@@ -56,8 +56,13 @@ class CeilingColumns:
         return self._marked(("misses", fact), lambda ceiling: fact in ceiling.missing)
 
     def without(self, end: UpperEnd) -> bytes:
-        """Return 0x80 for each outcome whose ceiling lacks an upper end, 0 for the others."""
-        return self._marked(end, lambda ceiling: getattr(ceiling, end) is None)
+        """Return 0x80 for each outcome with a figure whose ceiling lacks an upper end, 0 for the others."""
+        return self._marked(end, lambda one: one.kind is CeilingKind.AMOUNT and getattr(one, end) is None)
+
+    @property
+    def unstated(self) -> bytes:
+        """Return 0x80 for each outcome for which no amount is stated, 0 for the others."""
+        return self._marked("unstated", lambda ceiling: ceiling.kind is CeilingKind.UNSTATED)
 
     def _marked(self, key: object, marked: Callable[[Ceiling], bool]) -> bytes:
         marks = self._ceilings.made(key, lambda new: [0x80 if marked(ceiling) else 0 for ceiling in new])
@@ -125,8 +130,16 @@ class ProgramRows:
 
     @property
     def ceiling_kind(self) -> CeilingKind:
-        """Whether the ceiling has a figure."""
+        """Whether the ceiling has a figure; where cases or rows of it are unstated, by row: see `ceiling`."""
         return CeilingKind.of(self.edition)
+
+    @cached_property
+    def unstated(self) -> int:
+        """The rows, marked at bit 7, that are eligible or conditional and have no figure, as none is stated."""
+        if self.ceilings is None:
+            return self.applicable if self.ceiling_kind is CeilingKind.UNSTATED else 0
+        marks = self.ceiling_columns.unstated
+        return self.applicable & self.ceilings.spread(marks, self.rows) if 0x80 in marks else 0
 
     @cached_property
     def ceiling_columns(self) -> CeilingColumns:

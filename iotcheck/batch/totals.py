@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from iotcheck.batch.chunk import without
 from iotcheck.batch.dictionary import Remembered, Sums
 from iotcheck.batch.results import ProgramRows, UpperEnd
 from iotcheck.engine import CeilingKind, Subtotal, Totals, totals_of
@@ -31,8 +32,8 @@ class RowTotals:
         self._counts["applicable"].add(program.applicable)
         self._counts["conditional"].add(program.conditional)
         self._counts["undetermined"].add(program.undetermined)
-        if program.ceiling_kind is CeilingKind.UNSTATED:
-            self._counts["unstated"].add(program.applicable)
+        if program.unstated:
+            self._counts["unstated"].add(program.unstated)
         group = program.sum_group
         if group not in self._groups:
             self._groups[group] = _GroupSums(self.rows, self._sums)
@@ -104,9 +105,8 @@ class _GroupSums:
         for program in self._programs:
             members.add(program.applicable)
             if program.ceiling_kind is CeilingKind.AMOUNT:
-                stated.add(program.applicable)
-            elif program.ceiling_kind is CeilingKind.UNSTATED:
-                unstated.add(program.applicable)
+                stated.add(without(program.applicable, program.unstated))
+            unstated.add(program.unstated)
         columns = (self.low(), self.upper("high"), self.upper("top"), stated.counts(), unstated.counts())
         return [
             Subtotal(group, *row) if any_member else None

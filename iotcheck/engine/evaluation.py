@@ -39,6 +39,7 @@ from iotcheck.model import (
     Rounding,
     Selects,
     TableLookup,
+    Unstated,
 )
 from iotcheck.values import Value
 
@@ -124,6 +125,8 @@ class Evaluation:
                 return self._cases(amount)
             case TableLookup():
                 return self._lookup(amount)
+            case Unstated():
+                return AmountTrace(amount, Interval(None, None))
             case DerivedAmount():
                 meaning = self.amount(amount.meaning)
                 return _amount(amount, meaning.interval, (meaning,), (meaning,))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from iotcheck.engine.evaluation import Answers, Evaluation
 from iotcheck.engine.totals import Subtotal, Totals, sum_ends, totals_of
-from iotcheck.engine.trace import AmountTrace, Trace, rests_on_input, undecided_facts
+from iotcheck.engine.trace import AmountTrace, Trace, is_unstated, rests_on_input, undecided_facts
 from iotcheck.logic import Truth
 from iotcheck.model import (
     MAIN_GROUP,
@@ -200,6 +200,8 @@ def ceiling_of(evaluation: Evaluation, edition: Edition, order: Mapping[str, int
     if isinstance(edition.ceiling, NoAmount):
         return Ceiling(CeilingKind.of(edition), period=edition.period)
     trace = evaluation.amount(edition.ceiling)
+    if trace.interval == (None, None) and is_unstated(trace):
+        return Ceiling(CeilingKind.UNSTATED, trace=trace, period=edition.period)
     low, high = trace.interval
     low = 0 if low is None else max(0, evaluation.policies.round_down(low))
     high = None if high is None else max(0, evaluation.policies.round_down(high))

@@ -10,7 +10,20 @@ from typing import NamedTuple
 
 from iotcheck.engine.interval import Interval
 from iotcheck.logic import Truth
-from iotcheck.model import Amount, Calculation, Condition, Everyone, FactAmount, Group, Operation
+from iotcheck.model import (
+    Amount,
+    Calculation,
+    Cases,
+    Condition,
+    DerivedAmount,
+    Everyone,
+    FactAmount,
+    Group,
+    NamedAmount,
+    Operation,
+    TableLookup,
+    Unstated,
+)
 
 
 class Trace(NamedTuple):
@@ -80,6 +93,14 @@ def children_needed(trace: Trace, wanted: Truth) -> int:
     total = len(trace.children)
     needed = trace.condition.needed if isinstance(trace.condition, Group) else total
     return needed if wanted is Truth.TRUE else total - needed + 1
+
+
+def is_unstated(trace: AmountTrace) -> bool:
+    """Whether all that an amount can still come to by its cases and rows is unstated."""
+    if isinstance(trace.amount, Unstated):
+        return True
+    chooses = isinstance(trace.amount, Cases | TableLookup | NamedAmount | DerivedAmount)
+    return chooses and all(map(is_unstated, trace.operands))
 
 
 def rests_on_input(trace: AmountTrace) -> bool:

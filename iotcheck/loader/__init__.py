@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 
 from iotcheck.errors import DataError, Location, Problem, in_order
 from iotcheck.files import is_file, read_bytes
-from iotcheck.loader.amounts import read_amount, read_ceiling
+from iotcheck.loader.amounts import read_amount, read_ceiling, read_outcome
 from iotcheck.loader.checks import Checks
 from iotcheck.loader.conditions import read_condition, read_when
 from iotcheck.loader.context import Context
 from iotcheck.loader.editions import read_applying, read_edition, read_last_day, read_needed, read_window
+from iotcheck.loader.exclusions import with_exclusions
 from iotcheck.loader.facts import declare_facts, read_facts, read_guards
 from iotcheck.loader.format import RECORDS
 from iotcheck.loader.groups import read_choice
@@ -68,6 +69,7 @@ def load_whole(whole: Whole) -> PolicySet:
             "condition": read_condition,
             "when": read_when,
             "amount": read_amount,
+            "outcome": read_outcome,
             "ceiling": read_ceiling,
             "choice": read_choice,
             "bound": _later,
@@ -97,7 +99,7 @@ def load_whole(whole: Whole) -> PolicySet:
         context.problems.extend(Checks(policies).run())
     if context.problems or policies is None:
         raise DataError(in_order(_each_once(context.problems), whole.files))
-    return policies
+    return with_exclusions(policies) if context.excludes else policies
 
 
 def _later(_: Context, node: Node) -> Node:

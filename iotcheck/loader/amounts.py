@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from iotcheck.loader.bands import read_bands
 from iotcheck.loader.context import Context
-from iotcheck.loader.format import AMOUNT_FORMS, ID
+from iotcheck.loader.format import AMOUNT_FORMS, ID, NOT_ELIGIBLE
 from iotcheck.loader.grants import read_grant
 from iotcheck.loader.lookups import read_lookup
 from iotcheck.loader.records import exact_keys, read_value
@@ -21,8 +21,10 @@ from iotcheck.model import (
     FactAmount,
     NamedAmount,
     NoAmount,
+    NotEligible,
     Operation,
     Rounding,
+    Unstated,
 )
 from iotcheck.reader import Mapping, Node, Scalar
 from iotcheck.values import COMMA_CURRENCIES, BadValueError, parse_money, parse_number
@@ -35,6 +37,16 @@ def read_ceiling(context: Context, node: Node) -> Amount | NoAmount | None:
     """Read a ceiling: an amount, `unstated` or `none`."""
     if isinstance(node, Scalar) and node.text in tuple(NoAmount):
         return NoAmount(node.text)
+    return read_amount(context, node)
+
+
+def read_outcome(context: Context, node: Node) -> Amount | None:
+    """Read what a case or row comes to: an amount, `unstated` or `not_eligible`."""
+    if isinstance(node, Scalar) and node.text == NoAmount.UNSTATED:
+        return Unstated(location=node.location)
+    if isinstance(node, Scalar) and node.text == NOT_ELIGIBLE and node.text not in context.fact_types:
+        context.excludes = True
+        return NotEligible(meaning=Constant(value=0, location=node.location), location=node.location)
     return read_amount(context, node)
 
 
@@ -150,7 +162,7 @@ def _cases(context: Context, node: Mapping) -> Amount | None:
         return None
     if not exact_keys(context, last, ("otherwise",)):
         return None
-    otherwise = read_amount(context, last.entries["otherwise"][1])
+    otherwise = read_outcome(context, last.entries["otherwise"][1])
     whole = tuple(branch for branch in branches if branch is not None)
     if otherwise is None or len(whole) != len(branches):
         return None
@@ -168,7 +180,7 @@ def _branch(context: Context, node: Node) -> Branch | None:
         return None
     # Not imported: conditions use amounts, so that amounts find conditions by their kind.
     when: Condition | None = read_value(context, mapping.entries["when"][1], "condition")
-    then = read_amount(context, mapping.entries["then"][1])
+    then = read_outcome(context, mapping.entries["then"][1])
     return Branch(when=when, then=then) if when is not None and then is not None else None
 
 

@@ -39,7 +39,10 @@ def _band(context: Context, node: Node, marginal: bool, last: bool) -> Band | No
     if marginal and pays == ["then"]:
         context.problem(step.entries["then"][0], "slice-without-rate")
         return None
-    amounts = {key: read_value(context, value, "amount") for key, (_, value) in step.entries.items()}
+    amounts = {
+        key: read_value(context, value, "outcome" if key == "then" else "amount")
+        for key, (_, value) in step.entries.items()
+    }
     if None in amounts.values():
         return None
     return Band(

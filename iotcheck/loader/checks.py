@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from iotcheck.errors import Location, Problem
 from iotcheck.model import (
+    Bands,
     Calculation,
     Cases,
     Compares,
@@ -21,6 +22,7 @@ from iotcheck.model import (
     Operation,
     PolicySet,
     TableLookup,
+    Unstated,
 )
 from iotcheck.model.lookups import Lookup
 from iotcheck.model.walk import AnyNode, below, facts_below, walk, written_parts
@@ -41,6 +43,7 @@ class Checks:
         self._size: dict[int, int] = {}
         self._figures: dict[int, int] = {}
         self._to_confirm: dict[str, bool] = {}
+        self._stated: dict[int, bool] = {}
 
     def run(self) -> list[Problem]:
         """Check everything; return the problems."""
@@ -111,9 +114,11 @@ class Checks:
                 return MAX_DIGITS
             case Constant():
                 return len(str(abs(int(part.value))))
-            case Calculation(operation=Operation.PRODUCT | Operation.PERCENT | Operation.QUOTIENT):
-                # A divisor below 1 has as many decimals as figures, and a number has at most 15.
-                return sum(below_it) + (MAX_DIGITS if part.operation is Operation.QUOTIENT else 0)
+            case Calculation(operation=Operation.PRODUCT | Operation.PERCENT):
+                return sum(below_it)
+            case Calculation(operation=Operation.QUOTIENT, operands=(_, divisor)):
+                # A number has at most 15 decimals, what is made of several has as many as figures: so small it may be.
+                return below_it[0] + MAX_DIGITS + (0 if isinstance(divisor, FactAmount | Constant) else below_it[1])
             case Calculation(operation=Operation.ROUND):
                 return max(below_it) + 1
             case Calculation(operation=Operation.SUM | Operation.DIFFERENCE):
@@ -127,6 +132,7 @@ class Checks:
             forbidden = "confirm-under-not"
         elif isinstance(part, Compares | Calculation | Cases):
             forbidden = "confirm-in-amount"
+        self._refuse_unstated(part)
         if forbidden and (isinstance(part, Confirm) or (isinstance(part, Met) and self._asks_to_confirm(part.name))):
             self._problem(part.location, forbidden)
         if isinstance(part, Compares) and self._compares_grants_to_confirm(part):
@@ -137,6 +143,18 @@ class Checks:
     def _compares_grants_to_confirm(self, part: Compares) -> bool:
         nodes = list(walk(self.policies, part))
         return any(isinstance(node, GrantOf) for node in nodes) and any(isinstance(node, Confirm) for node in nodes)
+
+    def _refuse_unstated(self, part: AnyNode) -> None:
+        """Note a calculation or comparison with what is not stated: it comes to nothing that could be said."""
+        outcomes = [band.then for band in part.bands] if isinstance(part, Bands) else []
+        calculates = isinstance(part, Compares | Calculation | Bands | Lookup)
+        for operand in written_parts(part) if calculates else ():
+            if any(operand is outcome for outcome in outcomes):
+                continue
+            if id(operand) not in self._stated:
+                self._stated[id(operand)] = not any(isinstance(one, Unstated) for one in walk(self.policies, operand))
+            if not self._stated[id(operand)]:
+                self._problem(operand.location, "unstated-in-calculation")
 
     def _asks_to_confirm(self, name: str) -> bool:
         if name not in self._to_confirm:

@@ -36,6 +36,7 @@ class Context:
         self.fact_types: dict[str, FactType | None] = {}  # of all facts declared; None where the type is not known
         self.tables: dict[str, dict[str, Scalar]] = {}  # rows of each table by their keys, "otherwise" among them
         self.read_tables: dict[int, Table | None] = {}  # by the identity of their nodes
+        self.excludes = False  # whether some case or row comes to `not_eligible`
         self.reading: list[str] = []  # tables that are being read, each looked up in the one before
         self.readers: dict[str, Callable[[Context, Node], object]] = {}  # of the kinds that records leave to others
         self.programs: dict[int, Program | None] = {}  # that were read, by their nodes

@@ -23,6 +23,7 @@ ID = re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII)
 LONG_ID = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)  # sources and programs
 RESERVED_IDS = frozenset({"unknown", "none", "不知道", "无", "?", "-", "？", "－"})  # answers and tables use them
 
+NOT_ELIGIBLE = "not_eligible"  # what a case or row of a ceiling may come to
 WORDS: dict[str, tuple[str, ...]] = {
     "fact type": tuple(FactType),
     "status": tuple(Status),
@@ -239,7 +240,8 @@ AMOUNT_FORMS: dict[str, Form] = {
     ),
     "cases": Form(
         ("cases",),
-        "The first case whose condition holds, or else `otherwise`, which is required and stands last.",
+        "The first case whose condition holds, or else `otherwise`, which is required and stands last. In a whole "
+        "ceiling a case may come to `unstated`, or to `not_eligible`: then nobody is eligible in it.",
         "{cases: [{when: {met: small}, then: 50万元}, {otherwise: 20万元}]}",
     ),
     "grant_of": Form(

@@ -131,7 +131,7 @@ def _cells(context: Context, rows: Mapping, above: Cell) -> Iterator[tuple[Cell,
             context.new_id(key_node)
         if isinstance(value, Mapping) and is_nested(value) and not above:
             yield from _cells(context, value, (key,))
-        elif (amount := read_value(context, value, "amount")) is not None:
+        elif (amount := read_value(context, value, "outcome")) is not None:
             yield (*above, key), amount
 
 

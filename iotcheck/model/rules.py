@@ -280,7 +280,15 @@ class GrantOf(DerivedAmount):
     program: str
 
 
-Amount = Constant | FactAmount | Calculation | NamedAmount | Cases | TableLookup | DerivedAmount
+class Unstated(Term):
+    """The outcome of a case or row of a ceiling for which the source names no amount."""
+
+
+class NotEligible(DerivedAmount):
+    """The outcome of a case or row of a ceiling: who comes to it is not eligible. As an amount it is 0."""
+
+
+Amount = Constant | FactAmount | Calculation | NamedAmount | Cases | TableLookup | DerivedAmount | Unstated
 
 
 class NoAmount(StrEnum):

@@ -28,6 +28,7 @@ from iotcheck.model.rules import (
     OnDay,
     Selects,
     TableLookup,
+    Unstated,
 )
 
 AnyNode = Condition | Everyone | Amount
@@ -81,7 +82,7 @@ def parts_of(node: AnyNode) -> tuple[AnyNode, ...]:
             return (node.meaning,)
         case Met() | NamedAmount() | TableLookup():
             return ()
-        case Selects() | ComparesDate() | OnDay() | Confirm() | Everyone() | Constant() | FactAmount():
+        case Selects() | ComparesDate() | OnDay() | Confirm() | Everyone() | Constant() | FactAmount() | Unstated():
             return ()
         case never:
             assert_never(never)

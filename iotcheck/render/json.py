@@ -242,6 +242,10 @@ def _form(report: Report, amount: model.Amount) -> tuple[str, data.AmountDetails
             return "table", {"name": table}
         case model.GrantOf(program=program):
             return "grant_of", {"name": program}
+        case model.Unstated():
+            return "unstated", {}
+        case model.NotEligible():
+            return "not_eligible", {}
         case model.DerivedAmount():
             return type(amount).__name__.lower(), {}
         case model.TableLookup(fact=fact, table=table):

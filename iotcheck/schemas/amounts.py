@@ -1,6 +1,8 @@
 """The schemas of amounts and tables in policy files: what stands under the keys of each form."""
 
+from iotcheck.loader.format import NOT_ELIGIBLE
 from iotcheck.loader.shapes import Form
+from iotcheck.model import NoAmount
 from iotcheck.schemas.scalars import (
     BOOLEAN,
     QUANTITY,
@@ -15,7 +17,9 @@ from iotcheck.schemas.scalars import (
 )
 
 _AMOUNT, _CONDITION = definition("amount"), definition("condition")
-_LIMITS, _PAYS = ("up_to", "below"), ("rate", "then")
+_OUTCOME = definition("outcome")
+_LIMITS: tuple[str, ...] = ("up_to", "below")
+_PAYS = {"rate": _AMOUNT, "then": _OUTCOME}
 _ZERO: Schema = {"anyOf": [{"const": 0}, {"type": "string", "pattern": "^[^1-9１-９a-z]*$"}]}
 _DIVISOR: Schema = {**_AMOUNT, "not": _ZERO}
 _CASES: Schema = {
@@ -46,12 +50,13 @@ def amount_form(form: Form) -> Schema:
 
 def amount_parts() -> dict[str, Schema]:
     """Return the definitions of what amounts and tables are made of, by name."""
-    steps = [{limit: _AMOUNT, pay: _AMOUNT} for limit in _LIMITS for pay in _PAYS]
+    steps = [{limit: _AMOUNT, pay: paid} for limit in _LIMITS for pay, paid in _PAYS.items()]
     return {
-        "case": closed({"when": _CONDITION, "then": _AMOUNT}),
-        "otherwise": closed({"otherwise": _AMOUNT}),
-        "step": {"anyOf": [closed(step) for step in (*steps, *({pay: _AMOUNT} for pay in _PAYS))]},
-        "rows": named({"anyOf": [_AMOUNT, BOOLEAN, named(_AMOUNT)]}),
+        "outcome": {"anyOf": [{"enum": [NoAmount.UNSTATED.value, NOT_ELIGIBLE]}, _AMOUNT]},
+        "case": closed({"when": _CONDITION, "then": _OUTCOME}),
+        "otherwise": closed({"otherwise": _OUTCOME}),
+        "step": {"anyOf": [closed(step) for step in (*steps, *({pay: paid} for pay, paid in _PAYS.items()))]},
+        "rows": named({"anyOf": [_OUTCOME, BOOLEAN, named(_OUTCOME)]}),
         "limits": one_or_list(named(definition("limit"))),
         "any_table": {"anyOf": [definition("rows"), definition("table")]},
         "table_condition": {

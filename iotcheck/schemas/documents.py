@@ -7,7 +7,7 @@ Every key of version 1 is named and more are admitted: additions keep the major 
 from typing import Annotated, Any, TypedDict
 
 from iotcheck.engine import CeilingKind, Verdict
-from iotcheck.loader.format import LANGUAGES, OPERATORS
+from iotcheck.loader.format import LANGUAGES, NOT_ELIGIBLE, OPERATORS
 from iotcheck.model import Confidence, DateOperator, Operation, Operator, Selection, Status
 from iotcheck.schemas.applying import Agency, Channel, Evidence, Need, Outside, Window
 from iotcheck.schemas.scalars import definition
@@ -91,6 +91,9 @@ class Explanation(ConditionDetails):
     column: Count
 
 
+AMOUNTS = ("amount_of", "bands", "cases", "grant_of", "table", "unstated", NOT_ELIGIBLE)  # beside facts and operations
+
+
 class AmountDetails(TypedDict, total=False):
     """What an evaluated amount says according to its form."""
 
@@ -107,9 +110,7 @@ class AmountDetails(TypedDict, total=False):
 class Computation(AmountDetails):
     """One evaluated amount with those below it."""
 
-    operator: Annotated[
-        str, As({"enum": ["constant", "fact", *Operation, "amount_of", "bands", "cases", "grant_of", "table"]})
-    ]
+    operator: Annotated[str, As({"enum": ["constant", "fact", *Operation, *AMOUNTS]})]
     value: Ends
     missing: Annotated[list[str], "The facts that it still depends on."]
     line: Count

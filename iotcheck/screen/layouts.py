@@ -225,7 +225,6 @@ class Match:
     def __init__(self, program: ProgramRows, language: str, *, periods: bool = False) -> None:
         self._program = program
         self._head = (program.program.id, program.program.title.in_language(language))
-        self._kind = program.ceiling_kind.value
         self._missing = Lists(program.missing, str)
         self._confirm = Lists(program.confirm, lambda text: text.in_language(language))
         every = program.sum_group.every.value
@@ -237,7 +236,7 @@ class Match:
         return (
             *self._head,
             _WORDS[program.verdicts[row]],
-            self._kind,
+            ceiling.kind.value,
             plain_value(ceiling.low),
             plain_value(ceiling.high),
             self._missing.at(row),

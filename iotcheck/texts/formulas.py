@@ -21,10 +21,12 @@ from iotcheck.model import (
     FactAmount,
     GrantOf,
     NamedAmount,
+    NotEligible,
     Operation,
     PolicySet,
     TableLookup,
     Text,
+    Unstated,
 )
 from iotcheck.model.lookups import Lookup
 from iotcheck.texts import bands, lookups, say
@@ -45,6 +47,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "floored": ("{amount}，但不少于{limit}", "{amount}, but no less than {limit}"),
     "least": ("以下各数中最小的：{amounts}", "the least of these: {amounts}"),
     "greatest": ("以下各数中最大的：{amounts}", "the greatest of these: {amounts}"),
+    "unstated": ("未写明金额", "amount not stated"),
+    "not-eligible": ("不能申请", "not eligible"),
+    "case-outcome": ("如{condition}，{amount}", "{amount} if {condition}"),
+    "otherwise-outcome": ("否则{amount}", "otherwise {amount}"),
     "group": ("（{amount}）", "({amount})"),
     "case": ("如{condition}，为{amount}", "{amount} if {condition}"),
     "otherwise": ("否则为{amount}", "otherwise {amount}"),
@@ -108,6 +114,10 @@ class Formulas:
                 return lookups.rule(self, self.language, amount, money)
             case GrantOf(program=program):
                 return self._say("grant-of", title=self.policies.programs[program].title.in_language(self.language))
+            case Unstated():
+                return self._say("unstated")
+            case NotEligible():
+                return self._say("not-eligible")
             case DerivedAmount():
                 return self._formula(amount.meaning, money)
             case never:
@@ -142,6 +152,8 @@ class Formulas:
                 return self._computation(trace.operands[0], money)
             case FactAmount(fact=fact) if not trace.interval.decided:
                 return self.policies.facts[fact].label.in_language(self.language)
+            case Unstated() | NotEligible():
+                return self._formula(trace.amount, money)
             case _:
                 return self.interval(trace, money=money)
 
@@ -219,11 +231,14 @@ class Formulas:
 
     def _cases(self, amount: Cases, money: bool) -> str:
         said = [
-            self._say("case", condition=self._phrase(branch.when), amount=self._spaced(branch.then, money))
-            for branch in amount.branches
+            self._outcome("case", branch.then, money, condition=self._phrase(branch.when)) for branch in amount.branches
         ]
-        last = self._say("otherwise", amount=self._spaced(amount.otherwise, money))
-        return self._say("next").join([*said, last])
+        return self._say("next").join([*said, self._outcome("otherwise", amount.otherwise, money)])
+
+    def _outcome(self, key: str, amount: Amount, money: bool, **params: str) -> str:
+        if isinstance(amount, Unstated | NotEligible):
+            return self._say(f"{key}-outcome", amount=self._formula(amount, money), **params)
+        return self._say(key, amount=self._spaced(amount, money), **params)
 
     def _spaced(self, amount: Amount, money: bool) -> str:
         return words.spaced(self.language, self.item(amount, money)).rstrip()
@@ -244,7 +259,7 @@ class Formulas:
         """Say an operand, in parentheses where it would otherwise be read with its neighbours."""
         said = self._said(operand, money)
         amount = self._in_words(operand)
-        choosing = isinstance(amount, Cases | TableLookup | DerivedAmount)
+        choosing = isinstance(amount, Cases | TableLookup | Bands | Lookup)
         return self._say("group", amount=said) if choosing or isinstance(amount, Calculation) else said
 
     def item(self, operand: _Shown, money: bool) -> str:
@@ -273,7 +288,7 @@ class Formulas:
 
     def _is_list(self, amount: Amount | None) -> bool:
         match amount:
-            case Cases() | TableLookup() | DerivedAmount():
+            case Cases() | TableLookup() | Bands() | Lookup():
                 return True
             case Calculation(operation=Operation.LEAST | Operation.GREATEST, operands=operands):
                 return [isinstance(operand, Constant) for operand in operands] not in ([True, False], [False, True])

@@ -197,10 +197,11 @@ class _Walk:
     def _ceiling(self, result: ProgramReport) -> None:
         edition, ceiling = result.edition, result.ceiling
         assert edition is not None
-        if ceiling.kind is not CeilingKind.AMOUNT or ceiling.trace is None:
+        if ceiling.trace is None:
             self._note(Kind.CEILING, edition, "kind")
             return
-        self._note(Kind.CEILING, edition, "open" if ceiling.low != ceiling.high else "exact")
+        if ceiling.kind is CeilingKind.AMOUNT:
+            self._note(Kind.CEILING, edition, "open" if ceiling.low != ceiling.high else "exact")
         self.amount(ceiling.trace)
 
     def amount(self, trace: AmountTrace) -> None:

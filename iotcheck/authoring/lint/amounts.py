@@ -23,9 +23,11 @@ from iotcheck.model import (
     GrantOf,
     NamedAmount,
     NoAmount,
+    NotEligible,
     Operation,
     Operator,
     TableLookup,
+    Unstated,
 )
 from iotcheck.model.lookups import AmountKey, Lookup
 from iotcheck.model.walk import walk
@@ -88,6 +90,8 @@ class _Units:
                 return self.alike(rows, table.location)
             case Calculation(operation=operation, operands=operands):
                 return self._calculated(operation, operands, amount.location)
+            case Unstated() | NotEligible():
+                return None
             case Lookup(keys=keys):
                 for key in keys:
                     if isinstance(key, AmountKey):
@@ -248,7 +252,8 @@ def _paths(context: LintContext, amount: Amount, goals: Goals) -> Iterator[tuple
             before = goals
             for branch in branches:
                 here = (*before, Goal(branch.when))
-                yield branch.when.location, "case-never-paid", here
+                if not isinstance(branch.then, NotEligible):  # there nobody is eligible: that is what it says
+                    yield branch.when.location, "case-never-paid", here
                 yield from _paths(context, branch.then, here)
                 before = (*before, Goal(branch.when, holds=False))
             yield from _paths(context, otherwise, before)
@@ -256,7 +261,7 @@ def _paths(context: LintContext, amount: Amount, goals: Goals) -> Iterator[tuple
             table = context.policies.tables[name]
             for choices, row in rows_of(context.policies, amount):
                 here = (*goals, Goal(chosen(amount, choices)))
-                if table.otherwise not in (None, row):
+                if table.otherwise not in (None, row) and not isinstance(row, NotEligible):
                     yield row.location, "row-never-paid", here
                 yield from _paths(context, row, here)
         case Calculation(operands=operands):

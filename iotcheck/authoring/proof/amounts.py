@@ -32,6 +32,7 @@ from iotcheck.model import (
     Selection,
     Selects,
     TableLookup,
+    Unstated,
 )
 from iotcheck.values import Number, exact
 
@@ -122,6 +123,8 @@ class Amounts:
                 yield from self._where(before, otherwise)
             case TableLookup():
                 yield from self._lookup(amount)
+            case Unstated():
+                return  # nothing can be said of it
             case Bands():
                 yield from self._bands(amount)
             case DerivedAmount():
