@@ -25,7 +25,6 @@ from iotcheck.model import (
     Operation,
     PolicySet,
     TableLookup,
-    Text,
     Unstated,
 )
 from iotcheck.model.lookups import Lookup
@@ -107,7 +106,7 @@ class Formulas:
             case Cases():
                 return self._cases(amount, money)
             case TableLookup():
-                return self._table(amount, money)
+                return lookups.table(self, self.language, amount, money)
             case Bands():
                 return bands.rule(self, self.language, amount, money)
             case Lookup():
@@ -299,16 +298,3 @@ class Formulas:
         if isinstance(operand, AmountTrace):
             return self.computation(operand, money=money)
         return self.amount(operand, money=money)
-
-    def _table(self, amount: TableLookup, money: bool) -> str:
-        fact = self.policies.facts[amount.fact]
-        table = self.policies.tables[amount.table]
-        rows = [self._row(fact.choices[choice], row, money) for choice, row in table.rows.items()]
-        if table.otherwise is not None:
-            rows.append(self._row(None, table.otherwise, money))
-        label = fact.label.in_language(self.language)
-        return self._say("by", label=label, rows=self._say("next").join(rows))
-
-    def _row(self, choice: Text | None, amount: Amount, money: bool) -> str:
-        name = choice.in_language(self.language) if choice else ""
-        return self._say("row" if choice else "other-rows", choice=name, amount=self.item(amount, money))

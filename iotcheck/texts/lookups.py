@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from iotcheck.engine import AmountTrace
-from iotcheck.model import Amount
+from iotcheck.model import Amount, TableLookup
 from iotcheck.model.lookups import OTHERWISE, AmountKey, Cell, ChoiceKey, Key, Lookup
 from iotcheck.texts import say
 from iotcheck.texts import values as words
@@ -21,6 +21,24 @@ def rule(formulas: Formulas, language: str, lookup: Lookup, money: bool) -> str:
     """Return a table as its lookup reads it: `by size: Small (by district: harbour 3; others 2); others 1`."""
     cells = formulas.policies.tables[lookup.table].cells
     return _level(formulas, language, lookup.keys, cells, (), money)
+
+
+def table(formulas: Formulas, language: str, lookup: TableLookup, money: bool) -> str:
+    """Return a table that a choice picks a row of: `by district: Hills 25; others 12`."""
+    fact, rows = formulas.policies.facts[lookup.fact], formulas.policies.tables[lookup.table]
+    said = [
+        say(
+            language,
+            "formulas.row",
+            choice=fact.choices[choice].in_language(language),
+            amount=formulas.item(amount, money),
+        )
+        for choice, amount in rows.rows.items()
+    ]
+    if rows.otherwise is not None:
+        said.append(say(language, "formulas.other-rows", amount=formulas.item(rows.otherwise, money)))
+    label = fact.label.in_language(language)
+    return say(language, "formulas.by", label=label, rows=say(language, "formulas.next").join(said))
 
 
 def label(formulas: Formulas, language: str, key: Key) -> str:
