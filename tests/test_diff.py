@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -38,7 +39,7 @@ CHANGED = {
     "zh: 港区}": "zh: 港口区}",
     "{on_or_after: 2022-01-01}": "{on_or_after: 2021-01-01}",
     "until: 2025-06-30\n        status: in_force": "until: 2025-12-31\n        status: announced",
-    "        when: {met: registered_organisation}\n": "        when: everyone\n",
+    "corroborated\n        when: {met: registered_organisation}\n": "corroborated\n        when: everyone\n",
     "            - patents: {at_least: 1}\n": "            - patents: {at_least: 1}\n            - has_lab: true\n",
 }
 
@@ -299,3 +300,31 @@ def test_a_changed_formula_is_shown_once_with_its_change_marked(words: list[str]
 def test_texts_with_little_in_common_are_shown_whole() -> None:
     assert marked_changes("en", "33% of revenue", "30% of revenue") == ""
     assert marked_changes("en", "a third of the eligible cost of equipment", "EUR 50,000 for each new position") == ""
+
+
+def test_figures_that_lost_the_words_that_said_them(tmp_path: Path) -> None:
+    """A figure changed and not its quote, a quote left out, a text that no longer has the quote; nothing else."""
+    old = tmp_path / "old" / "policies.yaml"
+    new = tmp_path / "new" / "policies.yaml"
+    for file in (old, new):
+        shutil.copytree(SECOND, file.parent)
+    assert json.loads(iotcheck("diff", str(old), str(new), "--json").out)["lost_support"] == []
+    text = new.read_text(encoding="utf-8")
+    text = text.replace("60000 EUR]}", "80000 EUR]}")
+    text = text.replace(', quote: "12,000 euros for each doctor, at most five"', "")
+    new.write_text(text, encoding="utf-8")
+    notice = new.parent / "texts" / "hiring-order.txt"
+    notice.write_text(notice.read_text(encoding="utf-8").replace("not exceeding", "up to"), encoding="utf-8")
+    lost = json.loads(iotcheck("diff", str(old), str(new), "--json").out)["lost_support"]
+    assert [(one["programs"], one["value"]) for one in lost] == [
+        (["graduate-hiring"], 80000),
+        (["doctor-hiring"], 12000),
+        (["doctor-hiring"], 5),
+        (["downturn-wages"], 900),
+        (["downturn-wages"], 90000),
+    ]
+    said = iotcheck("diff", str(old), str(new), "--lang", "en", "--plain").out
+    assert "Subsidy for hiring doctors: EUR 12,000" in said
+    assert "its quote was left out" in said
+    assert "no longer has" in said
+    assert json.loads(iotcheck("diff", str(new), str(old), "--json").out)["lost_support"] == []

@@ -10,7 +10,7 @@ import typer
 
 from iotcheck.answers import Answers, read_answers
 from iotcheck.authoring.case_files import read_cases
-from iotcheck.authoring.diff import Comparison, changes, compared, results_by_program
+from iotcheck.authoring.diff import Comparison, changes, compared, lost_support, results_by_program
 from iotcheck.cli.help import argument, command_help, option
 from iotcheck.cli.inputs import (
     NO_OPTIONS,
@@ -23,6 +23,7 @@ from iotcheck.cli.inputs import (
 )
 from iotcheck.cli.output import Output
 from iotcheck.cli.runtime import tell
+from iotcheck.cli.sources import Texts, read_texts
 from iotcheck.engine import ProgramReport, assess_admitted
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
@@ -70,7 +71,8 @@ def _compare(
     day: date | None,
 ) -> Comparison:
     old, new = sides
-    found = Comparison(old=old, new=new, changes=tuple(changes(old, new, language)))
+    lost = lost_support(old, new, (_texts(old, language), _texts(new, language)))
+    found = Comparison(old=old, new=new, changes=tuple(changes(old, new, language)), lost=lost)
     if table is not None:
         from iotcheck.screen.two_policies import compare_table
 
@@ -88,6 +90,14 @@ def _compare(
         return found
     applicants = [_assessed(sides, one) for one in _of_cases(sides, file, day)]
     return found.replace(file=file, effects=tuple(compared(applicants)), applicants=len(applicants))
+
+
+def _texts(policies: PolicySet, language: str) -> Texts:
+    """Return the texts of a file's sources; one that cannot be read is reported, and supports whatever quotes it."""
+    texts, problems = read_texts(policies)
+    for problem in problems:
+        tell(problem_line(language, problem._replace(severity="warning")))
+    return texts
 
 
 def _assessed(sides: tuple[PolicySet, PolicySet], applicant: _Applicant) -> _Compared:

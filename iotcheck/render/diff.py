@@ -7,16 +7,18 @@ from itertools import groupby
 from typing import Any
 
 from iotcheck.answers import plain_value
-from iotcheck.authoring.diff import Change, Comparison, Effect, Effects, Side
+from iotcheck.authoring.diff import Change, Comparison, Effect, Effects, Side, programs_of
+from iotcheck.authoring.figures.support import Support
 from iotcheck.engine import CeilingKind, ProgramReport, Totals
 from iotcheck.model import Everyone, Met
 from iotcheck.model.walk import walk
 from iotcheck.render.document import BOLD, Document, Item
+from iotcheck.render.figures import figure_words
 from iotcheck.render.json import head
 from iotcheck.texts import say, sums
 from iotcheck.texts.ceilings import without_figure
 from iotcheck.texts.result import heading
-from iotcheck.texts.values import day, programs, span
+from iotcheck.texts.values import day, listing, programs, span
 from iotcheck.values import parse_iso_date
 
 _LISTED = 30  # applicants on a page; the JSON has all
@@ -39,6 +41,10 @@ def diff_document(comparison: Comparison, language: str) -> Document:
     for place, members in groupby(comparison.changes, key=lambda change: _place(comparison, language, change)):
         page.items([Item(place)])
         page.items([Item(_change(language, change), mark="–", depth=1) for change in members])
+    if comparison.lost:
+        page.blank()
+        page.paragraph(say(language, "diff.lost"))
+        page.items([Item(_lost(comparison, language, figure)) for figure in comparison.lost])
     if comparison.applicants is None:
         page.blank()
         page.paragraph(say(language, "diff.no-applicants"))
@@ -53,10 +59,36 @@ def diff_json(comparison: Comparison, language: str) -> dict[str, Any]:
         **head("diff", comparison.new, comparison.new.as_of, language),
         "old": {"id": comparison.old.id, "sha256": comparison.old.sha256, "as_of": comparison.old.as_of.isoformat()},
         "changes": [change._asdict() for change in comparison.changes],
+        "lost_support": [_lost_document(comparison, figure) for figure in comparison.lost],
         "applicants": comparison.applicants,
         "unread": comparison.unread,
         "sides": _counts(comparison),
         "effects": [_effects_document(effects) for effects in comparison.effects],
+    }
+
+
+def _lost(comparison: Comparison, language: str, figure: Support) -> str:
+    """Say of which programs a figure is, where it stands, and what its quotes say instead."""
+    titles = [comparison.new.programs[name].title.in_language(language) for name in programs_of(comparison.new, figure)]
+    quotes = [citation.quote for citation in figure.stated.citations if citation.quote]
+    return say(
+        language,
+        "diff.lost-text" if figure.said else "diff.lost-figure" if quotes else "diff.lost-quote",
+        programs=listing(language, titles),
+        figure=figure_words(comparison.new, language, figure),
+        place=figure.stated.location,
+        quotes=listing(language, [say(language, "diff.quoted", quote=quote) for quote in dict.fromkeys(quotes)]),
+    )
+
+
+def _lost_document(comparison: Comparison, figure: Support) -> dict[str, Any]:
+    place, value = figure.stated.location, figure.stated.value
+    return {
+        "programs": programs_of(comparison.new, figure),
+        "value": plain_value(value),
+        "line": place.line,
+        "column": place.column,
+        "quotes": list(dict.fromkeys(cited.quote for cited in figure.stated.citations if cited.quote)),
     }
 
 

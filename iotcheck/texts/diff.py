@@ -83,6 +83,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "date": ("日期", "date"),
     "checked": ("查看日", "checked"),
     "name": ("名称", "name"),
+    # figures
+    "lost": ("新文件中没有原文为依据的数字：", "Figures of the new file that no words of a source say:"),
+    "lost-figure": (
+        "{programs}：{figure}（{place}）；引用的原文是：{quotes}",
+        "{programs}: {figure} ({place}); quoted are {quotes}",
+    ),
+    "lost-text": (
+        "{programs}：{figure}（{place}）；来源的文本里已没有{quotes}",
+        "{programs}: {figure} ({place}); the text of its source no longer has {quotes}",
+    ),
+    "lost-quote": (
+        "{programs}：{figure}（{place}）；原来有原文摘录，现在没有",
+        "{programs}: {figure} ({place}); its quote was left out",
+    ),
+    "quoted": ("“{quote}”", "“{quote}”"),
     # who
     "effects": ("对 {n:,} 个申请人的影响（{what}）", "What it means for {n:,} {n:applicant|applicants} ({what})"),
     "of-cases": ("{file} 中的用例", "the cases of {file}"),

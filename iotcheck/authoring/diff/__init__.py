@@ -12,8 +12,10 @@ from iotcheck.authoring.diff.effects import (
     row_effects,
     row_totals,
 )
+from iotcheck.authoring.diff.support import lost_support, programs_of
 
 __all__ = [
     "Change", "Comparison", "Effect", "Effects", "Side", "changed_programs", "changes", "compared",
+    "lost_support", "programs_of",
     "results_by_program", "row_effects", "row_totals",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from itertools import compress, repeat
 from typing import NamedTuple
 
 from iotcheck.authoring.diff.changes import Change
+from iotcheck.authoring.figures.support import Support
 from iotcheck.batch import Outcomes, ProgramRows, RowTotals
 from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Report, Totals, Verdict, total
 from iotcheck.model import NoAmount, PolicySet
@@ -77,7 +78,10 @@ class Effects(NamedTuple):
 
 
 class Comparison(Record):
-    """Two files compared: the changes, and for whom they change what. `applicants` is None without any."""
+    """Two files compared: the changes, and for whom they change what. `applicants` is None without any.
+
+    `lost` are the figures of the new file that lost the words that said them.
+    """
 
     old: PolicySet
     new: PolicySet
@@ -87,6 +91,7 @@ class Comparison(Record):
     unread: int = 0
     what: str = "cases"  # or "answers" or "table"
     file: str = ""
+    lost: tuple[Support, ...] = ()
 
 
 def results_by_program(report: Report) -> dict[str, ProgramReport]:
