@@ -208,7 +208,9 @@ class _Comparison:
         else:
             yield from condition_changes(self.sides, "condition", old, new)
         if before.ceiling != after.ceiling:
-            yield "ceiling", self.sides.ceiling(0, before.ceiling), self.sides.ceiling(1, after.ceiling)
+            words = self.sides.ceiling(0, before.ceiling), self.sides.ceiling(1, after.ceiling)
+            if words[0] != words[1]:  # the grant of another program may have changed, which is said of that one
+                yield "ceiling", *words
         if before.period != after.period:
             yield "period", self.sides.period(before.period), self.sides.period(after.period)
 
