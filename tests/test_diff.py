@@ -36,7 +36,7 @@ CHANGED = {
     "harbour: 15000 EUR": "harbour: 12000 EUR",
     "ceiling: 500 EUR": "ceiling: 600 EUR",
     "max: 500\n    unit": "max: 400\n    unit",
-    "zh: 港区}": "zh: 港口区}",
+    "zh: 港区, in": "zh: 港口区, in",
     "{on_or_after: 2022-01-01}": "{on_or_after: 2021-01-01}",
     "until: 2025-06-30\n        status: in_force": "until: 2025-12-31\n        status: announced",
     "corroborated\n        when: {met: registered_organisation}\n": "corroborated\n        when: everyone\n",

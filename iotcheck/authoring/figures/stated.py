@@ -102,6 +102,8 @@ class _Collector:
         where = _Where(edition.sources, edition.location, edition=edition.location)
         self.visit(edition.when, where)
         self.visit(edition.ceiling, where._replace(role=CEILING))
+        if edition.period is not None:
+            self.visit(edition.period.at_most, _limited(where, None, "", Limit(upper=True), "at_most"))
         self.visit(edition.applying, where)
 
     def collect_unreached(self) -> None:
