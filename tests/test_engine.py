@@ -7,7 +7,7 @@ import pytest
 from iotcheck.engine import Trace, assess, assess_admitted, changes, leaf_traces
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.logic import Truth
-from iotcheck.model.walk import walk
+from iotcheck.model.walk import walk, written_parts
 from tests.small import fact, policies
 
 HERE = Location("test.yaml", 1, 1)
@@ -234,3 +234,167 @@ def test_what_a_name_stands_for_is_looked_at_once() -> None:
     assert len(list(leaf_traces(result.trace))) == 1
     assert result.missing == ("a",)
     assert (result.ceiling.high, result.ceiling.top) == (90 * 2**30, None)
+
+
+BANDED = [{"up_to": 100, "rate": 20}, {"below": 300, "rate": 10}, {"rate": 5}]
+SIZES = {
+    "limits": {"few": {"up_to": 9}, "some": {"below": 50}},
+    "rows": {"club": {"few": 10, "some": 20, "otherwise": 30}, "firm": {"few": 1, "otherwise": 2}, "otherwise": 5},
+}
+TABLES = {
+    "sizes": SIZES,
+    "forms": {"club": {"hills": 1, "city": 2}, "firm": {"otherwise": 3}, "guild": 4},
+    "staffs": {"limits": {"few": {"below": 3}}, "rows": {"few": 7, "otherwise": 8}},
+    "holding": {"club": True, "otherwise": False},
+    "never": {"otherwise": False},
+    "usual": {"text": "usual place", "choices": "place", "rows": {"club": "hills", "otherwise": "city"}},
+}
+FACTS = {
+    "form": fact("choice", "club firm guild"),
+    "place": fact("choice", "hills city"),
+    "staff": fact("count", max=99),
+    "revenue": fact("money"),
+    "score": fact("number"),
+}
+
+
+@pytest.mark.parametrize(
+    ("amount", "answers", "low", "high"),
+    [
+        # slices: 20 % of 100, 10 % of the next 200, 5 % above; open, exactly what lies between
+        ({"bands": "revenue", "steps": BANDED, "marginal": True}, {"revenue": 400}, 45, 45),
+        ({"bands": "revenue", "steps": BANDED, "marginal": True}, {}, 0, None),
+        ({"bands": {"least": ["revenue", 200]}, "steps": BANDED, "marginal": True}, {}, 0, 30),
+        # all of it at the rate of its band: 20 % of 0 to 100, 10 % of 100 to 300, 5 % of 300 to 400
+        ({"bands": "revenue", "steps": BANDED, "marginal": False}, {"revenue": 300}, 15, 15),
+        ({"bands": {"least": ["revenue", 400]}, "steps": BANDED, "marginal": False}, {}, 0, 30),
+        ({"bands": "staff", "steps": [{"up_to": 9, "then": 3}, {"then": 4}], "marginal": False}, {}, 3, 4),
+        # limits that are not fixed, and cross: what a slice covers, no later one covers again
+        (
+            {
+                "bands": "revenue",
+                "steps": [{"up_to": "staff", "rate": 100}, {"up_to": 5, "rate": 10}, {"rate": 0}],
+                "marginal": True,
+            },
+            {"revenue": 20, "staff": 10},
+            10,
+            10,
+        ),
+        # roundings
+        ({"round": "revenue", "to": 100, "how": "down"}, {"revenue": 250}, 200, 200),
+        ({"round": "revenue", "to": 100, "how": "up"}, {"revenue": 250}, 300, 300),
+        ({"round": "revenue", "to": 100, "how": "half_up"}, {"revenue": 250}, 300, 300),
+        ({"round": "revenue", "to": 100, "how": "half_even"}, {"revenue": 250}, 200, 200),
+        ({"round": "revenue", "to": 100, "how": "half_even"}, {"revenue": 350}, 400, 400),
+        ({"round": {"least": ["revenue", 250]}, "to": 100, "how": "down"}, {}, 0, 200),
+        # divisors below, at and above 0
+        ({"quotient": [100, {"difference": ["staff", 0]}]}, {}, 0, None),
+        ({"quotient": [100, {"sum": ["staff", 1]}]}, {}, 1, 100),
+        ({"sum": [200, {"quotient": [100, {"sum": [{"amount": "staff", "per": -1}, -1]}]}]}, {}, 100, 199),
+        ({"quotient": [100, "score"]}, {}, 0, None),
+        ({"greatest": [{"quotient": [100, {"greatest": ["score", 4]}]}, 7]}, {}, 7, 25),
+        ({"greatest": [{"quotient": [-100, {"least": ["score", -4]}]}, 7]}, {}, 7, 25),
+        # tables with two keys, and by an amount
+        ({"table": "sizes", "by": ["form", "staff"]}, {"form": "club", "staff": 50}, 30, 30),
+        ({"table": "sizes", "by": ["form", "staff"]}, {"form": "club"}, 10, 30),
+        ({"table": "sizes", "by": ["form", "staff"]}, {"staff": 9}, 1, 10),
+        ({"table": "sizes", "by": ["form", "staff"]}, {"form": "guild"}, 5, 5),
+        ({"table": "forms", "by": ["form", "place"]}, {"form": "club"}, 1, 2),
+        ({"table": "forms", "by": ["form", "place"]}, {"form": "firm"}, 3, 3),
+        ({"table": "staffs", "by": {"sum": ["staff", 1]}}, {"staff": 1}, 7, 7),
+    ],
+)
+def test_amounts_are_as_narrow_as_the_answers_leave_them(
+    amount: Any, answers: dict[str, Any], low: int, high: int | None
+) -> None:
+    """Roundings, quotients, bands and tables, with facts known and open: the very least and the very most."""
+    ceiling = assess(policies(FACTS, ceiling=amount, tables=TABLES), answers).programs[0].ceiling
+    assert (ceiling.low, ceiling.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("condition", "answers", "verdict", "missing"),
+    [
+        ({"table": "holding", "by": "form"}, {"form": "club"}, "eligible", ()),
+        ({"table": "holding", "by": "form"}, {"form": "guild"}, "ineligible", ()),
+        ({"table": "holding", "by": "form"}, {}, "undetermined", ("form",)),
+        ({"table": "never", "by": "form"}, {}, "ineligible", ()),
+        ({"table": "usual", "by": "form", "equals": "hills"}, {"form": "club"}, "eligible", ()),
+        ({"table": "usual", "by": "form", "equals": "place"}, {"form": "firm", "place": "city"}, "eligible", ()),
+        ({"table": "usual", "by": "form", "equals": "place"}, {"form": "firm"}, "undetermined", ("place",)),
+    ],
+)
+def test_a_table_says_what_holds_for_a_choice(
+    condition: Any, answers: dict[str, Any], verdict: str, missing: tuple[str, ...]
+) -> None:
+    """True or false by choice, and a choice by choice, which is a given one or the answer to another fact."""
+    result = assess(policies(FACTS, condition, tables=TABLES), answers).programs[0]
+    assert (result.verdict, result.missing) == (verdict, missing)
+
+
+OUTCOMES = {
+    "cases": [
+        {"when": {"staff": {"at_least": 50}}, "then": "not_eligible"},
+        {"when": {"form": "club"}, "then": "unstated"},
+        {"otherwise": 9},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("when", "ceiling", "answers", "verdict", "figures"),
+    [
+        ("everyone", OUTCOMES, {"staff": 50}, "ineligible", ("amount", 0, 0)),
+        ("everyone", OUTCOMES, {"staff": 9, "form": "club"}, "eligible", ("unstated", None, None)),
+        ("everyone", OUTCOMES, {"staff": 9, "form": "firm"}, "eligible", ("amount", 9, 9)),
+        ("everyone", OUTCOMES, {"staff": 9}, "eligible", ("amount", 0, None)),
+        ({"place": "city"}, OUTCOMES, {"staff": 50, "place": "city"}, "ineligible", ("amount", 0, 0)),
+        ({"all": [{"place": "city"}]}, OUTCOMES, {"place": "hills"}, "ineligible", ("amount", 0, None)),
+        (None, OUTCOMES, {"staff": 50}, None, ("amount", 0, 0)),
+        # by a named amount, in a sum, in a table, in bands, and as what is left
+        ("everyone", {"sum": [{"amount_of": "left"}, 1]}, {"staff": 50}, "ineligible", ("amount", 1, 1)),
+        ("everyone", {"amount_of": "left"}, {"staff": 5}, "eligible", ("amount", 3, 3)),
+        ("everyone", {"table": "some", "by": "form"}, {"form": "firm"}, "ineligible", ("amount", 0, 0)),
+        ("everyone", {"table": "some", "by": "form"}, {"form": "club"}, "eligible", ("unstated", None, None)),
+        (
+            "everyone",
+            {"table": "both", "by": ["form", "place"]},
+            {"form": "club", "place": "city"},
+            "ineligible",
+            ("amount", 0, 0),
+        ),
+        (
+            "everyone",
+            {"bands": "staff", "steps": [{"below": 9, "then": 5}, {"then": "not_eligible"}], "marginal": False},
+            {"staff": 9},
+            "ineligible",
+            ("amount", 0, 0),
+        ),
+        ("everyone", {"cases": [{"otherwise": "not_eligible"}]}, {}, "eligible", ("amount", 0, 0)),
+    ],
+)
+def test_a_case_may_be_unstated_or_rule_applicants_out(
+    when: Any, ceiling: Any, answers: dict[str, Any], verdict: str | None, figures: tuple[object, ...]
+) -> None:
+    """What is unstated has no figure, and while it may be, no upper end; who comes to `not_eligible` is not."""
+    left = {"cases": [{"when": {"staff": {"less_than": 50}}, "then": 3}, {"otherwise": "not_eligible"}]}
+    some = {"club": "unstated", "firm": "not_eligible", "otherwise": 2}
+    both = {"club": {"city": "not_eligible", "otherwise": 1}, "otherwise": 2}
+    file = policies(FACTS, when, ceiling, amounts={"left": left}, tables={"some": some, "both": both})
+    result = assess(file, answers).programs[0]
+    assert result.verdict == verdict
+    assert (result.ceiling.kind, result.ceiling.low, result.ceiling.high) == figures
+
+
+def test_what_is_written_of_a_node_is_not_what_it_means() -> None:
+    """Bands are written with an amount, limits and rates; lookups with their keys; rows stand in their table."""
+    amounts = {
+        "banded": {"bands": "revenue", "steps": [{"up_to": 100, "rate": 20}, {"rate": 5}], "marginal": True},
+        "looked_up": {"table": "sizes", "by": ["form", "staff"]},
+    }
+    conditions = {"holds": {"text": "holds", "table": "holding", "by": "form"}}
+    file = policies(FACTS, {"met": "holds"}, amounts=amounts, conditions=conditions, tables=TABLES)
+    written = {name: written_parts(amount) for name, amount in file.amounts.items()}
+    assert [len(parts) for parts in written.values()] == [4, 1]
+    assert written_parts(file.conditions["holds"].condition) == ()
+    assert file.tables["holding"].own_rows == {"club"}

@@ -39,6 +39,7 @@ TABLES = {
         "limits": {"few": {"up_to": 9}, "some": {"below": 50}},
         "rows": {"company": {"few": 10, "some": 20, "otherwise": 30}, "otherwise": 5},
     },
+    "worded": {"text": "rent", "rows": {"club": 7, "otherwise": 8}},
     "degrees": {"limits": {"low": {"below": 5}}, "rows": {"low": 7, "otherwise": 8}},
 }
 
@@ -198,6 +199,7 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
             "up to, by form: The company "
             "(by staff: up to 9 people: 10 yuan; below 50 people: 20 yuan; others 30 yuan); others 5 yuan",
         ),
+        ({"table": "worded", "by": "form"}, "up to, rent (by form: The club 7 yuan; others 8 yuan)"),
         ({"table": "degrees", "by": {"sum": ["score", 1]}}, "up to, by (score + 1): below 5: 7 yuan; others 8 yuan"),
         (
             {"cases": [{"when": {"here": True}, "then": "unstated"}, {"otherwise": "not_eligible"}]},

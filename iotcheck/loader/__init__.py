@@ -24,7 +24,7 @@ from iotcheck.loader.groups import read_choice
 from iotcheck.loader.pieces import ReadPiece, Whole, read_whole
 from iotcheck.loader.records import check_keys, read_map, read_program, read_record, read_value
 from iotcheck.loader.sums import read_period, read_support, read_times
-from iotcheck.loader.tables import read_choice_fact, read_limits, read_table
+from iotcheck.loader.tables import is_record, read_choice_fact, read_limits, read_table
 from iotcheck.model import Agency, Evidence, NamedCondition, PolicySet, Source, Text
 from iotcheck.reader import Mapping, Node, Scalar
 from iotcheck.record import Record
@@ -193,7 +193,8 @@ def _declare(context: Context, mapping: Mapping) -> None:
         node = mapping.get(place)
         context.declared[place] = dict.fromkeys(node.entries) if isinstance(node, Mapping) else {}
     tables = mapping.get("tables")
-    for name, (_, rows) in tables.entries.items() if isinstance(tables, Mapping) else ():
+    for name, (_, table) in tables.entries.items() if isinstance(tables, Mapping) else ():
+        rows = table.entries["rows"][1] if isinstance(table, Mapping) and is_record(table) else table
         if isinstance(rows, Mapping):
             context.tables[name] = {row: key for row, (key, _) in rows.entries.items()}
     declare_facts(context, mapping.get("facts"))

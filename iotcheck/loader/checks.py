@@ -43,7 +43,7 @@ class Checks:
         self._size: dict[int, int] = {}
         self._figures: dict[int, int] = {}
         self._to_confirm: dict[str, bool] = {}
-        self._stated: dict[int, bool] = {}
+        self._unstated: set[int] = set()  # what may come to an amount that is not stated
 
     def run(self) -> list[Problem]:
         """Check everything; return the problems."""
@@ -93,6 +93,8 @@ class Checks:
 
     def _note_size(self, part: AnyNode) -> None:
         children = below(self.policies, part)
+        if isinstance(part, Unstated) or not self._unstated.isdisjoint(map(id, children)):
+            self._unstated.add(id(part))
         self._depth[id(part)] = depth = 1 + max((self._depth.get(id(child), 0) for child in children), default=0)
         shared = isinstance(part, NamedAmount)  # an amount is written out once, a named condition wherever it is used
         size = 1 + (0 if shared else sum(self._size.get(id(child), 0) for child in children))
@@ -149,11 +151,7 @@ class Checks:
         outcomes = [band.then for band in part.bands] if isinstance(part, Bands) else []
         calculates = isinstance(part, Compares | Calculation | Bands | Lookup)
         for operand in written_parts(part) if calculates else ():
-            if any(operand is outcome for outcome in outcomes):
-                continue
-            if id(operand) not in self._stated:
-                self._stated[id(operand)] = not any(isinstance(one, Unstated) for one in walk(self.policies, operand))
-            if not self._stated[id(operand)]:
+            if id(operand) in self._unstated and not any(operand is outcome for outcome in outcomes):
                 self._problem(operand.location, "unstated-in-calculation")
 
     def _asks_to_confirm(self, name: str) -> bool:

@@ -78,12 +78,11 @@ def _paths(policies: PolicySet, amount: Amount, so_far: _Path) -> Iterator[_Path
             yield from _paths(policies, otherwise, so_far)
         case TableLookup(table=name, fact=fact):
             table = policies.tables[name]
-            choices = policies.facts[fact].choices
-            for choice in choices:
-                row = table.rows.get(choice, table.otherwise)
-                if row is not None:
-                    chosen = Selects(fact=fact, selection=Selection.ANY_OF, values=(choice,), location=row.location)
-                    yield from _paths(policies, row, (*so_far, (chosen, True)))
+            for choice in policies.facts[fact].choices:
+                row = table.rows.get(choice) or table.otherwise
+                assert row is not None  # the loader sees to it
+                chosen = Selects(fact=fact, selection=Selection.ANY_OF, values=(choice,), location=row.location)
+                yield from _paths(policies, row, (*so_far, (chosen, True)))
         case NamedAmount(name=name):
             yield from _paths(policies, policies.amounts[name], so_far)
         case DerivedAmount(meaning=meaning):

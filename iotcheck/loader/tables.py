@@ -60,18 +60,15 @@ def holds_truths(rows: Mapping) -> bool:
 
 def _truths(context: Context, rows: Mapping, choices: str | None) -> Iterator[tuple[str, bool | str]]:
     """Yield the rows of a table that conditions look up: true or false, or a choice of the fact `choices`."""
-    fact = context.facts.get(choices) if choices is not None else None
+    fact = context.facts[choices] if choices is not None else None
     for key, (key_node, value) in rows.entries.items():
         if key != OTHERWISE:
             context.new_id(key_node)
-        if choices is None:
-            if (truth := context.boolean(value)) is not None:
-                yield key, truth
-        elif fact is not None and (plain := context.plain(value)) is not None:
-            if plain in fact.choices:
-                yield key, plain
-            else:
-                context.unknown(value, "unknown-choice", plain, fact.choices)
+        said = context.boolean(value) if fact is None else context.plain(value)
+        if fact is not None and isinstance(said, str) and said not in fact.choices:
+            context.unknown(value, "unknown-choice", said, fact.choices)
+        elif said is not None:
+            yield key, said
 
 
 def read_choice_fact(context: Context, node: Node) -> str | None:

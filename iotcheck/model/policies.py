@@ -189,7 +189,7 @@ class Table(Record):
     @property
     def own_rows(self) -> Set[str]:
         """The choices that have rows of their own."""
-        return self.rows.keys() | self.values.keys()
+        return (self.rows.keys() | self.values.keys()) - {OTHERWISE}
 
     @property
     def amounts(self) -> dict[Cell, Amount]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from iotcheck.engine import AmountTrace
-from iotcheck.model import Amount, TableLookup
+from iotcheck.model import Amount, Table, TableLookup
 from iotcheck.model.lookups import OTHERWISE, AmountKey, Cell, ChoiceKey, Key, Lookup
 from iotcheck.texts import say
 from iotcheck.texts import values as words
@@ -13,14 +13,15 @@ from iotcheck.texts.bands import Formulas, limit_in_words
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "up_to": ("不超过{limit}的", "up to {limit}:"),
+    "named": ("{text}（{rows}）", "{text} ({rows})"),
     "below": ("低于{limit}的", "below {limit}:"),
 }
 
 
 def rule(formulas: Formulas, language: str, lookup: Lookup, money: bool) -> str:
     """Return a table as its lookup reads it: `by size: Small (by district: harbour 3; others 2); others 1`."""
-    cells = formulas.policies.tables[lookup.table].cells
-    return _level(formulas, language, lookup.keys, cells, (), money)
+    found = formulas.policies.tables[lookup.table]
+    return _named(language, found, _level(formulas, language, lookup.keys, found.cells, (), money))
 
 
 def table(formulas: Formulas, language: str, lookup: TableLookup, money: bool) -> str:
@@ -38,7 +39,15 @@ def table(formulas: Formulas, language: str, lookup: TableLookup, money: bool) -
     if rows.otherwise is not None:
         said.append(say(language, "formulas.other-rows", amount=formulas.item(rows.otherwise, money)))
     label = fact.label.in_language(language)
-    return say(language, "formulas.by", label=label, rows=say(language, "formulas.next").join(said))
+    by = say(language, "formulas.by", label=label, rows=say(language, "formulas.next").join(said))
+    return _named(language, rows, by)
+
+
+def _named(language: str, table: Table, rows: str) -> str:
+    """Say rows behind the table's text, if it has one."""
+    if table.text is None:
+        return rows
+    return say(language, "lookups.named", text=table.text.in_language(language), rows=rows)
 
 
 def label(formulas: Formulas, language: str, key: Key) -> str:
