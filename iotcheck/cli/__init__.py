@@ -22,6 +22,7 @@ from iotcheck.texts import say
 COMMANDS = {
     "assess": "assess",
     "whatif": "whatif",
+    "calendar": "calendar",
     "programs": "programs",
     "show": "programs",
     "questions": "programs",

@@ -78,6 +78,7 @@ TEXT_OR_JSON = ("text", "json")  # `text` is for people
 # The formats of a command's result, the usual one first, where there are others than these.
 FORMATS: dict[str, tuple[str, ...]] = {
     "assess": ("text", "json", "markdown", "html", "csv"),
+    "calendar": ("ics",),
     "docs": ("markdown", "html"),
     "questions": ("text", "json", "yaml", "csv", "xlsx"),
     "schema": ("json",),
@@ -91,6 +92,7 @@ ENDINGS = {
     "csv": (".csv",),
     "yaml": (".yaml", ".yml"),
     "xlsx": (".xlsx",),
+    "ics": (".ics",),
     "": (
         *(
             ".doc",

@@ -24,6 +24,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "perhaps": ("{title}（可能需要）", "{title} (may be needed)"),
     "only-if": ("仅限：{condition}", "only if: {condition}"),
     "proved-by": ("证明材料：{documents}", "shown by: {documents}"),
+    "event-opens": ("{title}：开始申报", "{title}: applications open"),
+    "event-closes": ("{title}：申报截止", "{title}: last day to apply"),
+    "event-ends": ("{title}：规定到期", "{title}: terms end"),
     "comma": ("、", ", "),
     # how the windows of a program stand on a day
     "open": ("{until}截止，还剩 {n} 天", "open until {until}, {n} {n:day|days} left"),

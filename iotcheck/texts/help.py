@@ -33,6 +33,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "iotcheck assess --table companies.csv --row Anna --explain\n"
         "iotcheck assess --set legal_form=enterprise --set registered_in_shenzhen=yes --no-input",
     ),
+    "calendar": ("导出申报时间的日历文件（.ics）", "Write the days to apply as a calendar file (.ics)"),
+    "calendar-examples": (
+        "iotcheck calendar --output 申报.ics\niotcheck calendar --answers 答案.yaml --as-of today --output 申报.ics",
+        "iotcheck calendar --output days.ics\niotcheck calendar --answers answers.yaml --as-of today --output days.ics",
+    ),
     "whatif": (
         "怎样才能符合：最少要改变什么，差多少，还会带来什么",
         "What would have to change: the least, by how much, and what else would come of it",
