@@ -33,9 +33,6 @@ _AROUND = {
     + "      - {status: plan, confidence: official, ceiling: none, source: {document: measures-2024}}\n    ",
     "edition": _PROGRAM
     + "      -\n        status: plan\n        confidence: official\n        ceiling: none\n        source: {document: measures-2024}\n        ",
-    "edition of a file with documents": "documents:\n  licence:\n    title: {zh: 示例, en: A sample}\n"
-    + _PROGRAM
-    + "      -\n        status: plan\n        confidence: official\n        ceiling: none\n        source: {document: measures-2024}\n        ",
     "note": "notes:\n  - ",
 }
 _WHOLE = "the whole file"
@@ -158,7 +155,7 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
     ),
     "Periods and values": (
         Refusal("until-before-from", "edition", "from: 2025-01-01\nuntil: 2024-12-31", "from: 2024-01-01\nuntil: 2024-12-31"),
-        Refusal("unknown-document", "edition of a file with documents", "documents: [licences]", "documents: [licence]"),
+        Refusal("unknown-document", "edition", "documents: [business_licences]", "documents: [business_licence]"),
         Refusal("window-without-days", "edition", "apply: [{note: {zh: 第一批, en: First batch}}]", "apply: [{from: 2025-05-01, note: {zh: 第一批, en: First batch}}]"),
         Refusal("editions-tie", "program", "editions:\n  - {from: 2024-01-01, status: plan, …}\n  - {from: 2024-01-01, status: plan, …}", "editions:\n  - {from: 2024-01-01, status: plan, …}\n  - {from: 2025-01-01, status: plan, …}"),
         Refusal("min-above-max", "fact", "type: count\nmin: 9\nmax: 5", "type: count\nmin: 5\nmax: 9"),

@@ -139,4 +139,4 @@ def _sections(text: str) -> Sections:
     return found
 
 
-_BY_ID = ("sources", "agencies", "supports", "facts", "conditions", "amounts", "tables", "programs")
+_BY_ID = ("sources", "agencies", "documents", "supports", "facts", "conditions", "amounts", "tables", "programs")
