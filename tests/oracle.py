@@ -174,7 +174,7 @@ def amount(document: Document, one: Any, answers: Known, as_of: date, excluded: 
         case {"greatest": parts}:
             return max(map(number, parts))
         case {"amount_of": name}:
-            return number(document["amounts"][name])
+            return number(on_day(document["amounts"][name], as_of))
         case {"grant_of": name}:
             return grant(document, document["programs"][name], answers, as_of)
         case {"table": name, "by": keys}:
@@ -210,6 +210,14 @@ def simple(one: Any, answers: Known, excluded: list[bool] | None) -> Fraction:
         raise UnstatedError
     known = answers.get(one) if isinstance(one, str) else one
     return Fraction(known) if isinstance(known, int | Fraction) else written(one)
+
+
+def on_day(written: Any, as_of: date) -> Any:
+    """Return an amount, of dated values the one that began last; before all of them the first."""
+    if not isinstance(written, list):
+        return written
+    begun = [one["value"] for one in written if one["from"] <= f"{as_of.year:04}{as_of.isoformat()[4:]}"]
+    return begun[-1] if begun else written[0]["value"]
 
 
 def looked_up(table: Document, keys: list[Any], answers: Known, number: Callable[[Any], Fraction]) -> Any:

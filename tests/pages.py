@@ -229,6 +229,10 @@ _KINDS = {
     "last_day": ("[date](#values), or [a reckoned day](#reckoned_day)", "[日期](#值)，或[推算的日期](#reckoned_day)"),
     "apply": ("`anytime`, `yearly`, or [windows](#window)", "`anytime`、`yearly`，或[申报时间](#window)"),
     "table": ("row → [amount](#amounts), or [a record](#table)", "行 → [金额](#金额)，或[记录](#table)"),
+    "named_amount": (
+        "[amount](#amounts), or a list of [dated values](#dated_value)",
+        "[金额](#金额)，或按日期列出的[值](#dated_value)",
+    ),
     "rows": (
         "row → [amount](#amounts), rows, `true`, `false`, or a choice",
         "行 → [金额](#金额)、行、`true`、`false` 或选项",

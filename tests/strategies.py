@@ -229,7 +229,15 @@ class _Writer:
             self.sure.append(f"rule_{number}")
 
     def name_amount(self, number: str) -> None:
-        self.amounts[f"sum_{number}"] = self.amount(2)
+        if self.integer(0, 3):
+            self.amounts[f"sum_{number}"] = self.amount(2)
+            return
+        starts = sorted({self.day() for _ in range(self.integer(1, 3))})
+        cited = [self.some({"source": self.source}) for _ in starts]
+        values = [
+            {"from": start, "value": self.amount(1), **source} for start, source in zip(starts, cited, strict=True)
+        ]
+        self.amounts[f"sum_{number}"] = values
 
     def name_table(self, number: str) -> None:
         choice_facts = [name for name, fact in self.facts.items() if fact["type"] == "choice"]

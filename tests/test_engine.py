@@ -1,5 +1,6 @@
 """The engine's edges that no policy file reaches, and small examples of what its parts say."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -384,6 +385,15 @@ def test_a_case_may_be_unstated_or_rule_applicants_out(
     result = assess(file, answers).programs[0]
     assert result.verdict == verdict
     assert (result.ceiling.kind, result.ceiling.low, result.ceiling.high) == figures
+
+
+def test_a_dated_amount_is_that_of_the_day() -> None:
+    """Each value from its day on, and the first before that, too."""
+    values = [{"from": "2020-01-01", "value": 5}, {"from": "2021-01-01", "value": 6}]
+    file = policies(FACTS, ceiling={"amount_of": "rate"}, amounts={"rate": values})
+    days = ("2019-12-31", "2020-12-31", "2021-01-01")
+    assert [assess(file, {}, date.fromisoformat(day)).programs[0].ceiling.high for day in days] == [5, 5, 6]
+    assert len(written_parts(file.amounts["rate"])) == 2
 
 
 def test_what_is_written_of_a_node_is_not_what_it_means() -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from iotcheck.errors import DataError, Location, Problem, in_order
 from iotcheck.files import is_file, read_bytes
-from iotcheck.loader.amounts import read_amount, read_ceiling, read_outcome
+from iotcheck.loader.amounts import read_amount, read_ceiling, read_named_amount, read_outcome
 from iotcheck.loader.checks import Checks
 from iotcheck.loader.conditions import read_condition, read_when
 from iotcheck.loader.context import Context
@@ -69,6 +69,7 @@ def load_whole(whole: Whole) -> PolicySet:
             "condition": read_condition,
             "when": read_when,
             "amount": read_amount,
+            "named_amount": read_named_amount,
             "outcome": read_outcome,
             "ceiling": read_ceiling,
             "choice": read_choice,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
+from iotcheck.errors import Problem
 from iotcheck.loader.bands import read_bands
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import AMOUNT_FORMS, ID, NOT_ELIGIBLE
 from iotcheck.loader.grants import read_grant
 from iotcheck.loader.lookups import read_lookup
-from iotcheck.loader.records import exact_keys, read_value
+from iotcheck.loader.records import exact_keys, read_record, read_value
 from iotcheck.model import (
     Amount,
     Branch,
@@ -26,7 +28,8 @@ from iotcheck.model import (
     Rounding,
     Unstated,
 )
-from iotcheck.reader import Mapping, Node, Scalar
+from iotcheck.model.lookups import DatedValue, dated
+from iotcheck.reader import Mapping, Node, Scalar, Sequence
 from iotcheck.values import COMMA_CURRENCIES, BadValueError, parse_money, parse_number
 
 # Where decimals have a comma, `20.000` is twenty thousand; who means twenty writes 20. A factor may be 1.125.
@@ -38,6 +41,23 @@ def read_ceiling(context: Context, node: Node) -> Amount | NoAmount | None:
     if isinstance(node, Scalar) and node.text in tuple(NoAmount):
         return NoAmount(node.text)
     return read_amount(context, node)
+
+
+def read_named_amount(context: Context, node: Node) -> Amount | None:
+    """Read an amount of the file's `amounts`: an amount, or a list of values, each with the day from which it holds."""
+    if not isinstance(node, Sequence):
+        return read_amount(context, node)
+    found = [read_record(context, item, "dated_value") for item in context.items(node)]
+    values = [
+        DatedValue(start=one["from"], value=one["value"], sources=one.get("source", ()), location=item.location)
+        for one, item in zip(found, node.items, strict=False)
+        if one is not None
+    ]
+    for before, after in pairwise(values):
+        if after.start <= before.start:
+            context.problems.append(Problem(after.location, "dates-not-ascending", {}))
+            return None
+    return dated(values, node.location) if values and len(values) == len(found) else None
 
 
 def read_outcome(context: Context, node: Node) -> Amount | None:

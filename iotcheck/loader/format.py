@@ -60,7 +60,7 @@ RECORDS: dict[str, dict[str, Key]] = {
         "documents": Key("map:record:evidence", "Documents that applicants hand in; editions say which they need."),
         "facts": required("map:record:fact", "What may be asked of an applicant, in the file's own order."),
         "conditions": Key("map:condition", "Conditions with a name and a `text`, for programs to share by `met`."),
-        "amounts": Key("map:amount", "Amounts with a name, to share by `amount_of`."),
+        "amounts": Key("map:named_amount", "Amounts with a name, to share by `amount_of`."),
         "tables": Key(
             "map:table", "Amounts by one or two keys, each a choice or an amount, looked up by `table` and `by`."
         ),
@@ -161,6 +161,11 @@ RECORDS: dict[str, dict[str, Key]] = {
         "at_most": Key("times", "For how many of them it is paid at most; no limit if absent."),
     },
     **APPLYING,
+    "dated_value": {
+        "from": required("date", "The first day of this value; the first value holds before it, too."),
+        "value": required("amount", "The amount, until the next value begins."),
+        "source": Key("one_or_list:record:citation", "Where it is written."),
+    },
     "note": {
         "text": required("text", "The note itself."),
         "date": Key("date", "The day of what it tells of."),

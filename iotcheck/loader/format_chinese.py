@@ -118,6 +118,11 @@ KEYS: dict[str, dict[str, str]] = {
         "every": "按什么支付：每年（year）、每个项目（project）或每个支持期（term）。",
         "at_most": "最多支付几年、几个项目或几期；不写即不限。",
     },
+    "dated_value": {
+        "from": "从哪一天起取这个值；第一个值在此之前也适用。",
+        "value": "金额，到下一个值开始为止。",
+        "source": "写在哪里。",
+    },
     "note": {
         "text": "说明的内容。",
         "date": "所说情况的日期。",

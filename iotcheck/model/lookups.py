@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from iotcheck.errors import Location
 from iotcheck.model.rules import (
@@ -21,12 +22,16 @@ from iotcheck.model.rules import (
     Condition,
     DerivedAmount,
     DerivedCondition,
+    OnDay,
     Operator,
     Selection,
     Selects,
 )
 from iotcheck.model.rules import Any as AnyOf
 from iotcheck.record import Record
+
+if TYPE_CHECKING:
+    from iotcheck.model.sources import Citation
 
 OTHERWISE = "otherwise"  # the row for whatever has none of its own
 Cell = tuple[str, ...]  # the names of rows, from the outside in, that lead to an amount of a table
@@ -82,6 +87,31 @@ class Lookup(DerivedAmount):
     def amounts(self) -> tuple[Amount, ...]:
         """The amounts among the keys."""
         return tuple([key.amount for key in self.keys if isinstance(key, AmountKey)])
+
+
+class DatedValue(Record):
+    """What an amount is from a day on, until the next value begins."""
+
+    start: date
+    value: Amount
+    sources: tuple[Citation, ...] = ()
+    location: Location
+
+
+class Dated(DerivedAmount):
+    """An amount whose value depends on the day of assessment; before the first value begins, it is that value."""
+
+    values: tuple[DatedValue, ...]
+
+
+def dated(values: Sequence[DatedValue], location: Location) -> Dated:
+    """Return an amount with values that begin one after the other, with its meaning."""
+    branches = [
+        Branch(when=OnDay(start=one.start, until=None, location=one.location), then=one.value)
+        for one in reversed(values[1:])
+    ]
+    meaning = Cases(branches=tuple(branches), otherwise=values[0].value, location=location)
+    return Dated(values=tuple(values), meaning=meaning, location=location)
 
 
 class TableCondition(DerivedCondition):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from iotcheck.model.bands import Bands
-from iotcheck.model.lookups import Lookup
+from iotcheck.model.lookups import Dated, Lookup
 from iotcheck.model.policies import Everyone, PolicySet
 from iotcheck.model.rules import (
     Amount,
@@ -99,6 +99,8 @@ def written_parts(node: AnyNode) -> tuple[AnyNode, ...]:
             return (amount, *[part for band in bands for part in band.written])
         case Lookup():
             return node.amounts
+        case Dated():
+            return tuple([one.value for one in node.values])
         case DerivedCondition() | GrantOf():
             return ()
         case _:

@@ -57,6 +57,7 @@ _SIMPLE: dict[str, Schema] = {
     "times": COUNT,
     "guard": definition("condition"),
     "table": definition("any_table"),
+    "named_amount": {"anyOf": [definition("amount"), list_of(definition("dated_value"))]},
     "choice_fact": reference(),
 }
 _CHOSEN = [FactType.CHOICE, FactType.CHOICES]

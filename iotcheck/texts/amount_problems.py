@@ -20,6 +20,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the table's row '{name}' is no choice of '{fact}', by which the table is looked up",
     ),
     "choice-without-row": ("表“{table}”缺少这些选项的行：{choices}", "the table '{table}' lacks rows for: {choices}"),
+    "dates-not-ascending": (
+        "这个值的 from 不晚于前一个值",
+        "the 'from' of this value is not later than that of the value before",
+    ),
     "unstated-in-calculation": (
         "unstated 不能参与计算或比较，只能是整个上限在某种情况下的结果",
         "nothing can be calculated or compared with 'unstated': it stands for a whole ceiling in one of its cases",

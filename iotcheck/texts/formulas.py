@@ -27,7 +27,7 @@ from iotcheck.model import (
     TableLookup,
     Unstated,
 )
-from iotcheck.model.lookups import Lookup
+from iotcheck.model.lookups import Dated, Lookup
 from iotcheck.texts import bands, lookups, say
 from iotcheck.texts import values as words
 from iotcheck.texts.amount_parts import AmountParts
@@ -147,7 +147,7 @@ class Formulas:
                 return self._computation(trace.operands[0], money)
             case Bands() if trace.interval.decided:
                 return bands.computation(self, self.language, trace, money)
-            case Lookup():
+            case Lookup() | Dated():
                 return self._computation(trace.operands[0], money)
             case FactAmount(fact=fact) if not trace.interval.decided:
                 return self.policies.facts[fact].label.in_language(self.language)
@@ -258,7 +258,7 @@ class Formulas:
         """Say an operand, in parentheses where it would otherwise be read with its neighbours."""
         said = self._said(operand, money)
         amount = self._in_words(operand)
-        choosing = isinstance(amount, Cases | TableLookup | Bands | Lookup)
+        choosing = isinstance(amount, Cases | TableLookup | Bands | Lookup | Dated)
         return self._say("group", amount=said) if choosing or isinstance(amount, Calculation) else said
 
     def item(self, operand: _Shown, money: bool) -> str:
@@ -275,7 +275,7 @@ class Formulas:
                     operand = operand.amount
                 case NamedAmount(name=name) if name not in self._by_name:
                     operand = operand.operands[0]
-                case Cases() | TableLookup() | Lookup() if len(operand.operands) == 1:
+                case Cases() | TableLookup() | Lookup() | Dated() if len(operand.operands) == 1:
                     operand = operand.operands[0]
                 case _:
                     return None
@@ -287,7 +287,7 @@ class Formulas:
 
     def _is_list(self, amount: Amount | None) -> bool:
         match amount:
-            case Cases() | TableLookup() | Bands() | Lookup():
+            case Cases() | TableLookup() | Bands() | Lookup() | Dated():
                 return True
             case Calculation(operation=Operation.LEAST | Operation.GREATEST, operands=operands):
                 return [isinstance(operand, Constant) for operand in operands] not in ([True, False], [False, True])

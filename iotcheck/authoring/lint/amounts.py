@@ -29,7 +29,7 @@ from iotcheck.model import (
     TableLookup,
     Unstated,
 )
-from iotcheck.model.lookups import AmountKey, Lookup
+from iotcheck.model.lookups import AmountKey, Dated, Lookup
 from iotcheck.model.walk import walk
 
 # Money and other numbers: what is added, compared or paid should be of one kind.
@@ -271,6 +271,9 @@ def _paths(context: LintContext, amount: Amount, goals: Goals) -> Iterator[tuple
             yield from _paths(context, context.policies.amounts[name], goals)
         case GrantOf():
             return
+        case Dated(values=values):  # on one day or another
+            for one in values:
+                yield from _paths(context, one.value, goals)
         case DerivedAmount():
             for place, name, here in _paths(context, amount.meaning, goals):
                 yield place, "row-never-paid" if isinstance(amount, Lookup) else name, here

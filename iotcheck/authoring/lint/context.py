@@ -26,8 +26,8 @@ from iotcheck.model import (
     RelativeYear,
     TableLookup,
 )
-from iotcheck.model.lookups import Lookup, TableCondition
-from iotcheck.model.walk import AnyNode, below
+from iotcheck.model.lookups import Dated, Lookup, TableCondition
+from iotcheck.model.walk import AnyNode, below, written_parts
 from iotcheck.reader import Mapping, Node, Scalar, Sequence
 from iotcheck.values import Value
 
@@ -203,6 +203,10 @@ class LintContext:
             for node in stated(self.policies, root.node):
                 found += [(citation, False) for citation in getattr(node, "sources", ())]
         found += [(citation, False) for table in self.policies.tables.values() for citation in table.sources]
+        values = [
+            one for amount in self.policies.amounts.values() if isinstance(amount, Dated) for one in amount.values
+        ]
+        found += [(citation, False) for one in values for citation in one.sources]
         return found
 
     def _findings(
@@ -253,8 +257,8 @@ def _scalars(node: Node | None) -> Iterator[Scalar]:
 
 def stated_below(policies: PolicySet, node: AnyNode) -> tuple[AnyNode, ...]:
     """Return what stands directly below a node in the same place of the file: names are not followed."""
-    if isinstance(node, Lookup):
-        return node.amounts
+    if isinstance(node, Lookup | Dated):
+        return written_parts(node)
     named = Met | NamedAmount | TableLookup | TableCondition | GrantOf
     return () if isinstance(node, named) else below(policies, node)
 
