@@ -91,7 +91,7 @@ class Explanation(ConditionDetails):
     column: Count
 
 
-AMOUNTS = ("amount_of", "bands", "cases", "grant_of", "table", "unstated", NOT_ELIGIBLE)  # beside facts and operations
+AMOUNTS = ("amount_of", "bands", "cases", "dated", "grant_of", "table", "unstated", NOT_ELIGIBLE)
 
 
 class AmountDetails(TypedDict, total=False):
