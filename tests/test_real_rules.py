@@ -1,6 +1,7 @@
 """Ten grants in the manner of real ones, each with what the first version of the format could not say."""
 
 from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 
@@ -10,7 +11,8 @@ from iotcheck.batch import Kernel
 from iotcheck.engine import assess_admitted
 from iotcheck.loader import load_file
 from iotcheck.model import Fact, FactType, PolicySet
-from iotcheck.values import Value
+from iotcheck.texts import ceilings
+from iotcheck.values import Value, exact
 from tests.program import iotcheck, sampled
 from tests.strategies import domain
 
@@ -29,6 +31,14 @@ def test_the_cases_worked_by_hand_come_out(grants: PolicySet) -> None:
     assert "all come out as expected." in tested.out
     assert len(grants.programs) == 10
     assert ": warning:" not in iotcheck("lint", str(GRANTS), "--lang", "en").out
+
+
+def test_a_case_that_rules_applicants_out_has_no_maximum(grants: PolicySet) -> None:
+    """A dash stands where the amount would, and no sum of nothing."""
+    answers = {"price": 5000, "income": exact(Fraction("57457.51")), "parts": exact(Fraction("2.5"))}
+    ruled_out = assess_admitted(grants, answers).program("region-bike")
+    assert ruled_out.verdict == "ineligible"
+    assert ceilings.ceiling(grants, "en", ruled_out.ceiling) == ceilings.NO_OFFER
 
 
 def values(grants: PolicySet, fact: Fact) -> list[Value | None]:

@@ -17,6 +17,7 @@ from iotcheck.model import (
     GrantOf,
     NamedAmount,
     NoAmount,
+    NotEligible,
     Operation,
     PolicySet,
     Program,
@@ -82,6 +83,8 @@ def ceiling(policies: PolicySet, language: str, value: Ceiling) -> str:
         return without_figure(language, value.kind)
     if value.low is None or value.low != value.high:
         return _undecided(policies, language, value, trace)
+    if _ruled_out(trace):
+        return NO_OFFER
     figure = words.money(language, value.low, policies.currency)
     amount = with_period(language, figure, value.period)
     computation = Rules(policies, language).formulas.computation(trace)
@@ -89,6 +92,13 @@ def ceiling(policies: PolicySet, language: str, value: Ceiling) -> str:
         return say(language, "ceilings.up-to", amount=_led(language, amount))
     key = "computed" if trace.interval.low == value.low else "rounded"
     return say(language, f"ceilings.{key}", computation=_led(language, computation), amount=amount)
+
+
+def _ruled_out(trace: AmountTrace) -> bool:
+    """Whether a ceiling came to a case in which nobody is eligible."""
+    while isinstance(trace.amount, Cases | TableLookup | NamedAmount | Lookup) and len(trace.operands) == 1:
+        trace = trace.operands[0]
+    return isinstance(trace.amount, NotEligible)
 
 
 def ceiling_rule(policies: PolicySet, language: str, edition: Edition) -> str:
