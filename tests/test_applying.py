@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iotcheck.authoring.fresh import fresh
 from iotcheck.engine import Report, assess
 from iotcheck.model import PolicySet, WindowState
 from iotcheck.render.csv import render_csv
@@ -392,3 +393,23 @@ def test_explanations_and_documentation_name_what_shows_a_fact() -> None:
     assert "shown by: Audited accounts" in docs
     shown = iotcheck("show", "research-bonus", "--policies", str(SECOND), "--lang", "en").out
     assert "Documents to hand in\n· Extract from the register of organisations" in shown
+
+
+@pytest.mark.parametrize(
+    ("apply", "day", "expected"),
+    [
+        ([JUNE], date(2020, 6, 15), ["window-ends-soon"]),
+        ([JUNE, JULY], date(2020, 6, 15), []),
+        ([JUNE], date(2020, 3, 1), []),
+        ({"yearly": [JUNE]}, date(2020, 7, 1), ["window-ended"]),
+        ([{"from": "2020-06-01", "until": "2020-12-31"}], date(2020, 6, 15), []),
+        ("anytime", date(2020, 6, 15), []),
+        ("yearly", date(2020, 6, 15), []),
+        ([{"from": "2020-06-01"}], date(2020, 6, 15), []),
+    ],
+)
+def test_windows_without_a_next_one_are_not_fresh(apply: Any, day: date, expected: list[str]) -> None:
+    """A window that is over, or closes within the limit, with none known after it, is to be looked for again."""
+    found = [problem for problem in fresh(policies(apply), day) if problem.code.startswith("window-")]
+    assert [problem.code for problem in found] == expected
+    assert [problem.params["until"] for problem in found] == [date(2020, 6, 30)] * len(expected)

@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 from iotcheck.authoring.passages import SourceText
 from iotcheck.errors import Location, Problem, in_order
-from iotcheck.model import Confidence, Edition, PolicySet, Program
+from iotcheck.model import Confidence, Edition, PolicySet, Program, WindowState
 from iotcheck.model.walk import walk
 
 CODES = (
     "edition-ended",
     "ends-soon",
+    "window-ended",
+    "window-ends-soon",
     "terms-stale",
     "announced-begun",
     "never-reviewed",
@@ -73,6 +75,7 @@ class _Check:
             return
         self.cited |= {citation.document for citation in edition.sources}
         self._period(program, edition)
+        self._window(program, edition)
         self._review(program, edition)
         if _SURENESS.index(edition.confidence) < _SURENESS.index(self.limits.confidence):
             self._note(edition.location, "low-confidence", program=program.id, confidence=edition.confidence.value)
@@ -117,6 +120,19 @@ class _Check:
             self._note(edition.location, "terms-stale", program=program.id, known_to=edition.known_to)
         if edition.status.value == "announced" and start is not None and start <= self.today:
             self._note(edition.location, "announced-begun", program=program.id, start=start)
+
+    def _window(self, program: Program, edition: Edition) -> None:
+        """Look at the windows of an edition that covers the day: the last is over, or soon will be."""
+        window = edition.window_on(self.today) if edition.covers(self.today) else None
+        if window is None or window.window is None:
+            return
+        closes, stated = window.until, edition.applying.windows if edition.applying else ()
+        followed = any(one.start is not None and closes is not None and one.start > closes for one in stated)
+        if window.state is WindowState.CLOSED:
+            self._note(window.window.location, "window-ended", program=program.id, until=closes)
+        elif not followed and window.days_left is not None and window.days_left <= self.limits.ending:
+            days = window.days_left
+            self._note(window.window.location, "window-ends-soon", program=program.id, until=closes, days=days)
 
     def _review(self, program: Program, edition: Edition) -> None:
         if edition.reviewed is None:

@@ -13,6 +13,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "why.ends-soon": ("之后还没有别的版本。", "No other edition follows."),
     "mend.ends-soon": ("查找是否延续或有新规定。", "Find out whether it is prolonged, or what replaces it."),
+    "window-ended": (
+        "“{program}”最近一次申报已于 {until} 截止，没有下一次的时间",
+        "the last window known of '{program}' closed on {until}",
+    ),
+    "why.window-ended": (
+        "结果只能说下次时间未公布。",
+        "Results can only say that the next dates are not known.",
+    ),
+    "mend.window-ended": ("查找新的申报通知，补上申报时间。", "Look for the next call, and add its window."),
+    "window-ends-soon": (
+        "“{program}”的申报 {until} 截止（还有 {days} 天）",
+        "the window of '{program}' closes on {until}, in {days} {days:day|days}",
+    ),
+    "why.window-ends-soon": ("之后还没有下一次的时间。", "No other window is known after it."),
+    "mend.window-ends-soon": ("查找是否延期或有下一次。", "Find out whether it is prolonged, or when the next one is."),
     "terms-stale": ("“{program}”的规定只了解到 {known_to}", "the terms of '{program}' are known up to {known_to} only"),
     "why.terms-stale": ("之后的日子不会列为可申请。", "After that day it does not count as applicable."),
     "mend.terms-stale": (
