@@ -164,3 +164,9 @@ def _codes(sections: str, rule: str, quote: str) -> list[str]:
         f'        source: {{document: measures-2024, quote: "{quote}"}}\n'
     )
     return [one.code for one in lint(load(text.encode(), "policies.yaml")) if one.code.startswith("figure")]
+
+
+@pytest.mark.parametrize("piece", ["A/", "1,", "一", "不超过", "-", "“十", "one ", "2024-"])
+def test_a_quote_without_end_is_read_in_part(piece: str) -> None:
+    """However long and odd it is, what stands first is read."""
+    assert doubts("staff: {at_least: 20}", f"职工20人以上；{piece * 20_000}") == []

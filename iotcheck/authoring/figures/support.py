@@ -90,7 +90,7 @@ def _texts(citation: Citation) -> list[tuple[str, bool]]:
 
 @cache
 def _read(written: str) -> tuple[tuple[str, Figure, Direction | None, bool], ...]:
-    text = plain(written)
+    text = plain(written[:_LONGEST])
     found = figures(text)
     excepts = any(word in text.casefold() for word in _EXCEPTIONS)
     return tuple((text, *pair, excepts) for pair in zip(found, directions(text, found), strict=True))
@@ -104,6 +104,7 @@ def _clause(text: str, figure: Figure) -> str:
 
 
 _DIVISION = re.compile(r"[，。；]|[,.;:](?: |$)")
+_LONGEST = 2_000  # characters of a quote: one so long is doubtful anyway, and reading takes more than twice for twice
 _EXCEPTIONS = ("除外", "不予", "不得申", "不适用", "except", "exclud", "not eligible", "may not apply")
 
 
