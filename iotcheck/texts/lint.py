@@ -120,6 +120,17 @@ _SAYINGS: dict[str, Saying] = {
             "State in 'when' who gets nothing, so that they are not eligible; or give the amount.",
         ),
     ),
+    "divisor-may-be-zero": Saying(
+        ("除数可能为 0，例如 {example}", "this divisor can be 0, for example with {example}"),
+        (
+            "除以 0 的商按 0 计，多半不是规定的意思。",
+            "What is divided by 0 counts as 0, which is hardly what the rules mean.",
+        ),
+        (
+            "在条件或情形中先排除 0，或给信息项写 min: 1。",
+            "Rule 0 out by a condition or a case before it, or give the fact a 'min: 1'.",
+        ),
+    ),
     "mixed-units": Saying(
         ("这里把钱与别的数相加或比较", "money is added to, or compared with, something that is no money"),
         (

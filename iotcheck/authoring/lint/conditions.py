@@ -189,9 +189,7 @@ def check_guards(context: LintContext) -> None:
     for program, edition in context.editions:
         if not edition.status.open_to_applicants or edition.when is None:
             continue
-        uses = list(_uses(context, edition.when, ()))
-        if not isinstance(edition.ceiling, NoAmount):
-            uses += _uses(context, edition.ceiling, eligible(edition))
+        uses = [(fact, node, goals) for node, goals in reached(context, edition) for fact in _facts_of(node)]
         _check_uses(context, program, edition, uses)
 
 
@@ -211,29 +209,35 @@ def _check_uses(context: LintContext, program: Program, edition: Edition, uses: 
             )
 
 
-def _uses(context: LintContext, node: AnyNode, goals: Goals) -> Iterator[Use]:
-    """Yield the facts below a node, each with goals without which it makes no difference there."""
-    for fact in _facts_of(node):
-        yield fact, node, goals
+def reached(context: LintContext, edition: Edition) -> Iterator[tuple[AnyNode, Goals]]:
+    """Yield all that an edition's condition and ceiling consist of, with goals without which it makes no difference."""
+    if edition.when is not None:
+        yield from _reached(context, edition.when, ())
+    if not isinstance(edition.ceiling, NoAmount):
+        yield from _reached(context, edition.ceiling, eligible(edition))
+
+
+def _reached(context: LintContext, node: AnyNode, goals: Goals) -> Iterator[tuple[AnyNode, Goals]]:
+    yield node, goals
     match node:
         case All(children=children):
             for child in children:
-                yield from _uses(context, child, (*goals, *_others(children, child, holds=True)))
+                yield from _reached(context, child, (*goals, *_others(children, child, holds=True)))
         case Any(children=children):
             for child in children:
-                yield from _uses(context, child, (*goals, *_others(children, child, holds=False)))
+                yield from _reached(context, child, (*goals, *_others(children, child, holds=False)))
         case Cases(branches=branches, otherwise=otherwise):
             for branch in branches:
-                yield from _uses(context, branch.when, goals)
-                yield from _uses(context, branch.then, (*goals, Goal(branch.when)))
+                yield from _reached(context, branch.when, goals)
+                yield from _reached(context, branch.then, (*goals, Goal(branch.when)))
                 goals = (*goals, Goal(branch.when, holds=False))
-            yield from _uses(context, otherwise, goals)
+            yield from _reached(context, otherwise, goals)
         case TableLookup():
             for choices, row in rows_of(context.policies, node):
-                yield from _uses(context, row, (*goals, Goal(chosen(node, choices))))
+                yield from _reached(context, row, (*goals, Goal(chosen(node, choices))))
         case _:
             for below_it in below(context.policies, node):
-                yield from _uses(context, below_it, goals)
+                yield from _reached(context, below_it, goals)
 
 
 def _others(children: tuple[Condition, ...], child: Condition, holds: bool) -> Goals:

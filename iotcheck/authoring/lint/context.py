@@ -48,6 +48,7 @@ SEVERITIES: dict[str, str] = {
     "eligible-for-nothing": "warning",
     "ceiling-loses-cents": "warning",
     "mixed-units": "warning",
+    "divisor-may-be-zero": "warning",
     "ceiling-not-money": "warning",
     "editions-overlap": "warning",
     "editions-gap": "warning",
