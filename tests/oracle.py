@@ -52,7 +52,7 @@ def holds(document: Document, condition: Document, answers: Known, as_of: date, 
             return compares(number(value["amount"]), comparison, number)
         case _:
             pass
-    fact, known = document["facts"][key], answers[key]
+    fact, known = document["facts"][key], answer(document, key, answers, as_of)
     if isinstance(known, date):
         return date_holds(known, value, as_of)
     if isinstance(value, dict) and "same_as" in value:
@@ -64,6 +64,17 @@ def holds(document: Document, condition: Document, answers: Known, as_of: date, 
     if isinstance(value, dict):
         return compares(Fraction(known), value, number)
     return known in [written(one) for one in as_list(value)]
+
+
+def answer(document: Document, name: str, answers: Known, as_of: date) -> Any:
+    """Return the answer to a fact, or what it counts as where it is not asked."""
+    fact = document["facts"][name]
+    if "otherwise" not in fact or holds(document, fact["asked_if"], answers, as_of):
+        return answers[name]
+    default = fact["otherwise"]
+    if fact["type"] == "choices":
+        return tuple(default)
+    return default if fact["type"] == "boolean" else written(default)
 
 
 def groups_around(fact: Document, choice: Any) -> list[str]:
@@ -156,6 +167,8 @@ def amount(document: Document, one: Any, answers: Known, as_of: date, excluded: 
     def number(part: Any) -> Fraction:
         return amount(document, part, answers, as_of, excluded)
 
+    if isinstance(one, str) and one in document["facts"]:
+        return Fraction(answer(document, one, answers, as_of))
     if not isinstance(one, dict):
         return simple(one, answers, excluded)
     match one:

@@ -212,6 +212,7 @@ _KINDS = {
         "`once`、`year`、`project`、`term`，或 [period](#period)",
     ),
     "times": ("a whole number from 1", "从 1 起的整数"),
+    "default": ("a value of the fact's type", "与类型相应的值"),
     "choice": ("[text](#texts)", "[文字](#文字)"),
     "file_name": ("name of a file", "文件名"),
     "date": ("[date](#values)", "[日期](#值)"),

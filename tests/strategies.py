@@ -218,6 +218,10 @@ class _Writer:
                 pass
         if self.facts:
             fact |= self.some({"asked_if": lambda: self.condition(1, sure=True)}, one_in=2)
+        if "asked_if" in fact and kind not in (FactType.CHOICE, FactType.DATE) and self.integer(0, 1):
+            some = self.value_list(tuple(fact["choices"])) if kind is FactType.CHOICES else []
+            of_kind: dict[FactType, Any] = {FactType.BOOLEAN: self.pick((True, False)), FactType.CHOICES: some}
+            fact["otherwise"] = of_kind.get(kind, self.integer(0, 3))
         changeable = {"changeable": lambda: self.pick((True, False))}
         return fact | self.some({**changeable, "help": self.text, "unit": lambda: self.text("项")}, one_in=2)
 

@@ -18,9 +18,10 @@ from iotcheck.loader.conditions import read_condition, read_when
 from iotcheck.loader.context import Context
 from iotcheck.loader.editions import read_applying, read_edition, read_last_day, read_needed, read_window
 from iotcheck.loader.exclusions import with_exclusions
-from iotcheck.loader.facts import declare_facts, read_facts, read_guards
+from iotcheck.loader.facts import declare_facts, read_facts
 from iotcheck.loader.format import RECORDS
 from iotcheck.loader.groups import read_choice
+from iotcheck.loader.guards import read_guards
 from iotcheck.loader.pieces import ReadPiece, Whole, read_whole
 from iotcheck.loader.records import check_keys, read_map, read_program, read_record, read_value
 from iotcheck.loader.sums import read_period, read_support, read_times
@@ -75,6 +76,7 @@ def load_whole(whole: Whole) -> PolicySet:
             "choice": read_choice,
             "bound": _later,
             "guard": _later,
+            "default": _later,
             "table": read_table,
             "limits": read_limits,
             "choice_fact": read_choice_fact,
@@ -135,7 +137,7 @@ def _read_file(context: Context, root: Node, whole: Whole) -> PolicySet | None:
     facts_node = mapping.get("facts")
     read_facts(context, facts_node)
     conditions = _conditions(context, mapping.get("conditions"))
-    facts = read_guards(context, facts_node)
+    facts = read_guards(context)
     amounts, tables = _map(context, mapping, "amounts"), _map(context, mapping, "tables")
     programs = {
         name: program.replace(apart=supports.get(program.support, (None, False))[1])

@@ -11,6 +11,7 @@ from iotcheck.loader.bands import read_bands
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import AMOUNT_FORMS, ID, NOT_ELIGIBLE
 from iotcheck.loader.grants import read_grant
+from iotcheck.loader.guards import amount_if_asked
 from iotcheck.loader.lookups import read_lookup
 from iotcheck.loader.records import exact_keys, read_record, read_value
 from iotcheck.model import (
@@ -121,7 +122,9 @@ def _fact_amount(context: Context, node: Node, name: str) -> Amount | None:
     fact_type = context.fact_types[name]
     if fact_type is not None and not fact_type.numeric:
         context.problem(node, "not-a-numeric-fact", name=name, type=fact_type.value)
-    return FactAmount(fact=name, location=node.location) if name in context.facts else None
+    if name not in context.facts:
+        return None
+    return amount_if_asked(context, FactAmount(fact=name, location=node.location))
 
 
 def _calculation(context: Context, node: Mapping, operation: Operation) -> Amount | None:

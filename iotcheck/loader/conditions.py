@@ -10,6 +10,7 @@ from iotcheck.loader.amounts import read_amount
 from iotcheck.loader.comparisons import COMPARISONS, NUMERIC_COMPARISONS
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import OPERATORS
+from iotcheck.loader.guards import leaf_if_asked
 from iotcheck.loader.lookups import read_table_condition
 from iotcheck.loader.records import citations, exact_keys
 from iotcheck.model import (
@@ -74,7 +75,9 @@ def read_condition(context: Context, node: Node) -> Condition | None:
         return None
     if key.text not in context.facts:  # the fact itself is broken, and that has been said
         return None
-    return _fact_condition(context, context.facts[key.text], value, said)
+    fact = context.facts[key.text]
+    leaf = _fact_condition(context, fact, value, said)
+    return leaf_if_asked(context, fact, leaf) if leaf is not None else None
 
 
 def _several(context: Context, node: Node) -> tuple[Condition, ...] | None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from iotcheck.errors import FoundProblems, Problem
 from iotcheck.loader.format import ID, LONG_ID, RECORDS, RESERVED_IDS, WORDS
-from iotcheck.model import Fact, FactType, Program, Table, Text
+from iotcheck.model import Condition, Fact, FactType, Program, Table, Text
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_list, not_a_mapping, wide_colon
 from iotcheck.spelling import likely_slip
 from iotcheck.values import BadValueError, parse_date
@@ -33,6 +33,7 @@ class Context:
         self.root: Mapping | None = None  # the whole file
         self.declared: dict[str, dict[str, None]] = {}  # place ("sources", "conditions", …) → ids
         self.facts: dict[str, Fact] = {}
+        self.guards: dict[str, Condition | None] = {}  # what facts are asked if, as far as that has been read
         self.fact_types: dict[str, FactType | None] = {}  # of all facts declared; None where the type is not known
         self.tables: dict[str, dict[str, Scalar]] = {}  # rows of each table by their keys, "otherwise" among them
         self.read_tables: dict[int, Table | None] = {}  # by the identity of their nodes

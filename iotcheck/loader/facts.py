@@ -8,7 +8,8 @@ from typing import Any
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import NOT_FACTS, RESERVED_IDS
 from iotcheck.loader.groups import read_groups
-from iotcheck.loader.records import read_record, read_value
+from iotcheck.loader.guards import read_default
+from iotcheck.loader.records import read_record
 from iotcheck.model import Fact, FactType, Text
 from iotcheck.model.facts import SEPARATORS, fold
 from iotcheck.reader import Mapping, Node, Scalar
@@ -41,17 +42,6 @@ def read_facts(context: Context, node: Node | None) -> dict[str, Fact]:
     return context.facts
 
 
-def read_guards(context: Context, node: Node | None) -> dict[str, Fact]:
-    """Return the facts with what each is asked if, for which all facts and named conditions must be known."""
-    complete: dict[str, Fact] = {}
-    for name, fact in context.facts.items():
-        record = node.get(name) if isinstance(node, Mapping) else None
-        guard = record.get("asked_if") if isinstance(record, Mapping) else None
-        condition = read_value(context, guard, "condition") if guard else None
-        complete[name] = fact.replace(asked_if=condition) if condition else fact
-    return complete
-
-
 def _fact(context: Context, name: str, node: Node) -> Fact | None:
     found = read_record(context, node, "fact")
     if found is None or not isinstance(node, Mapping):
@@ -71,7 +61,7 @@ def _fact(context: Context, name: str, node: Node) -> Fact | None:
         most = len(choices) if high is None else min(len(choices), high)
     if low is not None and most is not None and low > most:  # type: ignore[operator]
         context.problem(node.entries["min" if "min" in node.entries else "max"][1], "min-above-max", low=low, high=most)
-    return Fact(
+    fact = Fact(
         id=name,
         type=fact_type,
         ask=found["ask"],
@@ -88,6 +78,7 @@ def _fact(context: Context, name: str, node: Node) -> Fact | None:
         changeable=found.get("changeable", True),
         location=node.location,
     )
+    return fact.replace(otherwise=read_default(context, node, fact))
 
 
 def _form(unit: Text | None, place: int) -> Text | None:

@@ -5,11 +5,11 @@ and their English words stand here too.
 
 Kinds: `text` (one text for people, in each language), `plain` (one string), `long_id`, `currency`, `date`, `boolean`,
 `url`, `file_name`, `choice` (a text, and a group that it is in), `place` (a web address or a text), `condition`,
-`when`, `amount`, `ceiling`, `bound` (a fact's min or max), `guard` (what a fact is asked if), `table`, its `limits`,
-`rows` and `choice_fact`, `support` (a text, perhaps with `totals`), `period` (a word or a record), `times` (a whole
-number from 1), `last_day` (a date, or a reckoned day), `apply` (when one can apply), `needed` (a document, perhaps with
-a condition), `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared under PLACE), `record:NAME`, and
-`list:KIND`, `one_or_list:KIND`, `map:KIND` of another kind.
+`when`, `amount`, `ceiling`, `bound` (a fact's min or max), `guard` (what a fact is asked if), `default` (a value of the
+fact), `table`, its `limits`, `rows` and `choice_fact`, `support` (a text, perhaps with `totals`), `period` (a word or a
+record), `times` (a whole number from 1), `last_day` (a date, or a reckoned day), `apply` (when one can apply), `needed`
+(a document, perhaps with a condition), `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared under PLACE),
+`record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND` of another kind.
 """
 
 import re
@@ -109,6 +109,7 @@ RECORDS: dict[str, dict[str, Key]] = {
         ),
         "changeable": Key("boolean", "Whether the applicant could change it; true if absent."),
         "asked_if": Key("guard", "Ask only while this condition may hold. It governs asking, never truth."),
+        "otherwise": Key("default", "What it counts as where `asked_if` does not hold; not for a choice or a date."),
     },
     "program": {
         "title": required("text", "The program's name."),

@@ -56,6 +56,7 @@ KEYS: dict[str, dict[str, str]] = {
         "unit": "计量单位，显示在数字后面；英文可写 `project|projects`，前者用于 1。",
         "changeable": "申报单位能否改变这一情况；不写即能。",
         "asked_if": "只有这一条件可能成立时才提问；它只管提问，不影响判断。",
+        "otherwise": "`asked_if` 不成立时按什么值算；单选题和日期不能写。",
     },
     "program": {
         "title": "项目名称。",

@@ -97,6 +97,7 @@ class Fact(Record):
     units: Text | None = None
     changeable: bool = True
     asked_if: Condition | None = None
+    otherwise: Value | None = None  # what it counts as where it is not asked
     location: Location
 
     def parse(self, text: str, currency: str = "CNY", scale: Number = 1) -> Value:

@@ -24,7 +24,7 @@ from iotcheck.texts import applying, say
 from iotcheck.texts.ceilings import edition_ceiling, maximum_on
 from iotcheck.texts.result import agencies, heading, outside, quoted
 from iotcheck.texts.rules import Rules
-from iotcheck.texts.values import day, fact_range, listing
+from iotcheck.texts.values import day, fact_range, fact_value, listing
 
 _LONGEST_END = 60  # characters of a ceiling that still fit into a box
 
@@ -167,6 +167,9 @@ class _Docs(View):
         said = [fact.id, self._type(fact)]
         if fact.asked_if is not None:
             said.append(say(self.language, "listings.asked-if", condition=self.rules.phrase(fact.asked_if)))
+        if fact.otherwise is not None:
+            value = fact_value(self.language, fact, fact.otherwise, self.policies.currency)
+            said.append(say(self.language, "listings.otherwise", value=value))
         document.paragraph(" · ".join(said), QUIET)
         if fact.help:
             document.paragraph(self.text(fact.help), QUIET)

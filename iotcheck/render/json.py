@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from iotcheck import __version__, model
 from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import AmountTrace, Ceiling, Interval, ProgramReport, Report, Trace, blockers
+from iotcheck.model.guards import IfAsked
 from iotcheck.model.lookups import Lookup, SameAs, TableCondition
 from iotcheck.render.channels import agencies_json, program_details
 from iotcheck.render.citations import notes, sources
@@ -205,13 +206,8 @@ def _operator(report: Report, trace: Trace, language: str, written: Written) -> 
         case model.ComparesDate(fact=fact, operator=operator, bound=bound):
             ends = [plain_value(end) for end in bound] if isinstance(bound, tuple) else plain_value(bound)
             return "fact", {"fact": fact, "comparison": operator, "threshold": ends, **_value(report, fact)}
-        case TableCondition(table=table, fact=fact):
-            return "table", {"name": table, "fact": fact, **_value(report, fact)}
-        case SameAs(fact=fact, other=other):
-            threshold = plain_value(report.answers.get(other))
-            return "fact", {"fact": fact, "comparison": "same_as", "threshold": threshold, **_value(report, fact)}
         case model.DerivedCondition():
-            return type(trace.condition).__name__.lower(), {}
+            return _derived(report, trace.condition)
         case model.Compares(operator=operator):
             left, *bounds = trace.operands
             return "compare", {
@@ -223,6 +219,23 @@ def _operator(report: Report, trace: Trace, language: str, written: Written) -> 
             }
         case never:
             assert_never(never)
+
+
+def _derived(report: Report, condition: model.DerivedCondition) -> tuple[str, data.ConditionDetails]:
+    """Return the operator of a condition that means others, and what it says besides."""
+    match condition:
+        case TableCondition(table=table, fact=fact):
+            return "table", {"name": table, "fact": fact, **_value(report, fact)}
+        case IfAsked(fact=fact, leaf=model.Selects(selection=selection, values=values)):
+            threshold = [plain_value(value) for value in values]
+            return "fact", {"fact": fact, "comparison": selection, "threshold": threshold, **_value(report, fact)}
+        case IfAsked(fact=fact, leaf=model.Compares(operator=operator)):
+            return "fact", {"fact": fact, "comparison": operator, **_value(report, fact)}
+        case SameAs(fact=fact, other=other):
+            threshold = plain_value(report.answers.get(other))
+            return "fact", {"fact": fact, "comparison": "same_as", "threshold": threshold, **_value(report, fact)}
+        case _:
+            return type(condition).__name__.lower(), {}
 
 
 def _form(report: Report, amount: model.Amount) -> tuple[str, data.AmountDetails]:

@@ -139,6 +139,9 @@ class _Listing(View):
         lines = [*self._answers(fact)]
         if asked:
             lines.append(self.say("asked-if", condition=asked))
+        if fact.otherwise is not None:
+            value = words.fact_value(self.language, fact, fact.otherwise, self.policies.currency)
+            lines.append(self.say("otherwise", value=value))
         every = programs == len(self.policies.programs)
         cells = (
             Cell(self.say("answers"), tuple(lines)),

@@ -56,6 +56,7 @@ _SIMPLE: dict[str, Schema] = {
     "bound": PLAIN,
     "times": COUNT,
     "guard": definition("condition"),
+    "default": {"anyOf": [PLAIN, {"type": "array", "items": PLAIN}]},
     "table": definition("any_table"),
     "named_amount": {"anyOf": [definition("amount"), list_of(definition("dated_value"))]},
     "choice_fact": reference(),
@@ -139,6 +140,7 @@ def _definitions() -> Schema:
         "support": support(),
     }
     definitions["fact"]["allOf"] = _by_type()
+    definitions["fact"]["dependentRequired"] = {"otherwise": ["asked_if"]}
     return definitions
 
 
@@ -189,6 +191,7 @@ def _by_type() -> list[Schema]:
         _where(_CHOSEN, {"required": ["choices"], "properties": {"choices": {"minProperties": 1}}}),
         _where([one for one in FactType if one not in _CHOSEN], {"properties": {"choices": False, "groups": False}}),
         _where([FactType.BOOLEAN, FactType.CHOICE], {"properties": absent}),
+        _where([FactType.CHOICE, FactType.DATE], {"properties": {"otherwise": False}}),
         _where([FactType.CHOICES, FactType.COUNT], both(COUNT)),
         _where([FactType.NUMBER, FactType.MONEY], both(QUANTITY)),
         _where([FactType.DATE], {"properties": {"min": DATE, "max": {"anyOf": [{"const": "today"}, DATE]}}}),

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, blockers
+from iotcheck.engine import AmountTrace, Evaluation, ProgramReport, Report, Trace, blockers
+from iotcheck.logic import Truth
 from iotcheck.model import (
     Cases,
     Compares,
@@ -18,7 +19,8 @@ from iotcheck.model import (
     Selects,
     TableLookup,
 )
-from iotcheck.model.lookups import ChoiceKey, Key, Lookup, TableCondition
+from iotcheck.model.guards import IfAsked
+from iotcheck.model.lookups import ChoiceKey, Key, Lookup, SameAs, TableCondition
 from iotcheck.texts import lookups, say
 from iotcheck.texts import values as words
 from iotcheck.texts.formulas import Formulas
@@ -35,6 +37,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown": ("未知", "not known"),
     "confirm": ("待核实", "to be confirmed"),
     "holds": ("{word}：{phrase}", "{word}: {phrase}"),
+    "not-asked": ("不问这一项，按{value}算", "not asked, counts as: {value}"),
     "answered": ("回答：{value}", "answered: {value}"),
     "is": ("{label}：{value}", "{label}: {value}"),
     "computed": ("{formula} = {value}", "{formula} = {value}"),
@@ -90,6 +93,19 @@ def observations(report: Report, language: str, trace: Trace) -> Iterator[str]:
     match trace.condition:
         case Selects(fact=fact) | ComparesDate(fact=fact) | TableCondition(fact=fact):
             yield say(language, "explanation.answered", value=_answer(report, language, fact))
+        case SameAs(fact=fact, other=other):
+            for name in (fact, other):
+                label = report.policies.facts[name].label.in_language(language)
+                value = say(language, "explanation.is", label=label, value=_answer(report, language, name))
+                yield say(language, "explanation.answered", value=value)
+        case IfAsked(fact=fact, guard=guard):
+            evaluated = Evaluation(report.policies, report.answers, report.as_of).condition(guard)
+            if evaluated.truth is Truth.FALSE:
+                asked = report.policies.facts[fact]
+                value = words.fact_value(language, asked, asked.otherwise, report.policies.currency)
+                yield say(language, "explanation.not-asked", value=value)
+            else:
+                yield say(language, "explanation.answered", value=_answer(report, language, fact))
         case Compares():
             used = {fact for operand in trace.operands for fact in _facts(operand)}
             for fact in (one for one in report.policies.facts if one in used):
@@ -173,8 +189,10 @@ def _answer(report: Report, language: str, fact: str) -> str:
 def _facts_of(trace: Trace) -> Iterator[str]:
     """Yield the facts that a leaf weighs."""
     match trace.condition:
-        case Selects(fact=fact) | ComparesDate(fact=fact) | TableCondition(fact=fact):
+        case Selects(fact=fact) | ComparesDate(fact=fact) | TableCondition(fact=fact) | IfAsked(fact=fact):
             yield fact
+        case SameAs(fact=fact, other=other):
+            yield from (fact, other)
         case _:
             for operand in trace.operands:
                 yield from _facts(operand)

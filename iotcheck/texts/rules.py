@@ -32,6 +32,7 @@ from iotcheck.model import (
     Selects,
 )
 from iotcheck.model import Any as AnyOf
+from iotcheck.model.guards import IfAsked
 from iotcheck.model.lookups import SameAs, TableCondition
 from iotcheck.model.rules import Node
 from iotcheck.texts import say
@@ -132,6 +133,8 @@ class Rules:
             case SameAs(fact=fact, other=other):
                 labels = [self.policies.facts[name].label.in_language(self.language) for name in (fact, other)]
                 return self._say("same-as", label=labels[0], other=labels[1])
+            case IfAsked(leaf=leaf):
+                return self.literal(leaf)
             case DerivedCondition(meaning=meaning):
                 return self.literal(meaning)
             case Everyone():
