@@ -134,6 +134,7 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("confirm-in-grant", "condition", "compare: {amount: {grant_of: start-up-grant}, at_least: 10万元}", "compare: {amount: {grant_of: rd-grant}, at_least: 10万元}"),
         Refusal("amount-too-large", "amount", "{amount: revenue, per: {amount: revenue, per: {amount: revenue, per: {amount: revenue, per: {amount: revenue, per: {amount: revenue, per: revenue}}}}}}", "{amount: revenue, per: growth}"),
         Refusal("whole-ceiling-only", "amount", "{least: [unstated, 5万元]}", "5万元"),
+        Refusal("bad-range", "edition", "ceiling: {range: [200万元, 2万元]}", "ceiling: {range: [2万元, 200万元]}"),
         Refusal("not-a-numeric-fact", "amount", "{percent: 5, of: size}", "{percent: 5, of: revenue}"),
         Refusal("not-a-choice-fact", "amount", "{table: by_size, by: fields}", "{table: by_size, by: size}"),
         Refusal("row-without-choice", "table", "{huge: 70, otherwise: 30}", "{large: 70, otherwise: 30}"),

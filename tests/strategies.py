@@ -26,6 +26,7 @@ Answers = dict[str, Value | None]
 DAYS = tuple(date.fromisoformat(day) for day in ("2020-02-28", "2020-02-29", "2020-03-01", "2021-03-01", "2024-02-29"))
 NUMBERS = (0, 1, 2, 3, 5, "-1", "0.5", "2.25", "1,000")
 MONEY = ("0元", "1元", "2.5元", "0.0003万元", "3,000元", "1万元")
+RANGE = {"range": ["2.5元", "1万元"]}  # a ceiling
 WORDS = ("甲, one", "乙：two?", "#丙", "- four", "no")  # what YAML would misread without quotes
 
 
@@ -487,12 +488,15 @@ class _Writer:
     def grants(self, program: Document) -> bool:
         """Whether a program's amount may stand in others: stated, and for nothing that is to be confirmed."""
         sure = all(name in self.sure for name in self.conditions)
-        stated = all("'unstated'" not in repr(edition["ceiling"]) for edition in program["editions"])
+        given = [edition["ceiling"] for edition in program["editions"]]
+        stated = all("'unstated'" not in repr(ceiling) and ceiling != RANGE for ceiling in given)
         return sure and stated and "'confirm'" not in repr(program["editions"])
 
     def ceiling(self) -> Any:
         kind = self.integer(0, 9)
-        return self.pick(("unstated", "none")) if kind < 2 else self.outcomes() if kind == 2 else self.amount(2)
+        if kind < 2:
+            return self.pick(("unstated", "none", RANGE))
+        return self.outcomes() if kind == 2 else self.amount(2)
 
     def outcomes(self) -> Document:
         """Write cases of a whole ceiling, some of which come to `unstated` or `not_eligible`."""

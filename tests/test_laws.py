@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,10 +20,18 @@ from iotcheck.engine import (
 )
 from iotcheck.engine.changes import ChangedAnswers
 from iotcheck.logic import Truth
-from iotcheck.model import MAIN_GROUP, PolicySet, SumGroup
+from iotcheck.model import MAIN_GROUP, Calculation, Operation, PolicySet, SumGroup
 from tests import oracle
 from tests.small import Document, loaded, yaml_text
-from tests.strategies import Answers, answers_for, completions, days, documents, policy_sets_with_answers
+from tests.strategies import (
+    RANGE,
+    Answers,
+    answers_for,
+    completions,
+    days,
+    documents,
+    policy_sets_with_answers,
+)
 
 
 @st.composite
@@ -62,7 +71,10 @@ def test_complete_answers_are_judged_as_the_file_says(drawn: tuple[Document, Pol
             until = window.until.isoformat() if window.until and window.state == "open" else None
             assert (window.state, opens, until, window.days_left) == oracle.window(edition, day)
         assert found.ceiling.missing == found.missing == ()
-        if edition["ceiling"] in ("unstated", "none"):
+        if edition["ceiling"] == RANGE:
+            unit = Fraction(str(document.get("smallest_unit", 1)))
+            assert (found.ceiling.low, found.ceiling.high) == (Fraction(5, 2) // unit * unit, 10_000)
+        elif edition["ceiling"] in ("unstated", "none"):
             assert (found.ceiling.kind, found.ceiling.low, found.ceiling.high) == (edition["ceiling"], None, None)
         else:
             try:
@@ -97,7 +109,7 @@ def test_what_is_decided_holds_under_every_completion(drawn: tuple[PolicySet, An
         for one, other in zip(before.programs, after.programs, strict=True):
             assert_only_sharper(one, other)
             assert other.verdict is not Verdict.UNDETERMINED
-            assert other.ceiling.low == other.ceiling.high
+            assert other.ceiling.low == other.ceiling.high or is_range(other)
 
 
 @given(policy_sets_with_answers(), days(), st.data())
@@ -121,7 +133,7 @@ def test_only_missing_facts_matter(drawn: tuple[PolicySet, Answers], day: date, 
     for report in assess(policies, answers, day).programs:
         assert set(report.missing).isdisjoint(name for name, value in answers.items() if value is not None)
         assert bool(report.missing) is (report.verdict is Verdict.UNDETERMINED)
-        assert bool(report.ceiling.missing) is (report.ceiling.low != report.ceiling.high)
+        assert bool(report.ceiling.missing) is (report.ceiling.low != report.ceiling.high and not is_range(report))
         with_verdict = {**answers, **{name: complete[name] for name in report.missing}}
         decided = assess(policies, with_verdict, day).program(report.program.id)
         assert decided.verdict == whole.program(report.program.id).verdict
@@ -185,6 +197,12 @@ def test_totals_count_the_applicable_programs(drawn: tuple[PolicySet, Answers], 
     )
 
 
+def is_range(report: ProgramReport) -> bool:
+    """Whether a source says only from where to where."""
+    ceiling = report.edition and report.edition.ceiling
+    return isinstance(ceiling, Calculation) and ceiling.operation is Operation.RANGE
+
+
 def subtotal(group: SumGroup, applicable: list[ProgramReport]) -> Subtotal:
     """Return the naive sum over the programs of a group."""
     members = [one for one in applicable if one.sum_group == group]
@@ -197,6 +215,8 @@ def subtotal(group: SumGroup, applicable: list[ProgramReport]) -> Subtotal:
         top=None if None in tops else sum(top for top in tops if top is not None),
         stated=len(stated),
         unstated=sum(one.ceiling.kind is CeilingKind.UNSTATED for one in members),
+        waiting=sum(bool(ceiling.missing) for ceiling in stated),
+        ranges=sum(is_range(one) for one in members),
     )
 
 

@@ -9,8 +9,9 @@ import pytest
 from iotcheck.authoring.diff import changes
 from iotcheck.batch import Kernel, RowTotals
 from iotcheck.engine import Totals, assess
+from iotcheck.errors import DataError
 from iotcheck.model import MAIN_GROUP, Every, Period, PolicySet, SumGroup
-from iotcheck.texts import sums
+from iotcheck.texts import ceilings, sums
 from tests.program import iotcheck
 from tests.small import Document, document, fact, loaded, yaml_text
 
@@ -140,7 +141,7 @@ def test_every_format_keeps_sums_apart(path: str) -> None:
     found = json.loads(iotcheck("assess", *answers, "--json").out)
     assert found["totals"]["min"] == found["totals"]["max"] == 110
     assert found["totals"]["groups"][1] == {
-        "apart": None, "period": "year", "min": 10, "max": 10, "stated": 1, "unstated": 0
+        "apart": None, "period": "year", "min": 10, "max": 10, "stated": 1, "unstated": 0, "ranges": 0
     }  # fmt: skip
     assert [one["ceiling"].get("period") for one in found["programs"][1:3]] == [None, {"every": "year", "at_most": 3}]
 
@@ -185,3 +186,78 @@ def test_a_change_of_period_or_group_is_said() -> None:
         ("relief", "apart", "yes", "no"),
         ("reliefs", "apart", "yes", "no"),
     ]
+
+
+def ranged() -> PolicySet:
+    """Return a file with a range, and beside it an amount that waits for an answer."""
+    given = {"ceiling": {"range": ["2万元", "200万元"]}}
+    return loaded(yaml_text(content(given=given, more={"ceiling": {"least": [{"amount": 5, "per": "staff"}, 40]}})))
+
+
+def test_a_range_is_all_that_the_source_says() -> None:
+    """Its ends are the ceiling's, no answer settles it, and sums say so."""
+    found = ranged()
+    known, unknown = assess(found, {"staff": 2}), assess(found, {})
+    ceiling = known.program("given").ceiling
+    assert (ceiling.low, ceiling.high, ceiling.top, ceiling.missing) == (20_000, 2_000_000, 2_000_000, ())
+    assert ceiling.ranged
+    assert [(one.low, one.high, one.waiting, one.ranges) for one in known.totals.groups] == [(20_010, 2_000_010, 0, 1)]
+    assert [(one.low, one.high, one.waiting, one.ranges) for one in unknown.totals.groups] == [
+        (20_000, 2_000_040, 1, 1)
+    ]
+    said = [next(sums.sentences(found, "en", report.totals))[1] for report in (known, unknown)]
+    assert said == [
+        "maximums of 20,010 to 2,000,010 yuan (2 programs), with amounts that the source gives as ranges.",
+        "maximums of 20,000 to 2,000,040 yuan (2 programs), depending on open answers, with amounts that the source "
+        "gives as ranges.",
+    ]
+    assert ceilings.ceiling(found, "en", ceiling) == "up to 20,000 to 2,000,000 yuan: the source gives only a range"
+    assert ceilings.ceiling(found, "zh", ceiling) == "最高 2 万至 200 万元，依据文件只给出范围"
+    edition = found.programs["given"].editions[0]
+    assert ceilings.ceiling_rule(found, "zh", edition) == "最高 2 万元至 200 万元"
+
+
+def test_both_evaluators_take_both_ends_of_a_range() -> None:
+    """A ceiling that is the same for everyone has a lower and an upper end all the same; a table's sum has both."""
+    kernel = Kernel(ranged())
+    rows: list[dict[str, object]] = [{"staff": 3}, {}]
+    totals = RowTotals(len(rows))
+    for program in kernel.evaluate(kernel.chunk(rows)):
+        totals.add(program)
+    assert totals.totals() == [assess(ranged(), row).totals for row in rows]
+
+
+def test_a_table_sums_both_ends_of_a_range(tmp_path: Path) -> None:
+    """Of two applicants, each end twice."""
+    (tmp_path / "policies.yaml").write_text(yaml_text(content(given={"ceiling": {"range": [5, 9]}})), encoding="utf-8")
+    (tmp_path / "in.csv").write_text("name,staff\na,2\nb,3\n", encoding="utf-8")
+    command = ("screen", str(tmp_path / "in.csv"), "--policies", str(tmp_path / "policies.yaml"))
+    summary = json.loads(iotcheck(*command, "--layout", "summary", "--json").out)
+    assert (summary["totals"]["min"], summary["totals"]["max"]) == (10, 18)
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "code"),
+    [
+        ({"range": [5, 2]}, "bad-range"),
+        ({"range": [5, 5]}, "bad-range"),
+        ({"range": ["staff", 5]}, "bad-range"),
+        ({"range": ["no such fact", 5]}, "not-money"),
+        ({"range": [1, 2, 3]}, "wrong-length"),
+        ({"range": [1, 2], "of": 3}, "unknown-key"),
+        ({"least": [{"range": [1, 2]}, 5]}, "whole-ceiling-only"),
+    ],
+)
+def test_a_range_is_two_amounts_and_stands_alone(ceiling: Any, code: str) -> None:
+    """Nothing is computed from it: from which of its amounts would that be."""
+    with pytest.raises(DataError) as caught:
+        loaded(yaml_text(content(given={"ceiling": ceiling})))
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_nothing_is_computed_from_the_range_of_another_program() -> None:
+    """Its amount is not known, as that of a program without a stated amount."""
+    programs = {"given": {"ceiling": {"range": [1, 2]}}, "other": {"ceiling": {"grant_of": "given"}}}
+    with pytest.raises(DataError) as caught:
+        loaded(yaml_text(content(**programs)))
+    assert [problem.code for problem in caught.value.problems] == ["grant-unstated"]

@@ -64,7 +64,8 @@ def can_compute(policies: PolicySet, amount: Amount) -> bool:
         case DerivedAmount():
             return can_compute(policies, amount.meaning)
         case Calculation():
-            return all(can_compute(policies, operand) for operand in amount.operands)
+            exact = amount.operation is not Operation.RANGE
+            return exact and all(can_compute(policies, operand) for operand in amount.operands)
         case _:
             return False
 
@@ -113,6 +114,8 @@ def _calculate(amount: Calculation, operands: list[Column]) -> Column:
             return Column([max(0, a - b) for a, b in zip(left, right, strict=True)], denominator)
         case Operation.SUM:
             return _join(sum, operands)
+        case Operation.RANGE:
+            raise TypeError("a range is no number: see can_compute")
         case Operation.LEAST:
             return _join(min, operands)
         case Operation.GREATEST:

@@ -64,6 +64,10 @@ class CeilingColumns:
         """Return 0x80 for each outcome for which no amount is stated, 0 for the others."""
         return self._marked("unstated", lambda ceiling: ceiling.kind is CeilingKind.UNSTATED)
 
+    def marked(self, of: Literal["waiting", "ranged"]) -> bytes:
+        """Return 0x80 for each outcome whose figure waits for facts, or is a range in the source, 0 for the others."""
+        return self._marked(of, lambda ceiling: bool(ceiling.missing) if of == "waiting" else ceiling.ranged)
+
     def _marked(self, key: object, marked: Callable[[Ceiling], bool]) -> bytes:
         marks = self._ceilings.made(key, lambda new: [0x80 if marked(ceiling) else 0 for ceiling in new])
         return marks.whole("bytes", bytes)
@@ -160,6 +164,12 @@ class ProgramRows:
         """Return the rows, marked at bit 7, that are eligible or conditional with a ceiling that lacks an upper end."""
         marks = self.ceiling_columns.without(end) if self.ceilings else b""
         return self.applicable & self.ceilings.spread(marks, self.rows) if self.ceilings and 0x80 in marks else 0
+
+    def marked(self, of: Literal["waiting", "ranged"]) -> int:
+        """Return the rows, marked at bit 7, that are eligible or conditional with such a ceiling."""
+        if self.ceilings is None:
+            return 0
+        return self.applicable & self.ceilings.spread(self.ceiling_columns.marked(of), self.rows)
 
     @cached_property
     def applicable(self) -> int:

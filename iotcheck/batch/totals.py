@@ -69,7 +69,8 @@ class _GroupSums:
         self._low = sums(rows)
         self._width = sums(rows)  # how much the upper end lies above the lower
         self._without: dict[UpperEnd, int] = {"high": 0, "top": 0}
-        self._constant: list[tuple[int, Number]] = []
+        self._constant: list[tuple[int, Number]] = []  # lower ends that are the same for everyone, and where they count
+        self._constant_widths: list[tuple[int, Number]] = []
         self._programs: list[ProgramRows] = []
 
     def add(self, program: ProgramRows) -> None:
@@ -77,16 +78,19 @@ class _GroupSums:
         self._programs.append(program)
         if program.ceilings is None:
             return
+        columns = program.ceiling_columns
         if program.ceilings.numbers is None:
-            self._constant.append((program.applicable, program.ceiling_columns.low[0]))
-            if len(self._constant) == _TOGETHER:
+            self._constant.append((program.applicable, columns.low[0]))
+            if columns.has_width:
+                self._constant_widths.append((program.applicable, columns.width[0]))
+            if _TOGETHER in (len(self._constant), len(self._constant_widths)):
                 self._add_constants()
         elif program.applicable:
             self._low.add(program.low)
-            if program.ceiling_columns.has_width:
+            if columns.has_width:
                 self._width.add(program.width)
-            for end in self._without:
-                self._without[end] |= program.without(end)
+        for end in self._without:
+            self._without[end] |= program.without(end)
 
     def low(self) -> Sequence[Number]:
         """Return the lower end of each row's sum."""
@@ -101,13 +105,23 @@ class _GroupSums:
 
     def subtotals(self, group: SumGroup) -> list[Subtotal | None]:
         """Return the sum of each row; None where no program of the group is applicable."""
-        members, stated, unstated = (Counter(self.rows) for _ in range(3))
+        members, stated, unstated, waiting, ranges = (Counter(self.rows) for _ in range(5))
         for program in self._programs:
             members.add(program.applicable)
             if program.ceiling_kind is CeilingKind.AMOUNT:
                 stated.add(without(program.applicable, program.unstated))
+                waiting.add(program.marked("waiting"))
+                ranges.add(program.marked("ranged"))
             unstated.add(program.unstated)
-        columns = (self.low(), self.upper("high"), self.upper("top"), stated.counts(), unstated.counts())
+        columns = (
+            self.low(),
+            self.upper("high"),
+            self.upper("top"),
+            stated.counts(),
+            unstated.counts(),
+            waiting.counts(),
+            ranges.counts(),
+        )
         return [
             Subtotal(group, *row) if any_member else None
             for any_member, *row in zip(members.counts(), *columns, strict=True)
@@ -115,14 +129,18 @@ class _GroupSums:
 
     def _add_constants(self) -> None:
         """Add up to eight constant ceilings at once: a byte says which apply, a table what they come to."""
+        self._add_together(self._low, self._constant)
+        self._add_together(self._width, self._constant_widths)
+        self._constant, self._constant_widths = [], []
+
+    def _add_together(self, to: Sums, constants: list[tuple[int, Number]]) -> None:
         sums: list[Number] = [0]
         pattern = 0
-        for bit, (applicable, amount) in enumerate(self._constant):
+        for bit, (applicable, amount) in enumerate(constants):
             pattern |= applicable >> 7 - bit
             sums += [amount + before for before in sums]
-        self._constant = []
         if pattern:
-            self._low.add(self._low.amounts(Remembered(sums), pattern.to_bytes(self.rows, "little")))
+            to.add(to.amounts(Remembered(sums), pattern.to_bytes(self.rows, "little")))
 
 
 class Counter:

@@ -204,6 +204,8 @@ def calculate(operation: Operation, operands: list[Interval], how: Rounding = Ro
             return intervals.subtract(operands[0], operands[1])
         case Operation.ROUND:
             return intervals.round_ends(operands[0], rounding(how, Fraction(operands[1].low or 1)))
+        case Operation.RANGE:
+            return Interval(operands[0].low, operands[1].high)
         case never:
             assert_never(never)
 

@@ -13,9 +13,11 @@ from iotcheck.engine.trace import AmountTrace, Trace, is_unstated, rests_on_inpu
 from iotcheck.logic import Truth
 from iotcheck.model import (
     MAIN_GROUP,
+    Calculation,
     Confirm,
     Edition,
     NoAmount,
+    Operation,
     Period,
     PolicySet,
     Program,
@@ -56,8 +58,9 @@ class Ceiling(NamedTuple):
 
     It is never below 0. `high` is None where there is no upper end; `top` is `high`, but None where no rule sets an
     upper end and only the greatest value that a question accepts does. All three are None without a figure. `missing`
-    names the open facts that the figure still depends on, in the file's order. `period` is that of the edition. It is a
-    named tuple because the batch evaluator makes hundreds of thousands, without `trace`.
+    names the open facts that the figure still depends on, in the file's order. `period` is that of the edition, and
+    `ranged` says that the source states a range and no more. It is a named tuple because the batch evaluator makes
+    hundreds of thousands, without `trace`.
     """
 
     kind: CeilingKind
@@ -67,6 +70,7 @@ class Ceiling(NamedTuple):
     missing: tuple[str, ...] = ()
     trace: AmountTrace | None = None
     period: Period | None = None
+    ranged: bool = False
 
 
 class ProgramReport(Record):
@@ -181,6 +185,8 @@ def _subtotal(group: SumGroup, ceilings: Sequence[Ceiling]) -> Subtotal:
         top=sum_ends([ceiling.top for ceiling in stated]),
         stated=len(stated),
         unstated=sum([ceiling.kind is CeilingKind.UNSTATED for ceiling in ceilings]),
+        waiting=sum([bool(ceiling.missing) for ceiling in stated]),
+        ranges=sum([ceiling.ranged for ceiling in stated]),
     )
 
 
@@ -209,7 +215,8 @@ def ceiling_of(evaluation: Evaluation, edition: Edition, order: Mapping[str, int
         return Ceiling(CeilingKind.AMOUNT, low, high, top=high, trace=trace, period=edition.period)
     top = None if rests_on_input(trace) else high
     missing = tuple(sorted(trace.missing, key=order.__getitem__))
-    return Ceiling(CeilingKind.AMOUNT, low, high, top, missing, trace, edition.period)
+    ranged = isinstance(edition.ceiling, Calculation) and edition.ceiling.operation is Operation.RANGE
+    return Ceiling(CeilingKind.AMOUNT, low, high, top, missing, trace, edition.period, ranged)
 
 
 def assess_program(evaluation: Evaluation, program: Program, order: Mapping[str, int]) -> ProgramReport:

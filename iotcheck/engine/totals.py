@@ -13,6 +13,7 @@ from iotcheck.values import Number
 class Subtotal(NamedTuple):
     """The sum over the applicable programs of one group; `stated` counts those with a figure, `unstated` those without.
 
+    `waiting` counts those whose figure waits for facts, and `ranges` those of which the source says only a range.
     `high` and `top` are None where those of one of the ceilings are.
     """
 
@@ -22,6 +23,8 @@ class Subtotal(NamedTuple):
     top: Number | None
     stated: int
     unstated: int
+    waiting: int
+    ranges: int
 
 
 class Totals(Record):

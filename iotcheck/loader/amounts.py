@@ -41,6 +41,8 @@ def read_ceiling(context: Context, node: Node) -> Amount | NoAmount | None:
     """Read a ceiling: an amount, `unstated` or `none`."""
     if isinstance(node, Scalar) and node.text in tuple(NoAmount):
         return NoAmount(node.text)
+    if isinstance(node, Mapping) and Operation.RANGE in node.entries:
+        return _range(context, node)
     return read_amount(context, node)
 
 
@@ -83,6 +85,9 @@ def read_amount(context: Context, node: Node) -> Amount | None:
             context.problem(node, "empty-mapping")
         return None
     if not exact_keys(context, node, AMOUNT_FORMS[form].keys):
+        return None
+    if form == Operation.RANGE:
+        context.problem(node, "whole-ceiling-only", name=form)
         return None
     if form in tuple(Operation):
         return _calculation(context, node, Operation(form))
@@ -127,7 +132,7 @@ def _fact_amount(context: Context, node: Node, name: str) -> Amount | None:
     return amount_if_asked(context, FactAmount(fact=name, location=node.location))
 
 
-def _calculation(context: Context, node: Mapping, operation: Operation) -> Amount | None:
+def _calculation(context: Context, node: Mapping, operation: Operation) -> Calculation | None:
     nodes = _operands(context, node, operation)
     operands = [read_amount(context, one) for one in nodes]
     whole = tuple(operand for operand in operands if operand is not None)
@@ -141,7 +146,21 @@ def _calculation(context: Context, node: Mapping, operation: Operation) -> Amoun
     return Calculation(operation=operation, operands=whole, location=node.location)
 
 
-def _rounded(context: Context, node: Mapping, operands: tuple[Amount, ...]) -> Amount | None:
+def _range(context: Context, node: Mapping) -> Amount | None:
+    """Read the two amounts of money between which a source says that a grant lies, and nothing more."""
+    if not exact_keys(context, node, AMOUNT_FORMS[Operation.RANGE].keys):
+        return None
+    found = _calculation(context, node, Operation.RANGE)
+    if found is None:
+        return None
+    ends = [end.value for end in found.operands if isinstance(end, Constant)]
+    if len(ends) != 2 or not 0 <= ends[0] < ends[1]:
+        context.problem(node.entries[Operation.RANGE][1], "bad-range")
+        return None
+    return found
+
+
+def _rounded(context: Context, node: Mapping, operands: tuple[Amount, ...]) -> Calculation | None:
     """Return a rounding of the first operand to multiples of the second, which must be a number above 0."""
     unit = operands[1]
     above = isinstance(unit, Constant) and unit.value > 0

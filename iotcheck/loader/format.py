@@ -250,6 +250,12 @@ AMOUNT_FORMS: dict[str, Form] = {
         "ceiling a case may come to `unstated`, or to `not_eligible`: then nobody is eligible in it.",
         "{cases: [{when: {met: small}, then: 50万元}, {otherwise: 20万元}]}",
     ),
+    "range": Form(
+        ("range",),
+        "The source says from where to where, and no more; a whole ceiling only.",
+        "{range: [2万元, 200万元]}",
+        2,
+    ),
     "grant_of": Form(
         ("grant_of",),
         "What another program pays at most where its condition is met, else 0.",

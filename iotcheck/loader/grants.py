@@ -54,7 +54,7 @@ def read_grant(context: Context, node: Mapping) -> Amount | None:
     context.granting.pop()
     if program is None:
         return None
-    if any(pays(edition) and edition.ceiling is NoAmount.UNSTATED for edition in program.editions):
+    if any(pays(edition) and not _stated(edition) for edition in program.editions):
         context.problem(name_node, "grant-unstated", name=name)
         return None
     return GrantOf(program=name, meaning=grant_of(program, node.location), location=node.location)
@@ -63,6 +63,12 @@ def read_grant(context: Context, node: Mapping) -> Amount | None:
 def pays(edition: Edition) -> bool:
     """Whether applicants can get money by an edition, while its terms are known."""
     return edition.status.open_to_applicants and edition.when is not None and edition.ceiling is not NoAmount.NONE
+
+
+def _stated(edition: Edition) -> bool:
+    """Whether a source states an amount, not only a range."""
+    ranged = isinstance(edition.ceiling, Calculation) and edition.ceiling.operation is Operation.RANGE
+    return edition.ceiling is not NoAmount.UNSTATED and not ranged
 
 
 def grant_of(program: Program, location: Location) -> Cases:

@@ -222,6 +222,7 @@ class Operation(StrEnum):
     GREATEST = "greatest"
     DIFFERENCE = "difference"  # never below 0
     ROUND = "round"  # {round: X, to: Y, how: down} is a multiple of Y near X
+    RANGE = "range"  # {range: [X, Y]}: the source says from where to where, and no more; a whole ceiling only
 
 
 class Rounding(StrEnum):

@@ -37,6 +37,7 @@ def subtotals(totals: Totals) -> list[sums.Subtotal]:
             "max": plain_value(subtotal.high),
             "stated": subtotal.stated,
             "unstated": subtotal.unstated,
+            "ranges": subtotal.ranges,
         }
         for subtotal in totals.groups
     ]

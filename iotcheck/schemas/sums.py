@@ -28,6 +28,7 @@ class Subtotal(TypedDict):
     max: Annotated[Money, "As `min`; null where a ceiling is open."]
     stated: Annotated[Count, "The applicable programs that it adds."]
     unstated: Annotated[Count, "Those of the group whose source names no amount."]
+    ranges: Annotated[Count, "Those of which the source says only from where to where."]
 
 
 class Groups(TypedDict, total=False):

@@ -72,13 +72,14 @@ def tally_of(program: ProgramRows) -> ProgramTally:
     high: Number | None = 0
     without_top = 0
     if met and program.open_to_applicants and program.ceilings is not None:
+        columns = program.ceiling_columns
         if program.ceilings.numbers is None:
-            low = high = met * program.ceiling_columns.low[0]
+            low, width = met * columns.low[0], met * columns.width[0]
         else:
             low = program.low.total()
-            width = program.width.total() if program.ceiling_columns.has_width else 0
-            high = None if program.without("high") else low + width
-            without_top = program.without("top").bit_count()
+            width = program.width.total() if columns.has_width else 0
+        high = None if program.without("high") else low + width
+        without_top = program.without("top").bit_count()
     return ProgramTally(
         applicable=met if program.open_to_applicants else 0,
         conditional=program.conditional.bit_count() if program.open_to_applicants else 0,

@@ -7,6 +7,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "this amount may come to more than {limit} figures",
     ),
     "whole-ceiling-only": ("“{name}”只能单独作为整个上限", "'{name}' stands alone, as a whole ceiling"),
+    "bad-range": (
+        "range 要写两个金额，小的在前，大的在后",
+        "range takes two amounts, the smaller one first",
+    ),
     "not-a-numeric-fact": (
         "“{name}”的类型是 {type}，不能当作数用",
         "'{name}' is a {type} fact and cannot be used as a number",

@@ -68,7 +68,7 @@ def computation(formulas: Formulas, language: str, trace: AmountTrace, money: bo
     elif all(band.rate is None for band in trace.amount.bands):
         return formulas.computation(parts[0], money=money)
     said = [_share(formulas, language, part, money) for part in parts]
-    return say(language, "formulas.plus").join(said)
+    return say(language, "formulas.sum").join(said)
 
 
 def rounded(language: str, amount: Calculation, of: str, unit: str, *, whole: bool) -> str:

@@ -39,6 +39,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "rounded": ("最高{computation} ≈ {amount}（舍去尾数）", "up to {computation} ≈ {amount} (rounded down)"),
     "count-open": ("最高 {rate}/{unit}，{unit}数未知", "up to {rate} per {unit}; {label} not known"),
     "open-ended": ("还算不出，取决于：{facts}", "not known yet, depends on: {facts}"),
+    "range": ("最高{amount}，依据文件只给出范围", "up to {amount}: the source gives only a range"),
     "depends": ("最高{amount}，取决于：{facts}", "up to {amount}, depending on: {facts}"),
     "whether-granted": ("能否获得“{title}”", "whether “{title}” is granted"),
 }
@@ -136,6 +137,9 @@ def _undecided(policies: PolicySet, language: str, value: Ceiling, trace: Amount
     facts = words.listing(language, [*open_facts, *granted])
     if value.top is None and not value.low:
         return say(language, "ceilings.open-ended", facts=facts)
+    if value.ranged:
+        span = words.span(language, value.low, value.top, policies.currency)
+        return say(language, "ceilings.range", amount=_led(language, with_period(language, span, value.period)))
     low = value.low or value.top  # that it may come to nothing says nothing
     amount = with_period(language, words.span(language, low, value.top, policies.currency), value.period)
     return say(language, "ceilings.depends", amount=_led(language, amount), facts=facts)

@@ -27,7 +27,7 @@ from iotcheck.model import (
     TableLookup,
     Unstated,
 )
-from iotcheck.model.lookups import Dated, Lookup
+from iotcheck.model.lookups import Lookup
 from iotcheck.texts import bands, lookups, say
 from iotcheck.texts import values as words
 from iotcheck.texts.amount_parts import AmountParts
@@ -39,7 +39,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "quotient": ("{left} ÷ {right}", "{left} ÷ {right}"),
     "percent": ("{amount}的 {percent}%", "{percent}% of {amount}"),
     "percentage": ("{amount}的{percent}%", "{percent}% of {amount}"),
-    "plus": (" + ", " + "),
+    "sum": (" + ", " + "),
+    "range": ("至 ", " to "),
     "minus": ("{left} − {right}", "{left} − {right}"),
     "excess": ("{left}超出{right}的部分", "the excess of {left} over {right}"),
     "capped": ("{amount}，但不超过{limit}", "{amount}, but no more than {limit}"),
@@ -68,9 +69,8 @@ _Shown = AmountTrace | Amount
 class Formulas:
     """Says the amounts of a policy set in one language; `phrase` says the conditions inside them.
 
-    Amounts with a name are written out. But thirty names, each of which uses the one before twice, would come to a
-    billion terms: where a formula is too long, what is used more than once in it is written by its name, and said once
-    behind it: `the least of these: x2; x2 + 1. Where: x2 = …`.
+    Amounts with a name are written out. Thirty, each of which uses the one before twice, would come to a billion terms:
+    where a formula is too long, what it uses more than once is said behind it: `x2; x2 + 1. Where: x2 = …`.
     """
 
     def __init__(self, policies: PolicySet, language: str, phrase: Callable[[Condition | Everyone], str]) -> None:
@@ -147,7 +147,7 @@ class Formulas:
                 return self._computation(trace.operands[0], money)
             case Bands() if trace.interval.decided:
                 return bands.computation(self, self.language, trace, money)
-            case Lookup() | Dated():
+            case Lookup():
                 return self._computation(trace.operands[0], money)
             case FactAmount(fact=fact) if not trace.interval.decided:
                 return self.policies.facts[fact].label.in_language(self.language)
@@ -195,8 +195,8 @@ class Formulas:
                 percent = self.operand(operands[0], False)
                 of = words.spaced(self.language, self.operand(operands[1], money)).lstrip()
                 return self._say("percent" if percent[0].isalnum() else "percentage", percent=percent, amount=of)
-            case Operation.SUM:
-                return self._say("plus").join(self.operand(operand, money) for operand in operands)
+            case Operation.SUM | Operation.RANGE:
+                return self._say(amount.operation).join(self.operand(operand, money) for operand in operands)
             case Operation.DIFFERENCE:
                 return self._difference(operands, money)
             case Operation.LEAST | Operation.GREATEST:
@@ -258,7 +258,7 @@ class Formulas:
         """Say an operand, in parentheses where it would otherwise be read with its neighbours."""
         said = self._said(operand, money)
         amount = self._in_words(operand)
-        choosing = isinstance(amount, Cases | TableLookup | Bands | Lookup | Dated)
+        choosing = isinstance(amount, Cases | TableLookup | Bands | Lookup)
         return self._say("group", amount=said) if choosing or isinstance(amount, Calculation) else said
 
     def item(self, operand: _Shown, money: bool) -> str:
@@ -275,7 +275,7 @@ class Formulas:
                     operand = operand.amount
                 case NamedAmount(name=name) if name not in self._by_name:
                     operand = operand.operands[0]
-                case Cases() | TableLookup() | Lookup() | Dated() if len(operand.operands) == 1:
+                case Cases() | TableLookup() | Lookup() if len(operand.operands) == 1:
                     operand = operand.operands[0]
                 case _:
                     return None
@@ -287,7 +287,7 @@ class Formulas:
 
     def _is_list(self, amount: Amount | None) -> bool:
         match amount:
-            case Cases() | TableLookup() | Bands() | Lookup() | Dated():
+            case Cases() | TableLookup() | Bands() | Lookup():
                 return True
             case Calculation(operation=Operation.LEAST | Operation.GREATEST, operands=operands):
                 return [isinstance(operand, Constant) for operand in operands] not in ([True, False], [False, True])

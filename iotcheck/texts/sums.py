@@ -35,6 +35,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "已能算出的最高额合计 {low}（{programs}），其余取决于还没有回答的问题",
         "maximums of {low} as far as they are known ({programs}); the rest depends on open answers",
     ),
+    "range": (
+        "最高额合计 {amount}（{programs}），其中有依据文件只给出范围的金额",
+        "maximums of {amount} ({programs}), with amounts that the source gives as ranges",
+    ),
+    "range-open": (
+        "最高额合计 {amount}（{programs}），取决于还没有回答的问题，其中有依据文件只给出范围的金额",
+        "maximums of {amount} ({programs}), depending on open answers, with amounts that the source gives as ranges",
+    ),
     "nothing": ("没有一个项目写明金额", "no program states an amount"),
     "unstated": ("另有 {programs}未写明金额，没有计入", "{programs} without a stated amount, not counted"),
     "conditional": ("{all} 个项目中有 {n} 个待核实", "{n} of the {all} programs still to be confirmed"),
@@ -122,6 +130,8 @@ def _parts(policies: PolicySet, language: str, subtotal: Subtotal) -> Iterator[s
         yield say(language, "sums.nothing")
         return
     key = "open" if subtotal.top is None else "is" if subtotal.low == subtotal.top else "between"
+    if key == "between" and subtotal.ranges:
+        key = "range-open" if subtotal.waiting else "range"
     yield say(language, f"sums.{key}", **said)
     if subtotal.unstated:
         yield say(language, "sums.unstated", programs=words.programs(language, subtotal.unstated))

@@ -149,7 +149,8 @@ def _edition_goals(edition: Edition, policies: PolicySet) -> _Found:
         yield Kind.CEILING, edition, ("kind",)
     else:
         facts = facts_below(policies, edition.ceiling)
-        yield Kind.CEILING, edition, ("exact", "open") if facts else ("exact",)
+        ranged = isinstance(edition.ceiling, Calculation) and edition.ceiling.operation is Operation.RANGE
+        yield Kind.CEILING, edition, ("open",) if ranged else ("exact", "open") if facts else ("exact",)
         yield from _amount_goals(edition.ceiling)
 
 

@@ -237,7 +237,7 @@ class _Collector:
                 roles = [role._replace(limit=limit, operator=record.operation.value if ceiling else "")] * len(operands)
             case Operation.ROUND:
                 roles[1] = role._replace(limit=None, operator="")
-            case Operation.SUM | Operation.DIFFERENCE:
+            case Operation.SUM | Operation.DIFFERENCE | Operation.RANGE:
                 roles = [role._replace(limit=None, operator="")] * len(operands)
         for operand, own in zip(operands, roles, strict=True):
             self.visit(operand, where._replace(role=own))

@@ -113,7 +113,14 @@ class _Units:
             case Operation.QUOTIENT:
                 whole, divisor = (self.power(operand) for operand in operands)
                 return whole if whole is None or divisor is None else whole - divisor
-            case Operation.SUM | Operation.LEAST | Operation.GREATEST | Operation.DIFFERENCE | Operation.ROUND:
+            case (
+                Operation.SUM
+                | Operation.LEAST
+                | Operation.GREATEST
+                | Operation.DIFFERENCE
+                | Operation.ROUND
+                | Operation.RANGE
+            ):
                 return self.alike(operands, at)
             case never:
                 assert_never(never)

@@ -194,6 +194,8 @@ class Amounts:
                 rest = values[0].plus(values[1], -1)
                 yield rest, (Relation(rest),)
                 yield ZERO, (Relation(rest.times(-1), strict=True),)
+            case Operation.RANGE:
+                yield values[1], ()  # the most that it pays
             case Operation.LEAST | Operation.GREATEST:
                 sign = 1 if amount.operation is Operation.LEAST else -1
                 for value in values:
