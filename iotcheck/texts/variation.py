@@ -14,6 +14,7 @@ from iotcheck.whatif import Stretch
 SENTENCES: dict[str, tuple[str, str]] = {
     "title": ("{label}不同时的结果", "How the result depends on “{label}”"),
     "verdict": ("结论", "Verdict"),
+    "bar": ("图示", "Chart"),
     "maximum": ("最高金额", "Maximum"),
     "any": ("任意", "any value"),
     "exactly": ("{value}", "{value}"),
