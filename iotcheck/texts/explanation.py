@@ -37,7 +37,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown": ("未知", "not known"),
     "confirm": ("待核实", "to be confirmed"),
     "holds": ("{word}：{phrase}", "{word}: {phrase}"),
-    "not-asked": ("不问这一项，按{value}算", "not asked, counts as: {value}"),
+    "not-asked": ("不问这一项，按“{value}”算", "not asked, counts as: {value}"),
     "answered": ("回答：{value}", "answered: {value}"),
     "is": ("{label}：{value}", "{label}: {value}"),
     "computed": ("{formula} = {value}", "{formula} = {value}"),

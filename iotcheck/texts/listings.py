@@ -45,7 +45,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "within": ("{type}，{span}", "{type}, {span}"),
     "in-unit": ("{type}（{unit}）", "{type} ({unit})"),
     "choice": ("{label}（{id}）", "{label} ({id})"),
-    "otherwise": ("不问时按{value}算", "where not asked, it counts as: {value}"),
+    "otherwise": ("不问时按“{value}”算", "where not asked, it counts as: {value}"),
     "asked-if": ("只在这时问：{condition}", "asked only if: {condition}"),
     "all-programs": ("全部 {n} 个", "all {n}"),
     "some-programs": ("{n} 个", "{n}"),
