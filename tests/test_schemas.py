@@ -17,6 +17,7 @@ from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS
 from iotcheck.model import PolicySet
 from iotcheck.render.json import assessment
 from iotcheck.schemas import NAMES, answers_schema, assessment_schema, policies_schema, schema_text
+from tests.refusals import placed
 from tests.samples import ROOT, STARTER, as_an_editor_reads, laid_over, problems_of
 from tests.small import Document, yaml_text
 from tests.strategies import Answers, documents, domain, policy_sets_with_answers
@@ -69,9 +70,9 @@ def test_every_operator_comparison_and_form_of_amount_has_an_example_that_both_a
     another = f"    label: {{zh: 去年规模, en: Size before}}\n    choices: {{{sizes}}}\n"
     another = f"facts:\n  size_before:\n    type: choice\n    ask: {{zh: 何, en: Which}}\n{another}"
     samples = [another + named(form.example) for forms in (OPERATORS, COMPARISON_FORMS) for form in forms.values()]
-    samples += [f"amounts:\n  sample: {form.example}\n" for form in AMOUNT_FORMS.values()]
-    for sample in samples:
-        text = laid_over(sample)
+    samples += [f"amounts:\n  sample: {form.example}\n" for name, form in AMOUNT_FORMS.items() if name != "range"]
+    texts = [*map(laid_over, samples), placed("edition", f"ceiling: {AMOUNT_FORMS['range'].example}")]
+    for sample, text in zip([*samples, "range"], texts, strict=True):
         assert "sample" in text
         assert [(problem.code, sample) for problem in problems_of(text)] == []
         assert faults(policies_schema(), as_an_editor_reads(text)) == []
