@@ -63,7 +63,7 @@ def test_an_interview_can_be_expected() -> None:
     """Which questions are left, which do not arise, which answers are out of range."""
     text = HEAD + (
         "  - id: a\n    answers: {legal_form: individual, district: islands, apprentices: 0}\n    expect:\n"
-        "      ruled_out: [registered_in_halvern, rent, training_hours]\n"
+        "      ruled_out: [registered_in_halvern, rent, training_hours, lease_signed]\n"
         "      questions: [founded, certificates, equipment_cost, energy_saving]\n"
         "      refused: {patents: 501, sectors: [], founded: 1899-12-31, energy_saving: -1}\n"
     )
