@@ -214,7 +214,7 @@ def test_a_range_is_all_that_the_source_says() -> None:
     assert ceilings.ceiling(found, "en", ceiling) == "up to 20,000 to 2,000,000 yuan: the source gives only a range"
     assert ceilings.ceiling(found, "zh", ceiling) == "最高 2 万至 200 万元，依据文件只给出范围"
     edition = found.programs["given"].editions[0]
-    assert ceilings.ceiling_rule(found, "zh", edition) == "最高 2 万元至 200 万元"
+    assert ceilings.ceiling_rule(found, "zh", edition) == "最高 2 万至 200 万元，依据文件只给出范围"
 
 
 def test_both_evaluators_take_both_ends_of_a_range() -> None:

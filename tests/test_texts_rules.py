@@ -425,3 +425,21 @@ def test_a_computation_keeps_what_a_case_capped_apart_from_what_is_added() -> No
     assert trace is not None
     said = Rules(report.policies, "en").formulas.computation(trace)
     assert said == "(140 yuan, but no more than 150 yuan) + 25 yuan"
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "said"),
+    [
+        ({"amount_of": "rate"}, "up to: 6 yuan if from 1 January 2021; otherwise 5 yuan"),
+        ({"sum": [{"amount_of": "rate"}, 1]}, "up to (6 yuan if from 1 January 2021; otherwise 5 yuan) + 1 yuan"),
+        (
+            {"cases": [{"when": {"here": True}, "then": 1}, {"otherwise": {"amount_of": "rate"}}]},
+            "up to: 1 yuan if here: yes; otherwise (6 yuan if from 1 January 2021; otherwise 5 yuan)",
+        ),
+        ({"range": [20_000, 2_000_000]}, "up to 20,000 to 2,000,000 yuan: the source gives only a range"),
+    ],
+)
+def test_dated_values_are_kept_apart_as_cases_are(ceiling: Any, said: str) -> None:
+    values = [{"from": "2020-01-01", "value": 5}, {"from": "2021-01-01", "value": 6}]
+    small = policies(FACTS, "everyone", ceiling, amounts={"rate": values})
+    assert ceilings.ceiling_rule(small, "en", edition(small)) == said

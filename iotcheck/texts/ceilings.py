@@ -23,7 +23,7 @@ from iotcheck.model import (
     Program,
     TableLookup,
 )
-from iotcheck.model.lookups import Lookup
+from iotcheck.model.lookups import Dated, Lookup
 from iotcheck.texts import say
 from iotcheck.texts import values as words
 from iotcheck.texts.rules import Rules
@@ -111,10 +111,12 @@ def ceiling_rule(policies: PolicySet, language: str, edition: Edition) -> str:
     while isinstance(value, NamedAmount):
         value = policies.amounts[value.name]
     match value:
-        case Cases():
+        case Cases() | Dated():
             return say(language, "ceilings.up-to-cases", amount=amount)
         case TableLookup() | Bands() | Lookup():
             return say(language, "ceilings.up-to-table", amount=amount)
+        case Calculation(operation=Operation.RANGE):
+            return say(language, "ceilings.range", amount=_led(language, amount))
         case _:
             return say(language, "ceilings.up-to", amount=_led(language, amount))
 

@@ -27,7 +27,7 @@ from iotcheck.model import (
     TableLookup,
     Unstated,
 )
-from iotcheck.model.lookups import Lookup
+from iotcheck.model.lookups import Dated, Lookup
 from iotcheck.texts import bands, lookups, say
 from iotcheck.texts import values as words
 from iotcheck.texts.amount_parts import AmountParts
@@ -40,7 +40,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "percent": ("{amount}的 {percent}%", "{percent}% of {amount}"),
     "percentage": ("{amount}的{percent}%", "{percent}% of {amount}"),
     "sum": (" + ", " + "),
-    "range": ("至 ", " to "),
     "minus": ("{left} − {right}", "{left} − {right}"),
     "excess": ("{left}超出{right}的部分", "the excess of {left} over {right}"),
     "capped": ("{amount}，但不超过{limit}", "{amount}, but no more than {limit}"),
@@ -195,8 +194,11 @@ class Formulas:
                 percent = self.operand(operands[0], False)
                 of = words.spaced(self.language, self.operand(operands[1], money)).lstrip()
                 return self._say("percent" if percent[0].isalnum() else "percentage", percent=percent, amount=of)
-            case Operation.SUM | Operation.RANGE:
-                return self._say(amount.operation).join(self.operand(operand, money) for operand in operands)
+            case Operation.SUM:
+                return self._say("sum").join(self.operand(operand, money) for operand in operands)
+            case Operation.RANGE:
+                low, high = (end.value for end in amount.operands if isinstance(end, Constant))
+                return words.span(self.language, low, high, self.policies.currency)
             case Operation.DIFFERENCE:
                 return self._difference(operands, money)
             case Operation.LEAST | Operation.GREATEST:
@@ -237,10 +239,8 @@ class Formulas:
     def _outcome(self, key: str, amount: Amount, money: bool, **params: str) -> str:
         if isinstance(amount, Unstated | NotEligible):
             return self._say(f"{key}-outcome", amount=self._formula(amount, money), **params)
-        return self._say(key, amount=self._spaced(amount, money), **params)
-
-    def _spaced(self, amount: Amount, money: bool) -> str:
-        return words.spaced(self.language, self.item(amount, money)).rstrip()
+        said = words.spaced(self.language, self.item(amount, money)).rstrip()
+        return self._say(key, amount=said, **params)
 
     def _product(self, amount: Calculation, operands: tuple[_Shown, ...], money: bool) -> str:
         """Say the money first, and by the unit of what it is counted: 100 万元/项 × 2."""
@@ -279,10 +279,10 @@ class Formulas:
                     operand = operand.operands[0]
                 case _:
                     return None
-        while isinstance(operand, NamedAmount):
-            if operand.name in self._by_name:
+        while isinstance(operand, NamedAmount | Dated):
+            if isinstance(operand, NamedAmount) and operand.name in self._by_name:
                 return None
-            operand = self.policies.amounts[operand.name]
+            operand = operand.meaning if isinstance(operand, Dated) else self.policies.amounts[operand.name]
         return None if isinstance(operand, GrantOf) else operand
 
     def _is_list(self, amount: Amount | None) -> bool:
