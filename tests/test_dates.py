@@ -6,12 +6,16 @@ from datetime import date, timedelta
 import pytest
 
 from iotcheck.engine import assess
+from iotcheck.model import ComparesDate
 from iotcheck.model.dates import (
     DateOperator,
+    RelativeYear,
+    changes,
     days_after,
     days_before,
     months_after,
     months_before,
+    turns,
     years_after,
     years_before,
 )
@@ -99,6 +103,28 @@ def test_every_comparison_holds_on_the_days_that_its_words_say(operator: DateOpe
             for day in _DAYS[:: 7 if operator is DateOperator.IN_YEAR else 5]:
                 expected = "eligible" if date_holds(day, {operator.value: bound}, as_of) else "ineligible"
                 assert (assess(file, {"founded": day}, as_of).program("program").verdict, day) == (expected, day)
+
+
+@pytest.mark.parametrize("operator", list(DateOperator))
+def test_the_days_on_which_a_comparison_changes_are_known(operator: DateOperator) -> None:
+    """On no other as-of day does a known day become one that it holds of, or cease to be."""
+    for bound in BOUNDS[operator]:
+        file = policies({"founded": fact("date")}, when={"founded": {operator.value: bound}})
+        comparison = file.programs["program"].editions[0].when
+        assert isinstance(comparison, ComparesDate)
+        for day in (date(2019, 12, 31), date(2020, 1, 1), date(2020, 2, 29), date(2021, 2, 28)):
+            held = [date_holds(day, {operator.value: bound}, as_of) for as_of in _DAYS]
+            changed = [as_of for as_of, before, now in zip(_DAYS[1:], held, held[1:], strict=False) if before != now]
+            assert changed == [as_of for as_of in comparison.changes(day) if _DAYS[0] < as_of <= _DAYS[-1]]
+
+
+def test_a_day_has_no_year_after_the_last_and_a_year_no_days_to_turn_on() -> None:
+    """Where the calendar ends nothing changes any more; a year as a whole holds or does not."""
+    last = date(9999, 6, 1)
+    assert changes(DateOperator.IN_YEAR, RelativeYear.THIS, last) == (date(9999, 1, 1),)
+    assert changes(DateOperator.IN_YEAR, RelativeYear.LAST, last) == ()
+    assert changes(DateOperator.YEARS_BEFORE, 1, last) == ()
+    assert turns(DateOperator.IN_YEAR, RelativeYear.LAST, last) == turns(DateOperator.IN_YEAR, 2020, last) == ()
 
 
 def test_a_year_that_lies_before_all_years_holds_of_no_day() -> None:

@@ -408,3 +408,26 @@ def test_what_is_written_of_a_node_is_not_what_it_means() -> None:
     assert [len(parts) for parts in written.values()] == [4, 1]
     assert written_parts(file.conditions["holds"].condition) == ()
     assert file.tables["holding"].own_rows == {"club"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict", "high"),
+    [
+        ({"club": False}, "eligible", 30),  # counts as 3 members and a fee of 22
+        ({"club": False, "members": 9, "fee": 9}, "eligible", 30),
+        ({"club": True, "members": 2, "fee": 1}, "ineligible", 7),
+        ({"club": True, "members": 4, "fee": 1}, "eligible", 11),
+        ({"members": 3, "fee": 1}, "eligible", 30),
+        ({"members": 2, "fee": 1}, "undetermined", 30),
+    ],
+)
+def test_figures_that_are_not_asked_count_as_the_file_says(answers: dict[str, Any], verdict: str, high: int) -> None:
+    """In conditions and in amounts, of numbers and of money; whatever was answered where nobody was to be asked."""
+    facts = {
+        "club": fact("boolean"),
+        "members": fact("count", asked_if={"club": True}, otherwise=3),
+        "fee": fact("money", asked_if={"club": True}, otherwise=22),
+    }
+    ceiling = {"sum": ["fee", 2, {"amount": 2, "per": "members"}]}
+    result = assess(policies(facts, {"members": {"at_least": 3}}, ceiling), answers).programs[0]
+    assert (result.verdict, result.ceiling.high) == (verdict, high)

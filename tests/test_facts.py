@@ -148,3 +148,17 @@ def test_a_unit_has_a_form_for_one_and_a_form_for_several() -> None:
     assert said == [["boxes", "box", "boxes"], ["box", "box", "box"], ["", "", ""]]
     assert [known[name].names_of_unit() for name in facts] == [("boxes", "box"), ("box",), ()]
     assert [known["a"].parse(text) for text in ("2 boxes", "1 box", "2 box")] == [2, 1, 2]
+
+
+def test_the_group_of_a_choice_is_the_innermost() -> None:
+    """Of a group within another, its own; of a choice in none, none."""
+    places = {
+        "type": "choice",
+        "ask": "Where?",
+        "label": "Place",
+        "choices": {"quay": {"en": "Quay", "in": "harbour"}, "city": {"en": "City", "in": "coast"}, "hills": "Hills"},
+        "groups": {"harbour": {"en": "Harbour", "in": "coast"}, "coast": "Coast"},
+    }
+    asked = loaded(yaml_text(document({"place": places}))).facts["place"]
+    groups = [asked.group_of(choice) for choice in asked.choices]
+    assert [group and group.id for group in groups] == ["harbour", "coast", None]
