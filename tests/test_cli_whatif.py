@@ -207,10 +207,10 @@ def test_what_is_given_up_is_named_too() -> None:
 
 
 def test_waiting_is_a_way_that_rests_on_the_terms_staying_as_they_are() -> None:
-    """Known to 15 June 2020; full years are over on 1 March 2021."""
+    """Known to 15 June 2020; a year is over on 28 February 2021, as 29 February counts."""
     rules = policies({"founded": fact("date", changeable=False)}, {"founded": {"years_before": 1}})
     lines = told(rules, {"founded": date(2020, 2, 29)})
-    assert lines[3] == "1. wait until 1 March 2021"
+    assert lines[3] == "1. wait until 28 February 2021"
     assert "verdict: eligible, if the terms are the same then (they are known up to 15 June 2020)" in lines
 
 
