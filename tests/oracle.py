@@ -3,6 +3,7 @@
 For complete answers only, from the file as plain data, without the loader, the model or the engine.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -146,8 +147,7 @@ def date_holds(day: date, value: Any, as_of: date) -> bool:
             not_yet = (had.month, had.day) > (has.month, has.day)
             return bool(has.year - had.year - not_yet >= bound)
         case "months_before":
-            tomorrow = date.fromordinal(as_of.toordinal() + 1)
-            complete = as_of.day >= day.day or tomorrow.month != as_of.month  # the month has no later day
+            complete = as_of.day >= min(day.day, monthrange(as_of.year, as_of.month)[1])  # the month has no later day
             return bool((as_of.year - day.year) * 12 + as_of.month - day.month - (not complete) >= bound)
         case _:
             assert operator == "days_before"
@@ -317,7 +317,7 @@ def written(text: Any) -> Fraction:
 def excludes(document: Document, written: Any, answers: Known, day: date) -> bool:
     """Return whether a ceiling comes to a case that nobody is eligible in."""
     found: list[bool] = []
-    if written != "none":
+    if written != "none" and not (isinstance(written, dict) and "range" in written):
         with suppress(UnstatedError):
             amount(document, written, answers, day, found)
     return bool(found)

@@ -192,11 +192,13 @@ class _Writer:
         }
 
     def fact(self) -> Document:
-        kind = self.pick(tuple(FactType))
+        kind = self.pick((*FactType, FactType.CHOICE))
         number = len(self.facts)
         fact: Document = {"type": kind.value, "ask": self.text(), "label": self.text(f"label {number}")}
         if kind in (FactType.CHOICE, FactType.CHOICES):
-            names = ("c0", "c1", "c2")[: self.integer(1, 3)]
+            others = [other for other in self.facts.values() if other["type"] == kind]
+            same = bool(others) and self.integer(0, 3) > 0  # so that one fact can be `same_as` another
+            names = tuple(others[0]["choices"]) if same else ("c0", "c1", "c2")[: self.integer(1, 3)]
             fact["choices"] = {name: self.text(f"choice {name}") for name in names}
             if self.integer(0, 1):  # a group with the first choice, one with the second and that group
                 inner, outer = self.text("an inner group"), self.text("an outer group")

@@ -119,3 +119,22 @@ def test_a_condition_may_compare_a_grant_that_answers_decide_and_no_other() -> N
     unsure = written(edition(SHARE, {"confirm": "Call open"}), region=50)
     unsure["programs"]["region"]["editions"][0]["when"] = rule
     assert [problem.code for problem in problems_of(yaml_text(unsure))] == ["confirm-in-grant"]
+
+
+def test_who_is_not_eligible_for_the_other_program_may_be_for_this_one() -> None:
+    """A case of the other that nobody is eligible in makes its grant 0, and says nothing of who applies for this."""
+    excluded = {"cases": [{"when": {"local": True}, "then": "not_eligible"}, {"otherwise": SHARE}]}
+    of = policies(edition(excluded), region={"grant_of": "city"})
+    results = [assess(of, {"local": local, "price": 600}) for local in (True, False)]
+    found = [[(one.verdict, one.ceiling.high) for one in result.programs] for result in results]
+    assert found == [[("ineligible", 0), ("eligible", 0)], [("eligible", 300), ("eligible", 300)]]
+
+
+def test_nothing_is_computed_from_a_grant_of_which_a_case_is_not_stated() -> None:
+    """Directly in a case, and by way of a named amount."""
+    cases = {"cases": [{"when": {"local": True}, "then": "unstated"}, {"otherwise": SHARE}]}
+    for region in (LESS, {"grant_of": "city"}):
+        direct = written(edition(cases), region=region)
+        assert [problem.code for problem in problems_of(yaml_text(direct))] == ["grant-unstated"]
+    named = written(edition({"amount_of": "share"}), region=LESS) | {"amounts": {"share": cases}}
+    assert [problem.code for problem in problems_of(yaml_text(named))] == ["grant-unstated"]

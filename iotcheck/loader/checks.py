@@ -93,7 +93,10 @@ class Checks:
 
     def _note_size(self, part: AnyNode) -> None:
         children = below(self.policies, part)
-        if isinstance(part, Unstated) or not self._unstated.isdisjoint(map(id, children)):
+        unstated = isinstance(part, Unstated) or not self._unstated.isdisjoint(map(id, children))
+        if unstated and isinstance(part, GrantOf):
+            self._problem(part.location, "grant-unstated", name=part.program)
+        elif unstated:
             self._unstated.add(id(part))
         self._depth[id(part)] = depth = 1 + max((self._depth.get(id(child), 0) for child in children), default=0)
         shared = isinstance(part, NamedAmount)  # an amount is written out once, a named condition wherever it is used

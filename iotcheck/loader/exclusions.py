@@ -20,6 +20,7 @@ from iotcheck.model import (
     DerivedAmount,
     Edition,
     Everyone,
+    GrantOf,
     NamedAmount,
     NoAmount,
     Not,
@@ -85,6 +86,8 @@ def _paths(policies: PolicySet, amount: Amount, so_far: _Path) -> Iterator[_Path
                 yield from _paths(policies, row, (*so_far, (chosen, True)))
         case NamedAmount(name=name):
             yield from _paths(policies, policies.amounts[name], so_far)
+        case GrantOf():  # nothing where nobody is eligible for that program, who may be for this one
+            return
         case DerivedAmount(meaning=meaning):
             yield from _paths(policies, meaning, so_far)
         case Calculation(operands=operands):
