@@ -85,7 +85,8 @@ def test_what_some_case_shows_is_never_called_impossible(
     every = frozenset(policies.programs)
     case = Checked("", answers, day, every, every, every, every, every)
     goals, search = all_goals(policies), Search(policies)
-    shown = sorted(observe(policies, case), key=lambda goal: (goals[goal].location, goal.kind, goal.aspect))
+    observed = observe(policies, case).keys() & goals.keys()  # parts of a derived amount's meaning are no goals
+    shown = sorted(observed, key=lambda goal: (goals[goal].location, goal.kind, goal.aspect))
     for goal in data.draw(st.lists(st.sampled_from(shown), max_size=12, unique=True)) if shown else ():
         assert search.find(goal, goals[goal]).reach is not Reach.UNREACHABLE, (goal, goals[goal])
 

@@ -27,7 +27,6 @@ from iotcheck.model import (
     Compares,
     ComparesDate,
     Confirm,
-    GrantOf,
     Group,
     Operation,
     PolicySet,
@@ -35,7 +34,7 @@ from iotcheck.model import (
     Selects,
     TableLookup,
 )
-from iotcheck.model.lookups import Dated, Lookup, TableCondition
+from iotcheck.model.lookups import Lookup, TableCondition
 from iotcheck.values import Value
 
 
@@ -211,10 +210,6 @@ class _Walk:
             return
         self._amounts[id(trace)] = trace
         match trace.amount:
-            case GrantOf():
-                pass  # what is in it is shown by its own program
-            case Dated():  # only its values are written; its meaning chooses one of them by the day
-                self._operands(trace.operands[0].operands)
             case Cases() as cases:
                 self._cases(cases, trace)
             case Lookup() as lookup:
