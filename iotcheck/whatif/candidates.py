@@ -211,7 +211,7 @@ def _admitted(fact: Fact, value: Value) -> bool:
     if number is not None and (abs(number) > _FAR or number * units % 1):
         return False
     try:
-        fact.check(value)
+        fact.admit(value)  # also that it has no more digits than an answer may have
     except BadValueError:
         return False
     return True
