@@ -22,6 +22,7 @@ from iotcheck.loader import load_file
 from iotcheck.loader.checks import Checks
 from iotcheck.model import (
     All,
+    Applying,
     AtLeast,
     Calculation,
     Cases,
@@ -30,6 +31,8 @@ from iotcheck.model import (
     Condition,
     Constant,
     DateOperator,
+    DerivedAmount,
+    DerivedCondition,
     Edition,
     Fact,
     FactAmount,
@@ -45,9 +48,11 @@ from iotcheck.model import (
     Selection,
     Selects,
     Status,
+    Table,
     TableLookup,
 )
 from iotcheck.model import Any as AnyOf
+from iotcheck.model.policies import NeededDocument
 from iotcheck.model.walk import AnyNode
 from iotcheck.record import Record
 from iotcheck.values import BadValueError
@@ -154,7 +159,15 @@ _Change = tuple[str, str, object]
 
 
 def _nodes(value: Any) -> Iterator[Any]:
-    """Yield every record below a part of a policy file that says something about results."""
+    """Yield every record below a part of a policy file that says something about results.
+
+    Forms that are evaluated by their meaning are left alone: it is made when the file is read, so that changing it, or
+    what it was made from, would be no change of the file. Cases expect no documents and no days to apply.
+    """
+    if isinstance(value, DerivedAmount | DerivedCondition | NeededDocument | Applying):
+        return
+    if isinstance(value, Table) and value.cells:
+        return
     if isinstance(value, Record):
         if isinstance(value, Edition | Fact | AnyNode):
             yield value
@@ -287,7 +300,8 @@ def _of_amount(policies: PolicySet, node: Any) -> Iterator[_Change]:
                 yield "operator", f"case {place} left out", node.replace(branches=rest) if rest else node.otherwise
         case TableLookup(table=table, fact=fact):
             for following in _following(policies.tables, table):
-                if policies.tables[following].rows.keys() <= policies.facts[fact].choices.keys():
+                rows, choices = policies.tables[following].rows.keys(), policies.facts[fact].choices.keys()
+                if rows == choices or (rows < choices and policies.tables[following].otherwise is not None):
                     yield "reference", f"table {table} → {following}", node.replace(table=following)
         case _:
             return
