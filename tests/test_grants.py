@@ -88,6 +88,8 @@ def test_it_is_that_of_the_day(day: str, grant: int) -> None:
     [
         pytest.param(edition(250, status="plan"), id="a plan"),
         pytest.param(edition(250, known_to="2023-12-31"), id="stale"),
+        pytest.param(edition(250, until="2024-12-31", known_to="2023-12-31"), id="stale before it ends"),
+        pytest.param(edition(250, until="2024-02-29", known_to="2024-12-31"), id="ended"),
         pytest.param({key: value for key, value in edition(250).items() if key != "when"}, id="background"),
         pytest.param(edition("none"), id="no money"),
         pytest.param(edition(-250), id="below zero"),
