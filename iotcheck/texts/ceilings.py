@@ -3,7 +3,6 @@
 "Up to", never "you get"; what a source does not state is unstated, never zero.
 """
 
-from collections.abc import Iterator
 from datetime import date
 
 from iotcheck.engine import AmountTrace, Ceiling, CeilingKind, ProgramReport
@@ -134,7 +133,7 @@ def _undecided(policies: PolicySet, language: str, value: Ceiling, trace: Amount
         case _:
             pass
     open_facts = [policies.facts[name].label.in_language(language) for name in value.missing]
-    grants = [policies.programs[name].title.in_language(language) for name in dict.fromkeys(_grants_to_confirm(trace))]
+    grants = [policies.programs[name].title.in_language(language) for name in _grants_to_confirm(trace)]
     granted = [say(language, "ceilings.whether-granted", title=title) for title in grants]
     facts = words.listing(language, [*open_facts, *granted])
     if value.top is None and not value.low:
@@ -147,14 +146,23 @@ def _undecided(policies: PolicySet, language: str, value: Ceiling, trace: Amount
     return say(language, "ceilings.depends", amount=_led(language, amount), facts=facts)
 
 
-def _grants_to_confirm(trace: AmountTrace) -> Iterator[str]:
-    """Yield the other programs whose amount is open for no lack of answers: something about them is to be confirmed."""
-    if trace.interval.decided:
-        return
-    if isinstance(trace.amount, GrantOf) and not trace.missing:
-        yield trace.amount.program
-    for operand in trace.operands:
-        yield from _grants_to_confirm(operand)
+def _grants_to_confirm(trace: AmountTrace) -> list[str]:
+    """Return the other programs whose amount is open for no lack of answers: something about them is to be confirmed.
+
+    Traces of names are shared by all that use them: each is looked at once.
+    """
+    programs: dict[str, None] = {}
+    waiting, seen = [trace], {id(trace)}
+    while waiting:
+        here = waiting.pop()
+        if here.interval.decided:
+            continue
+        if isinstance(here.amount, GrantOf) and not here.missing:
+            programs[here.amount.program] = None
+        below = [operand for operand in here.operands if id(operand) not in seen]
+        seen.update(map(id, below))
+        waiting += reversed(below)
+    return list(programs)
 
 
 def _led(language: str, amount: str) -> str:
