@@ -173,3 +173,14 @@ def test_a_changed_answer_makes_later_ones_idle_in_the_shipped_file(shipped: Pol
     }
     assert idle(shipped, answers, shipped.as_of) == ("registered_in_shenzhen", "activities", "standard_work")
     assert idle(shipped, {**answers, "legal_form": "enterprise"}, shipped.as_of) == ()
+
+
+def test_what_a_guarded_fact_counts_as_is_asked_through_its_guard() -> None:
+    """The number that the guard looks at decides, so it is asked, although no rule names it."""
+    facts = {
+        "people": fact("count"),
+        "club": fact("boolean"),
+        "open": fact("boolean", asked_if={"all": [{"people": 0}, {"club": True}]}, otherwise="true"),
+    }
+    of = policies(facts, when={"open": True})
+    assert next_question(assess(of, {"club": True})) == "people"

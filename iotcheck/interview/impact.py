@@ -12,7 +12,7 @@ from iotcheck.engine.changes import ChangedAnswers
 from iotcheck.engine.partition import Cut, Partition, Range, cuts_of, sides_of
 from iotcheck.interview.agenda import Agenda
 from iotcheck.logic import Truth
-from iotcheck.model import Fact, FactAmount, FactType
+from iotcheck.model import DerivedCondition, Fact, FactAmount, FactType
 from iotcheck.values import Number, Value
 
 _CHOSEN = (FactType.BOOLEAN, FactType.CHOICE, FactType.CHOICES)
@@ -107,6 +107,8 @@ def _leaves_over(fact: Fact, programs: Iterable[ProgramReport]) -> Iterator[Trac
 
 def _cuts(fact: Fact, leaf: Trace, as_of: date) -> list[Cut] | None:
     """Return where a leaf cuts the line of a fact, other facts being as they are; None if that is not known."""
+    if isinstance(leaf.condition, DerivedCondition):  # by its meaning several conditions, which turn together
+        return None
     sides = sides_of(leaf.operands)
     if sides:
         left = leaf.operands[0].amount

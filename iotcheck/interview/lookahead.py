@@ -22,9 +22,10 @@ from typing import Any
 from iotcheck.batch import Kernel
 from iotcheck.batch.chunk import is_marked
 from iotcheck.engine import Answers, ProgramReport, Report, Trace
-from iotcheck.engine.partition import Partition, cuts_of, named_options, sides_of
+from iotcheck.engine.partition import Cut, Partition, cuts_of, named_options, sides_of
 from iotcheck.logic import Truth
-from iotcheck.model import Fact, FactType, PolicySet
+from iotcheck.model import Compares, ComparesDate, Constant, DerivedCondition, Fact, FactType, PolicySet, Selects
+from iotcheck.model.walk import AnyNode, parts_of
 from iotcheck.values import MAX_DIGITS, Value
 
 _MAX_CANDIDATES = 4  # questions that the second step looks at
@@ -163,8 +164,30 @@ def _on_line(fact: Fact, leaves: Iterable[Trace], as_of: date) -> list[Value]:
     low, high = fact.minimum, fact.maximum
     if isinstance(low, int | Fraction) and isinstance(high, int | Fraction):
         return sorted({low + (high - low) * (2 * step + 1) // (2 * _STEPS) for step in range(_STEPS)})
-    cuts = [cut for leaf in leaves for cut in cuts_of(leaf.condition, as_of, sides_of(leaf.operands))]
+    cuts = [cut for leaf in leaves for cut in _cuts(fact, leaf, as_of)]
     values = Partition(fact, cuts).values()
     if len(values) == 1:  # the leaves weigh the fact against what is not known
         return [as_of] if fact.type is FactType.DATE else [1, 10**MAX_DIGITS - 1]
     return values[:: -(-len(values) // _MOST_VALUES)]  # where they are many, as many as can be looked at, evenly spread
+
+
+def _cuts(fact: Fact, leaf: Trace, as_of: date) -> Iterator[Cut]:
+    """Yield where a leaf cuts the line of a fact; where it is evaluated by its meaning, where the parts of that do."""
+    if not isinstance(leaf.condition, DerivedCondition):
+        yield from cuts_of(leaf.condition, as_of, sides_of(leaf.operands))
+        return
+    for part in _parts(leaf.condition.meaning):
+        match part:
+            case Selects() | ComparesDate() if part.fact == fact.id:
+                yield from cuts_of(part, as_of)
+            case Compares():
+                amounts = (part.left, *part.bounds)
+                yield from cuts_of(part, as_of, [one.value if isinstance(one, Constant) else None for one in amounts])
+            case _:
+                pass
+
+
+def _parts(node: AnyNode) -> Iterator[AnyNode]:
+    yield node
+    for part in parts_of(node):
+        yield from _parts(part)
