@@ -20,6 +20,7 @@ from iotcheck.authoring.cases import Case, differences
 from iotcheck.errors import Location
 from iotcheck.loader import load_file
 from iotcheck.loader.checks import Checks
+from iotcheck.loader.guards import if_asked
 from iotcheck.model import (
     All,
     Applying,
@@ -52,10 +53,11 @@ from iotcheck.model import (
     TableLookup,
 )
 from iotcheck.model import Any as AnyOf
-from iotcheck.model.policies import NeededDocument
-from iotcheck.model.walk import AnyNode
+from iotcheck.model.guards import IfAsked
+from iotcheck.model.walk import AnyNode, written_parts
 from iotcheck.record import Record
 from iotcheck.values import BadValueError
+from tests import form_changes
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = (ROOT / "data", ROOT / "tests" / "data" / "second")
@@ -83,6 +85,8 @@ _OPERATIONS = {
 _NEXT = "the later edition begins on that day, and is the one that holds"
 _LESS = "it changes the amount by less than one unit of the currency, which is rounded away"
 _OTHER = "that park is among those that need no confirmation"
+_ROUNDED = "it is compared with multiples of 1,000"
+_CITY = "the schools of that district belong to the city, which is enough"
 REASONS = {
     (
         "shenzhen-iot",
@@ -91,6 +95,9 @@ REASONS = {
     ): _OTHER,
     ("halvern-research-and-jobs", "amounts/eligible_equipment", "amount: 1000000 → 1000001"): _LESS,
     ("halvern-research-and-jobs", "programs/research-grant", "amount: 1000000 → 1000001"): _LESS,
+    ("halvern-research-and-jobs", "programs/productivity-bonus", "amount: 200000 → 200001"): _ROUNDED,
+    ("halvern-research-and-jobs", "programs/school-partnership", "row: usual_form old_town turned"): _CITY,
+    ("halvern-research-and-jobs", "programs/school-partnership", "row: usual_form harbour turned"): _CITY,
     ("halvern-research-and-jobs", "programs/research-grant", "date: until 2023-12-31 +1"): _NEXT,
     ("halvern-research-and-jobs", "programs/graduate-hiring", "date: until 2024-12-31 +1"): _NEXT,
     ("halvern-research-and-jobs", "programs/downturn-wages", "date: until 2024-12-31 +1"): _NEXT,
@@ -161,18 +168,19 @@ _Change = tuple[str, str, object]
 def _nodes(value: Any) -> Iterator[Any]:
     """Yield every record below a part of a policy file that says something about results.
 
-    Forms that are evaluated by their meaning are left alone: it is made when the file is read, so that changing it, or
-    what it was made from, would be no change of the file. Cases expect no documents and no days to apply.
+    Of forms that are evaluated by their meaning, what their author wrote: it is the same objects in the meaning, so
+    that to replace one of them changes both.
     """
-    if isinstance(value, DerivedAmount | DerivedCondition | NeededDocument | Applying):
-        return
-    if isinstance(value, Table) and value.cells:
-        return
     if isinstance(value, Record):
-        if isinstance(value, Edition | Fact | AnyNode):
+        if isinstance(value, Edition | Fact | AnyNode | Applying):
             yield value
-        for name in value.record_fields:
-            yield from _nodes(getattr(value, name))
+        written: Any = [getattr(value, name) for name in value.record_fields]
+        if isinstance(value, DerivedAmount | DerivedCondition):
+            written = () if isinstance(value, IfAsked) else written_parts(value)
+        elif isinstance(value, Table):
+            written = (*value.amounts.values(), value.limits)
+        for part in written:
+            yield from _nodes(part)
     elif isinstance(value, tuple) and not isinstance(value, Location):
         for one in value:
             yield from _nodes(one)
@@ -185,6 +193,16 @@ def _changes(policies: PolicySet, node: Any) -> Iterator[_Change]:
     match node:
         case Edition():
             yield from _of_edition(node)
+        case Applying():
+            yield from form_changes.of_applying(node)
+        case IfAsked(leaf=leaf):
+            fact = policies.facts[node.fact]
+            for kind, change, other in _changes(policies, leaf):
+                if isinstance(other, Selects | Compares):
+                    yield kind, change, if_asked(fact, node.guard, other)
+            yield from form_changes.of_form(policies, node)
+        case DerivedCondition() | DerivedAmount():
+            yield from form_changes.of_form(policies, node)
         case Fact():
             yield from _of_fact(node)
         case Selects():
@@ -205,6 +223,12 @@ def _of_edition(edition: Edition) -> Iterator[_Change]:
         day = getattr(edition, name)
         for step in (-1, 1) if isinstance(day, date) else ():
             yield "date", f"{name} {day} {step:+d}", edition.replace(**{name: day + timedelta(step)})
+    for needed in edition.documents:
+        rest = tuple(one for one in edition.documents if one is not needed)
+        yield "document", f"{needed.document} at line {needed.location.line} left out", edition.replace(documents=rest)
+        if needed.when is not None:
+            always = tuple(one.replace(when=None) if one is needed else one for one in edition.documents)
+            yield "document", f"{needed.document} always needed", edition.replace(documents=always)
     if isinstance(edition.ceiling, NoAmount):
         other = NoAmount.NONE if edition.ceiling is NoAmount.UNSTATED else NoAmount.UNSTATED
         yield "amount", f"{edition.ceiling} → {other}", edition.replace(ceiling=other)

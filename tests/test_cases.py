@@ -70,6 +70,21 @@ def test_an_interview_can_be_expected() -> None:
     assert list(differences(policies_of("second"), cases_of("second", text))) == []
 
 
+def test_documents_can_be_expected() -> None:
+    """Those that are certainly needed, in the file's order; an id that the file has not is a problem."""
+    text = HEAD + (
+        "  - {id: a, answers: {rd_spend: 1000000},"
+        " expect: {programs: {research-bonus: {documents: [audit_report, tax_clearance, register_extract]}}}}\n"
+        "  - {id: b,"
+        " expect: {programs: {research-bonus: {documents: [register_extract]}, seed-money: {documents: []}}}}\n"
+    )
+    cases = cases_of("second", text)
+    (difference,) = differences(policies_of("second"), cases)
+    assert (difference.case.id, difference.actual) == ("b", ("register_extract", "tax_clearance"))
+    wrong = HEAD + "  - {id: a, expect: {programs: {seed-money: {documents: [audit]}}}}\n"
+    assert problems_of(wrong) == ["cases.yaml:3:57 unknown-document"]
+
+
 def test_a_ceiling_is_exact_or_open_or_has_no_figure() -> None:
     """One amount, two ends of which the upper may be open, or the words for no figure."""
     text = HEAD + "".join(

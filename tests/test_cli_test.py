@@ -147,6 +147,20 @@ def test_a_policy_file_can_be_named_as_for_every_other_command() -> None:
     assert iotcheck("test", SECOND, "--policies", SECOND).code == 2
 
 
+def test_documents_that_differ_are_named(tmp_path: Path) -> None:
+    """By their titles: those that were expected and are not needed, and the other way round."""
+    cases = tmp_path / "cases.yaml"
+    documents = "{documents: [register_extract, audit_report]}"
+    cases.write_text(
+        f"format: 1\ncases: [{{id: a, expect: {{programs: {{research-bonus: {documents}}}}}}}]\n", encoding="utf-8"
+    )
+    said = " ".join(iotcheck("test", "--policies", SECOND, str(cases), "--lang", "en").out.split())
+    assert (
+        "✗ Bonus for intensive research (research-bonus), documents needed: expected and not there: Audited accounts"
+        " (audit_report), there and not expected: Tax clearance certificate (tax_clearance)"
+    ) in said
+
+
 def test_several_missing_cases_can_be_copied_in_one_go(tmp_path: Path) -> None:
     """One heading, then cases alone, which pass where they are pasted."""
     (tmp_path / "few.yaml").write_text(

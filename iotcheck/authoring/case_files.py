@@ -112,7 +112,7 @@ def _case(file: str, line: int, ways: list[_Way | None], row: list[str]) -> Node
 
 
 def _cell(file: str, line: int, column: int, aspect: str, text: str) -> Node:
-    if aspect in (Aspect.MISSING, Aspect.CEILING_MISSING, Interview.QUESTIONS, Interview.RULED_OUT):
+    if aspect in (Aspect.MISSING, Aspect.CEILING_MISSING, Aspect.DOCUMENTS, Interview.QUESTIONS, Interview.RULED_OUT):
         names = [] if text.casefold() in NOTHING_WORDS else _SEPARATORS.split(text)
         return _listed(file, line, column, [name.strip() for name in names if name.strip()])
     if aspect == Aspect.CEILING and ".." in text:

@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from iotcheck.answers import Answers
-from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Report, Verdict, assess_admitted
+from iotcheck.engine import Ceiling, CeilingKind, Report, Verdict, assess_admitted, needed_documents
 from iotcheck.errors import Location, Problem
 from iotcheck.interview import needed, ruled_out
+from iotcheck.logic import Truth
 from iotcheck.model import PolicySet, Status, Text, WindowState
 from iotcheck.reader import Node, Scalar, Sequence
 from iotcheck.record import Record
@@ -32,6 +33,7 @@ class Aspect(StrEnum):
     CEILING_MISSING = "ceiling_missing"
     CONFIRM = "confirm"
     WINDOW = "window"
+    DOCUMENTS = "documents"  # those that the applicant certainly needs
 
 
 class Total(StrEnum):
@@ -82,8 +84,9 @@ class Refusal(NamedTuple):
 Expected = Verdict | Status | WindowState | CeilingKind | Span | Refusal | tuple[str, ...] | bool | Number | None
 
 
-def actual(report: ProgramReport, aspect: AnyAspect, day: date) -> Expected:
-    """Return what a program's result on a day says of an aspect; raise ValueError for one that is not a program's."""
+def actual(whole: Report, program: str, aspect: AnyAspect) -> Expected:
+    """Return what a program's result says of an aspect; raise ValueError for one that is not a program's."""
+    report = whole.program(program)
     match aspect:
         case Aspect.VERDICT:
             return report.verdict
@@ -102,8 +105,11 @@ def actual(report: ProgramReport, aspect: AnyAspect, day: date) -> Expected:
         case Aspect.CONFIRM:
             return len(report.confirm)
         case Aspect.WINDOW:
-            window = report.edition.window_on(day) if report.edition else None
+            window = report.edition.window_on(whole.as_of) if report.edition else None
             return window.state if window else None
+        case Aspect.DOCUMENTS:
+            needs = needed_documents(whole, report)
+            return tuple([name for name, truth in needs.items() if truth is Truth.TRUE])
         case _:
             raise ValueError(aspect)
 
@@ -159,7 +165,9 @@ class ExpectationReader:
             case Aspect.STALE | Aspect.APPLICABLE:
                 return self._boolean(node)
             case Aspect.MISSING | Aspect.CEILING_MISSING | Interview.QUESTIONS | Interview.RULED_OUT:
-                return self._facts(node)
+                return self._names(node, self.policies.facts, "unknown-fact")
+            case Aspect.DOCUMENTS:
+                return self._names(node, self.policies.documents, "unknown-document")
             case Aspect.CEILING:
                 return self._ceiling(node)
             case _:
@@ -184,14 +192,15 @@ class ExpectationReader:
             return Problem(node.location, "not-true-or-false", {"text": plain or ""})
         return plain == "true"
 
-    def _facts(self, node: Node) -> Expected | Problem:
+    def _names(self, node: Node, known: Iterable[str], code: str) -> Expected | Problem:
+        """Return ids of facts or documents in the file's order."""
         if not isinstance(node, Sequence):
             return Problem(node.location, "expected-list")
         names = [_plain(item) or "" for item in node.items]
         for name in names:
-            if name not in self.policies.facts:
-                return Problem(node.location, "unknown-fact", {"name": name, "known": tuple(self.policies.facts)})
-        return tuple(name for name in self.policies.facts if name in names)
+            if name not in known:
+                return Problem(node.location, code, {"name": name, "known": tuple(known)})
+        return tuple(name for name in known if name in names)
 
     def _ceiling(self, node: Node) -> Expected | Problem:
         plain = _plain(node)
@@ -275,7 +284,7 @@ def differences(policies: PolicySet, cases: Iterable[Case]) -> Iterator[Differen
         report = assess_admitted(policies, case.answers, case.as_of)
         for expectation in case.expectations:
             if expectation.program:
-                came = actual(report.program(expectation.program), expectation.aspect, case.as_of)
+                came = actual(report, expectation.program, expectation.aspect)
             elif expectation.aspect is Interview.REFUSED and isinstance(expectation.value, Refusal):
                 came = expectation.value if expectation.value.refused(policies) else None
             else:

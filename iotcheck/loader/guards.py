@@ -88,11 +88,17 @@ def _choices(context: Context, node: Node, fact: Fact) -> Value | None:
 def leaf_if_asked(context: Context, fact: Fact, leaf: Condition) -> Condition:
     """Return what a leaf over a fact means where the fact need not be asked."""
     guard = guard_of(context, fact.id) if fact.otherwise is not None else None
-    if guard is None or fact.otherwise is None or not isinstance(leaf, Selects | Compares):
+    if guard is None or not isinstance(leaf, Selects | Compares):
         return leaf
+    return if_asked(fact, guard, leaf)
+
+
+def if_asked(fact: Fact, guard: Condition, leaf: Selects | Compares) -> IfAsked:
+    """Return what a leaf over a fact means that counts as its `otherwise` where the guard does not hold."""
+    assert fact.otherwise is not None
     meaning: Condition
     if isinstance(leaf, Compares):
-        meaning = leaf.replace(left=amount_if_asked(context, FactAmount(fact=fact.id, location=leaf.location)))
+        meaning = leaf.replace(left=_value_if_asked(fact, guard, FactAmount(fact=fact.id, location=leaf.location)))
     elif selects(leaf, fact.otherwise) is Truth.TRUE:
         meaning = Any(children=(Not(child=guard, location=leaf.location), leaf), location=leaf.location)
     else:
@@ -112,8 +118,10 @@ def amount_if_asked(context: Context, amount: FactAmount) -> Amount:
     """Return what the value of a fact means where the fact need not be asked."""
     fact = context.facts[amount.fact]
     guard = guard_of(context, fact.id) if fact.otherwise is not None else None
-    if guard is None or fact.otherwise is None:
-        return amount
+    return amount if guard is None else _value_if_asked(fact, guard, amount)
+
+
+def _value_if_asked(fact: Fact, guard: Condition, amount: FactAmount) -> Amount:
     assert isinstance(fact.otherwise, int | Fraction)
     default = Constant(value=fact.otherwise, money=fact.type is FactType.MONEY, location=amount.location)
     return Cases(branches=(Branch(when=guard, then=amount),), otherwise=default, location=amount.location)

@@ -99,7 +99,7 @@ def _difference(policies: PolicySet, language: str, difference: Difference) -> s
         key = "applicable-count" if aspect is Total.APPLICABLE else aspect
         what = say(language, "test.of-total", aspect=say(language, f"test.{key}"))
     if _is_list(wanted) and _is_list(difference.actual) and set(wanted) & set(difference.actual):
-        differing = _differing(policies, language, wanted, difference.actual)
+        differing = _differing(policies, language, aspect, wanted, difference.actual)
         return say(language, "test.difference-of-lists", what=what, differing=differing)
     expected, actual = (_value_words(policies, language, aspect, value) for value in (wanted, difference.actual))
     return say(language, "test.difference", what=what, expected=expected, actual=actual)
@@ -125,8 +125,13 @@ def _value_words(policies: PolicySet, language: str, aspect: AnyAspect, value: E
         case int() | Fraction():
             return span(language, value, value, policies.currency) if aspect in _MONEY else number(value)
         case _:
-            labels = [(str(fact), policies.facts[str(fact)].label.in_language(language)) for fact in value]
-            named = [say(language, "test.fact", label=label, id=fact) for fact, label in labels]
+            of_documents = {name: document.title for name, document in policies.documents.items()}
+            of_facts = {name: fact.label for name, fact in policies.facts.items()}
+            labels = of_documents if aspect is Aspect.DOCUMENTS else of_facts
+            named = [
+                say(language, "test.fact", label=labels[str(name)].in_language(language), id=str(name))
+                for name in value
+            ]
             return listing(language, named) or say(language, "test.nothing")
 
 
@@ -134,8 +139,10 @@ def _is_list(value: Expected) -> TypeGuard[tuple[str, ...]]:
     return isinstance(value, tuple) and not isinstance(value, Span | Refusal)
 
 
-def _differing(policies: PolicySet, language: str, wanted: tuple[str, ...], actual: tuple[str, ...]) -> str:
-    """Return which facts one of two lists has and the other has not."""
+def _differing(
+    policies: PolicySet, language: str, aspect: AnyAspect, wanted: tuple[str, ...], actual: tuple[str, ...]
+) -> str:
+    """Return which facts or documents one of two lists has and the other has not."""
     parts = {
         "expected-only": [fact for fact in wanted if fact not in actual],
         "actual-only": [fact for fact in actual if fact not in wanted],
@@ -143,7 +150,7 @@ def _differing(policies: PolicySet, language: str, wanted: tuple[str, ...], actu
     return listing(
         language,
         [
-            say(language, f"test.{key}", facts=_value_words(policies, language, Aspect.MISSING, tuple(facts)))
+            say(language, f"test.{key}", facts=_value_words(policies, language, aspect, tuple(facts)))
             for key, facts in parts.items()
             if facts
         ],

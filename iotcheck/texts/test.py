@@ -27,6 +27,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ceiling_missing": ("最高额还缺的信息", "facts the maximum waits for"),
     "confirm": ("待核实事项数", "things to confirm"),
     "window": ("申报时间", "when to apply"),
+    "documents": ("需要的申报材料", "documents needed"),
     "min": ("最高额之和的下限", "least sum of maximums"),
     "max": ("最高额之和的上限", "greatest sum of maximums"),
     "conditional": ("待核实的项目数", "programs to be confirmed"),
