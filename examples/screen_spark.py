@@ -14,8 +14,7 @@ import pyarrow
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
-from iotcheck.loader import load_file
-from iotcheck.screen.arrow import ArrowScreen
+import iotcheck
 
 _BATCH = 1 << 16  # rows: what the kernel likes best; Spark's own default is 10,000
 
@@ -35,20 +34,12 @@ def main() -> None:
 
     spark = SparkSession.builder.appName("iotcheck").getOrCreate()
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", _BATCH)
-    policies = load_file(str(options.policies))
+    screener = iotcheck.load(options.policies).screener(as_of=options.as_of, language=options.language)
     table = read(spark, options.applicants)
     schema: pyarrow.Schema = to_arrow_schema(table.schema)
     for path, rejects in ((options.results, False), (options.rejects, True)):
         if path:
-            screen = ArrowScreen(
-                policies,
-                schema,
-                as_of=options.as_of,
-                layout=options.layout,
-                language=options.language,
-                id_column=options.id,
-                rejects=rejects,
-            )
+            screen = screener.arrow(schema, layout=options.layout, id_column=options.id, rejects=rejects)
             write(table.mapInArrow(screen, from_arrow_schema(screen.schema)), path)
 
 

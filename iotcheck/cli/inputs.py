@@ -8,14 +8,13 @@ from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
-import iotcheck
 from iotcheck.answers import Answers, late_days, parse_answer, read_answers
 from iotcheck.cli.help import option
 from iotcheck.cli.options import refuse
 from iotcheck.cli.runtime import tell
 from iotcheck.errors import DataError, Location, Problem, ProblemsError, ReadWriteError, UsageError
 from iotcheck.files import MOST_BYTES, is_file, read_bytes
-from iotcheck.loader import load_file
+from iotcheck.loader import load_file, shipped_policies
 from iotcheck.model import FactType, PolicySet
 from iotcheck.model.policies import unknown_fact
 from iotcheck.screen.columns import Reading
@@ -30,13 +29,6 @@ _SHENZHEN = timezone(timedelta(hours=8))
 def load_policies(path: str | None) -> PolicySet:
     """Load a policy file, or the shipped one."""
     return load_file(shipped_policies() if path is None else path)
-
-
-def shipped_policies() -> str:
-    """Return the path of the shipped policy file: beside a checkout's package, inside of an installed one."""
-    package = Path(iotcheck.__file__).parent
-    inside, beside = (str(folder / "data" / "policies.yaml") for folder in (package, package.parent))
-    return beside if is_file(beside) and not is_file(inside) else inside
 
 
 def cases_beside(policy_file: str) -> list[str]:

@@ -7,12 +7,13 @@ import typer
 
 from iotcheck.authoring import CheckedFile
 from iotcheck.cli.help import argument, command_help, option, whole_number
-from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of, shipped_policies
+from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of
 from iotcheck.cli.options import TEXT_OR_JSON, choose_format, refuse
 from iotcheck.cli.output import Output
 from iotcheck.cli.sources import read_texts
 from iotcheck.errors import DataError, ExitCode, Problem
 from iotcheck.files import read_bytes
+from iotcheck.loader import shipped_policies
 from iotcheck.model import Confidence, PolicySet
 
 _MOST_DAYS = 36_500

@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from iotcheck.cli.help import argument, command_help, option
-from iotcheck.cli.inputs import load_policies, shipped_policies
+from iotcheck.cli.inputs import load_policies
 from iotcheck.cli.output import Output
 from iotcheck.errors import ExitCode, Location, Problem, ReadWriteError
 from iotcheck.files import read_bytes, write_text
+from iotcheck.loader import shipped_policies
 from iotcheck.texts import say
 from iotcheck.typeset import one_line
 

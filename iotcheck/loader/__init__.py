@@ -30,9 +30,16 @@ from iotcheck.model import Agency, Evidence, NamedCondition, PolicySet, Source, 
 from iotcheck.reader import Mapping, Node, Scalar
 from iotcheck.record import Record
 
-__all__ = ["load", "load_file", "load_whole", "read_file"]
+__all__ = ["load", "load_file", "load_whole", "read_file", "shipped_policies"]
 
 _Entry = TypeVar("_Entry", bound=Record)
+
+
+def shipped_policies() -> str:
+    """Return the path of the shipped policy file: beside a checkout's package, inside of an installed one."""
+    package = Path(__file__).parents[1]
+    inside, beside = (str(folder / "data" / "policies.yaml") for folder in (package, package.parent))
+    return beside if is_file(beside) and not is_file(inside) else inside
 
 
 def load_file(file: str) -> PolicySet:
