@@ -33,3 +33,4 @@ def _same_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("IOTCHECK_PAGER", "")  # nothing waits for a key
+    monkeypatch.setenv("IOTCHECK_TODAY", "2026-11-28")  # what is said of long ago days stays the same

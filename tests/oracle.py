@@ -345,11 +345,24 @@ def ceiling(document: Document, written: Any, answers: Known, day: date) -> Frac
 
 
 def stale(document: Document, edition: Document, day: date) -> bool:
-    """Return whether the terms are last known before the day, without an end that is known for certain."""
+    """Return whether the terms count no more that day, without an end that is known for certain."""
     if "until" in edition and "known_to" not in edition:
         return False
-    known_to: str = edition.get("known_to", max(document["as_of"], edition.get("from", "0")))
-    return day.isoformat() > known_to
+    known, lasts = date.fromisoformat(known_to(document, edition)), document.get("stale_after", {})
+    months = known.year * 12 + known.month - 1 + 12 * lasts.get("years", 0) + lasts.get("months", 0)
+    year, month = months // 12, months % 12 + 1
+    last = date(year, month, min(known.day, monthrange(year, month)[1]))
+    return bool(day.toordinal() > last.toordinal() + lasts.get("days", 0))
+
+
+def known_to(document: Document, edition: Document) -> str:
+    """Return to which day the terms are known: by the edition, its sources or the file."""
+    known = [document["as_of"]]
+    if "stale_after" in document or "known_to" in document:
+        known = [document.get("known_to", document["as_of"])]
+        checked = [document["sources"][one["document"]].get("checked") for one in as_list(edition["source"])]
+        known = [day for day in checked if day is not None] or known
+    return str(edition.get("known_to", max(*known, edition.get("from", "0"))))
 
 
 def last_day(one: Document) -> str:

@@ -152,12 +152,15 @@ class _Writer:
             "format": 1,
             "id": "random-file",
             "title": self.text(),
-            "as_of": self.day(),
+            **self.own_day(),
             "currency": "CNY",
             **self.some({"smallest_unit": lambda: self.pick((1, 0.1, 0.01))}),
             **({"languages": languages} if languages else {}),
             "sources": {
-                "letter-1": {"title": self.text(), **self.some({"number": lambda: "〔2020〕1号", "date": self.day})}
+                "letter-1": {
+                    "title": self.text(),
+                    **self.some({"number": lambda: "〔2020〕1号", "date": self.day, "checked": self.day}),
+                }
             },
             "agencies": {"office": {"name": self.text(), **self.some(self.reached())}, "bureau": {"name": self.text()}},
             "supports": {"grant": self.text(), "relief": self.apart(self.text())},
@@ -190,6 +193,14 @@ class _Writer:
             "programs": self.programs,
             **self.some({"notes": lambda: [self.note()]}),
         }
+
+    def own_day(self) -> Document:
+        """Write which day the file speaks of, and to which its terms are known."""
+        lengths = ({"days": 1}, {"months": 12}, {"years": 1}, {"years": 4})
+        lasts = self.some({"stale_after": lambda: self.pick(lengths)}, one_in=2)
+        if self.integer(0, 3) == 0:
+            return {"as_of": "today", "known_to": self.day(), **lasts}
+        return {"as_of": self.day(), **self.some({"known_to": self.day}, one_in=3), **lasts}
 
     def fact(self) -> Document:
         kind = self.pick((*FactType, FactType.CHOICE))

@@ -8,13 +8,13 @@ from typing import Annotated, Any
 import typer
 
 from iotcheck.answers import Answers, AnswersFile, read_answers
+from iotcheck.cli.days import choose_day, other_day, parse_as_of
 from iotcheck.cli.help import command_help, option
 from iotcheck.cli.inputs import (
     NO_OPTIONS,
     TableOptions,
     check_days,
     load_policies,
-    parse_as_of,
     parse_assignments,
     read_input,
     restrict,
@@ -59,20 +59,28 @@ def register(app: typer.Typer, language: str) -> None:
         interactive: Annotated[bool, option(language, "--interactive")] = False,
         exit_code: Annotated[bool, option(language, "--exit-code")] = False,
     ) -> int:
-        day = parse_as_of(as_of)
+        named = parse_as_of(as_of)
         chosen = choose_format(FORMATS["assess"], output_format, as_json=as_json, output=output)
         result = Output(language, chosen, output, force=force, plain=plain)
         scripted = result.format == "json" and (answers is not None or table is not None or bool(assignments))
         asking = _asks(scripted or "-" in (answers, table), no_input=no_input, interactive=interactive, ask=bool(ask))
         policy_set = restrict(load_policies(policies), only, language)
+        # Whoever answers here is asked for the day as well, unless the answers came with one.
+        asks_day = asking and named is None and answers is None and table is None
+        other = other_day(policy_set) if asks_day else None
+        day = policy_set.as_of if other else choose_day(policy_set, named, language)
         known = table_answers(policy_set, table, row, reading, day, language)
         given, earlier = _answers(policy_set, known, answers, assignments or (), language, lenient=asking)
         resume = Resume(policy_set, language, save, options_again(language, policies=policies, only=only, as_of=as_of))
-        check_days(policy_set, given, day, language)
+        if other is None:
+            check_days(policy_set, given, day, language)
         result.check(answers, table, policies)
         resume.check({"--output": output, "--table": table, "--policies": policies}, replaces=force or save == answers)
-        if asking and not _interview(resume, given, day, plain=plain, ask=_facts(policy_set, ask or ())):
-            return ExitCode.INTERRUPTED
+        if asking:
+            held = _interview(resume, given, day, other, plain=plain, ask=_facts(policy_set, ask or ()))
+            if held is None:
+                return ExitCode.INTERRUPTED
+            resume, day = held
         resume.write(given)
         report = assess_admitted(policy_set, given, day)
         # What is asked for by its id is shown, whatever its verdict.
@@ -165,11 +173,15 @@ def _compare(earlier: Mapping[str, Any], answers: Answers, report: Report, langu
         tell("\n" + "\n".join(lines(found, report, language)))
 
 
-def _interview(resume: Resume, given: Answers, day: date | None, *, plain: bool, ask: tuple[str, ...]) -> bool:
-    """Ask on the terminal, adding to the given answers; return whether the applicant went through to the end.
+def _interview(
+    resume: Resume, given: Answers, day: date, other: date | None, *, plain: bool, ask: tuple[str, ...]
+) -> tuple[Resume, date] | None:
+    """Ask on the terminal, adding to the given answers; None where the applicant did not go through to the end.
 
-    However it ends, the answers so far are kept.
+    Where there is an `other` day, the first question is which; return how to go on from there, and the day. However it
+    ends, the answers so far are kept.
     """
+    from iotcheck.prompt.days import ask_day
     from iotcheck.prompt.session import Quit, Session
     from iotcheck.prompt.terminal import Terminal
 
@@ -177,14 +189,18 @@ def _interview(resume: Resume, given: Answers, day: date | None, *, plain: bool,
     bold = not plain and use_color(sys.stderr)
     terminal = Terminal(lambda: terminal_width(sys.stderr), bold=bold, edits=edits_lines())
     try:
-        Session(policies, given, day or policies.as_of, resume.language, terminal).hold(ask)
+        if other is not None:
+            day = ask_day(policies, other, resume.language, terminal)
+            resume = resume._replace(options=(*resume.options, f"--as-of={day}"))
+            check_days(policies, given, day, resume.language)
+        Session(policies, given, day, resume.language, terminal).hold(ask)
     except (Quit, KeyboardInterrupt):
         resume.keep(given)
-        return False
+        return None
     except Terminated:
         resume.keep(given)
         raise
-    return True
+    return resume, day
 
 
 def _exit_code(report: Report) -> ExitCode:

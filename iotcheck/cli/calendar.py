@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
+from iotcheck.cli.days import choose_day, parse_as_of
 from iotcheck.cli.help import command_help, option
 from iotcheck.cli.inputs import (
     NO_OPTIONS,
     TableOptions,
     check_days,
     load_policies,
-    parse_as_of,
     parse_assignments,
     read_known,
     restrict,
@@ -41,9 +41,10 @@ def register(app: typer.Typer, language: str) -> None:
         policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
         only: Annotated[str | None, option(language, "--only", metavar="ID,…")] = None,
     ) -> int:
-        day = parse_as_of(as_of)
+        named = parse_as_of(as_of)
         chosen = choose_format(FORMATS["calendar"], output=output)
         policy_set = restrict(load_policies(policies), only, language)
+        day = choose_day(policy_set, named, language)
         known = table_answers(policy_set, table, row, reading, day, language)
         known |= read_known(policy_set, answers, language)
         known |= parse_assignments(policy_set, assignments or [])

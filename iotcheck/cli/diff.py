@@ -11,13 +11,13 @@ import typer
 from iotcheck.answers import Answers, read_answers
 from iotcheck.authoring.case_files import read_cases
 from iotcheck.authoring.diff import Comparison, changes, compared, lost_support, results_by_program
+from iotcheck.cli.days import parse_as_of
 from iotcheck.cli.help import argument, command_help, option
 from iotcheck.cli.inputs import (
     NO_OPTIONS,
     TableOptions,
     cases_beside,
     load_policies,
-    parse_as_of,
     read_input,
     with_table_options,
 )

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
@@ -20,10 +20,9 @@ from iotcheck.model.policies import unknown_fact
 from iotcheck.screen.columns import Reading
 from iotcheck.screen.replacements import parse_replacement
 from iotcheck.texts import problem_line
-from iotcheck.values import BadValueError, Value, parse_date
+from iotcheck.values import Value
 
 CASES = ("cases.yaml", "cases.csv")  # where the cases of a policy file are looked for
-_SHENZHEN = timezone(timedelta(hours=8))
 
 
 def load_policies(path: str | None) -> PolicySet:
@@ -63,18 +62,6 @@ def restrict(policies: PolicySet, only: str | None, language: str) -> PolicySet:
     names = [name.strip() for name in only.replace("，", ",").split(",") if name.strip()]
     wanted = [find_program(policies, name, language, place="--only") for name in names or [""]]
     return policies.replace(programs={name: program for name, program in policies.programs.items() if name in wanted})
-
-
-def parse_as_of(text: str | None) -> date | None:
-    """Return the day that `--as-of` names: a date, or `today` where the shipped policies are, in UTC+8."""
-    if text is None:
-        return None
-    if text.strip() in ("today", "今天"):
-        return datetime.now(UTC).astimezone(_SHENZHEN).date()
-    try:
-        return parse_date(text)
-    except BadValueError as error:
-        raise UsageError([Problem(Location("--as-of"), error.code, error.params)]) from None
 
 
 def read_known(policies: PolicySet, path: str | None, language: str) -> Answers:

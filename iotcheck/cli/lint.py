@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from iotcheck.authoring import CheckedFile
+from iotcheck.cli.days import parse_as_of
 from iotcheck.cli.help import argument, command_help, option, whole_number
-from iotcheck.cli.inputs import cases_beside, load_policies, parse_as_of
+from iotcheck.cli.inputs import cases_beside, load_policies
 from iotcheck.cli.options import TEXT_OR_JSON, choose_format, refuse
 from iotcheck.cli.output import Output
 from iotcheck.cli.sources import read_texts

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from iotcheck.cli.days import choose_day, parse_as_of
 from iotcheck.cli.help import argument, command_help, option
-from iotcheck.cli.inputs import find_program, load_policies, parse_as_of
+from iotcheck.cli.inputs import find_program, load_policies
 from iotcheck.cli.options import FORMATS, choose_format, refuse
 from iotcheck.cli.output import Output
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
@@ -34,7 +35,7 @@ def _programs(app: typer.Typer, language: str) -> None:
         policy_set = load_policies(policies)
         from iotcheck.render.listings import programs_document, programs_json
 
-        shown = policy_set, language, day or policy_set.as_of
+        shown = policy_set, language, choose_day(policy_set, day, language)
         result = Output(language, "json" if as_json else "text", plain=plain)
         result.show(lambda: programs_document(*shown), lambda: programs_json(*shown))
         return ExitCode.OK
@@ -54,7 +55,7 @@ def _show(app: typer.Typer, language: str) -> None:
         program = find_program(policy_set, program, language, place="iotcheck show")
         from iotcheck.render.program import program_document, program_json
 
-        shown = policy_set, program, language, day or policy_set.as_of
+        shown = policy_set, program, language, choose_day(policy_set, day, language)
         result = Output(language, "json" if as_json else "text", plain=plain)
         result.show(lambda: program_document(*shown), lambda: program_json(*shown))
         return ExitCode.OK

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Self
 
 import typer
 
+from iotcheck.cli.days import choose_day, parse_as_of
 from iotcheck.cli.help import argument, command_help, option, whole_number
-from iotcheck.cli.inputs import NO_OPTIONS, TableOptions, load_policies, parse_as_of, restrict, with_table_options
+from iotcheck.cli.inputs import NO_OPTIONS, TableOptions, load_policies, restrict, with_table_options
 from iotcheck.cli.options import TEXT_OR_JSON, choose_format, names_format, refuse
 from iotcheck.cli.output import Output, result_stream
 from iotcheck.cli.runtime import tell
@@ -68,7 +69,7 @@ def register(app: typer.Typer, language: str) -> None:
         if layout not in tuple(Layout):
             refuse("unknown-word", layout, tuple(Layout), place="--layout")
         policy_set = restrict(load_policies(policies), only, language)
-        day = parse_as_of(as_of) or policy_set.as_of
+        day = choose_day(policy_set, parse_as_of(as_of), language)
         target = None if output in (None, "-") else output
         view, as_json = _view(output_format, layout, output, as_json=as_json, check=check)
         written = _files(target, rejects, view)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from iotcheck.cli.days import choose_day, parse_as_of
 from iotcheck.cli.help import argument, command_help, option
 from iotcheck.cli.inputs import (
     NO_OPTIONS,
@@ -12,7 +13,6 @@ from iotcheck.cli.inputs import (
     find_line_fact,
     find_program,
     load_policies,
-    parse_as_of,
     parse_assignments,
     read_known,
     restrict,
@@ -48,8 +48,9 @@ def register(app: typer.Typer, language: str) -> None:
         policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
         plain: Annotated[bool, option(language, "--plain")] = False,
     ) -> int:
-        day = parse_as_of(as_of)
+        named = parse_as_of(as_of)
         policy_set = load_policies(policies)
+        day = choose_day(policy_set, named, language)
         if program is not None:
             program = find_program(policy_set, program, language, place="iotcheck whatif")
         known = table_answers(policy_set, table, row, reading, day, language)

@@ -5,7 +5,6 @@ It checks what must be right for the engine to be right; what is merely doubtful
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +15,16 @@ from iotcheck.loader.amounts import read_amount, read_ceiling, read_named_amount
 from iotcheck.loader.checks import Checks
 from iotcheck.loader.conditions import read_condition, read_when
 from iotcheck.loader.context import Context
-from iotcheck.loader.editions import read_applying, read_edition, read_last_day, read_needed, read_window
+from iotcheck.loader.editions import (
+    read_applying,
+    read_as_of,
+    read_edition,
+    read_file_days,
+    read_last_day,
+    read_length,
+    read_needed,
+    read_window,
+)
 from iotcheck.loader.exclusions import with_exclusions
 from iotcheck.loader.facts import declare_facts, read_facts
 from iotcheck.loader.format import RECORDS
@@ -99,6 +107,8 @@ def load_whole(whole: Whole) -> PolicySet:
             "apply": read_applying,
             "last_day": read_last_day,
             "needed": read_needed,
+            "as_of": read_as_of,
+            "length": read_length,
             "record:evidence": _evidence,
         }
     )
@@ -136,10 +146,11 @@ def _read_file(context: Context, root: Node, whole: Whole) -> PolicySet | None:
     check_keys(context, mapping, keys, [key for key, shape in keys.items() if shape.required])
     context.root = mapping
     _declare(context, mapping)
-    head = {key: _value(context, mapping, key) for key in ("format", "id", "title", "as_of", "currency")}
+    head = {key: _value(context, mapping, key) for key in ("format", "id", "title", "currency")}
     context.currency = head["currency"] or "CNY"  # where none could be read, amounts are not to blame
-    context.as_of = head["as_of"] or date.min
+    context.days = read_file_days(context, mapping)
     sources, agencies, supports = (_map(context, mapping, key) for key in ("sources", "agencies", "supports"))
+    context.checked = {name: source.checked for name, source in sources.items() if source.checked is not None}
     evidence = _map(context, mapping, "documents")
     facts_node = mapping.get("facts")
     read_facts(context, facts_node)
@@ -154,7 +165,7 @@ def _read_file(context: Context, root: Node, whole: Whole) -> PolicySet | None:
     return PolicySet(  # where the head is broken, the rest is checked all the same
         id=head["id"] or "",
         title=head["title"] or Text(by_language={}),
-        as_of=context.as_of,
+        **context.days._asdict(),
         currency=context.currency,
         smallest_units=Fraction(_value(context, mapping, "smallest_unit") or 1).denominator,
         languages=context.languages,

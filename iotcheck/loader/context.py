@@ -5,16 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from iotcheck.errors import FoundProblems, Problem
 from iotcheck.loader.format import ID, LONG_ID, RECORDS, RESERVED_IDS, WORDS
 from iotcheck.model import Condition, Fact, FactType, Program, Table, Text
+from iotcheck.model.dates import Length
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, not_a_list, not_a_mapping, wide_colon
 from iotcheck.spelling import likely_slip
 from iotcheck.values import BadValueError, parse_date
 
 T = TypeVar("T")
+
+
+class FileDays(NamedTuple):
+    """What a file says of its day, of the day to which its terms are known, and how long they count after that."""
+
+    as_of: date
+    follows_today: bool = False
+    known_to: date | None = None
+    stale_after: Length | None = None
+
+    @property
+    def counts_checks(self) -> bool:
+        """Whether terms that state no such day are known to the day on which someone last looked at their sources."""
+        return self.follows_today or self.known_to is not None or self.stale_after is not None
+
+
 _MOST_SUGGESTIONS = 100
 _MOST_KNOWN = 20
 _URL = re.compile(r"https?://\S+")
@@ -29,8 +46,9 @@ class Context:
         self.languages: tuple[str, ...] = ("zh", "en")
         self.languages_known = True  # else no text is held to them
         self.currency = ""
-        self.as_of = date.min
+        self.days = FileDays(date.min)
         self.root: Mapping | None = None  # the whole file
+        self.checked: dict[str, date] = {}  # sources → when someone last looked at each
         self.declared: dict[str, dict[str, None]] = {}  # place ("sources", "conditions", …) → ids
         self.facts: dict[str, Fact] = {}
         self.guards: dict[str, Condition | None] = {}  # what facts are asked if, as far as that has been read

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from iotcheck.loader.context import Context
+from iotcheck.loader.context import Context, FileDays
+from iotcheck.loader.format import RECORDS, TODAY
 from iotcheck.loader.records import exact_keys, read_record, read_value
-from iotcheck.model import Applying, Confidence, Edition, NeededDocument, Status, Text, Window
+from iotcheck.model import Applying, Citation, Confidence, Edition, NeededDocument, Status, Text, Window
+from iotcheck.model.dates import Length
 from iotcheck.reader import Mapping, Node, Scalar
 
 
@@ -83,19 +85,24 @@ def read_needed(context: Context, node: Node) -> NeededDocument | None:
 
 
 def read_edition(context: Context, node: Node) -> Edition | None:
-    """Read an edition; `known_to` falls back to the file's `as_of`, or its own `from` where that is later."""
+    """Read an edition; where it does not say to which day its terms are known, its sources and the file do."""
     found = read_record(context, node, "edition")
     if found is None:
         return None
     start, until = found.get("from"), found.get("until")
     if not read_period(context, node, start, until):
         return None
+    known_to = found.get("known_to") or max(_known_to(context, found["source"]), start or date.min)
+    doubtful = "known_to" in found and until is not None and known_to < until.day
+    counts_to = context.days.stale_after.after(known_to) if context.days.stale_after else None
     return Edition(
         start=start,
         until=until.day if until else None,
         reckoned=until.reckoned if until else None,
-        known_to=found.get("known_to", max(context.as_of, start or date.min)),
-        doubtful="known_to" in found and until is not None and found["known_to"] < until.day,
+        known_to=known_to,
+        counts_to=min(counts_to, until.day) if counts_to and until and doubtful else counts_to,
+        own_known_to="known_to" in found,
+        doubtful=doubtful,
         status=Status(found["status"]),
         confidence=Confidence(found["confidence"]),
         when=found.get("when"),
@@ -107,3 +114,47 @@ def read_edition(context: Context, node: Node) -> Edition | None:
         documents=found.get("documents", ()),
         location=node.location,
     )
+
+
+def read_file_days(context: Context, mapping: Mapping) -> FileDays:
+    """Read of which day the file speaks, to which day it is known, and how long its terms count after that.
+
+    A file that follows the day of the reader has to say to which day it is known.
+    """
+    keys = RECORDS["file"]
+    found = {
+        key: read_value(context, mapping.entries[key][1], keys[key].kind) if key in mapping.entries else None
+        for key in ("as_of", "known_to", "stale_after")
+    }
+    as_of, known_to = found["as_of"], found["known_to"]
+    follows_today = as_of == TODAY
+    if follows_today and "known_to" not in mapping.entries:
+        context.problem(mapping.entries["as_of"][1], "missing-key", key="known_to")
+    own = known_to if follows_today else as_of
+    return FileDays(own or date.min, follows_today, known_to, found["stale_after"])
+
+
+def read_as_of(context: Context, node: Node) -> date | str | None:
+    """Read the day of a file: a date, or that it is the day of whoever reads."""
+    return TODAY if isinstance(node, Scalar) and node.text.strip() == TODAY else context.date(node)
+
+
+def read_length(context: Context, node: Node) -> Length | None:
+    """Read a length of time: so many years, months or days."""
+    found = read_record(context, node, "length")
+    if found is not None and len(found) != 1:
+        context.problem(node, "not-one-of-keys", keys=", ".join(RECORDS["length"]))
+        return None
+    return Length(**found) if found is not None else None
+
+
+def _known_to(context: Context, sources: tuple[Citation, ...]) -> date:
+    """Return to which day terms are known by their sources, as last looked at, or else by the file.
+
+    A file with none of the keys for terms that grow old speaks of its own day, whenever someone looked at its sources.
+    """
+    days = context.days
+    if not days.counts_checks:
+        return days.as_of
+    checked = [context.checked[cited.document] for cited in sources if cited.document in context.checked]
+    return max(checked, default=days.known_to or days.as_of)

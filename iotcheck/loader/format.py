@@ -7,9 +7,10 @@ Kinds: `text` (one text for people, in each language), `plain` (one string), `lo
 `url`, `file_name`, `choice` (a text, and a group that it is in), `place` (a web address or a text), `condition`,
 `when`, `amount`, `ceiling`, `bound` (a fact's min or max), `guard` (what a fact is asked if), `default` (a value of the
 fact), `table`, its `limits`, `rows` and `choice_fact`, `support` (a text, perhaps with `totals`), `period` (a word or a
-record), `times` (a whole number from 1), `last_day` (a date, or a reckoned day), `apply` (when one can apply), `needed`
-(a document, perhaps with a condition), `word:NAME` (one of an enumeration), `ref:PLACE` (an id declared under PLACE),
-`record:NAME`, and `list:KIND`, `one_or_list:KIND`, `map:KIND` of another kind.
+record), `times` (a whole number from 1), `length` (so many years, months or days), `as_of` (a date, or `today`),
+`last_day` (a date, or a reckoned day), `apply` (when one can apply), `needed` (a document, perhaps with a condition),
+`word:NAME` (one of an enumeration), `ref:PLACE` (an id declared under PLACE), `record:NAME`, and
+`list:KIND`, `one_or_list:KIND`, `map:KIND` of another kind.
 """
 
 import re
@@ -23,6 +24,7 @@ ID = re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII)
 LONG_ID = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)  # sources and programs
 RESERVED_IDS = frozenset({"unknown", "none", "不知道", "无", "?", "-", "？", "－"})  # answers and tables use them
 
+TODAY = "today"  # the day of whoever reads
 NOT_ELIGIBLE = "not_eligible"  # what a case or row of a ceiling may come to
 WORDS: dict[str, tuple[str, ...]] = {
     "fact type": tuple(FactType),
@@ -44,7 +46,17 @@ RECORDS: dict[str, dict[str, Key]] = {
         "format": required("word:format", "The version of the format: 1."),
         "id": required("long_id", "A short name for the file; results carry it."),
         "title": required("text", "What the file covers."),
-        "as_of": required("date", "The day that the file speaks of, and results unless another day is asked for."),
+        "as_of": required(
+            "as_of",
+            "The day that the file speaks of, and results unless another day is asked for; `today` in a file that is "
+            "kept up: then `known_to` is the day of its cases and documents.",
+        ),
+        "known_to": Key(
+            "date", "The last day for which the file's terms are known, where neither they nor their sources say."
+        ),
+        "stale_after": Key(
+            "length", "How long terms count after the day to which they are known; not at all if absent."
+        ),
         "currency": required("currency", "The currency of all money in the file: three capital letters, such as CNY."),
         "smallest_unit": Key(
             "word:smallest unit",
@@ -129,8 +141,10 @@ RECORDS: dict[str, dict[str, Key]] = {
         "until": Key("last_day", "Their last day, included; open if absent."),
         "known_to": Key(
             "date",
-            "The last day for which the terms are known; if absent `as_of`, or a later `from`. With `until`, terms "
-            "that ended by then and are known up to this day only: in between they are stale.",
+            "The last day for which the terms are known; if absent `as_of`, or a later `from`. In a file with a "
+            "`known_to` or `stale_after` of its own or `as_of: today` it is, if absent, the last day on which someone "
+            "`checked` a source of the edition, or else that of the file. With `until`, terms that ended by then and "
+            "are known up to this day only: in between they are stale.",
         ),
         "status": required("word:status", "What the source says of the program's standing."),
         "confidence": required("word:confidence", "How sure the authors are."),
@@ -156,6 +170,11 @@ RECORDS: dict[str, dict[str, Key]] = {
         ),
         "choices": Key("choice_fact", "The choice fact whose choices its rows hold."),
         "rows": required("rows", "Amounts by row, or by rows within rows; or `true`, `false`, or choices."),
+    },
+    "length": {
+        "years": Key("times", "So many years: until the same day of the same month, for 29 February perhaps the 28th."),
+        "months": Key("times", "So many months: until the day of the same number, or the last of a shorter month."),
+        "days": Key("times", "So many days."),
     },
     "period": {
         "every": required("word:every", "What it is paid for: each year, project, or term of support."),

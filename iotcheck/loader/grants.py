@@ -82,9 +82,7 @@ def grant_of(program: Program, location: Location) -> Cases:
 def _branches(edition: Edition, nothing: Constant) -> Iterator[Branch]:
     location = nothing.location
     if pays(edition) and not isinstance(edition.ceiling, NoAmount) and edition.when is not None:
-        stale_later = edition.until is None or edition.doubtful  # as `Edition.stale` says
-        last = edition.known_to if stale_later else edition.until
-        counted = OnDay(start=edition.start, until=last, location=location)
+        counted = OnDay(start=edition.start, until=edition.last_counted, location=location)
         everyone = isinstance(edition.when, Everyone)
         when = counted if everyone else All(children=(counted, edition.when), location=location)  # type: ignore[arg-type]
         ceiling = Calculation(operation=Operation.GREATEST, operands=(edition.ceiling, nothing), location=location)

@@ -5,7 +5,6 @@ from iotcheck.model.bands import Band, Bands
 from iotcheck.model.dates import DateOperator, Limit, RelativeYear
 from iotcheck.model.facts import Fact, FactType, Text
 from iotcheck.model.policies import (
-    Confidence,
     Edition,
     Everyone,
     NamedCondition,
@@ -13,7 +12,6 @@ from iotcheck.model.policies import (
     Note,
     PolicySet,
     Program,
-    Status,
     Table,
 )
 from iotcheck.model.rules import (
@@ -50,6 +48,7 @@ from iotcheck.model.rules import (
     Unstated,
 )
 from iotcheck.model.sources import Agency, Citation, Evidence, Source
+from iotcheck.model.standing import Confidence, Status
 from iotcheck.model.sums import MAIN_GROUP, Every, Period, SumGroup
 
 __all__ = [

@@ -65,6 +65,19 @@ def days_after(day: date, days: int) -> date | None:
     return date.fromordinal(number) if number <= date.max.toordinal() else None
 
 
+class Length(NamedTuple):
+    """A length of time: so many whole years, months and days."""
+
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+    def after(self, day: date) -> date:
+        """Return the day so long after another; the last of all days where that lies after the year 9999."""
+        later = months_after(day, 12 * self.years + self.months)
+        return (later and days_after(later, self.days)) or date.max
+
+
 def _last_day(year: int, month: int) -> date:
     return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(1)
 

@@ -6,50 +6,21 @@ import datetime
 import math
 from collections.abc import Iterable, Mapping, Set
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model.applying import Applying, WindowOnDay
+from iotcheck.model.dates import Length
 from iotcheck.model.facts import Fact, Text, fold
 from iotcheck.model.lookups import OTHERWISE, Cell, Limit
 from iotcheck.model.rules import Amount, Condition, NoAmount
 from iotcheck.model.sources import Agency, Citation, Evidence, Source
+from iotcheck.model.standing import Confidence, Status
 from iotcheck.model.sums import MAIN_GROUP, Every, Period, SumGroup
 from iotcheck.record import Record
 from iotcheck.spelling import likely_slip
 from iotcheck.values import BadValueError, Number, Value, exact
-
-
-class Status(StrEnum):
-    """What the source says of a program's standing."""
-
-    IN_FORCE = "in_force"
-    ANNOUNCED = "announced"
-    ENDED = "ended"
-    PLAN = "plan"
-    ENCOURAGED = "encouraged"
-    NOT_AVAILABLE = "not_available"
-    NO_COMMITMENT = "no_commitment"
-
-    @property
-    def open_to_applicants(self) -> bool:
-        """Whether one may apply, now or soon."""
-        return self in (Status.IN_FORCE, Status.ANNOUNCED)
-
-    @property
-    def offers_nothing(self) -> bool:
-        """Whether there is nothing that could have an amount: no measure, or none that anybody promised."""
-        return self in (Status.NOT_AVAILABLE, Status.NO_COMMITMENT)
-
-
-class Confidence(StrEnum):
-    """How sure the authors are of what they wrote."""
-
-    OFFICIAL = "official"
-    CORROBORATED = "corroborated"
-    REPORTED = "reported"
 
 
 class Everyone(Record):
@@ -79,16 +50,19 @@ class NeededDocument(Record):
 class Edition(Record):
     """A program's terms during a period, both ends included, None where open.
 
-    `known_to` is the last day for which the authors know the terms; `when` is None for background; `applying` is None
-    where nothing is said of when one can apply. `reckoned` says how `until` was worked out where no source gives it.
-    `doubtful` are terms that ended on `until` at the latest, and for certain are known up to an earlier day only.
-    `period` says how often the amount is paid; None where the file does not say, which counts as once.
+    `known_to` is the last day for which the authors know the terms (`own_known_to`: as the edition itself says), and
+    `counts_to` the last on which they count without a new look, None if the same. `when` is None for background;
+    `applying` is None where nothing is said of when one can apply. `reckoned` says how `until` was worked out where no
+    source gives it. `doubtful` are terms that ended on `until` at the latest, and for certain are known up to an
+    earlier day only. `period` says how often the amount is paid; None (the file does not say) counts as once.
     """
 
     start: date | None = None
     until: date | None = None
     reckoned: Text | None = None
     known_to: date
+    counts_to: date | None = None
+    own_known_to: bool = False
     doubtful: bool = False
     status: Status
     confidence: Confidence
@@ -109,9 +83,20 @@ class Edition(Record):
         """Whether the edition's period includes the day."""
         return (self.start is None or self.start <= day) and (self.until is None or day <= self.until)
 
+    @property
+    def last_counted(self) -> date | None:
+        """The last day on which the terms count: their end where that is certain, else as long as they are known."""
+        certain = self.until is not None and not self.doubtful
+        return self.until if certain else self.counts_to or self.known_to
+
     def stale(self, day: date) -> bool:
-        """Whether the day lies after all that is known of these terms, with no end of them known for certain."""
-        return day > self.known_to and (self.until is None or self.doubtful)
+        """Whether the terms, which count no more on a day, have no end that is known for certain."""
+        return (self.until is None or self.doubtful) and day > (self.counts_to or self.known_to)
+
+    def last_checked(self, day: date) -> date | None:
+        """Return the day on which terms were last known that still count on a later one; None where that is certain."""
+        doubted = (self.until is None or self.doubtful) and self.counts_to is not None
+        return self.known_to if doubted and self.known_to < day and not self.stale(day) else None
 
 
 class Program(Record):
@@ -201,11 +186,19 @@ class Table(Record):
 
 
 class PolicySet(Record):
-    """One policy file, whole and checked. Dictionaries keep the file's order."""
+    """One policy file, whole and checked. Dictionaries keep the file's order.
+
+    `as_of` is the day that results speak of by default. A file that `follows_today` leaves it to whoever asks; here it
+    is then the day to which the file is known, of which its cases and documents speak. `known_to` is that day where the
+    file states one, and `stale_after` how long terms count after the day to which they are known.
+    """
 
     id: str
     title: Text
     as_of: date
+    follows_today: bool = False
+    known_to: date | None = None
+    stale_after: Length | None = None
     currency: str
     smallest_units: int  # in one unit of the currency, such as 100 pence
     languages: tuple[str, ...]
@@ -231,6 +224,11 @@ class PolicySet(Record):
     def piece_of(self, location: Location) -> str | None:
         """Return the name of the piece in which a place lies; None for the main file."""
         return location.file.replace("\\", "/").rpartition("/")[2] if location.file in self.pieces else None
+
+    @property
+    def known_day(self) -> date:
+        """The last day of which the file claims to know the rules."""
+        return self.known_to or self.as_of
 
     @property
     def decimal_places(self) -> int:

@@ -71,7 +71,7 @@ def window_of(report: Report, result: ProgramReport) -> WindowOnDay | None:
 def known_to(report: Report, result: ProgramReport | None = None) -> date:
     """Return the last day of which a program's terms speak (without program: the file), at most the report's day."""
     edition = result.edition if result else None
-    return min(report.as_of, edition.known_to if edition else report.policies.as_of)
+    return min(report.as_of, edition.known_to if edition else report.policies.known_day)
 
 
 def beyond(note: Note, day: date) -> bool:

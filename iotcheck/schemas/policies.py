@@ -53,6 +53,7 @@ _SIMPLE: dict[str, Schema] = {
     "path": PATH,
     "sha256": SHA256,
     "date": DATE,
+    "as_of": {"anyOf": [{"const": "today"}, DATE]},
     "bound": PLAIN,
     "times": COUNT,
     "guard": definition("condition"),
@@ -61,6 +62,7 @@ _SIMPLE: dict[str, Schema] = {
     "named_amount": {"anyOf": [definition("amount"), list_of(definition("dated_value"))]},
     "choice_fact": reference(),
 }
+_DAY = _SIMPLE["as_of"]
 _CHOSEN = [FactType.CHOICE, FactType.CHOICES]
 _CONDITION, _AMOUNT, _TEXT = definition("condition"), definition("amount"), definition("text")
 
@@ -140,6 +142,7 @@ def _definitions() -> Schema:
         "support": support(),
     }
     definitions["fact"]["allOf"] = _by_type()
+    definitions["length"] |= _size(1)
     definitions["fact"]["dependentRequired"] = {"otherwise": ["asked_if"]}
     return definitions
 
@@ -194,7 +197,7 @@ def _by_type() -> list[Schema]:
         _where([FactType.CHOICE, FactType.DATE], {"properties": {"otherwise": False}}),
         _where([FactType.CHOICES, FactType.COUNT], both(COUNT)),
         _where([FactType.NUMBER, FactType.MONEY], both(QUANTITY)),
-        _where([FactType.DATE], {"properties": {"min": DATE, "max": {"anyOf": [{"const": "today"}, DATE]}}}),
+        _where([FactType.DATE], {"properties": {"min": DATE, "max": _DAY}}),
     ]
 
 

@@ -64,6 +64,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "from": ("开始日", "first day"),
     "until": ("结束日", "last day"),
     "known_to": ("条款已知到", "known to"),
+    "stale_after": ("此后还算有效多久", "how long terms count after that"),
     "reviewed": ("核对日", "reviewed"),
     "status": ("状态", "status"),
     "confidence": ("可信度", "confidence"),

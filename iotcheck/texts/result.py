@@ -137,9 +137,12 @@ _MARK = re.compile(r"[\dA-Za-z][\dA-Za-z.()]*|[一二三四五六七八九十百
 
 def rules_day(language: str, policies: PolicySet, as_of: date) -> str:
     """Return of which day's rules a result speaks, and what the file can tell of that day."""
-    key = "rules-of" if as_of == policies.as_of else "rules-before" if as_of < policies.as_of else "rules-after"
-    day, known = words.day(language, as_of), words.day(language, policies.as_of)
-    return say(language, f"result.{key}", day=day, known=known)
+    key, known = "rules-of", policies.known_day
+    if as_of < policies.as_of:
+        key, known = "rules-before", policies.as_of
+    elif as_of > max(policies.as_of, known):
+        key = "rules-after"
+    return say(language, f"result.{key}", day=words.day(language, as_of), known=words.day(language, known))
 
 
 def verdict(language: str, result: ProgramReport) -> str:

@@ -116,10 +116,19 @@ def confirms_below(policies: PolicySet, condition: Condition) -> bool:
 
 
 def stated_known_to(edition: Edition, policies: PolicySet) -> date | None:
-    """Return the last day of an edition's terms where the file states one of its own, and they are stale after it."""
-    usual = max(policies.as_of, edition.start or date.min)
+    """Return to which day an edition says that its terms are known, if that differs from the file's and matters."""
+    usual = max(policies.known_day, edition.start or date.min)
     turns = edition.until is None or edition.doubtful
-    return edition.known_to if turns and edition.known_to != usual else None
+    return edition.known_to if turns and edition.own_known_to and edition.known_to != usual else None
+
+
+def last_counted(edition: Edition, policies: PolicySet) -> date | None:
+    """Return the last day on which an edition's terms count, where it says itself to which day they are known.
+
+    None where they count up to their end after all.
+    """
+    last = edition.last_counted if stated_known_to(edition, policies) else None
+    return None if last == edition.until else last
 
 
 _Found = Iterator[tuple[Kind, Node, tuple[str, ...]]]
@@ -135,7 +144,7 @@ def _edition_goals(edition: Edition, policies: PolicySet) -> _Found:
     aspects = ["used", "status"]
     aspects += ["first_day", "day_before"] if edition.start is not None else []
     aspects += ["last_day", "day_after"] if edition.until is not None else []
-    aspects += ["known", "stale"] if stated_known_to(edition, policies) is not None else []
+    aspects += ["known", "stale"] if last_counted(edition, policies) is not None else []
     yield Kind.EDITION, edition, tuple(aspects)
     if isinstance(edition.when, Everyone):
         yield Kind.VERDICT, edition, (Verdict.ELIGIBLE,)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from iotcheck.authoring.coverage.boundaries import side_of
 from iotcheck.authoring.coverage.derived import band_reached, cell_reached
-from iotcheck.authoring.coverage.goals import TRUTHS, Goal, Kind, Node, stated_known_to
+from iotcheck.authoring.coverage.goals import TRUTHS, Goal, Kind, Node, last_counted
 from iotcheck.engine import AmountTrace, Answers, CeilingKind, Evaluation, ProgramReport, Trace, assess_admitted
 from iotcheck.logic import Truth, threshold
 from iotcheck.model import (
@@ -111,7 +111,7 @@ class _Walk:
             return
         if name in case.statuses:
             self._note(Kind.EDITION, edition, "status")
-        known = stated_known_to(edition, self.policies)
+        known = last_counted(edition, self.policies)
         if name in case.stale and known is not None and 0 <= (self.as_of - known).days <= 1:
             self._note(Kind.EDITION, edition, "known" if self.as_of == known else "stale")
         if name in case.verdicts and result.trace is not None and result.verdict is not None:

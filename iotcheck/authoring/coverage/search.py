@@ -131,7 +131,7 @@ class Search:
         edition = place.node
         assert isinstance(edition, Edition)
         editions = self.policies.programs[place.id].editions
-        marks = [edition.known_to, *(mark for one in editions for mark in (one.start, one.until))]
+        marks = [edition.counts_to or edition.known_to, *(mark for one in editions for mark in (one.start, one.until))]
         days = {self.policies.as_of: None}
         for mark in marks:
             if mark is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from iotcheck.authoring.coverage.goals import Goal, Kind, Place, stated_known_to
+from iotcheck.authoring.coverage.goals import Goal, Kind, Place, last_counted
 from iotcheck.model import (
     Amount,
     Bands,
@@ -91,7 +91,7 @@ class Words:
         return self._say("in-edition", title=title, id=place.id, start=day(self.language, start))
 
     def _edition(self, aspect: str, edition: Edition) -> str:
-        known = stated_known_to(edition, self.policies)
+        known = last_counted(edition, self.policies)
         days = {
             "first_day": edition.start,
             "day_before": edition.start and edition.start - timedelta(1),

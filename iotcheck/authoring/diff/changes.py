@@ -82,7 +82,11 @@ class _Comparison:
     def _whole(self) -> Iterator[_Said]:
         old, new = self.sides.old, self.sides.new
         yield from self._texts("title", old.title, new.title)
-        for aspect in ("id", "as_of", "currency", "languages"):
+        yield from self._plain("id", old.id, new.id)
+        yield from self._plain("as_of", *(self.sides.own_day(policies) for policies in (old, new)))
+        yield from self._plain("known_to", old.known_to, new.known_to)
+        yield from self._plain("stale_after", *(self.sides.stale_after(policies) for policies in (old, new)))
+        for aspect in ("currency", "languages"):
             yield from self._plain(aspect, getattr(old, aspect), getattr(new, aspect))
         yield from self._notes(old.notes, new.notes)
 

@@ -30,6 +30,7 @@ from iotcheck.model.lookups import OTHERWISE, Cell
 from iotcheck.texts import say
 from iotcheck.texts.applying import rule
 from iotcheck.texts.ceilings import without_figure
+from iotcheck.texts.days import length
 from iotcheck.texts.result import citation, heading
 from iotcheck.texts.rules import Rules
 from iotcheck.texts.sums import often
@@ -58,6 +59,14 @@ class Sides:
         differing = [language for language in languages if before.in_language(language) != after.in_language(language)]
         chosen = differing[0] if differing else self.language
         return before.in_language(chosen), after.in_language(chosen)
+
+    def own_day(self, policies: PolicySet) -> date | str:
+        """Return the day that a file speaks of."""
+        return say(self.language, "days.follows-today") if policies.follows_today else policies.as_of
+
+    def stale_after(self, policies: PolicySet) -> str | None:
+        """Return how long a file's terms count after the day to which they are known."""
+        return length(self.language, policies.stale_after) if policies.stale_after else None
 
     def title(self, place: int, entry: Any) -> str | None:
         """Return what an entry of a section is called, or says."""

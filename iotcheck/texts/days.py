@@ -1,0 +1,36 @@
+"""Of which day results speak: whose rules, how long ago, to which day they are known, and which day to choose."""
+
+from datetime import date
+
+from iotcheck.model.dates import Length
+from iotcheck.texts import say
+from iotcheck.texts.values import day
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # which day
+    "which": ("按哪一天的规定判断？", "Which rules do you want to check?"),
+    "today": ("今天（{day}）的规定", "Today's ({day})"),
+    "own": ("{day}的规定，即本文件所述的日期", "Those of {day}, the day this file describes"),
+    "hint-which": ("输入 1 或 2；直接回车选 1；q 退出", "Type 1 or 2; Enter takes 1; q leaves"),
+    "own-day": (
+        "按{day}判断，即文件所述的日期。文件也有今天的规定：加 --as-of today。",
+        "As of {day}, the day the file describes. It has rules for today, too: use --as-of today.",
+    ),
+    # how long terms count
+    "years": ("{n} 年", "{n} {n:year|years}"),
+    "months": ("{n} 个月", "{n} {n:month|months}"),
+    "days": ("{n} 天", "{n} {n:day|days}"),
+    "follows-today": ("今天", "today"),
+    "last-checked": ("{status}（最近核对：{day}）", "{status} (last checked on {day})"),
+}
+
+
+def length(language: str, one: Length) -> str:
+    """Return a length of time, such as 1 year."""
+    unit, n = next((unit, n) for unit, n in one._asdict().items() if n)
+    return say(language, f"days.{unit}", n=n)
+
+
+def choices(language: str, today: date, own: date) -> tuple[str, str]:
+    """Return the words for the days to choose from: today, and the day of the file."""
+    return say(language, "days.today", day=day(language, today)), say(language, "days.own", day=day(language, own))

@@ -1,0 +1,191 @@
+"""Of which day results speak, and to which day terms are known: what files say, and what commands make of it."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iotcheck.engine import assess
+from iotcheck.errors import DataError
+from iotcheck.model.dates import Length
+from tests.program import Run, iotcheck
+from tests.small import Document, document, fact, loaded, policies, yaml_text
+from tests.terminal import Screen
+
+TODAY = "2026-11-28"
+
+
+def file(edition: Mapping[str, Any] | None = None, checked: str = "", **sections: Any) -> Document:
+    """Return a policy file with one program for everyone, with more keys for its edition and of the file itself."""
+    content = document({"paid": fact("boolean")}, {"paid": True}, **sections)
+    content["programs"]["program"]["editions"][0].update(edition or {})
+    content["sources"]["letter"].update({"checked": checked} if checked else {})
+    return content
+
+
+def known(edition: Mapping[str, Any] | None = None, checked: str = "", **sections: Any) -> tuple[str, str]:
+    """Return to which day the terms of such a file are known, and up to which they count."""
+    (one,) = loaded(yaml_text(file(edition, checked, **sections))).programs["program"].editions
+    return str(one.known_to), str(one.last_counted)
+
+
+@pytest.mark.parametrize(
+    ("edition", "checked", "sections", "expected"),
+    [
+        ({}, "2021-01-31", {}, ("2020-06-15", "2020-06-15")),  # none of the keys: the file's day
+        ({}, "2021-01-31", {"known_to": "2020-12-31"}, ("2021-01-31", "2021-01-31")),
+        ({}, "", {"known_to": "2020-12-31"}, ("2020-12-31", "2020-12-31")),
+        ({}, "", {"known_to": "2019-12-31"}, ("2019-12-31", "2019-12-31")),
+        ({"from": "2020-03-01"}, "2020-01-31", {"known_to": "2020-12-31"}, ("2020-03-01", "2020-03-01")),
+        ({"known_to": "2020-07-01"}, "2021-01-31", {"known_to": "2020-12-31"}, ("2020-07-01", "2020-07-01")),
+        ({}, "", {"stale_after": {"years": 1}}, ("2020-06-15", "2021-06-15")),
+        ({}, "2020-02-29", {"stale_after": {"years": 1}}, ("2020-02-29", "2021-02-28")),
+        ({}, "2020-01-31", {"stale_after": {"months": 1}}, ("2020-01-31", "2020-02-29")),
+        ({}, "9999-01-01", {"stale_after": {"years": 1}}, ("9999-01-01", "9999-12-31")),
+        ({}, "9999-12-01", {"stale_after": {"days": 90}}, ("9999-12-01", "9999-12-31")),
+        ({}, "", {"as_of": "today", "known_to": "2020-12-31"}, ("2020-12-31", "2020-12-31")),
+        ({}, "2021-01-31", {"as_of": "today", "known_to": "2020-12-31"}, ("2021-01-31", "2021-01-31")),
+        ({"until": "2020-12-31"}, "2020-07-01", {"stale_after": {"days": 90}}, ("2020-07-01", "2020-12-31")),
+        (
+            {"until": "2020-12-31", "known_to": "2020-11-01"},
+            "",
+            {"stale_after": {"days": 30}},
+            ("2020-11-01", "2020-12-01"),
+        ),
+        (
+            {"until": "2020-12-31", "known_to": "2020-11-01"},
+            "",
+            {"stale_after": {"days": 90}},
+            ("2020-11-01", "2020-12-31"),
+        ),
+    ],
+)
+def test_terms_are_known_as_the_edition_its_sources_or_the_file_say(
+    edition: Document, checked: str, sections: Document, expected: tuple[str, str]
+) -> None:
+    """Terms count as long after that as the file says: to the anniversary, or the last day of a shorter month."""
+    assert known(edition, checked, **sections) == expected
+
+
+def test_the_newest_of_several_sources_counts() -> None:
+    """What someone looked at last says most; a source that nobody looked at says nothing."""
+    content = file(stale_after={"days": 1})
+    content["sources"] |= {
+        name: {"title": name, **({"checked": day} if day else {})}
+        for name, day in {"old": "2021-01-01", "new": "2022-02-02", "unseen": ""}.items()
+    }
+    content["programs"]["program"]["editions"][0]["source"] = [{"document": name} for name in ("new", "unseen", "old")]
+    (edition,) = loaded(yaml_text(content)).programs["program"].editions
+    assert edition.known_to == date(2022, 2, 2)
+
+
+def test_terms_that_count_longer_say_when_they_were_last_known() -> None:
+    """They are neither stale nor as certain as on the day on which someone looked."""
+    content = file(checked="2020-07-31", stale_after={"months": 6})
+    (edition,) = loaded(yaml_text(content)).programs["program"].editions
+    days = [date(2020, 7, 31), date(2020, 8, 1), date(2021, 1, 31), date(2021, 2, 1)]
+    assert [edition.stale(day) for day in days] == [False, False, False, True]
+    assert [edition.last_checked(day) for day in days] == [None, date(2020, 7, 31), date(2020, 7, 31), None]
+    ending = edition.replace(until=date(2021, 1, 31))
+    assert ending.last_checked(days[1]) is None  # its end is known for certain
+
+
+@pytest.mark.parametrize(
+    "written", [{}, {"years": 1, "days": 1}, {"years": 0}, {"weeks": 1}, {"years": "1.5"}, "a year"]
+)
+def test_a_length_of_time_is_so_many_years_months_or_days(written: object) -> None:
+    with pytest.raises(DataError):
+        loaded(yaml_text(file(stale_after=written)))
+
+
+def test_a_file_that_follows_today_says_to_which_day_it_is_known() -> None:
+    """Its cases and documents speak of that day, and so does a program that asks for none."""
+    with pytest.raises(DataError) as error:
+        loaded(yaml_text(file(as_of="today")))
+    assert [(one.code, one.params) for one in error.value.problems] == [("missing-key", {"key": "known_to"})]
+    followed = policies({"paid": fact("boolean")}, as_of="today", known_to="2024-05-31", stale_after={"years": 2})
+    assert (followed.follows_today, followed.as_of, followed.known_day) == (True, date(2024, 5, 31), date(2024, 5, 31))
+    assert followed.stale_after == Length(years=2)
+    assert assess(followed, {}).as_of == date(2024, 5, 31)
+
+
+def run(path: Path, *arguments: str, language: str = "en", today: str = TODAY) -> Run:
+    return iotcheck(*arguments, "--policies", str(path), "--lang", language, environment={"IOTCHECK_TODAY": today})
+
+
+@pytest.fixture(name="kept_up")
+def _kept_up(tmp_path: Path) -> Path:
+    """A file of today, last looked at in June 2026, whose terms count for a year after that."""
+    path = tmp_path / "policies.yaml"
+    content = file(checked="2026-06-30", as_of="today", known_to="2026-05-31", stale_after={"years": 1})
+    path.write_text(yaml_text(content), encoding="utf-8")
+    return path
+
+
+def test_a_file_that_follows_today_is_of_the_day_of_whoever_asks(kept_up: Path) -> None:
+    """Every command that speaks of a day takes it; --as-of goes before."""
+    for command in (("assess", "--set", "paid=yes", "--json"), ("programs", "--json"), ("show", "program", "--json")):
+        found = run(kept_up, *command)
+        assert (json.loads(found.out)["as_of"], found.err) == (TODAY, "")
+        assert json.loads(run(kept_up, *command, "--as-of", "2026-06-01").out)["as_of"] == "2026-06-01"
+    late = run(kept_up, "assess", "--set", "paid=yes", "--json", today="2027-07-01")
+    assert json.loads(late.out)["programs"][0]["stale"] is True
+
+
+@pytest.fixture(name="letter")
+def _letter(tmp_path: Path) -> Path:
+    """A file of June 2020 with an edition in force then, and one that is in force today."""
+    path = tmp_path / "policies.yaml"
+    content = file({"until": "2023-12-31"}, known_to="2026-10-31", stale_after={"years": 1})
+    (edition,) = content["programs"]["program"]["editions"]
+    later = {**edition, "from": "2024-01-01", "ceiling": 7000}
+    later.pop("until")
+    content["programs"]["program"]["editions"].append(later)
+    path.write_text(yaml_text(content), encoding="utf-8")
+    return path
+
+
+def test_a_script_gets_the_day_of_the_file_and_a_notice(letter: Path) -> None:
+    """Where the file has terms for today, stderr says how to get them; not where a day was asked for."""
+    notice = "As of 15 June 2020, the day the file describes. It has rules for today, too: use --as-of today.\n"
+    found = run(letter, "assess", "--set", "paid=yes", "--json")
+    assert (json.loads(found.out)["as_of"], found.err) == ("2020-06-15", notice)
+    assert run(letter, "programs").err == notice
+    assert run(letter, "programs", "--as-of", "today").err == ""
+    assert run(letter, "programs", "--as-of", "2020-06-15").err == ""
+    assert run(letter, "programs", today="2020-06-15").err == ""
+    assert run(letter, "programs", today="2019-01-01").err == notice
+    assert "--as-of today" in run(letter, "programs", language="zh").err
+
+
+def test_the_day_of_today_is_a_day(letter: Path) -> None:
+    assert run(letter, "programs", today="tomorrow").code == 2
+
+
+@pytest.mark.terminal
+def test_an_interview_asks_first_which_day(letter: Path) -> None:
+    """Enter takes today; the command that repeats the result names the day."""
+    environment = {"IOTCHECK_TODAY": TODAY}
+    screen = Screen("--policies", str(letter), environment=environment)
+    assert "1  Today's (28 November 2026)" in screen.shown
+    assert "2  Those of 15 June 2020, the day this file describes" in screen.shown
+    assert "Type 1 or 2" in screen.reply("3")
+    assert "(as of 28 November 2026)" in screen.reply("")
+    assert f"--as-of={TODAY}" in screen.reply("yes", "")
+    other = Screen("--policies", str(letter), environment=environment)
+    assert "(as of 15 June 2020)" in other.reply("2")
+    assert "--as-of=2020-06-15" in other.reply("q")
+    assert "Your answers are not lost" in Screen("--policies", str(letter), environment=environment).reply("q")
+    assert "Today's" not in Screen("--policies", str(letter), "--as-of", "today", environment=environment).shown
+
+
+def test_a_change_of_the_day_or_how_long_terms_count_is_told(tmp_path: Path, letter: Path) -> None:
+    new = tmp_path / "new.yaml"
+    text = letter.read_text(encoding="utf-8").replace("2020-06-15", "today")
+    new.write_text(text.replace("years: 1", "months: 1"), encoding="utf-8")
+    told = iotcheck("diff", str(letter), str(new), "--lang", "en").out
+    assert "15 June 2020 → today" in told
+    assert "1 year → 1 month" in told
