@@ -228,6 +228,8 @@ _KINDS = {
         "`documents` 中的标识，或[附条件的](#needed_document)",
     ),
     "last_day": ("[date](#values), or [a reckoned day](#reckoned_day)", "[日期](#值)，或[推算的日期](#reckoned_day)"),
+    "as_of": ("[date](#values), or `today`", "[日期](#值)，或 `today`"),
+    "length": ("[length of time](#length)", "[时间长度](#length)"),
     "apply": ("`anytime`, `yearly`, or [windows](#window)", "`anytime`、`yearly`，或[申报时间](#window)"),
     "table": ("row → [amount](#amounts), or [a record](#table)", "行 → [金额](#金额)，或[记录](#table)"),
     "named_amount": (
