@@ -5,7 +5,7 @@ Pure strings in, strings out: nothing here writes, and nothing knows what the te
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 # What would act, hide or turn round: every character of the categories Cc, Cf, Cs, Zl and Zp but the line break, the
@@ -41,6 +41,7 @@ _PLAINER = {
     "×": "x",
     "÷": "/",
     "…": "~",
+    "→": ">",
 }
 _PLAINER |= dict.fromkeys("“”", '"') | dict.fromkeys("‘’", "'")
 # Where a line may end: after white space, around a Chinese character. In a word after - or _, where it is too long.
@@ -169,6 +170,18 @@ def wrap(text: str, columns: int) -> list[str]:
     for paragraph in text.split("\n"):
         ends = [0, *line_ends(paragraph, max(columns, 2)), len(paragraph)]
         lines += [paragraph[start:end].rstrip() for start, end in pairwise(ends)]
+    return lines
+
+
+def packed(parts: Iterable[str], separator: str, columns: int) -> list[str]:
+    """Return parts in lines with a separator between them, as many on a line as fit, none of them broken."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]}{separator}{part}" if lines else part
+        if lines and width(longer) <= columns:
+            lines[-1] = longer
+        else:
+            lines.append(part)
     return lines
 
 

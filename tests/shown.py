@@ -27,14 +27,16 @@ def render_report(
     name: str = "",
     explain: bool = False,
     show_all: bool = False,
+    notes: bool = False,
+    height: int | None = None,
 ) -> str:
     """Return a report for the terminal; with `only`, as `--only` shows the programs of these ids."""
     if only:
         programs = {name: program for name, program in report.policies.programs.items() if name in only}
         report = assess(report.policies.replace(programs=programs), report.answers, report.as_of)
         show_all = True
-    document = report_text(report, language, name=name, explain=explain, show_all=show_all)
-    return write_terminal(document, language, width=width, color=color, plain=plain)
+    document = report_text(report, language, name=name, explain=explain, show_all=show_all, notes=notes)
+    return write_terminal(document, language, width=width, height=height, color=color, plain=plain)
 
 
 def render_markdown(

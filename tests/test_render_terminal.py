@@ -15,6 +15,8 @@ from iotcheck.answers import read_answers
 from iotcheck.engine import Report, assess
 from iotcheck.loader import load
 from iotcheck.model import Note, PolicySet, Text
+from iotcheck.render.document import plain
+from iotcheck.render.report import report_text
 from iotcheck.typeset import one_line, width
 from iotcheck.values import Value
 from tests.shown import render_report
@@ -23,6 +25,7 @@ from tests.small import fact, policies
 ROOT = Path(__file__).parents[1]
 CLASSES = {"cards": range(40, 72), "fewer columns": range(72, 100, 2), "all columns": (*range(100, 201, 5), 10_000)}
 WIDTHS = [(name, columns) for name, widths in CLASSES.items() for columns in widths]
+BETWEEN = re.compile(r"─|(?<=\S) ·(?=\s)")
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -56,12 +59,15 @@ def packed(text: str) -> str:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(("layout", "columns"), WIDTHS)
 def test_nothing_is_cut_and_no_line_too_wide(shipped: PolicySet, language: str, layout: str, columns: int) -> None:
-    """At any width the same characters come out as at the widest of its layout, and every line fits."""
+    """At any width the same characters come out as at the widest of its layout, and every line fits.
+
+    Rules and the signs between values on one line belong to the layout.
+    """
     report = example(shipped, "enterprise-financing")
-    text = render_report(report, language, width=columns, show_all=True)
-    widest = render_report(report, language, width=max(CLASSES[layout]), show_all=True)
+    text = render_report(report, language, width=columns, show_all=True, notes=True)
+    widest = render_report(report, language, width=max(CLASSES[layout]), show_all=True, notes=True)
     assert max(map(width, text.splitlines())) <= columns
-    assert Counter(packed(text.replace("─", ""))) == Counter(packed(widest.replace("─", "")))
+    assert Counter(packed(BETWEEN.sub("", text))) == Counter(packed(BETWEEN.sub("", widest)))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -103,24 +109,26 @@ def test_colour_adds_nothing_but_colour(shipped: PolicySet) -> None:
 def test_the_letters_figures_come_out(shipped: PolicySet) -> None:
     """Two international standards and a national one: at most 2,600,000 yuan; an association's exhibition 3,000,000."""
     standards = render_report(example(shipped, "enterprise-standards"), "zh", width=120)
-    assert "最高 260 万元（2 个项目）" in standards
-    assert "最高 100 万元/项 × 2" in standards
+    assert "合计最高 260 万元。" in standards
+    assert "最高 100 万元/项 × 2" in render_report(
+        example(shipped, "enterprise-standards"), "zh", width=120, explain=True
+    )
     assert "up to 3,000,000 yuan" in render_report(example(shipped, "association-exhibition"), "en", width=120)
 
 
 def test_unconfirmed_terms_stand_apart(shipped: PolicySet) -> None:
     """After the last day that is known of the terms, they are shown as last known, and nothing is to be applied for."""
     text = render_report(example(shipped, "enterprise-standards", date(2026, 11, 22)), "zh", width=120)
-    assert "没有能确认当日仍然有效的规定" in text
+    assert "目前无法确认哪些项目仍可申请" in text
     assert text.index("条款可能已变，未经确认") < text.index("主导制定国际标准资助")
-    assert "可以申请的项目" not in text
+    assert "可以申请" not in text.replace("目前无法确认", "")
 
 
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({}, "Nothing is settled yet"),
-        ({"legal_form": "natural_person", "activities": ()}, "On these answers there is no program to apply for."),
+        ({}, "Nothing is certain yet."),
+        ({"legal_form": "natural_person", "activities": ()}, "Based on these answers, no programs are available."),
     ],
 )
 def test_an_empty_result_is_said_kindly(shipped: PolicySet, answers: dict[str, Value], said: str) -> None:
@@ -134,10 +142,10 @@ FACTS = {"staff": fact("count", unit="person|people"), "here": fact("boolean")}
 @pytest.mark.parametrize(
     ("ceiling", "answers", "said"),
     [
-        ("1万元", {}, "Total  up to 10,000 yuan (1 program)."),
-        ("unstated", {}, "Total  no program states an amount."),
-        ("staff", {}, "maximums of 0 yuan as far as they are known (1 program)"),
-        ({"least": ["staff", 9]}, {}, "maximums of 0 to 9 yuan (1 program), depending on open answers."),
+        ("1万元", {}, "You can apply for 1 program, up to 10,000 yuan."),
+        ("unstated", {}, "You can apply for 1 program, which states no amount."),
+        ("staff", {}, "You can apply for 1 program; the amount depends on missing answers."),
+        ({"least": ["staff", 9]}, {}, "You can apply for 1 program, up to 9 yuan, depending on missing answers."),
     ],
 )
 def test_the_sum_says_what_it_leaves_open(ceiling: object, answers: dict[str, Value], said: str) -> None:
@@ -158,17 +166,17 @@ def test_what_blocks_a_program_is_said_whole(second: PolicySet) -> None:
     """One condition, several that block together, or several ways out of which one is enough."""
     answers: dict[str, Value | None] = {"owes_taxes": True, "registered_in_halvern": False, "patents": 0}
     text = render_report(assess(second, answers), "en", width=10_000, explain=True, show_all=True)
-    assert "· Registered in Halvern: yes; Owes taxes: no (together)" in text
-    assert "undetermined, waits for: " in text
+    assert "· all of these: Registered in Halvern: yes (your answer: no); Owes taxes: no (your answer: yes)" in text
+    assert "undetermined: depends on " in text
 
 
 @pytest.mark.parametrize(
     ("when", "said"),
     [
-        ({"not": {"old": True}}, "since this is not met: Old: no"),
-        ({"not": {"old": True}, "text": "a young one"}, "since this is not met: a young one"),
-        ({"not": {"not": {"new": True}}}, "since this is not met: New: yes"),
-        ({"not": {"any": [{"old": True}, {"new": True}]}}, "since this is not met: Old: no"),
+        ({"not": {"old": True}}, "not met: Old: no"),
+        ({"not": {"old": True}, "text": "a young one"}, "not met: a young one"),
+        ({"not": {"not": {"new": True}}}, "not met: New: yes"),
+        ({"not": {"any": [{"old": True}, {"new": True}]}}, "not met: Old: no"),
     ],
 )
 def test_below_not_the_opposite_is_what_is_missing(when: object, said: str) -> None:
@@ -176,15 +184,16 @@ def test_below_not_the_opposite_is_what_is_missing(when: object, said: str) -> N
     facts = {"old": fact("boolean", label="Old"), "new": fact("boolean", label="New")}
     report = assess(policies(facts, when, 1), {"old": True, "new": False})
     text = render_report(report, "en", width=10_000, explain=True, only=["program"])
-    assert said in text
-    assert said.removeprefix("since this is ") in text[: text.index("since")]  # in the table as well
+    explained, _, table = text.partition("Program  ")
+    assert said in explained
+    assert said in table
 
 
 def test_nothing_to_apply_for_has_its_reason(shipped: PolicySet) -> None:
     """Where nothing fits, what most often stands in the way comes first."""
     answers: dict[str, Value | None] = {"legal_form": "natural_person", "registered_in_shenzhen": True}
     text = render_report(assess(shipped, answers), "en", width=10_000)
-    assert "What most often stands in the way: Legal form: Natural person (" in text
+    assert "Main reasons: Legal form: Natural person (rules out " in text
 
 
 def test_amounts_in_a_condition_are_explained(second: PolicySet) -> None:
@@ -214,7 +223,7 @@ def test_undetermined_plans_are_not_news(second: PolicySet) -> None:
 def test_a_program_left_out_is_named_by_its_id(shipped: PolicySet) -> None:
     """Where the set holds some programs only, what they point to keeps its id."""
     alone = shipped.replace(programs={"iot-mother-fund": shipped.programs["iot-mother-fund"]})
-    text = render_report(assess(alone, {"activities": ("iot_mother_fund",)}), "en", width=100)
+    text = render_report(assess(alone, {"activities": ("iot_mother_fund",)}), "en", width=100, show_all=True)
     assert "guidance-sub-fund" in text
 
 
@@ -232,7 +241,7 @@ def test_notes_on_what_came_later_are_said_once(second: PolicySet) -> None:
         name: program.replace(notes=(old, note, undated)) if name in ("seed-money", "advice-voucher") else program
         for name, program in second.programs.items()
     }
-    text = render_report(assess(second.replace(programs=programs), ANSWERS), "en", width=100)
+    text = render_report(assess(second.replace(programs=programs), ANSWERS), "en", width=100, notes=True)
     assert text.count("Changed since.") == 1
     assert "1 September 2025 · Seed money, Voucher for advice" in text
     assert "Long ago." not in text
@@ -317,8 +326,10 @@ GOLDEN: dict[str, dict[str, Any]] = {
     "result.zh.plain": {"width": 80, "plain": True},
     "explained.zh.80": {"width": 80, "explain": True, "only": ["research-grant", "modernisation", "talent-house"]},
     "explained.en.100": {"width": 100, "explain": True, "only": ["lab-partnership", "doctor-hiring", "halvern-2030"]},
-    "all.en.100": {"width": 100, "show_all": True},
+    "all.en.100": {"width": 100, "show_all": True, "notes": True},
 }
+SIZES = [(80, 24), (60, 20)]
+APPLICANTS = [*sorted(path.stem for path in (ROOT / "examples").glob("*.yaml")), "nobody"]
 
 
 @pytest.mark.parametrize("name", GOLDEN)
@@ -329,3 +340,28 @@ def test_golden_pages(second: PolicySet, name: str, request: pytest.FixtureReque
     if request.config.getoption("--update-golden"):
         path.write_text(page, encoding="utf-8")
     assert page == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", APPLICANTS)
+def test_the_last_screen_has_the_answer(
+    shipped: PolicySet, name: str, language: str, request: pytest.FixtureRequest
+) -> None:
+    """What a terminal shows last begins or ends with the headline, and ends with where to read more."""
+    nobody: dict[str, Value | None] = {"legal_form": "natural_person", "activities": ()}
+    report = assess(shipped, nobody) if name == "nobody" else example(shipped, name)
+    pages = []
+    for columns, lines in SIZES:
+        text = render_report(report, language, width=columns, height=lines)
+        screen = packed("".join(text.splitlines(keepends=True)[1 - lines :]))  # the prompt takes the last line
+        (headline, *_), (more,) = (
+            [packed(plain(paragraph.text)) for paragraph in part]
+            for part in (report_text(report, language).headline, report_text(report, language).closing)
+        )
+        assert headline in screen
+        assert screen.endswith(more)
+        pages.append(f"--- {columns}x{lines}\n{text}")
+    path = Path(__file__).parent / "golden" / f"screen.{name}.{language}.txt"
+    if request.config.getoption("--update-golden"):
+        path.write_text("".join(pages), encoding="utf-8")
+    assert "".join(pages) == path.read_text(encoding="utf-8")

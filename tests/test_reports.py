@@ -138,7 +138,7 @@ def test_every_example_has_its_report_in_every_format(path: Path, language: str)
     report = example(path)
     texts = {form: render(report, language, name="甲 & Co", explain=True) for form, render in WRITTEN.items()}
     plain = {
-        "text": render_report(report, language, width=200, name="甲 & Co", explain=True),
+        "text": render_report(report, language, width=200, name="甲 & Co", explain=True, notes=True),
         "markdown": unescaped(texts["markdown"]),
         "html": Page(texts["html"]).text,
         "csv": texts["csv"],
@@ -199,7 +199,7 @@ def test_a_report_without_programs_to_show_is_a_report() -> None:
     """Nothing applies, nothing rests on a document; the disclaimer stays."""
     report = assess(loaded(yaml_text(document({"a": fact("boolean")}, {"a": True}))), {"a": False})
     for text in (Page(render_html(report, "en")).text, unescaped(render_markdown(report, "en", explain=True))):
-        assert "On these answers there is no program to apply for." in text
+        assert "Based on these answers, no programs are available." in text
         assert "This is not an official decision" in text
         assert "Documents relied on" not in text
     assert len(render_csv(report, "en").splitlines()) == 1

@@ -50,6 +50,7 @@ def register(app: typer.Typer, language: str) -> None:
         policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
         only: Annotated[str | None, option(language, "--only", metavar="ID,…")] = None,
         show_all: Annotated[bool, option(language, "--all")] = False,
+        notes: Annotated[bool, option(language, "--notes")] = False,
         explain: Annotated[bool, option(language, "--explain")] = False,
         name: Annotated[str | None, option(language, "--name", metavar="TEXT")] = None,
         save: Annotated[str | None, option(language, "--save", metavar="FILE")] = None,
@@ -84,14 +85,15 @@ def register(app: typer.Typer, language: str) -> None:
         resume.write(given)
         report = assess_admitted(policy_set, given, day)
         # What is asked for by its id is shown, whatever its verdict.
-        _show(report, result, name=name or row or "", explain=explain, show_all=show_all or only is not None)
+        views = {"explain": explain, "show_all": show_all or only is not None}
+        _show(report, result, name=name or row or "", notes=notes, **views)
         if earlier is not None and earlier.earlier is not None:
             _compare(earlier.earlier, earlier.answers, report, language, only=only)
         _tell_last(resume, given, asked=asking, expected=no_input or bool(answers) or result.format == "json")
         return _exit_code(report) if exit_code else ExitCode.OK
 
 
-def _show(report: Report, result: Output, *, name: str, explain: bool, show_all: bool) -> None:
+def _show(report: Report, result: Output, *, name: str, notes: bool, explain: bool, show_all: bool) -> None:
     """Write a report in the format that was chosen."""
     if result.format == "json":
         from iotcheck.interview import next_question
@@ -106,7 +108,10 @@ def _show(report: Report, result: Output, *, name: str, explain: bool, show_all:
     else:
         from iotcheck.render.report import REPORTS
 
-        document = REPORTS[result.format](report, result.language, name=name, explain=explain, show_all=show_all)
+        more = {"notes": notes} if result.format == "text" else {}
+        document = REPORTS[result.format](
+            report, result.language, name=name, explain=explain, show_all=show_all, **more
+        )
         result.show(lambda: document)
 
 

@@ -142,8 +142,8 @@ EXCLUDES = (
 )
 # Options that change nothing in a format. An interview may be plain, whatever the format of its result.
 UNUSED = {
-    "json": ("--plain", "--all", "--name"),
-    **dict.fromkeys(("markdown", "html", "csv", "yaml", "xlsx"), ("--plain",)),
+    "json": ("--plain", "--all", "--name", "--notes"),
+    **dict.fromkeys(("markdown", "html", "csv", "yaml", "xlsx"), ("--plain", "--notes")),
 }
 
 

@@ -48,6 +48,16 @@ def terminal_width(stream: TextIO | None = None) -> int:
     return FILE_WIDTH
 
 
+def terminal_height() -> int | None:
+    """Return how many lines the terminal shows that stdout is on; None for a file, and where it does not tell."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).lines or None
+    except OSError:
+        return None
+
+
 def page_look(output: str | None, *, by_line: bool = False) -> tuple[int, bool]:
     """Return the width of a result, and whether to colour it: of the file `output`, or of stdout (None or `-`).
 
@@ -217,7 +227,8 @@ class Output(NamedTuple):
         from iotcheck.render.terminal import write_terminal
 
         width, color = page_look(self.file, by_line=self.by_line)
-        return write_terminal(document(), self.language, width=width, color=color, plain=self.plain)
+        height = terminal_height() if self.file is None else None
+        return write_terminal(document(), self.language, width=width, height=height, color=color, plain=self.plain)
 
 
 def result_stream(*, as_json: bool) -> BinaryIO | None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, redirect_stdout, suppress
 from enum import StrEnum
 
 from iotcheck.model import Fact, FactType
-from iotcheck.typeset import term_safe, width, wrap
+from iotcheck.typeset import packed, term_safe, wrap
 from iotcheck.values import DONT_KNOW_WORDS, MAX_DIGITS, NOTHING_WORDS, BadValueError, Value, tidy
 
 _MOST_COLUMNS = 100  # longer lines are hard to read
@@ -40,14 +40,7 @@ class Terminal:
 
     def write_list(self, parts: Sequence[str], separator: str) -> None:
         """Write parts with a separator between them, as many on a line as fit, none of them broken."""
-        lines = [""]
-        for part in parts:
-            longer = f"{lines[-1]}{separator}{part}" if lines[-1] else part
-            if width(longer) <= self.columns or not lines[-1]:
-                lines[-1] = longer
-            else:
-                lines.append(part)
-        for line in lines:
+        for line in packed(parts, separator, self.columns):
             self.write(line)
 
     def read(self) -> str:

@@ -4,48 +4,49 @@ Which program stands in which part is known to `render.parts`, words come from `
 a format shows, and in which order.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from iotcheck.engine import ProgramReport, Report, Verdict
-from iotcheck.model import Note, Status
+from iotcheck.model import Note, Program, Status
+from iotcheck.render.cells import Cells
 from iotcheck.render.channels import Channels
 from iotcheck.render.document import BOLD, QUIET, Cell, Document, Item, Paragraph, Row
 from iotcheck.render.evidence import Documents
 from iotcheck.render.explanation import explain
 from iotcheck.render.parts import group_notes, group_texts, sort_parts, window_of
 from iotcheck.render.views import View
-from iotcheck.texts import applying, ceilings, say, sums
+from iotcheck.texts import applying, refusals, say, summary, sums
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
-from iotcheck.texts.values import day, listing, programs
+from iotcheck.texts.values import listing, programs
 
-_SIGNS = {
-    Verdict.ELIGIBLE: ("✓", "green"),
-    Verdict.CONDITIONAL: ("!", "yellow"),
-    Verdict.UNDETERMINED: ("?", "cyan"),
-    Verdict.INELIGIBLE: ("✗", QUIET),
-}
 _WITH_WINDOW = ("applicable", "applicable-announced", "undetermined-part", "stale-part")  # parts that say when to apply
 _NAMED_PROGRAMS = 2  # programs that a note or a step names before it says "and n more"
-_NAMED_AGENCIES = 6
+_NAMED_AGENCIES = 4
 
 
 class Outline(View):
-    """One report on its way to a document; with `hints` it names the options of the command line that show more."""
+    """One report on its way to a document."""
 
-    def __init__(self, document: Document, report: Report, language: str, *, hints: bool = False) -> None:
+    def __init__(self, document: Document, report: Report, language: str) -> None:
         super().__init__(report.policies, language)
         self.document = document
-        self.hints = hints
         self.report = report
         self.parts = sort_parts(report)
-        self._cells = _Cells(report, language)
+        self._cells = Cells(report, language)
         self._channels = Channels(report.policies, language)
 
-    def applicable(self) -> None:
-        """Show the programs to apply for and their sum, or that there is none."""
+    def headline(self) -> tuple[Paragraph, ...]:
+        """Return what the result comes to, in a few sentences."""
         if not self.parts.applicable:
-            self._nothing()
+            return tuple(Paragraph(sentence, BOLD) for sentence in self._nothing())
+        said = summary.headline(self.report, self.language, self.parts.applicable, self.parts.totals)
+        if waiting := len(self.parts.undetermined):
+            said.append(summary.undetermined(self.language, waiting))
+        return tuple(Paragraph(line, "" if place else BOLD) for place, line in enumerate(said))
+
+    def applicable(self) -> None:
+        """Show the programs to apply for and their sum."""
         announced = any(result.status is Status.ANNOUNCED for result in self.parts.applicable)
         self._part("applicable-announced" if announced else "applicable", self.parts.applicable, self._cells.applicable)
         if self.parts.applicable:
@@ -80,19 +81,22 @@ class Outline(View):
         if grouped:
             self.document.heading(self.say("to-confirm"))
             self.document.items(
-                Item(self.text(question), (f"{self._whom_to_ask(members)} · {self._titles(members)}",))
+                Item(self.text(question), (f"{self._whom_to_ask(members)} · {self.titles(members)}",))
                 for question, members in grouped.items()
             )
 
     def how_to_apply(self) -> None:
         """Show where to apply for the programs shown, how to reach their agencies, and which documents to hand in."""
+        for key, items in zip(("documents", "where", "contacts"), self.how_to_apply_items(), strict=True):
+            if items:
+                self.document.heading(applying.heading(self.language, key))
+                self.document.items(items)
+
+    def how_to_apply_items(self) -> tuple[tuple[Item, ...], ...]:
+        """Return the documents to hand in, the places to apply at, and the agencies with how to reach them."""
         shown = [result.program for result in (*self.parts.applicable, *self.parts.undetermined, *self.parts.stale)]
         needed = Documents(self.policies, self.language).needed(self.report, self.parts.applicable)
-        parts = {"documents": needed, "where": self._channels.places(shown), "contacts": self._channels.offices(shown)}
-        for key, items in parts.items():
-            if found := tuple(items):
-                self.document.heading(applying.heading(self.language, key))
-                self.document.items(found)
+        return tuple(needed), tuple(self._channels.places(shown)), tuple(self._channels.offices(shown))
 
     def next_steps(self) -> None:
         """Show what to do next."""
@@ -100,7 +104,7 @@ class Outline(View):
         grouped = group_texts(shown, {result.program.id: result.program.next_steps for result in shown})
         if grouped:
             self.document.heading(self.say("next-steps"))
-            self.document.items(Item(self.text(step), (self._titles(members),)) for step, members in grouped.items())
+            self.document.items(Item(self.text(step), (self.titles(members),)) for step, members in grouped.items())
 
     def known_since(self) -> None:
         """Show what came after the rules."""
@@ -120,9 +124,13 @@ class Outline(View):
 
     def count_rest(self) -> None:
         """Say how many programs are not shown."""
-        if not self.parts.rest:
-            return
-        self.document.blank()
+        if self.parts.rest:
+            self.document.blank()
+            number = programs(self.language, len(self.parts.rest))
+            self.document.paragraph(self.say("rest", programs=number, counts=self.counts_of_rest()), QUIET)
+
+    def counts_of_rest(self) -> str:
+        """Return how many programs are not eligible, background and so on."""
         counts = {"ineligible": 0, "closed": 0, "background": 0, "ended": 0, "not-begun": 0}
         for result in self.parts.rest:
             if result.edition is None:
@@ -132,17 +140,20 @@ class Outline(View):
             else:
                 counts["ineligible" if result.verdict is Verdict.INELIGIBLE else "closed"] += 1
         said = [self.say(f"count-{key}", n=count) for key, count in counts.items() if count]
-        number = programs(self.language, len(self.parts.rest))
-        text = self.say("rest", programs=number, counts=listing(self.language, said))
-        self.document.paragraph(text + (self.say("rest-hint") if self.hints else ""), QUIET)
+        return listing(self.language, said)
 
-    def explanations(self, *, show_all: bool, opened: bool = False) -> None:
-        """Say why each program that is shown came out as it did."""
+    def explanations(self, *, show_all: bool, opened: bool = False, whole: bool = False) -> None:
+        """Say why each program that is shown came out as it did; `whole` names the file with its path."""
         if shown := self.parts.shown(show_all=show_all):
             self.document.heading(say(self.language, "explanation.heading"))
-            self.document.paragraph(reasons.lines_of(self.language, self.policies, whole=self.hints), QUIET)
             for details in explain(self.report, self.language, shown, opened=opened):
                 self.document.add(details)
+            self.document.paragraph(reasons.lines_of(self.language, self.policies, whole=whole), QUIET)
+
+    def promise(self) -> tuple[Paragraph, ...]:
+        """Return that a total is not a promise, where several programs are added up."""
+        stated = sum(subtotal.stated for subtotal in self.parts.totals.groups)
+        return (Paragraph(self.say("sum-silent"), QUIET),) if stated > 1 else ()
 
     def disclaimer(self) -> tuple[Paragraph, ...]:
         """Return that it is no official decision, and where to ask for one."""
@@ -152,18 +163,19 @@ class Outline(View):
         ask = self.say("ask-nobody")
         if 0 < len(names) <= _NAMED_AGENCIES:
             ask = self.say("ask", agencies=listing(self.language, names, "or"))
-        return tuple(Paragraph(self.say("sentence", text=sentence)) for sentence in (self.say("disclaimer"), ask))
+        sentences = [self.say("sentence", text=sentence) for sentence in (self.say("disclaimer"), ask)]
+        return (Paragraph(self.say("sentences").join(sentences)),)
 
-    def _nothing(self) -> None:
-        self.document.blank()
-        if self.parts.undetermined or self.parts.stale:
-            self.document.paragraph(self.say("nothing-yet" if self.parts.undetermined else "nothing-confirmed"))
-            return
-        self.document.paragraph(self.say("nothing"))
-        if obstacles := reasons.obstacles(self.report, self.language, self.parts.rest):
-            self.document.paragraph(self.say("in-the-way", reasons=self.say("next").join(obstacles)))
-        if self.parts.rest and self.hints:
-            self.document.paragraph(self.say("nothing-hint"))
+    def _nothing(self) -> Iterator[str]:
+        """Yield that there is no program to apply for, and why."""
+        if self.parts.undetermined:
+            yield say(self.language, "summary.none-yet")
+        elif self.parts.stale:
+            yield say(self.language, "summary.none-confirmed")
+        else:
+            yield say(self.language, "summary.none")
+            if obstacles := refusals.obstacles(self.report, self.language, self.parts.rest):
+                yield self.say("in-the-way", reasons=self.say("next").join(obstacles))
 
     def _part(self, key: str, shown: Sequence[ProgramReport], cells: Callable[[ProgramReport], Iterable[Cell]]) -> None:
         if not shown:
@@ -188,11 +200,11 @@ class Outline(View):
     def _total(self) -> None:
         self.document.blank()
         self.document.fields(sums.sentences(self.policies, self.language, self.parts.totals), BOLD)
-        if len(self.parts.applicable) > 1:
-            self.document.paragraph(self.say("sum-silent"), QUIET)
+        for paragraph in self.promise():
+            self.document.add(paragraph)
 
     def _note(self, note: Note, shown: Sequence[ProgramReport]) -> Item:
-        return Item(self.text(note.text), results.note_facts(self.policies, self.language, note, self._titles(shown)))
+        return Item(self.text(note.text), results.note_facts(self.policies, self.language, note, self.titles(shown)))
 
     def _whom_to_ask(self, shown: Sequence[ProgramReport]) -> str:
         names = self._agencies(shown)
@@ -202,7 +214,8 @@ class Outline(View):
         names = (name for result in shown for name in results.agencies(self.policies, self.language, result.program))
         return list(dict.fromkeys(names))
 
-    def _titles(self, shown: Sequence[ProgramReport]) -> str:
+    def titles(self, shown: Sequence[ProgramReport]) -> str:
+        """Return the titles of some programs in a line: of many the first, and how many there are."""
         titles = [self._title(result) for result in shown]
         named = listing(self.language, titles[:_NAMED_PROGRAMS])
         if len(titles) <= _NAMED_PROGRAMS:
@@ -210,87 +223,13 @@ class Outline(View):
         rest = len(titles) if self.language == "zh" else len(titles) - _NAMED_PROGRAMS
         return self.say("and-more", programs=named, n=rest)
 
+    def verdict(self, result: ProgramReport) -> Cell:
+        """Return the verdict on a program alone."""
+        return self._cells.verdict(result)
+
+    def place(self, program: Program) -> Cell | None:
+        """Return where to apply for a program, as it stands below its title."""
+        return self._channels.below(program)
+
     def _title(self, result: ProgramReport) -> str:
         return self.text(result.program.title)
-
-
-class _Cells(View):
-    """The cells of a report's programs, by the part that a program is shown in."""
-
-    def __init__(self, report: Report, language: str) -> None:
-        super().__init__(report.policies, language)
-        self.report = report
-
-    def applicable(self, result: ProgramReport) -> Iterable[Cell]:
-        """Say whom to ask, how much it is, how it stands, and what says so."""
-        yield self._agency(result)
-        yield self._ceiling(result)
-        yield self._verdict(result)
-        yield self._source(result)
-
-    def undetermined(self, result: ProgramReport) -> Iterable[Cell]:
-        """Say how much it may be, and what it waits for."""
-        yield self._ceiling(result)
-        yield Cell(self.say("status"), (results.status(self.language, result),))
-        yield Cell(self.say("waits-for"), (self._missing(result),))
-
-    def closed(self, result: ProgramReport) -> Iterable[Cell]:
-        """Say what keeps it closed, and where to look instead."""
-        yield self._standing(result)
-        see = [results.title(self.policies, self.language, name) for name in result.program.see]
-        yield Cell(self.say("instead"), tuple(see))
-        yield self._source(result)
-
-    def stale(self, result: ProgramReport) -> Iterable[Cell]:
-        """Say what its terms were when they were last known."""
-        yield self._agency(result)
-        yield self._ceiling(result)
-        yield self._verdict(result, self.say("then", status=results.status(self.language, result)))
-        known = day(self.language, result.edition.known_to) if result.edition else ""
-        yield Cell(self.say("last-known"), (known,))
-
-    def rest(self, result: ProgramReport) -> Iterable[Cell]:
-        """Say why it stands in none of the other parts."""
-        if result.edition is None:
-            day, program = self.report.as_of, result.program
-            yield Cell(self.say("ceiling"), (ceilings.maximum_on(self.policies, self.language, program, day),))
-            yield Cell(self.say("verdict"), (results.outside(self.language, program, day),), QUIET, badge=True)
-        else:
-            yield self._ceiling(result)
-            yield self._verdict(result)
-        if result.verdict is Verdict.UNDETERMINED:
-            why = self.say("label", label=self.say("waits-for"), value=self._missing(result))
-        else:
-            why = reasons.why_not(self.report, self.language, result)
-        yield Cell(self.say("why"), (why,) if why else ())
-
-    def window(self, result: ProgramReport) -> Cell:
-        """Say when one can apply."""
-        return Cell(applying.heading(self.language), applying.lines(self.language, result.edition, self.report.as_of))
-
-    def _agency(self, result: ProgramReport) -> Cell:
-        names = results.agencies(self.policies, self.language, result.program) or [self.say("no-agency")]
-        return Cell(self.say("agency"), tuple(names), folded=True)
-
-    def _ceiling(self, result: ProgramReport) -> Cell:
-        return Cell(self.say("ceiling"), (ceilings.program_ceiling(self.policies, self.language, result),))
-
-    def _verdict(self, result: ProgramReport, status: str = "") -> Cell:
-        sign, style = _SIGNS.get(result.verdict, ("", QUIET)) if result.verdict else ("", QUIET)
-        words = results.verdict(self.language, result)
-        lines = (f"{sign} {words}".lstrip(), status or results.status(self.language, result))
-        return Cell(self.say("verdict"), lines, style, badge=True)
-
-    def _standing(self, result: ProgramReport) -> Cell:
-        """Say what keeps a program closed; a sign that it fits would promise what nobody can have."""
-        confirm = (results.verdict(self.language, result),) if result.verdict is Verdict.CONDITIONAL else ()
-        return Cell(self.say("status"), (results.status(self.language, result), *confirm), QUIET)
-
-    def _source(self, result: ProgramReport) -> Cell:
-        cited = result.edition.sources if result.edition else ()
-        places = dict.fromkeys(results.citation(self.policies, self.language, citation) for citation in cited)
-        return Cell(self.say("source"), tuple(places), QUIET, folded=True)
-
-    def _missing(self, result: ProgramReport) -> str:
-        labels = [self.text(self.policies.facts[fact].label) for fact in result.missing]
-        return listing(self.language, labels)

@@ -76,11 +76,17 @@ def measure(text: str) -> tuple[int, int]:
 
 
 def table_of(
-    headers: Sequence[str], rows: Sequence[Sequence[CjkText]], room: int, numbers: Sequence[bool] = ()
+    headers: Sequence[str],
+    rows: Sequence[Sequence[CjkText]],
+    room: int,
+    numbers: Sequence[bool] = (),
+    *,
+    dense: bool = False,
 ) -> Table | None:
     """Return a table that takes at most `room` cells; a row of one text alone is a heading among the rows.
 
-    `numbers` says which columns hold numbers, and stand at the right. Return None where a word would have to be cut.
+    `numbers` says which columns hold numbers, and stand at the right. Rows of several lines have an empty one between
+    them, but not where the table is `dense`. Return None where a word would have to be cut.
     """
     whole = [row for row in rows if len(row) == len(headers)]
     widths = [[measure(row[place].plain) for row in whole] for place in range(len(headers))]
@@ -101,7 +107,7 @@ def table_of(
         floor = words
     demand = [1 + sum(longest for _, longest in column) for column in widths]
     fitted = fit(natural, floor, demand, room)
-    spaced = fitted != natural or any("\n" in text.plain for row in whole for text in row)
+    spaced = not dense and (fitted != natural or any("\n" in text.plain for row in whole for text in row))
     table = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, GAP - 1, 0, 0), show_lines=spaced, pad_edge=False)
     table.border_style = table.header_style = QUIET
     for header, width, number in zip_longest(headers, fitted, numbers, fillvalue=False):

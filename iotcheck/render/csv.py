@@ -8,8 +8,7 @@ from iotcheck.engine import CeilingKind, ProgramReport, Report, needed_documents
 from iotcheck.logic import Truth
 from iotcheck.model import PolicySet, Program
 from iotcheck.render.parts import sort_parts, window_of
-from iotcheck.texts import applying, ceilings, say
-from iotcheck.texts import explanation as reasons
+from iotcheck.texts import applying, ceilings, refusals, say
 from iotcheck.texts import result as results
 from iotcheck.texts.values import day, listing
 from iotcheck.typeset import cell_safe, one_line
@@ -54,7 +53,7 @@ def render_csv(report: Report, language: str, *, name: str = "", explain: bool =
     writer.writerow([say(language, f"report.column-{column}") for column in columns])
     for result in sort_parts(report).shown(show_all=show_all):
         row = _row(report, language, result)
-        row |= {"applicant": name, "why": reasons.why_not(report, language, result) if explain else ""}
+        row |= {"applicant": name, "why": refusals.why_not(report, language, result) if explain else ""}
         writer.writerow([_cell(row[column]) for column in columns])
     return _MARK + text.getvalue()
 

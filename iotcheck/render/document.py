@@ -150,10 +150,14 @@ class Fields(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows with one title and the same labels each; `label` names what the titles are."""
+    """Rows with one title and the same labels each; `label` names what the titles are.
+
+    A `dense` one is for a glance: no lines are left empty between its rows.
+    """
 
     label: str
     rows: tuple[Row, ...]
+    dense: bool = False
 
 
 class Figures(NamedTuple):
@@ -213,7 +217,8 @@ class Document:
     """What is shown, block after block, under a title where it has one.
 
     `kind` says what it is, `name` whom it is about, `meta` what else is said beside the title of a page; `footer`
-    stands apart at the end.
+    stands apart at the end. On a terminal the `headline` comes once more after it, where the screen does not hold the
+    whole, and `closing` is the last line.
     """
 
     def __init__(
@@ -226,6 +231,8 @@ class Document:
         self.preface: tuple[str, ...] = ()
         self.blocks: list[Block] = []
         self.footer: tuple[Paragraph, ...] = ()
+        self.headline: tuple[Paragraph, ...] = ()
+        self.closing: tuple[Paragraph, ...] = ()
 
     def add(self, block: Block) -> None:
         """Add a block of any kind."""
@@ -252,7 +259,7 @@ class Document:
         """Add labelled values; empty ones are left out."""
         self.add(Fields(tuple((label, value) for label, value in fields if value), style))
 
-    def table(self, label: str, rows: Iterable[Row]) -> None:
+    def table(self, label: str, rows: Iterable[Row], *, dense: bool = False) -> None:
         """Add a table, if it has any rows; `label` names what their titles are."""
         if found := tuple(rows):
-            self.add(Table(label, found))
+            self.add(Table(label, found, dense))

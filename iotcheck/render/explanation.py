@@ -22,7 +22,7 @@ from iotcheck.model.walk import facts_below, written_parts
 from iotcheck.render.document import Details, Document, Item
 from iotcheck.render.evidence import Documents
 from iotcheck.render.views import View
-from iotcheck.texts import applying, ceilings, say
+from iotcheck.texts import applying, ceilings, refusals, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
 from iotcheck.texts.bands import trace_of
@@ -93,7 +93,10 @@ class _Explainer(View):
         self.document.paragraph(text)
 
     def _blocked(self, trace: Trace) -> None:
-        sets = [[reasons.unmet(self.rules, trace, path) for path in blocker] for blocker in blockers(trace)]
+        sets = [
+            [refusals.reason(self.report, self.language, self.rules, trace, path) for path in blocker]
+            for blocker in blockers(trace)
+        ]
         if len(sets) == 1 and len(sets[0]) == 1:
             self.document.paragraph(self.say("blocked-by", phrase=sets[0][0]))
             return

@@ -23,6 +23,7 @@ from iotcheck.render.document import (
     Row,
     Strong,
 )
+from iotcheck.render.overview import Overview
 from iotcheck.render.parts import cited_sources
 from iotcheck.texts import report as reports
 from iotcheck.texts import result as results
@@ -31,20 +32,41 @@ from iotcheck.texts import values as words
 
 
 def report_text(
-    report: Report, language: str, *, name: str = "", explain: bool = False, show_all: bool = False
+    report: Report, language: str, *, name: str = "", explain: bool = False, show_all: bool = False, notes: bool = False
 ) -> Document:
-    """Return a report for the terminal, where it names the options that show more.
+    """Return a report for the terminal: the result on one screen, and the rest in a line for each kind.
 
-    `name` is the applicant's; `explain` adds why; `show_all` adds ineligible and background programs.
+    `name` is the applicant's. `show_all` lists every program, `notes` all that is to be known beside the result, and
+    `explain` says why; of one program that comes first.
     """
     document = _titled(report, language, name)
-    outline = Outline(document, report, language, hints=True)
-    _body(outline, show_all=show_all)
-    if explain:
-        outline.explanations(show_all=show_all)
-    if not show_all:
-        outline.count_rest()
-    document.footer = outline.disclaimer()
+    outline = Overview(document, report, language)
+    document.headline = outline.headline()
+    if alone := explain and len(report.programs) == 1:
+        outline.explanations(show_all=True, whole=True)
+        document.blank()
+    _headline(outline)
+    document.blank()
+    outline.table(show_all=show_all)
+    outline.last_known()
+    if show_all:
+        outline.unpaid()
+        outline.closed()
+        outline.rest()
+    outline.missing(show_all=show_all)
+    if notes:
+        outline.next_steps()
+        outline.how_to_apply()
+        outline.to_confirm()
+        outline.known_since()
+        outline.please_note()
+    else:
+        outline.steps()
+    if explain and not alone:
+        outline.explanations(show_all=show_all, whole=True)
+    outline.folded(notes=notes, show_all=show_all)
+    document.footer = (*outline.promise(), *outline.disclaimer())
+    document.closing = (outline.read_more(),)
     return document
 
 
@@ -54,11 +76,8 @@ def report_markdown(
     """Return a report to hand on as text."""
     document = _titled(report, language, name)
     outline = Outline(document, report, language)
-    _body(outline, show_all=show_all)
-    if not show_all:
-        outline.count_rest()
-    if explain:
-        outline.explanations(show_all=show_all)
+    _headline(outline)
+    _body(outline, explain=explain, show_all=show_all)
     known = _known(report)
     document.heading(say(language, "report.answers"))
     if known:
@@ -91,23 +110,9 @@ def report_page(
         meta=[(label, Strong(name)), day] if name else [day],
     )
     outline = Outline(document, report, language)
+    _headline(outline)
     _glance(outline)
-    outline.applicable()
-    _picture(outline)
-    outline.how_to_apply()
-    outline.to_confirm()
-    outline.next_steps()
-    outline.undetermined()
-    outline.unpaid()
-    outline.closed()
-    outline.stale()
-    if show_all:
-        outline.rest()
-    else:
-        outline.count_rest()
-    outline.explanations(show_all=show_all, opened=explain)
-    outline.known_since()
-    outline.please_note()
+    _body(outline, explain=explain, show_all=show_all, page=True)
     _answers(document, report, language)
     _documents(document, report, language, outline.parts.shown(show_all=show_all))
     document.footer = (*outline.disclaimer(), _made(report, language))
@@ -126,20 +131,31 @@ def _titled(report: Report, language: str, name: str) -> Document:
     return document
 
 
-def _body(outline: Outline, *, show_all: bool) -> None:
-    """Show the programs by parts, and what to know besides."""
+def _headline(outline: Outline) -> None:
+    for paragraph in outline.headline():
+        outline.document.add(paragraph)
+
+
+def _body(outline: Outline, *, explain: bool, show_all: bool, page: bool = False) -> None:
+    """Show the programs, what to do next, why, and what to know besides; a page has reasons that unfold."""
     outline.applicable()
+    if page:
+        _picture(outline)
     outline.undetermined()
-    outline.unpaid()
-    outline.closed()
     outline.stale()
-    if show_all:
-        outline.rest()
-    outline.how_to_apply()
-    outline.to_confirm()
     outline.next_steps()
+    outline.how_to_apply()
+    if explain or page:
+        outline.explanations(show_all=show_all, opened=explain)
+    outline.to_confirm()
     outline.known_since()
     outline.please_note()
+    outline.unpaid()
+    outline.closed()
+    if show_all:
+        outline.rest()
+    else:
+        outline.count_rest()
 
 
 def _made(report: Report, language: str) -> Paragraph:

@@ -17,21 +17,32 @@ from iotcheck.render import document as doc
 from iotcheck.render.columns import CjkText, joined, marked, pairs_of, safe_text, table_of
 from iotcheck.render.document import BOLD, BULLET, QUIET, Document, decision_steps, plain, with_addresses
 from iotcheck.texts import say
-from iotcheck.typeset import term_safe
+from iotcheck.typeset import packed, term_safe
 
 FULL_WIDTH = 100
 TABLE_WIDTH = 72
 _NARROWEST = 20
+_SEPARATOR = " · "
 _STEP = 2  # cells by which a level of a tree is set in
 
 
-def write_terminal(document: Document, language: str, *, width: int, color: bool = False, plain: bool = False) -> str:
-    """Return a document as text for a terminal `width` cells wide.
+def write_terminal(
+    document: Document,
+    language: str,
+    *,
+    width: int,
+    height: int | None = None,
+    color: bool = False,
+    plain: bool = False,
+) -> str:
+    """Return a document as text for a terminal `width` cells wide and `height` lines high; None for a file.
 
-    Pictures are left out: words say the same.
+    Pictures are left out: words say the same. A terminal shows the end of what is written: of what is longer than its
+    screen, the headline stands there too.
     """
     writer = _Writer(language, width=max(width, _NARROWEST), color=color, plain=plain)
     writer.write(document)
+    writer.close(document, height)
     return writer.text()
 
 
@@ -78,6 +89,16 @@ class _Writer:
         if document.footer:
             self._blank()
         for paragraph in document.footer:
+            self._paragraph(paragraph)
+
+    def close(self, document: Document, height: int | None) -> None:
+        """Write what ends a document."""
+        lines = self._file.getvalue().count("\n") + len(document.closing)
+        if document.headline and height is not None and lines >= height:
+            self._blank()
+            for paragraph in document.headline:
+                self._paragraph(paragraph)
+        for paragraph in document.closing:
             self._paragraph(paragraph)
 
     def _block(self, block: doc.Block) -> None:
@@ -145,7 +166,24 @@ class _Writer:
             if group:
                 self._heading(group)
             for row in members:
-                self._card(table.label, row)
+                if table.dense and not self.plain:
+                    self._entry(row)
+                else:
+                    self._card(table.label, row)
+
+    def _entry(self, row: doc.Row) -> None:
+        """Write a row of a dense table where there is no room for one: its title, and its cells in a line."""
+        self._show(safe_text(plain(row.title), BOLD))
+        values = []
+        for cell in row.cells:
+            value = say(self.language, "summary.comma").join(plain(line) for line in cell.lines)
+            if value:
+                labelled = say(self.language, "result.label", label=cell.label, value=value)
+                values.append(value if cell.badge else labelled)
+        for line in packed([safe_text(value).plain for value in values], _SEPARATOR, self.width - _STEP):
+            self._show(safe_text(line), _STEP)
+        if row.below:
+            self._show(_led(row.below), _STEP)
 
     def _card(self, label: str, row: doc.Row) -> None:
         self._blank()
@@ -162,15 +200,23 @@ class _Writer:
         rows: list[list[CjkText]] = []
         for group, members in groupby(table.rows, key=lambda row: row.group):
             if group:
-                rows.append([safe_text(group, BOLD)])
+                rows.append(
+                    [
+                        safe_text(
+                            say(self.language, "result.label", label=group, value="") if table.dense else group, BOLD
+                        )
+                    ]
+                )
             for row in members:
                 folded = [cell for cell in row.cells if cell.folded and not full and any(cell.lines)]
-                title = joined(_title(row, ""), *(_lines(cell, QUIET) for cell in folded))
+                title = joined(
+                    _dense_title(row) if table.dense else _title(row, ""), *(_lines(cell, QUIET) for cell in folded)
+                )
                 shown = (cell for cell in row.cells if full or not cell.folded)
                 rows.append([title, *(_lines(cell) if any(cell.lines) else safe_text("—", QUIET) for cell in shown)])
         columns = [cell for cell in table.rows[0].cells if full or not cell.folded]
         headers = [table.label, *(cell.label for cell in columns)]
-        return table_of(headers, rows, self.width, [False, *(cell.number for cell in columns)])
+        return table_of(headers, rows, self.width, [False, *(cell.number for cell in columns)], dense=table.dense)
 
     def _pairs(self, pairs: Sequence[tuple[str, CjkText]], indent: int = 0) -> None:
         if not self.plain:
@@ -194,6 +240,16 @@ class _Writer:
 def _title(row: doc.Row, style: str, *, whole: bool = False) -> CjkText:
     title = safe_text(plain(row.title), style)
     return joined(title, _lines(row.below, QUIET, whole=whole)) if row.below else title
+
+
+def _dense_title(row: doc.Row) -> CjkText:
+    title = safe_text(plain(row.title), BOLD)
+    return joined(title, _led(row.below)) if row.below else title
+
+
+def _led(cell: doc.Cell) -> CjkText:
+    """Return what stands below a title, with a sign that tells it from the title's own lines."""
+    return joined(*(safe_text(f"→ {plain(line)}", QUIET) for line in cell.lines))
 
 
 def _lines(cell: doc.Cell, style: str = "", *, whole: bool = False) -> CjkText:

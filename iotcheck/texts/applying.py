@@ -41,10 +41,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown": ("每年申报，时间未公布", "yearly; dates not known"),
     "terms-end": ("规定{until}到期，还剩 {n} 天", "terms end on {until}, {n} {n:day|days} left"),
     "terms-end-last-day": ("规定{until}到期（最后一天）", "terms end on {until}, the last day"),
+    # in a column of deadlines
+    "deadline": ("截止日期", "Deadline"),
+    "days-left": ("还剩 {n} 天", "{n} {n:day|days} left"),
+    "last-day": ("今天截止", "last day"),
+    "short-open": ("正在受理", "open"),
+    "short-anytime": ("随时可申报", "any time"),
+    "short-opens": ("{start}开始", "opens {start}"),
+    "short-until": ("{until}截止", "until {until}"),
+    "short-closed": ("{until}已截止", "closed {until}"),
+    "short-yearly": ("每年申报", "yearly"),
+    "short-unknown": ("时间未公布", "dates not announced"),
+    "short-terms-end": ("规定到期", "terms end"),
     # the order of programs that can be applied for
     "group-open": ("现在可以申报", "Open now"),
     "group-opens": ("即将开始", "Opening later"),
-    "group-unknown": ("下次申报时间未公布", "Dates not known"),
+    "group-unknown": ("申报时间未公布", "Dates not announced"),
     "group-closed": ("已截止", "Closed"),
     # what a file says of windows, without a day
     "at-any-time": ("随时", "at any time"),
@@ -99,6 +111,28 @@ def lines(language: str, edition: Edition | None, day: date) -> tuple[str, ...]:
             key = "terms-end" if left else "terms-end-last-day"
             said += [_say(language, key, until=until, n=left), *_remarks(language, None, edition.reckoned)]
     return tuple(said)
+
+
+def deadline(language: str, edition: Edition | None, day: date) -> tuple[str, ...]:
+    """Return by when one has to apply, seen from a day, in a line or two; none where the file does not say."""
+    window = edition.window_on(day) if edition else None
+    if window is None:
+        if edition is None or edition.until is None or (edition.until - day).days > ENDING:
+            return ()
+        return words.day(language, edition.until), _say(language, "short-terms-end")
+    match window.state:
+        case WindowState.OPEN if window.until is not None:
+            left = "days-left" if window.days_left else "last-day"
+            return words.day(language, window.until), _say(language, left, n=window.days_left)
+        case WindowState.OPEN:
+            return (_say(language, "short-open" if window.window else "short-anytime"),)
+        case WindowState.OPENS:
+            ends = (_say(language, "short-until", until=window.until),) if window.until else ()
+            return _say(language, "short-opens", start=window.start), *ends
+        case WindowState.CLOSED if not window.yearly:
+            return (_say(language, "short-closed", until=window.until),)
+        case _:
+            return _say(language, "short-yearly"), _say(language, "short-unknown")
 
 
 def group(language: str, window: WindowOnDay | None) -> str:

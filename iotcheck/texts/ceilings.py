@@ -4,6 +4,7 @@
 """
 
 from datetime import date
+from typing import NamedTuple
 
 from iotcheck.engine import AmountTrace, Ceiling, CeilingKind, ProgramReport
 from iotcheck.model import (
@@ -18,6 +19,7 @@ from iotcheck.model import (
     NoAmount,
     NotEligible,
     Operation,
+    Period,
     PolicySet,
     Program,
     TableLookup,
@@ -40,6 +42,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "open-ended": ("还算不出，取决于：{facts}", "not known yet, depends on: {facts}"),
     "range": ("最高{amount}，依据文件只给出范围", "up to {amount}: the source gives only a range"),
     "depends": ("最高{amount}，取决于：{facts}", "up to {amount}, depending on: {facts}"),
+    # in a column, where the heading says that it is a maximum
+    "short-unstated": ("未写明", "not stated"),
+    "short-none": ("无资金", "no funding"),
+    "short-open": ("待定", "not known yet"),
+    "short-per": ("{rate}/{unit}", "{rate} per {unit}"),
     "whether-granted": ("能否获得“{title}”", "whether “{title}” is granted"),
 }
 
@@ -94,6 +101,23 @@ def ceiling(policies: PolicySet, language: str, value: Ceiling) -> str:
     return say(language, f"ceilings.{key}", computation=_led(language, computation), amount=amount)
 
 
+def figure(policies: PolicySet, language: str, result: ProgramReport) -> str:
+    """Return the ceiling of one program for one applicant as a figure alone, for a column of maximums."""
+    value, trace = result.ceiling, result.ceiling.trace
+    if value.kind is not CeilingKind.AMOUNT or trace is None:
+        offered = result.status is None or not result.status.offers_nothing
+        return say(language, f"ceilings.short-{value.kind}") if offered else NO_OFFER
+    if value.low == value.high and _ruled_out(trace):
+        return NO_OFFER
+    period = Period(value.period.every) if value.period else None
+    if (rate := _open_count(policies, language, value, trace)) is not None:
+        return with_period(language, say(language, "ceilings.short-per", rate=rate.money, unit=rate.unit), period)
+    if value.top is None and not value.low:
+        return say(language, "ceilings.short-open")
+    span = words.span(language, value.low or value.top, value.top, policies.currency)
+    return with_period(language, span, period)
+
+
 def _ruled_out(trace: AmountTrace) -> bool:
     """Whether a ceiling came to a case in which nobody is eligible."""
     while isinstance(trace.amount, Cases | TableLookup | NamedAmount | Lookup) and len(trace.operands) == 1:
@@ -122,16 +146,10 @@ def ceiling_rule(policies: PolicySet, language: str, edition: Edition) -> str:
 
 def _undecided(policies: PolicySet, language: str, value: Ceiling, trace: AmountTrace) -> str:
     """Return a ceiling that open facts still change: the rate where only their number is open, else the interval."""
-    match trace.amount:
-        case Calculation(operation=Operation.PRODUCT, operands=(Constant(value=rate), FactAmount(fact=name))):
-            fact = policies.facts[name]
-            if fact.unit is not None:
-                unit, label = (text.in_language(language) for text in (fact.unit, fact.label))
-                money = words.money(language, rate, policies.currency)
-                text = say(language, "ceilings.count-open", rate=money, unit=unit, label=inline(language, label))
-                return with_period(language, text, value.period)
-        case _:
-            pass
+    if (rate := _open_count(policies, language, value, trace)) is not None:
+        label = inline(language, rate.label)
+        text = say(language, "ceilings.count-open", rate=rate.money, unit=rate.unit, label=label)
+        return with_period(language, text, value.period)
     open_facts = [policies.facts[name].label.in_language(language) for name in value.missing]
     grants = [policies.programs[name].title.in_language(language) for name in _grants_to_confirm(trace)]
     granted = [say(language, "ceilings.whether-granted", title=title) for title in grants]
@@ -144,6 +162,27 @@ def _undecided(policies: PolicySet, language: str, value: Ceiling, trace: Amount
     low = value.low or value.top  # that it may come to nothing says nothing
     amount = with_period(language, words.span(language, low, value.top, policies.currency), value.period)
     return say(language, "ceilings.depends", amount=_led(language, amount), facts=facts)
+
+
+class _Rate(NamedTuple):
+    """An amount for each unit of a number that is not known."""
+
+    money: str
+    unit: str
+    label: str
+
+
+def _open_count(policies: PolicySet, language: str, value: Ceiling, trace: AmountTrace) -> _Rate | None:
+    """Return the rate of a ceiling of which only the number is open; None for any other."""
+    match trace.amount:
+        case Calculation(operation=Operation.PRODUCT, operands=(Constant(value=rate), FactAmount(fact=name))):
+            fact = policies.facts[name]
+            if fact.unit is None or value.low == value.high:
+                return None
+            unit, label = (text.in_language(language) for text in (fact.unit, fact.label))
+            return _Rate(words.money(language, rate, policies.currency), unit, label)
+        case _:
+            return None
 
 
 def _grants_to_confirm(trace: AmountTrace) -> list[str]:

@@ -1,20 +1,17 @@
 """Why: truths in words, what was answered against what is asked, what blocks a program."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from iotcheck.engine import AmountTrace, Evaluation, ProgramReport, Report, Trace, blockers
+from iotcheck.engine import AmountTrace, Evaluation, Report, Trace
 from iotcheck.logic import Truth
 from iotcheck.model import (
     Cases,
     Compares,
     ComparesDate,
     Constant,
-    Everyone,
     FactAmount,
     GrantOf,
-    Not,
     PolicySet,
     Selects,
     TableLookup,
@@ -24,6 +21,7 @@ from iotcheck.model.lookups import ChoiceKey, Key, Lookup, SameAs, TableConditio
 from iotcheck.texts import lookups, say
 from iotcheck.texts import values as words
 from iotcheck.texts.formulas import Formulas
+from iotcheck.texts.refusals import facts_in
 from iotcheck.texts.rules import Rules
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -37,7 +35,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown": ("未知", "not known"),
     "confirm": ("待核实", "to be confirmed"),
     "holds": ("{word}：{phrase}", "{word}: {phrase}"),
-    "not-asked": ("不问这一项，按“{value}”算", "not asked, counts as: {value}"),
+    "not-asked": ("未提问，按“{value}”计", "not asked, counts as: {value}"),
     "answered": ("回答：{value}", "answered: {value}"),
     "is": ("{label}：{value}", "{label}: {value}"),
     "computed": ("{formula} = {value}", "{formula} = {value}"),
@@ -47,45 +45,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "by-keys": ("按{keys} = {value}", "by {keys} = {value}"),
     "key": ("{label}（{answer}）", "{label} ({answer})"),
     # the short answer
-    "blocked-by": ("不符合，因为未满足：{phrase}", "not eligible, since this is not met: {phrase}"),
+    "blocked-by": ("不符合，未满足：{phrase}", "not eligible, not met: {phrase}"),
     "blocked-by-one": (
-        "不符合；未满足的条件如下，改变其中任何一组，就不再是不符合：",
-        "not eligible; to alter that, one of these has to change:",
+        "不符合；满足下列任意一组，即可排除该障碍：",
+        "not eligible; one of these would have to change:",
     ),
-    "together": ("{phrases}（同时）", "{phrases} (together)"),
-    "waits-for": ("信息不足，还需知道：{facts}", "undetermined, waits for: {facts}"),
-    "to-confirm": ("符合，但需核实：{questions}", "eligible, once this is confirmed: {questions}"),
-    "eligible": ("符合：所有条件都已满足", "eligible: all that is asked for is met"),
-    "background": ("背景资料，没有可以判断的条件", "background: there is nothing to judge"),
+    "together": ("同时满足：{phrases}", "all of these: {phrases}"),
+    "waits-for": ("信息不足，取决于：{facts}", "undetermined: depends on {facts}"),
+    "to-confirm": ("符合，但需核实：{questions}", "eligible if this is confirmed: {questions}"),
+    "eligible": ("符合：所有条件都已满足", "eligible: all conditions are met"),
+    "background": ("背景资料，没有需要判断的条件", "background: no conditions to check"),
     "ceiling": ("资助额度：{amount}", "maximum: {amount}"),
     "next": ("；", "; "),
 }
-
-_MOST_OBSTACLES = 3
 
 
 def lines_of(language: str, policies: PolicySet, *, whole: bool) -> str:
     """Return which file the numbers of lines are those of: with its whole path, or by name for others to read."""
     path = policies.location.file
     return say(language, "explanation.file", file=path if whole else re.split(r"[/\\]", path)[-1])
-
-
-def obstacles(report: Report, language: str, results: Iterable[ProgramReport]) -> list[str]:
-    """Return the answers that rule out most of some programs, each with how many: of their smallest blocking sets."""
-    found: Counter[str] = Counter()
-    for trace in (result.trace for result in results if result.trace is not None):
-        leaves = {fact for path in next(iter(blockers(trace)), ()) for fact in _facts_of(at(trace, path))}
-        found.update(fact for fact in report.policies.facts if fact in leaves and report.answers.get(fact) is not None)
-    return [
-        say(
-            language,
-            "result.obstacle",
-            label=report.policies.facts[fact].label.in_language(language),
-            answer=_answer(report, language, fact),
-            programs=words.programs(language, count),
-        )
-        for fact, count in found.most_common(_MOST_OBSTACLES)
-    ]
 
 
 def observations(report: Report, language: str, trace: Trace) -> Iterator[str]:
@@ -107,7 +85,7 @@ def observations(report: Report, language: str, trace: Trace) -> Iterator[str]:
             else:
                 yield say(language, "explanation.answered", value=_answer(report, language, fact))
         case Compares():
-            used = {fact for operand in trace.operands for fact in _facts(operand)}
+            used = {fact for operand in trace.operands for fact in facts_in(operand)}
             for fact in (one for one in report.policies.facts if one in used):
                 value = _answer(report, language, fact)
                 if len(used) > 1:
@@ -119,38 +97,6 @@ def observations(report: Report, language: str, trace: Trace) -> Iterator[str]:
                     yield _computed(report, language, operand)
         case _:
             return
-
-
-def why_not(report: Report, language: str, result: ProgramReport) -> str:
-    """Return the smallest set of conditions that blocks a program; empty where nothing does."""
-    trace = result.trace
-    found = blockers(trace) if trace is not None else ()
-    if not found or trace is None:
-        return ""
-    rules = Rules(report.policies, language, report.as_of)
-    phrases = [unmet(rules, trace, path) for path in found[0]]
-    return say(language, "result.not-met", phrases=say(language, "result.next").join(phrases))
-
-
-def unmet(rules: Rules, trace: Trace, path: tuple[int, ...]) -> str:
-    """Return what the leaf at a path would have to say, as the condition asks for it: below a `not`, its opposite."""
-    negated, author = False, None
-    for step in path:
-        if isinstance(trace.condition, Not):
-            negated = not negated
-            author = trace.condition if trace.condition.text else None
-        trace = trace.children[step]
-    leaf = trace.condition
-    if not negated or isinstance(leaf, Everyone):
-        return rules.phrase(leaf)
-    return rules.phrase(author or Not(child=leaf, location=leaf.location))
-
-
-def at(trace: Trace, path: tuple[int, ...]) -> Trace:
-    """Return the trace at a path of child indices, as blockers have them."""
-    for step in path:
-        trace = trace.children[step]
-    return trace
 
 
 def step(report: Report, language: str, trace: AmountTrace) -> str:
@@ -184,25 +130,6 @@ def _key(report: Report, language: str, formulas: Formulas, key: Key) -> str:
 
 def _answer(report: Report, language: str, fact: str) -> str:
     return words.answer(language, report.policies.facts[fact], report.answers, report.policies.currency)
-
-
-def _facts_of(trace: Trace) -> Iterator[str]:
-    """Yield the facts that a leaf weighs."""
-    match trace.condition:
-        case Selects(fact=fact) | ComparesDate(fact=fact) | TableCondition(fact=fact) | IfAsked(fact=fact):
-            yield fact
-        case SameAs(fact=fact, other=other):
-            yield from (fact, other)
-        case _:
-            for operand in trace.operands:
-                yield from _facts(operand)
-
-
-def _facts(trace: AmountTrace) -> Iterator[str]:
-    if isinstance(trace.amount, FactAmount | TableLookup):
-        yield trace.amount.fact
-    for operand in trace.operands:
-        yield from _facts(operand)
 
 
 def _computed(report: Report, language: str, trace: AmountTrace) -> str:

@@ -24,7 +24,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "main-period": ("合计（{period}）", "Total, {period}"),
     "apart": ("{support}（单独合计）", "{support}, summed apart"),
     "apart-period": ("{support}（单独合计，{period}）", "{support}, summed apart, {period}"),
-    "named": ("{support} {amount}", "{support}: {amount}"),
+    "named": ("{support}：{amount}", "{support}: {amount}"),
     # sums
     "is": ("最高 {amount}（{programs}）", "up to {amount} ({programs})"),
     "between": (
