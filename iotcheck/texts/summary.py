@@ -43,8 +43,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ", between {money} in total, depending on missing answers",
     ),
     "amount-from": (
-        "，合计最高至少{money}，其余取决于未回答的问题",
-        ", up to at least {money} in total; the rest depends on missing answers",
+        "，目前可确定的最高金额为{money}，其余取决于未回答的问题",
+        "; the maximum so far is {money}, the rest depends on missing answers",
     ),
     "amount-open": ("，金额取决于未回答的问题", "; the amount depends on missing answers"),
     "no-amount-one": ("，未写明金额", ", which states no amount"),
