@@ -19,7 +19,6 @@ from iotcheck.model import (
     NoAmount,
     NotEligible,
     Operation,
-    Period,
     PolicySet,
     Program,
     TableLookup,
@@ -109,13 +108,12 @@ def figure(policies: PolicySet, language: str, result: ProgramReport) -> str:
         return say(language, f"ceilings.short-{value.kind}") if offered else NO_OFFER
     if value.low == value.high and _ruled_out(trace):
         return NO_OFFER
-    period = Period(value.period.every) if value.period else None
     if (rate := _open_count(policies, language, value, trace)) is not None:
-        return with_period(language, say(language, "ceilings.short-per", rate=rate.money, unit=rate.unit), period)
+        return with_period(language, say(language, "ceilings.short-per", rate=rate.money, unit=rate.unit), value.period)
     if value.top is None and not value.low:
         return say(language, "ceilings.short-open")
     span = words.span(language, value.low or value.top, value.top, policies.currency)
-    return with_period(language, span, period)
+    return with_period(language, span, value.period)
 
 
 def _ruled_out(trace: AmountTrace) -> bool:
