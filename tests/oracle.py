@@ -44,6 +44,9 @@ def holds(document: Document, condition: Document, answers: Known, as_of: date, 
             return not each([value])[0]
         case "at_least":
             return bool(sum(each(value["of"])) >= value["count"])
+        case "cases":
+            applying = [one["then"] for one in value[:-1] if each([one["when"]])[0]]
+            return each([*applying, value[-1]["otherwise"]])[0]
         case "met":
             return each([document["conditions"][value]])[0]
         case "confirm":

@@ -130,6 +130,7 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("table-of-conditions", "top level", "tables:\n  exempt: {small: true, otherwise: false}\namounts:\n  sample: {table: exempt, by: size}", "tables:\n  exempt: {small: 5万元, otherwise: 0}\namounts:\n  sample: {table: exempt, by: size}"),
         Refusal("unknown-amount-form", "amount", "{minimum: [5万元, revenue]}", "{least: [5万元, revenue]}"),
         Refusal("confirm-in-amount", "amount", "{cases: [{when: {confirm: {zh: 待核实, en: To check}}, then: 5}, {otherwise: 0}]}", "{cases: [{when: {size: large}, then: 5}, {otherwise: 0}]}"),
+        Refusal("confirm-in-case", "condition", "cases: [{when: {confirm: {zh: 待核实, en: To check}}, then: {size: large}}, {otherwise: {size: small}}]", "cases: [{when: {registered: true}, then: {size: large}}, {otherwise: {size: small}}]"),
         Refusal("grant-unstated", "amount", "{grant_of: growth-reward}", "{grant_of: rd-grant}"),
         Refusal("confirm-in-grant", "condition", "compare: {amount: {grant_of: start-up-grant}, at_least: 10万元}", "compare: {amount: {grant_of: rd-grant}, at_least: 10万元}"),
         Refusal("amount-too-large", "amount", "{amount: revenue, per: {amount: revenue, per: {amount: revenue, per: {amount: revenue, per: {amount: revenue, per: {amount: revenue, per: revenue}}}}}}", "{amount: revenue, per: growth}"),

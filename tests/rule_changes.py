@@ -30,6 +30,7 @@ from iotcheck.model import (
     Compares,
     ComparesDate,
     Condition,
+    ConditionCases,
     Constant,
     DateOperator,
     DerivedAmount,
@@ -53,6 +54,7 @@ from iotcheck.model import (
     TableLookup,
 )
 from iotcheck.model import Any as AnyOf
+from iotcheck.model.cases import cases_of
 from iotcheck.model.guards import IfAsked
 from iotcheck.model.walk import AnyNode, written_parts
 from iotcheck.record import Record
@@ -175,7 +177,7 @@ def _nodes(value: Any) -> Iterator[Any]:
         if isinstance(value, Edition | Fact | AnyNode | Applying):
             yield value
         written: Any = [getattr(value, name) for name in value.record_fields]
-        if isinstance(value, DerivedAmount | DerivedCondition):
+        if isinstance(value, DerivedAmount | DerivedCondition | ConditionCases):
             written = () if isinstance(value, IfAsked) else written_parts(value)
         elif isinstance(value, Table):
             written = (*value.amounts.values(), value.limits)
@@ -250,6 +252,11 @@ def _of_condition(policies: PolicySet, node: Condition) -> Iterator[_Change]:
             for child in children:
                 rest = tuple(one for one in children if one is not child)
                 yield "condition", f"line {child.location.line} left out", node.replace(children=rest)
+        case ConditionCases(branches=cases, otherwise=otherwise):
+            for place in range(len(cases)):
+                left = (*cases[:place], *cases[place + 1 :])
+                fewer = cases_of(left, otherwise, location=node.location) if left else otherwise
+                yield "operator", f"case {place + 1} left out", fewer
         case AtLeast(count=count, children=children):
             for other in sorted({count - 1, count + 1} & set(range(1, len(children) + 1))):
                 yield "threshold", f"at_least {count} → {other}", node.replace(count=other)

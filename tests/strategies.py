@@ -387,7 +387,7 @@ class _Writer:
         """Write a condition at most `depth` operators deep; a `sure` one has no confirm below it."""
         forms: list[Callable[[int, bool], Document]] = [self.leaf, self.leaf]
         if depth:
-            forms += [self.all_of, self.any_of, self.negation, self.at_least, self.comparison]
+            forms += [self.all_of, self.any_of, self.negation, self.at_least, self.comparison, self.cases_of]
         if self.truths:
             forms.append(self.by_table)
         if self.sure if sure else self.conditions:
@@ -409,6 +409,13 @@ class _Writer:
     def at_least(self, depth: int, sure: bool) -> Document:
         children = self.several(depth, sure)
         return {"at_least": {"count": self.integer(1, len(children)), "of": children}}
+
+    def cases_of(self, depth: int, sure: bool) -> Document:
+        branches: list[Document] = [
+            {"when": self.condition(depth, sure=True), "then": self.condition(depth, sure)}
+            for _ in range(self.integer(0, 2))
+        ]
+        return {"cases": [*branches, {"otherwise": self.condition(depth, sure)}]}
 
     def several(self, depth: int, sure: bool) -> list[Document]:
         return [self.condition(depth, sure) for _ in range(self.integer(1, 3))]

@@ -16,12 +16,13 @@ from iotcheck.engine.report import (
     total,
 )
 from iotcheck.engine.totals import Subtotal, Totals, sum_ends, totals_of
-from iotcheck.engine.trace import AmountTrace, Trace, children_needed, leaf_traces, undecided_facts
+from iotcheck.engine.trace import AmountTrace, Trace, case_traces, children_needed, leaf_traces, undecided_facts
 
 __all__ = [
     "AmountTrace", "Answers", "Ceiling", "CeilingKind", "DocumentNeed",
     "Evaluation", "Interval", "ProgramReport", "Report",
-    "Subtotal", "Totals", "Trace", "Verdict", "assess", "assess_admitted", "blockers", "ceiling_of",
+    "Subtotal", "Totals", "Trace", "Verdict", "assess", "assess_admitted", "blockers", "case_traces",
+    "ceiling_of",
     "children_needed", "document_needs", "leaf_traces", "needed_documents",
     "sum_ends", "total", "totals_of", "undecided_facts",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from iotcheck.model import (
     Calculation,
     Cases,
     Condition,
+    ConditionCases,
     DerivedAmount,
     Everyone,
     FactAmount,
@@ -82,6 +83,19 @@ def undecided_facts(trace: Trace) -> set[str]:
 def leaf_traces(trace: Trace) -> Iterator[Trace]:
     """Yield the evaluated leaf conditions, those of named conditions too, each once."""
     yield from _leaves(trace, set())
+
+
+def case_traces(trace: Trace) -> list[tuple[Trace | None, Trace]]:
+    """Return the cases of conditions: when each applies and what it asks for, last what holds otherwise (None).
+
+    Nothing of any other condition. `model.cases` says where they stand among the children.
+    """
+    found: list[tuple[Trace | None, Trace]] = []
+    for _ in trace.condition.branches if isinstance(trace.condition, ConditionCases) else ():
+        (then, _not), (here, rest) = (child.children for child in trace.children)
+        found.append((here.children[0], then))
+        trace = rest
+    return [*found, (None, trace)] if found else []
 
 
 def children_needed(trace: Trace, wanted: Truth) -> int:

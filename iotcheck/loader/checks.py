@@ -10,6 +10,7 @@ from iotcheck.model import (
     Calculation,
     Cases,
     Compares,
+    ConditionCases,
     Confirm,
     Constant,
     Everyone,
@@ -142,8 +143,9 @@ class Checks:
             self._problem(part.location, forbidden)
         if isinstance(part, Compares) and self._compares_grants_to_confirm(part):
             self._problem(part.location, "confirm-in-grant")
+        whens = [branch.when for branch in part.branches] if isinstance(part, ConditionCases) else []
         for child in written_parts(part):  # what a name stands for is a root of its own
-            self._refuse_confirm(child, forbidden)
+            self._refuse_confirm(child, "confirm-in-case" if any(child is when for when in whens) else forbidden)
 
     def _compares_grants_to_confirm(self, part: Compares) -> bool:
         nodes = list(walk(self.policies, part))

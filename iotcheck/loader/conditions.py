@@ -8,8 +8,9 @@ from typing import Any
 
 from iotcheck.loader.amounts import read_amount
 from iotcheck.loader.comparisons import COMPARISONS, NUMERIC_COMPARISONS
+from iotcheck.loader.condition_cases import read_condition_cases
 from iotcheck.loader.context import Context
-from iotcheck.loader.format import OPERATORS
+from iotcheck.loader.format import OPERATORS, YOUNGER
 from iotcheck.loader.guards import leaf_if_asked
 from iotcheck.loader.lookups import read_table_condition
 from iotcheck.loader.records import citations, exact_keys
@@ -55,7 +56,7 @@ def read_condition(context: Context, node: Node) -> Condition | None:
     if mapping is None:
         return None
     keys = [key for key in mapping.entries if key not in ("text", "source")]
-    by_table = "table" in keys and "table" not in context.fact_types  # a fact of that name is older than the lookup
+    by_table = "table" in keys and "table" not in context.fact_types
     text, source = mapping.get("text"), mapping.get("source")
     beside = {"text": context.text(text) if text else None, "sources": citations(context, source) if source else ()}
     if by_table:
@@ -68,7 +69,7 @@ def read_condition(context: Context, node: Node) -> Condition | None:
         return None
     key, value = mapping.entries[keys[0]]
     said = {**beside, "location": key.location}
-    if key.text in _OPERATORS:
+    if key.text in _OPERATORS and not (key.text in YOUNGER and key.text in context.fact_types):
         return _OPERATORS[key.text](context, value, said)
     if key.text not in context.fact_types:
         context.unknown(key, "unknown-fact", key.text, [*context.fact_types, *OPERATORS])
@@ -290,6 +291,7 @@ _OPERATORS: dict[str, Callable[[Context, Node, _Said], Condition | None]] = {
     "any": _any,
     "not": _not,
     "at_least": _at_least,
+    "cases": read_condition_cases,
     "met": _met,
     "confirm": _confirm,
     "compare": _compare,

@@ -216,6 +216,11 @@ OPERATORS: dict[str, Form] = {
         "At least so many of the conditions hold.",
         "at_least: {count: 2, of: [{met: small}, {registered: true}, {fields: sensors}]}",
     ),
+    "cases": Form(
+        (),
+        "The first case whose `when` holds says what must hold, or else `otherwise`, which must stand last.",
+        "cases: [{when: {met: small}, then: {staff: {at_least: 5}}}, {otherwise: {staff: {at_least: 50}}}]",
+    ),
     "met": Form((), "The named condition holds.", "met: small"),
     "confirm": Form(
         (),
@@ -228,7 +233,8 @@ OPERATORS: dict[str, Form] = {
         "compare: {amount: {sum: [revenue, rd_spend]}, at_least: 1000万元}",
     ),
 }
-NOT_FACTS = frozenset({*OPERATORS, "text", "source", "unstated", "none"})
+YOUNGER = frozenset({"cases", "table"})  # than files in which a fact has such a name: there it is the fact
+NOT_FACTS = frozenset({*OPERATORS, "text", "source", "unstated", "none"}) - YOUNGER
 
 AMOUNT_FORMS: dict[str, Form] = {
     "amount": Form(("amount", "per"), "The product of two amounts.", "{amount: 10万元, per: staff}"),

@@ -4,6 +4,7 @@ from iotcheck.model.applying import Applying, Window, WindowOnDay, WindowState
 from iotcheck.model.bands import Band, Bands
 from iotcheck.model.dates import DateOperator, Limit, RelativeYear
 from iotcheck.model.facts import Fact, FactType, Text
+from iotcheck.model.operators import Operation, Operator, Rounding, Selection
 from iotcheck.model.policies import (
     Edition,
     Everyone,
@@ -25,6 +26,8 @@ from iotcheck.model.rules import (
     Compares,
     ComparesDate,
     Condition,
+    ConditionBranch,
+    ConditionCases,
     Confirm,
     Constant,
     DerivedAmount,
@@ -39,10 +42,6 @@ from iotcheck.model.rules import (
     Not,
     NotEligible,
     OnDay,
-    Operation,
-    Operator,
-    Rounding,
-    Selection,
     Selects,
     TableLookup,
     Unstated,
@@ -68,6 +67,8 @@ __all__ = [
     "Compares",
     "ComparesDate",
     "Condition",
+    "ConditionBranch",
+    "ConditionCases",
     "Confidence",
     "Confirm",
     "Constant",

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iotcheck.errors import Location
+from iotcheck.model.operators import Operation, Operator
 from iotcheck.model.rules import (
     Amount,
     Branch,
@@ -27,8 +28,6 @@ from iotcheck.model.rules import (
     Cases,
     Compares,
     DerivedAmount,
-    Operation,
-    Operator,
 )
 from iotcheck.record import Record
 

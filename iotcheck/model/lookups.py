@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from iotcheck.errors import Location
+from iotcheck.model.operators import Operator, Selection
 from iotcheck.model.rules import (
     All,
     Amount,
@@ -23,8 +24,6 @@ from iotcheck.model.rules import (
     DerivedAmount,
     DerivedCondition,
     OnDay,
-    Operator,
-    Selection,
     Selects,
 )
 from iotcheck.model.rules import Any as AnyOf

@@ -10,6 +10,7 @@ from iotcheck.errors import Location
 from iotcheck.model import dates
 from iotcheck.model.dates import DateBound, DateOperator, Limit, RelativeYear
 from iotcheck.model.facts import Text
+from iotcheck.model.operators import Operation, Operator, Rounding, Selection
 from iotcheck.record import Record
 from iotcheck.values import Number, Value
 
@@ -66,6 +67,23 @@ class AtLeast(Group):
         return self.count
 
 
+class ConditionBranch(Record):
+    """One case: the condition that must hold where `when` does and none before it did."""
+
+    when: Condition
+    then: Condition
+
+
+class ConditionCases(Group):
+    """The condition of the first case whose own condition holds, or else `otherwise`.
+
+    Its two children hold together just where that one does, see `model.cases`.
+    """
+
+    branches: tuple[ConditionBranch, ...]
+    otherwise: Condition
+
+
 class Met(Node):
     """The named condition holds."""
 
@@ -92,14 +110,6 @@ class OnDay(Node):
         return (self.start is None or self.start <= as_of) and (self.until is None or as_of <= self.until)
 
 
-class Selection(StrEnum):
-    """How a selection of values is compared with a fact's value or values."""
-
-    ANY_OF = "any_of"  # FACT: value, FACT: [a, b]
-    NONE_OF = "none_of"
-    INCLUDES_ALL = "includes_all"
-
-
 class Selects(Node):
     """The fact's value is one (or for choices: includes any, none, all) of `values`."""
 
@@ -112,30 +122,6 @@ class Selects(Node):
     def listed(self) -> dict[Value, tuple[Value, ...]]:
         """What is written, with the values that it stands for: a group for its choices, a value for itself."""
         return dict(self.named) if self.named else {value: (value,) for value in self.values}
-
-
-class Operator(StrEnum):
-    """Comparisons of numbers; `between` includes both ends. All that a comparison means is in its limits."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    MORE_THAN = "more_than"
-    LESS_THAN = "less_than"
-    BETWEEN = "between"
-
-    @property
-    def limits(self) -> tuple[Limit, ...]:
-        """The limits that must all be kept, one for each bound; where there are two, the lower comes first."""
-        return _LIMITS[self]
-
-
-_LIMITS = {
-    Operator.AT_LEAST: (Limit(upper=False),),
-    Operator.AT_MOST: (Limit(upper=True),),
-    Operator.MORE_THAN: (Limit(upper=False, strict=True),),
-    Operator.LESS_THAN: (Limit(upper=True, strict=True),),
-    Operator.BETWEEN: (Limit(upper=False), Limit(upper=True)),
-}
 
 
 class Compares(Node):
@@ -186,7 +172,7 @@ class DerivedCondition(Node):
 
 
 Leaf = Selects | Compares | ComparesDate
-Condition = All | Any | Not | AtLeast | Met | Confirm | OnDay | DerivedCondition | Leaf
+Condition = All | Any | Not | AtLeast | ConditionCases | Met | Confirm | OnDay | DerivedCondition | Leaf
 
 
 # Amounts: the closed union of nodes that ceilings and numeric bounds are built from. They nest in one another.
@@ -209,29 +195,6 @@ class FactAmount(Term):
     """The value of a money, number or count fact."""
 
     fact: str
-
-
-class Operation(StrEnum):
-    """What is done with the operands of a calculation, by its key in policy files."""
-
-    PRODUCT = "amount"  # {amount: X, per: Y} is X times Y
-    QUOTIENT = "quotient"
-    PERCENT = "percent"  # {percent: X, of: Y} is X hundredths of Y
-    SUM = "sum"
-    LEAST = "least"
-    GREATEST = "greatest"
-    DIFFERENCE = "difference"  # never below 0
-    ROUND = "round"  # {round: X, to: Y, how: down} is a multiple of Y near X
-    RANGE = "range"  # {range: [X, Y]}: the source says from where to where, and no more; a whole ceiling only
-
-
-class Rounding(StrEnum):
-    """Which multiple an amount is rounded to: the next one below or above it, or the nearest."""
-
-    DOWN = "down"
-    UP = "up"
-    HALF_UP = "half_up"  # halfway between two multiples: the higher
-    HALF_EVEN = "half_even"  # halfway: the even one
 
 
 class Calculation(Term):

@@ -15,6 +15,7 @@ from iotcheck.model.rules import (
     Compares,
     ComparesDate,
     Condition,
+    ConditionCases,
     Confirm,
     Constant,
     DerivedAmount,
@@ -101,6 +102,8 @@ def written_parts(node: AnyNode) -> tuple[AnyNode, ...]:
             return node.amounts
         case Dated():
             return tuple([one.value for one in node.values])
+        case ConditionCases(branches=branches):
+            return (*[part for branch in branches for part in (branch.when, branch.then)], node.otherwise)
         case DerivedCondition() | GrantOf():
             return ()
         case _:

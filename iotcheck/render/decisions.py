@@ -6,7 +6,7 @@ question whose answer the agency has.
 
 from __future__ import annotations
 
-from iotcheck.model import Condition, Group, Not
+from iotcheck.model import Condition, ConditionCases, Group, Not
 from iotcheck.render.document import Answer, Box, Decisions
 from iotcheck.texts import say
 from iotcheck.texts.rules import Rules
@@ -51,6 +51,11 @@ class _Tree:
         match condition:
             case Not(text=None, child=child):
                 return self.build(child, no, yes)
+            case ConditionCases(text=None, branches=branches):
+                place = self.build(condition.otherwise, yes, no)
+                for branch in reversed(branches):
+                    place = self.build(branch.when, self.build(branch.then, yes, no), place)
+                return place
             case Group(text=None):
                 return self._group(condition, yes, no)
             case _:

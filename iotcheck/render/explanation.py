@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, Verdict, blockers
+from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, Verdict, blockers, case_traces
 from iotcheck.errors import Location
+from iotcheck.logic import Truth
 from iotcheck.model import (
     All,
     Amount,
     Bands,
     Calculation,
     Condition,
+    ConditionCases,
     Confirm,
     Constant,
     Everyone,
@@ -22,7 +24,7 @@ from iotcheck.model.walk import facts_below, written_parts
 from iotcheck.render.document import Details, Document, Item
 from iotcheck.render.evidence import Documents
 from iotcheck.render.views import View
-from iotcheck.texts import applying, ceilings, refusals, say
+from iotcheck.texts import applying, ceilings, condition_cases, refusals, say
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
 from iotcheck.texts.bands import trace_of
@@ -31,6 +33,7 @@ from iotcheck.texts.rules import Rules, branches_of
 from iotcheck.texts.values import listing
 
 _STEP = "="
+_CASE = "→"
 _SIGNS = {"true": ("✓", "green"), "false": ("✗", "red"), "unknown": ("?", "cyan"), "confirm": ("!", "yellow")}
 
 
@@ -124,8 +127,25 @@ class _Explainer(View):
             text = self.rules.heading(condition) if children else self.rules.phrase(condition)
         text = self.say("holds", word=self.say(key), phrase=text)
         yield Item(text, tuple(self._details(condition, below, above=above)), sign, style, depth)
-        for child in () if above else children:
+        if above:
+            return
+        yield from self._cases(below, depth + 1)
+        for child in () if isinstance(below.condition, ConditionCases) else children:
             yield from self._tree(child, depth + 1)
+
+    def _cases(self, trace: Trace, depth: int) -> Iterator[Item]:
+        """Yield the cases of a condition that may apply, each with what it asks for."""
+        if not isinstance(trace.condition, ConditionCases):
+            return
+        headings = [heading for heading, _, _ in condition_cases.parts(self.rules, trace.condition)]
+        for heading, (when, then) in zip(headings, case_traces(trace), strict=True):
+            if when is not None and when.truth is Truth.FALSE:
+                continue
+            details = self._details(when.condition, when, above=False) if when is not None else ()
+            yield Item(heading, tuple(details), _CASE, depth=depth)
+            yield from self._tree(then, depth + 1)
+            if when is not None and when.truth is Truth.TRUE:
+                return
 
     def _computation(self, trace: AmountTrace) -> Iterator[Item]:
         """Yield the steps of a ceiling but the last, which has been said."""

@@ -192,6 +192,8 @@ def _operator(report: Report, trace: Trace, language: str, written: Written) -> 
             return "not", {}
         case model.AtLeast(count=count):
             return "at_least", {"count": count}
+        case model.ConditionCases():
+            return "cases", {}
         case model.Met(name=name):
             return "met", {"name": name, "named": report.policies.conditions[name].text.in_language(language)}
         case model.Confirm(question=question):

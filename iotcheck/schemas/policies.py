@@ -76,6 +76,7 @@ _OPERANDS: dict[str, Schema] = {
         "required": ["count", "of"],
         "additionalProperties": False,
     },
+    "cases": list_of({"anyOf": [closed({"when": _CONDITION, "then": _CONDITION}), closed({"otherwise": _CONDITION})]}),
     "met": reference(),
     "confirm": _TEXT,
     "compare": {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from iotcheck.engine import AmountTrace
-from iotcheck.model import Amount, Table, TableLookup
-from iotcheck.model.lookups import OTHERWISE, AmountKey, Cell, ChoiceKey, Key, Lookup
+from iotcheck.model import Amount, Condition, PolicySet, Table, TableLookup
+from iotcheck.model.lookups import OTHERWISE, AmountKey, Cell, ChoiceKey, Key, Lookup, TableCondition
 from iotcheck.texts import say
 from iotcheck.texts import values as words
 from iotcheck.texts.bands import Formulas, limit_in_words
@@ -16,6 +17,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "named": ("{text}（{rows}）", "{text} ({rows})"),
     "below": ("低于{limit}的", "below {limit}:"),
 }
+
+
+class Rules(Protocol):
+    """Says the conditions of a policy set in one language."""
+
+    policies: PolicySet
+    language: str
+
+    def literal(self, condition: Condition) -> str:
+        """Return what a condition says."""
 
 
 def rule(formulas: Formulas, language: str, lookup: Lookup, money: bool) -> str:
@@ -41,6 +52,24 @@ def table(formulas: Formulas, language: str, lookup: TableLookup, money: bool) -
     label = fact.label.in_language(language)
     by = say(language, "formulas.by", label=label, rows=say(language, "formulas.next").join(said))
     return _named(language, rows, by)
+
+
+def condition(rules: Rules, found: TableCondition) -> str:
+    """Say what a table says of a choice, by the table's text; without one, that it holds is said by its choices."""
+    language, facts = rules.language, rules.policies.facts
+    table = rules.policies.tables[found.table]
+    label = facts[found.fact].label.in_language(language)
+    if found.equals is None and found.same is None:
+        if table.text is None:
+            return rules.literal(found.meaning)
+        return say(language, "rules.is", label=label, value=table.text.in_language(language))
+    text = table.text.in_language(language) if table.text else table.id
+    if found.same is not None:
+        other = facts[found.same].label.in_language(language)
+        return say(language, "rules.table-same", table=text, label=label, other=other)
+    assert found.equals is not None
+    choice = facts[table.choices_of or ""].choices[found.equals].in_language(language)
+    return say(language, "rules.table-is", table=text, label=label, value=choice)
 
 
 def _named(language: str, table: Table, rows: str) -> str:

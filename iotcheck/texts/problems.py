@@ -213,6 +213,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "confirm-under-not": ("confirm 不能放在 not 之下", "confirm may not stand under not"),
     "confirm-in-amount": ("confirm 不能用于金额", "confirm may not stand inside an amount"),
+    "confirm-in-case": ("confirm 不能用作情形的 when", "confirm may not stand in the 'when' of a case"),
     "confirm-in-guard": (
         "asked_if 里不能有 confirm：没有答案能确定它，就永远不会问",
         "confirm may not stand in asked_if: no answer settles it, so that the question would never be asked",

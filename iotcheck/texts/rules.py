@@ -16,6 +16,7 @@ from iotcheck.model import (
     Compares,
     ComparesDate,
     Condition,
+    ConditionCases,
     Confirm,
     Constant,
     DerivedCondition,
@@ -35,7 +36,7 @@ from iotcheck.model import Any as AnyOf
 from iotcheck.model.guards import IfAsked
 from iotcheck.model.lookups import SameAs, TableCondition
 from iotcheck.model.rules import Node
-from iotcheck.texts import say
+from iotcheck.texts import condition_cases, lookups, say
 from iotcheck.texts.dates import compared
 from iotcheck.texts.formulas import Formulas
 from iotcheck.texts.values import day, fact_value, listing, quantity, spaced
@@ -115,10 +116,8 @@ class Rules:
     def literal(self, condition: Condition | Everyone) -> str:
         """Return what a condition says, made from its node; its children by their authors' words."""
         match condition:
-            case All():
-                return self._joined("and", condition)
-            case AnyOf():
-                return self._joined("or", condition)
+            case All() | AnyOf():
+                return self._joined("and" if isinstance(condition, All) else "or", condition)
             case AtLeast(count=count):
                 phrases = self._say("next").join(self.phrase(child) for child in condition.children)
                 return self._say("at-least-of", count=count, phrases=phrases)
@@ -129,7 +128,9 @@ class Rules:
             case Confirm(question=question):
                 return self._say("confirm", question=question.in_language(self.language))
             case TableCondition():
-                return self._by_table(condition)
+                return lookups.condition(self, condition)
+            case ConditionCases():
+                return condition_cases.literal(self, condition)
             case SameAs(fact=fact, other=other):
                 labels = [self.policies.facts[name].label.in_language(self.language) for name in (fact, other)]
                 return self._say("same-as", label=labels[0], other=labels[1])
@@ -169,6 +170,12 @@ class Rules:
         below = self._unnamed(condition)
         text = self.heading(condition) if branches_of(below) else self.phrase(condition)
         yield RuleLine(depth, text, self.beside(condition), self.sources(condition))
+        if isinstance(below, ConditionCases):
+            for heading, when, then in condition_cases.parts(self, below):
+                literal, sources = (self.beside(when), self.sources(when)) if when is not None else ("", ())
+                yield RuleLine(depth + 1, heading, literal, sources)
+                yield from self.lines(then, depth + 2)
+            return
         for child in branches_of(below):
             yield from self.lines(child, depth + 1)
 
@@ -196,6 +203,8 @@ class Rules:
                 return self._say("any")
             case AtLeast(count=count, children=children):
                 return self._say("at-least", count=count, of=len(children))
+            case ConditionCases():
+                return say(self.language, "condition_cases.heading")
             case Not():
                 return self._say("not")
             case _:
@@ -216,24 +225,6 @@ class Rules:
         if isinstance(child, Selects) and child.text is None and child.values in ((True,), (False,)):
             return self._selects(child.replace(values=(not child.values[0],)))
         return self._say("not-so", phrase=self.phrase(child))
-
-    def _by_table(self, condition: TableCondition) -> str:
-        """Say what a table says of a choice, by the table's text; without one, that it holds is said by its choices."""
-        table, facts = self.policies.tables[condition.table], self.policies.facts
-        label = facts[condition.fact].label.in_language(self.language)
-        if condition.equals is None and condition.same is None:
-            if table.text is None:
-                return self.literal(condition.meaning)
-            return self._say("is", label=label, value=table.text.in_language(self.language))
-        text = table.text.in_language(self.language) if table.text else table.id
-        if condition.same is not None:
-            other = facts[condition.same].label.in_language(self.language)
-            return self._say("table-same", table=text, label=label, other=other)
-        assert condition.equals is not None
-        choices = facts[table.choices_of or ""].choices
-        return self._say(
-            "table-is", table=text, label=label, value=choices[condition.equals].in_language(self.language)
-        )
 
     def _selects(self, condition: Selects) -> str:
         fact = self.policies.facts[condition.fact]

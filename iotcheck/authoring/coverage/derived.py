@@ -1,8 +1,10 @@
-"""Which band, and which row of a table with several keys, an evaluated amount has come to."""
+"""What an evaluated form shows by what its author wrote: a band, a row of a table with several keys, a case."""
 
 from __future__ import annotations
 
-from iotcheck.engine import AmountTrace
+from collections.abc import Iterator
+
+from iotcheck.engine import AmountTrace, Trace, case_traces
 from iotcheck.logic import Truth
 from iotcheck.model import Bands, Table
 
@@ -27,3 +29,23 @@ def cell_reached(table: Table, trace: AmountTrace) -> str:
         if id(trace.amount) in names:
             return ", ".join(names[id(trace.amount)])
     return ""
+
+
+def deciding_cases(trace: Trace) -> Iterator[tuple[Trace, bool, bool]]:
+    """Yield the parts of cases of conditions, each with whether it decides: with every confirm true, with all false.
+
+    When a case applies decides where what it asks for is not as true as what the later ones do. What it asks for
+    decides where it may apply and no earlier one surely does.
+    """
+    reached, level = (True, True), trace
+    for when, then in case_traces(trace):
+        if when is None:
+            yield then, *reached
+            return
+        rest = level.children[1].children[1]
+        differs = then.high is not rest.high, then.low is not rest.low
+        applies = when.high is not Truth.FALSE, when.low is not Truth.FALSE
+        yield when, reached[0] and differs[0], reached[1] and differs[1]
+        yield then, reached[0] and applies[0], reached[1] and applies[1]
+        reached = reached[0] and when.high is not Truth.TRUE, reached[1] and when.low is not Truth.TRUE
+        level = rest

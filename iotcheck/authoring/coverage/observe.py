@@ -15,7 +15,7 @@ from datetime import date
 from typing import NamedTuple
 
 from iotcheck.authoring.coverage.boundaries import side_of
-from iotcheck.authoring.coverage.derived import band_reached, cell_reached
+from iotcheck.authoring.coverage.derived import band_reached, cell_reached, deciding_cases
 from iotcheck.authoring.coverage.goals import TRUTHS, Goal, Kind, Node, last_counted
 from iotcheck.engine import AmountTrace, Answers, CeilingKind, Evaluation, ProgramReport, Trace, assess_admitted
 from iotcheck.logic import Truth, threshold
@@ -26,6 +26,7 @@ from iotcheck.model import (
     Cases,
     Compares,
     ComparesDate,
+    ConditionCases,
     Confirm,
     Group,
     Operation,
@@ -167,6 +168,11 @@ class _Walk:
             self._thresholds(condition, len(condition.bounds))
             for operand in trace.operands:
                 self.amount(operand)
+        for part, high, low in deciding_cases(trace):
+            if (in_high and high) or (in_low and low):
+                self._condition(part, in_high=in_high and high, in_low=in_low and low)
+        if isinstance(condition, ConditionCases):
+            return
         all_high = Counter(child.high for child in trace.children)
         all_low = Counter(child.low for child in trace.children)
         for child in trace.children:

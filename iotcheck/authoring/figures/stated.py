@@ -25,6 +25,7 @@ from iotcheck.model import (
     Citation,
     Compares,
     ComparesDate,
+    ConditionCases,
     Constant,
     Edition,
     FactAmount,
@@ -159,7 +160,7 @@ class _Collector:
                 self.visit(record.start, _limited(plain, Kind.DAY, "", Limit(upper=False), "from"))
                 until = None if record.reckoned else record.until
                 self.visit(until, _limited(plain, Kind.DAY, "", Limit(upper=True), "until"))
-            case Cases():
+            case Cases() | ConditionCases():
                 for branch in record.branches:
                     self.visit(branch.when, plain)
                     self.visit(branch.then, where)

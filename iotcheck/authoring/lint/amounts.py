@@ -15,6 +15,7 @@ from iotcheck.model import (
     Calculation,
     Cases,
     Compares,
+    ConditionCases,
     Constant,
     DerivedAmount,
     Edition,
@@ -136,7 +137,7 @@ def check_reach(context: LintContext) -> None:
     """Note cases and rows that no answers reach, and those that no eligible applicant does."""
     for root in context.roots:
         for node in stated(context.policies, root.node):
-            if isinstance(node, Cases):
+            if isinstance(node, Cases | ConditionCases):
                 _cases(context, node, root.edition)
             elif isinstance(node, TableLookup):
                 _spare_otherwise(context, node)
@@ -199,7 +200,7 @@ def _compared(amount: Amount, operator: Operator) -> Compares:
     return Compares(left=amount, operator=operator, bounds=(nothing,), location=amount.location)
 
 
-def _cases(context: LintContext, cases: Cases, edition: Edition | None) -> None:
+def _cases(context: LintContext, cases: Cases | ConditionCases, edition: Edition | None) -> None:
     before: Goals = ()
     for branch in cases.branches:
         if context.impossible((*before, Goal(branch.when)), branch.when.location, edition):

@@ -17,6 +17,7 @@ from iotcheck.model import (
     Compares,
     ComparesDate,
     Condition,
+    ConditionCases,
     Confirm,
     Constant,
     DerivedCondition,
@@ -226,7 +227,7 @@ def _reached(context: LintContext, node: AnyNode, goals: Goals) -> Iterator[tupl
         case Any(children=children):
             for child in children:
                 yield from _reached(context, child, (*goals, *_others(children, child, holds=False)))
-        case Cases(branches=branches, otherwise=otherwise):
+        case Cases(branches=branches, otherwise=otherwise) | ConditionCases(branches=branches, otherwise=otherwise):
             for branch in branches:
                 yield from _reached(context, branch.when, goals)
                 yield from _reached(context, branch.then, (*goals, Goal(branch.when)))

@@ -15,6 +15,7 @@ from iotcheck.errors import Location, Problem
 from iotcheck.model import (
     Citation,
     ComparesDate,
+    ConditionCases,
     Edition,
     GrantOf,
     Met,
@@ -258,7 +259,7 @@ def _scalars(node: Node | None) -> Iterator[Scalar]:
 
 def stated_below(policies: PolicySet, node: AnyNode) -> tuple[AnyNode, ...]:
     """Return what stands directly below a node in the same place of the file: names are not followed."""
-    if isinstance(node, Lookup | Dated):
+    if isinstance(node, ConditionCases | Lookup | Dated):
         return written_parts(node)
     named = Met | NamedAmount | TableLookup | TableCondition | GrantOf
     return () if isinstance(node, named) else below(policies, node)

@@ -1,0 +1,39 @@
+"""Cases of conditions: where the first `when` that holds leads to its own condition, in groups of simple conditions.
+
+For *where a, then b; else c*, with a, b and c open or not, that is
+
+    all of:  b or not a  ·  (a and b) or c
+
+With a true that is b, with a false it is c; and while a is open, it is true where b and c both are, and false where
+neither is. *(a and b) or (not a and c)* says the same of answers that are all known, but would stay open where b and c
+are both true. Of several cases, c is the cases that are left. So a case is two children of its group however many there
+are, and whatever evaluates, blames or searches groups does so with cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any as AnyValue
+
+from iotcheck.model.rules import All, Any, Condition, ConditionBranch, ConditionCases, Not
+
+
+def cases_of(branches: Sequence[ConditionBranch], otherwise: Condition, **said: AnyValue) -> ConditionCases:
+    """Return cases, of which there is at least one, with the groups that they mean; `said` is what every node has."""
+    children = _children(branches[0], _meaning(branches[1:], otherwise))
+    return ConditionCases(children=children, branches=tuple(branches), otherwise=otherwise, **said)
+
+
+def _meaning(branches: Sequence[ConditionBranch], otherwise: Condition) -> Condition:
+    if not branches:
+        return otherwise
+    rest = _meaning(branches[1:], otherwise)
+    return All(children=_children(branches[0], rest), location=branches[0].when.location)
+
+
+def _children(branch: ConditionBranch, rest: Condition) -> tuple[Condition, Condition]:
+    when, then = branch.when, branch.then
+    place = when.location
+    kept = Any(children=(then, Not(child=when, location=place)), location=place)
+    here = All(children=(when, then), location=place)
+    return kept, Any(children=(here, rest), location=place)

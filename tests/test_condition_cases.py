@@ -1,0 +1,126 @@
+"""Cases of conditions: exact with open facts, worded as they were written, judged by lint."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from iotcheck.authoring.lint import lint
+from iotcheck.engine import Evaluation, Verdict, assess, blockers
+from iotcheck.errors import DataError
+from iotcheck.logic import Truth
+from iotcheck.model import PolicySet
+from iotcheck.texts.rules import Rules
+from tests.small import fact, policies
+
+FACTS = {name: fact("boolean") for name in "abc"}
+CASES: list[Any] = [{"when": {"a": True}, "then": {"b": True}}, {"otherwise": {"c": True}}]
+THREE: list[Any] = [
+    {"when": {"staff": {"at_least": 100}}, "then": {"a": True}},
+    {"when": {"staff": {"at_least": 10}}, "then": {"b": True}},
+    {"otherwise": {"c": True}},
+]
+
+
+def with_staff(cases: list[Any] = THREE) -> PolicySet:
+    """Return a file with three cases by the number of people."""
+    return policies({**FACTS, "staff": fact("count")}, {"all": [{"cases": cases}]})
+
+
+@pytest.mark.parametrize("values", list(product((True, False, None), repeat=3)))
+def test_cases_are_decided_where_every_answer_agrees(values: tuple[bool | None, ...]) -> None:
+    """For each way to know or not to know: what *a decides whether b or c* says of all completions."""
+    answers = dict(zip("abc", values, strict=True))
+    small = policies(FACTS, {"cases": CASES})
+    everything = product(*((True, False) if value is None else (value,) for value in values))
+    outcomes = {b if a else c for a, b, c in everything}
+    expected = Truth.UNKNOWN if len(outcomes) > 1 else Truth.TRUE if outcomes == {True} else Truth.FALSE
+    when = small.programs["program"].editions[0].when
+    assert when is not None
+    assert Evaluation(small, answers, small.as_of).condition(when).truth is expected
+
+
+@pytest.mark.parametrize(("staff", "decisive"), [(100, "a"), (99, "b"), (10, "b"), (9, "c")])
+def test_the_first_case_that_applies_decides(staff: int, decisive: str) -> None:
+    """Later ones are not looked at."""
+    answers = {**dict.fromkeys("abc", False), decisive: True, "staff": staff}
+    report = assess(with_staff(), answers)
+    assert report.programs[0].verdict is Verdict.ELIGIBLE
+
+
+def test_what_stands_in_the_way_is_a_case_or_its_condition() -> None:
+    """With 5 people and c not so: c itself, or enough people and what is then asked for."""
+    report = assess(with_staff(), {"staff": 5, "a": True, "b": False, "c": False})
+    assert report.programs[0].trace is not None
+    assert sorted(map(len, blockers(report.programs[0].trace))) == [1, 1, 2]
+
+
+def test_cases_are_said_as_they_are_written() -> None:
+    """In one line, and as a tree."""
+    when = with_staff().programs["program"].editions[0].when
+    rules = Rules(with_staff(), "en")
+    assert when is not None
+    assert rules.phrase(when) == (
+        "if staff: at least 100, then a: yes; if staff: at least 10, then b: yes; otherwise c: yes"
+    )
+    chinese = Rules(with_staff(), "zh").phrase(when)
+    assert chinese == "staff至少为 100的，须a：是；staff至少为 10的，须b：是；其他情形，须c：是"
+    assert [(line.depth, line.text) for line in rules.lines(when)] == [
+        (0, "all of these"),
+        (1, "depending on the case"),
+        (2, "if staff: at least 100:"),
+        (3, "a: yes"),
+        (2, "if staff: at least 10:"),
+        (3, "b: yes"),
+        (2, "otherwise:"),
+        (3, "c: yes"),
+    ]
+
+
+def test_otherwise_alone_is_what_it_says() -> None:
+    """Cases of which none but the last is left."""
+    small = policies(FACTS, {"cases": CASES[1:]})
+    assert assess(small, {"c": True}).programs[0].verdict is Verdict.ELIGIBLE
+
+
+def codes(small: PolicySet) -> list[str]:
+    """Return the codes of what lint finds, but that conditions have no source."""
+    return [one.code for one in lint(small) if one.code not in ("condition-without-source", "eligible-for-nothing")]
+
+
+def test_lint_names_a_case_that_no_answer_reaches() -> None:
+    """A later case within an earlier one; a guard that `when` repeats is no forgotten one."""
+    never = [THREE[1], THREE[0], THREE[2]]
+    assert "unreachable-case" in codes(with_staff(never))
+    assert "unreachable-case" not in codes(with_staff())
+    guarded = {"a": fact("boolean"), "b": fact("boolean", asked_if={"a": True}), "c": fact("boolean")}
+    assert "forgotten-guard" not in codes(policies(guarded, {"cases": CASES}))
+
+
+@pytest.mark.parametrize(
+    ("cases", "expected"),
+    [
+        ([], ["empty-list"]),
+        (CASES[:1], ["otherwise-missing"]),
+        (["a"], ["expected-mapping"]),
+        (["a", CASES[1]], ["expected-mapping"]),
+        ([CASES[1], CASES[1]], ["otherwise-not-last"]),
+        ([{"when": {"a": True}}, CASES[1]], ["missing-key"]),
+        ([{"when": {"x": True}, "then": {"b": True}}, CASES[1]], ["unknown-fact"]),
+        ([{"when": {"a": True}, "then": {"x": True}}, CASES[1]], ["unknown-fact"]),
+        ([CASES[0], {"otherwise": {"x": True}}], ["unknown-fact"]),
+        ([CASES[0], {"otherwise": {"c": True}, "then": {"c": True}}], ["unknown-key"]),
+    ],
+)
+def test_what_is_wrong_with_cases_is_said_in_its_place(cases: list[Any], expected: list[str]) -> None:
+    """Each with the code that the same mistake has among amounts."""
+    with pytest.raises(DataError) as caught:
+        policies(FACTS, {"cases": cases})
+    assert [problem.code for problem in caught.value.problems] == expected
+
+
+@pytest.mark.parametrize("name", ["cases", "table"])
+def test_a_fact_of_a_name_that_is_an_operator_now_stays_a_fact(name: str) -> None:
+    """Files are older than these operators."""
+    small = policies({name: fact("boolean")}, {name: True})
+    assert assess(small, {name: True}).programs[0].verdict is Verdict.ELIGIBLE
