@@ -5,6 +5,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.program import TODAY
+
 # The same examples in every run: what someone changes turns a test red, and never chance. CI looks at other ones too
 # (`--hypothesis-profile=random`), where a failure only warns; `thorough` looks longer. No profile has a deadline: a
 # busy machine is not a failure.
@@ -33,4 +35,4 @@ def _same_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("IOTCHECK_PAGER", "")  # nothing waits for a key
-    monkeypatch.setenv("IOTCHECK_TODAY", "2026-11-28")  # what is said of long ago days stays the same
+    monkeypatch.setenv("IOTCHECK_TODAY", TODAY)

@@ -11,11 +11,9 @@ import pytest
 from iotcheck.engine import assess
 from iotcheck.errors import DataError
 from iotcheck.model.dates import Length
-from tests.program import Run, iotcheck
+from tests.program import TODAY, Run, iotcheck
 from tests.small import Document, document, fact, loaded, policies, yaml_text
 from tests.terminal import Screen
-
-TODAY = "2026-11-28"
 
 
 def file(edition: Mapping[str, Any] | None = None, checked: str = "", **sections: Any) -> Document:
@@ -189,3 +187,33 @@ def test_a_change_of_the_day_or_how_long_terms_count_is_told(tmp_path: Path, let
     told = iotcheck("diff", str(letter), str(new), "--lang", "en").out
     assert "15 June 2020 → today" in told
     assert "1 year → 1 month" in told
+
+
+def test_a_result_says_how_long_ago_its_day_was_and_what_came_later(letter: Path) -> None:
+    """More than a year before the day on which it is asked for; JSON names the programs, whenever that is."""
+    asked = ("assess", "--set", "paid=yes", "--as-of", "2020-06-15")
+    said = "15 June 2020, 6 years ago. 1 of the programs shown has later terms or notes."
+    for form in ("text", "markdown", "html"):
+        assert said in run(letter, *asked, "--format", form).out
+    assert "2020年6月15日（6 年前）" in run(letter, *asked, language="zh").out
+    assert "years ago" not in run(letter, *asked, today="2021-06-15").out
+    assert "15 June 2020, 1 year ago." in run(letter, *asked, today="2021-06-16").out
+    assert json.loads(run(letter, *asked, "--json").out)["changed_since"] == ["program"]
+    after = run(letter, "assess", "--set", "paid=yes", "--as-of", "2024-01-01").out
+    assert "2 years ago" in after
+    assert "later terms" not in after
+    assert "changed_since" not in json.loads(run(letter, *asked[:3], "--as-of", "2024-01-01", "--json").out)
+
+
+def test_terms_that_are_not_certain_any_more_say_so_in_every_format(kept_up: Path) -> None:
+    """They were last looked at in June; only on that day itself nothing need be said."""
+    asked = ("assess", "--set", "paid=yes")
+    for form in ("text", "markdown", "html", "csv"):
+        assert "last checked on 30 June 2026" in " ".join(run(kept_up, *asked, "--format", form).out.split())
+    assert "（最近核对：2026年6月30日）" in "".join(run(kept_up, *asked, language="zh").out.split())
+    (program,) = json.loads(run(kept_up, *asked, "--json").out)["programs"]
+    assert (program["last_checked"], program["stale"], program["applicable"]) == ("2026-06-30", False, True)
+    (listed,) = json.loads(run(kept_up, "programs", "--json").out)["programs"]
+    assert listed["last_checked"] == "2026-06-30"
+    assert "last checked on 30 June 2026" in " ".join(run(kept_up, "show", "program").out.split())
+    assert "last_checked" not in run(kept_up, *asked, "--json", "--as-of", "2026-06-30").out

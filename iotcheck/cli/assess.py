@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from iotcheck.answers import Answers, AnswersFile, read_answers
-from iotcheck.cli.days import choose_day, other_day, parse_as_of
+from iotcheck.cli.days import choose_day, other_day, parse_as_of, today
 from iotcheck.cli.help import command_help, option
 from iotcheck.cli.inputs import (
     NO_OPTIONS,
@@ -83,7 +83,7 @@ def register(app: typer.Typer, language: str) -> None:
                 return ExitCode.INTERRUPTED
             resume, day = held
         resume.write(given)
-        report = assess_admitted(policy_set, given, day)
+        report = assess_admitted(policy_set, given, day).replace(today=today())
         # What is asked for by its id is shown, whatever its verdict.
         views = {"explain": explain, "show_all": show_all or only is not None}
         _show(report, result, name=name or row or "", notes=notes, **views)

@@ -111,13 +111,17 @@ class ProgramReport(Record):
 
 
 class Report(Record):
-    """An assessment: the answers it was made from, the day, and every program of the file in its order."""
+    """An assessment: the answers it was made from, the day, and every program of the file in its order.
+
+    `today` is the day on which it was asked for, where that is known: who shows it can say how long ago its day was.
+    """
 
     policies: PolicySet
     as_of: date
     answers: Answers
     programs: tuple[ProgramReport, ...]
     totals: Totals
+    today: date | None = None
 
     def program(self, program_id: str) -> ProgramReport:
         """Return the result of one program; raise KeyError if the file has none of that id."""

@@ -34,7 +34,7 @@ class Cells(View):
     def undetermined(self, result: ProgramReport) -> Iterable[Cell]:
         """Say how much it may be, and what it waits for."""
         yield self._ceiling(result)
-        yield Cell(self.say("status"), (results.status(self.language, result),))
+        yield Cell(self.say("status"), (results.status(self.language, result, self.report.as_of),))
         yield Cell(self.say("waits-for"), (self._missing(result),))
 
     def closed(self, result: ProgramReport) -> Iterable[Cell]:
@@ -87,12 +87,12 @@ class Cells(View):
         return Cell(self.say("verdict"), (f"{sign} {words}".lstrip(), *more), style, badge=True)
 
     def _verdict(self, result: ProgramReport, status: str = "") -> Cell:
-        return self.verdict(result, status or results.status(self.language, result))
+        return self.verdict(result, status or results.status(self.language, result, self.report.as_of))
 
     def _standing(self, result: ProgramReport) -> Cell:
         """Say what keeps a program closed; a sign that it fits would promise what nobody can have."""
         confirm = (results.verdict(self.language, result),) if result.verdict is Verdict.CONDITIONAL else ()
-        return Cell(self.say("status"), (results.status(self.language, result), *confirm), QUIET)
+        return Cell(self.say("status"), (results.status(self.language, result, self.report.as_of), *confirm), QUIET)
 
     def _source(self, result: ProgramReport) -> Cell:
         cited = result.edition.sources if result.edition else ()

@@ -31,6 +31,8 @@ def program_details(
             "begins": iso(coming.start) if coming else None,
             "maximum": edition_ceiling(policies, language, program.nearest(day)),
         }
+    elif (checked := edition.last_checked(day)) is not None:
+        found["last_checked"] = checked.isoformat()
     if (place := policies.channel(program)) is not None:
         found["apply_at"] = place.in_language(language)
     if program.url is not None:

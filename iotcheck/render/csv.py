@@ -69,7 +69,7 @@ def _row(report: Report, language: str, result: ProgramReport) -> dict[str, str 
         "id": result.program.id,
         "program": result.program.title.in_language(language),
         "agency": listing(language, results.agencies(policies, language, result.program)),
-        "status": results.status(language, result) if result.edition else outside,
+        "status": results.status(language, result, report.as_of) if result.edition else outside,
         "verdict": results.verdict(language, result) if result.edition else "",
         "min": plain_value(ceiling.low),
         "max": plain_value(ceiling.high),

@@ -17,6 +17,7 @@ from iotcheck.model.lookups import Lookup, SameAs, TableCondition
 from iotcheck.render.channels import agencies_json, program_details
 from iotcheck.render.citations import notes, sources
 from iotcheck.render.evidence import documents_json, needs_json
+from iotcheck.render.parts import changed_since
 from iotcheck.render.sums import totals_json
 from iotcheck.typeset import json_safe
 
@@ -44,6 +45,9 @@ def assessment(
     details: data.AssessmentDetails = {}
     if agencies := agencies_json(policies, language):
         details["agencies"] = agencies
+    later = [name for name, program in policies.programs.items() if changed_since(program, report.as_of)]
+    if later:
+        details["changed_since"] = later
     if documents := documents_json(policies, language):
         details["documents"] = documents
     return {

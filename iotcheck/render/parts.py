@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from iotcheck.engine import CeilingKind, ProgramReport, Report, Totals, Verdict, total
-from iotcheck.model import Note, Source, Text, WindowOnDay
+from iotcheck.model import Note, Program, Source, Text, WindowOnDay
 from iotcheck.model.applying import rank
 from iotcheck.model.rules import Node
 from iotcheck.model.walk import walk
@@ -72,6 +72,12 @@ def known_to(report: Report, result: ProgramReport | None = None) -> date:
     """Return the last day of which a program's terms speak (without program: the file), at most the report's day."""
     edition = result.edition if result else None
     return min(report.as_of, edition.known_to if edition else report.policies.known_day)
+
+
+def changed_since(program: Program, day: date) -> bool:
+    """Whether a file has terms of a program, or notes on it, that are of a later day."""
+    begins = [edition.start for edition in program.editions]
+    return any(later is not None and later > day for later in (*begins, *(note.date for note in program.notes)))
 
 
 def beyond(note: Note, day: date) -> bool:

@@ -75,7 +75,7 @@ def standing(language: str, program: Program, as_of: date) -> str:
         return results.outside(language, program, as_of)
     status = results.heading(language, edition.status)
     if not edition.stale(as_of):
-        return status
+        return results.with_check(language, status, edition, as_of)
     return say(language, "listings.stale", status=status, day=words.day(language, edition.known_to))
 
 

@@ -9,6 +9,7 @@ from iotcheck import __version__
 from iotcheck.engine import CeilingKind, ProgramReport, Report
 from iotcheck.model import Fact
 from iotcheck.render.assessment import Outline
+from iotcheck.render.day import day_line
 from iotcheck.render.document import (
     QUIET,
     SMALL,
@@ -26,7 +27,6 @@ from iotcheck.render.document import (
 from iotcheck.render.overview import Overview
 from iotcheck.render.parts import cited_sources
 from iotcheck.texts import report as reports
-from iotcheck.texts import result as results
 from iotcheck.texts import say, sums
 from iotcheck.texts import values as words
 
@@ -101,7 +101,7 @@ def report_page(
     report: Report, language: str, *, name: str = "", explain: bool = False, show_all: bool = False
 ) -> Document:
     """Return a report to look at; `explain` has the explanations open from the start."""
-    day = Strong(results.rules_day(language, report.policies, report.as_of))
+    day = Strong(day_line(report, language))
     label = say(language, "result.label", label=say(language, "report.applicant"), value="")
     document = Document(
         report.policies.title.in_language(language),
@@ -125,7 +125,7 @@ REPORTS = {"text": report_text, "markdown": report_markdown, "html": report_page
 def _titled(report: Report, language: str, name: str) -> Document:
     """Return a document that says what it is, of which day, and for whom."""
     document = Document(report.policies.title.in_language(language))
-    document.paragraph(results.rules_day(language, report.policies, report.as_of), QUIET)
+    document.paragraph(day_line(report, language), QUIET)
     if name:
         document.paragraph(say(language, "result.for", name=name))
     return document

@@ -83,7 +83,7 @@ class _WhatIfPage(View):
         status = result.status
         if status is not None and not status.open_to_applicants and result.verdict is not None:
             self.page.blank()
-            self._paragraph("not-open", status=results.status(self.language, result))
+            self._paragraph("not-open", status=results.status(self.language, result, self.report.as_of))
         self._end(complete=found.complete, any_found=bool(found.suggestions))
 
     def unlocking(self, found: Unlocking) -> None:

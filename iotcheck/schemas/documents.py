@@ -133,6 +133,7 @@ class ProgramDetails(Channel, total=False):
 
     window: Annotated[Window, "When one can apply; absent where the file does not say."]
     documents: Annotated[list[Need], "The documents that it asks for; absent where the file does not say."]
+    last_checked: Annotated[Day, "The day to which the terms are known; there only where they still count after it."]
     outside: Annotated[Outside, "When its terms ended or begin; there only where no edition covers the day."]
 
 
@@ -175,6 +176,7 @@ class AssessmentDetails(TypedDict, total=False):
     """What an assessment holds where the policy file does."""
 
     documents: Annotated[dict[str, Evidence], "By id, the documents that programs ask for; absent without any."]
+    changed_since: Annotated[list[str], "The programs with terms or notes of a later day; absent without any."]
     agencies: Annotated[dict[str, Agency], "By id, how to reach the agencies; absent where the file does not say."]
 
 

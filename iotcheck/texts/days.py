@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from iotcheck.model.dates import Length
+from iotcheck.model.dates import Length, years_after
 from iotcheck.texts import say
 from iotcheck.texts.values import day
 
@@ -16,6 +16,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "按{day}判断，即文件所述的日期。文件也有今天的规定：加 --as-of today。",
         "As of {day}, the day the file describes. It has rules for today, too: use --as-of today.",
     ),
+    # how long ago
+    "ago": ("{day}（{n} 年前）", "{day}, {n} {n:year|years} ago"),
+    "changed-since": (
+        "{sentence}。所列项目中有 {n} 个此后另有规定或说明。",
+        "{sentence}. {n} of the programs shown {n:has|have} later terms or notes.",
+    ),
     # how long terms count
     "years": ("{n} 年", "{n} {n:year|years}"),
     "months": ("{n} 个月", "{n} {n:month|months}"),
@@ -23,6 +29,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "follows-today": ("今天", "today"),
     "last-checked": ("{status}（最近核对：{day}）", "{status} (last checked on {day})"),
 }
+
+
+def day_ago(language: str, one: date, today: date | None) -> str:
+    """Return a day, and how many years ago it was where that is more than one; `today` is None where it is not known."""
+    said, next_year = day(language, one), years_after(one, 1)
+    if today is None or next_year is None or today <= next_year:
+        return said
+    years = today.year - one.year
+    anniversary = years_after(one, years)
+    return say(language, "days.ago", day=said, n=years - (anniversary is None or anniversary > today))
 
 
 def length(language: str, one: Length) -> str:

@@ -7,9 +7,10 @@ import re
 from datetime import date
 
 from iotcheck.engine import ProgramReport, Verdict
-from iotcheck.model import Citation, Note, PolicySet, Program, Status
+from iotcheck.model import Citation, Edition, Note, PolicySet, Program, Status
 from iotcheck.texts import say
 from iotcheck.texts import values as words
+from iotcheck.texts.days import day_ago
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # verdicts
@@ -114,14 +115,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
 _MARK = re.compile(r"[\dA-Za-z][\dA-Za-z.()]*|[一二三四五六七八九十百]+")
 
 
-def rules_day(language: str, policies: PolicySet, as_of: date) -> str:
-    """Return of which day's rules a result speaks, and what the file can tell of that day."""
+def rules_day(language: str, policies: PolicySet, as_of: date, today: date | None = None) -> str:
+    """Return of which day's rules a result speaks, how long ago it was, and what the file can tell of that day."""
     key, known = "rules-of", policies.known_day
     if as_of < policies.as_of:
         key, known = "rules-before", policies.as_of
     elif as_of > max(policies.as_of, known):
         key = "rules-after"
-    return say(language, f"result.{key}", day=words.day(language, as_of), known=words.day(language, known))
+    return say(language, f"result.{key}", day=day_ago(language, as_of, today), known=words.day(language, known))
 
 
 def verdict(language: str, result: ProgramReport) -> str:
@@ -134,9 +135,17 @@ def verdict(language: str, result: ProgramReport) -> str:
     return say(language, f"result.{result.verdict or without}{'-announced' if announced else ''}")
 
 
-def status(language: str, result: ProgramReport) -> str:
-    """Return the standing of a program that day in words."""
-    return say(language, f"result.{result.status or 'no-edition'}")
+def status(language: str, result: ProgramReport, as_of: date | None = None) -> str:
+    """Return the standing of a program in words; with the day, also when terms that still count were last checked."""
+    return with_check(language, say(language, f"result.{result.status or 'no-edition'}"), result.edition, as_of)
+
+
+def with_check(language: str, status: str, edition: Edition | None, as_of: date | None) -> str:
+    """Return a status, and when its terms were last checked where they are known to an earlier day, yet count."""
+    checked = edition.last_checked(as_of) if edition is not None and as_of is not None else None
+    if checked is None:
+        return status
+    return say(language, "days.last-checked", status=status, day=words.day(language, checked))
 
 
 def outside(language: str, program: Program, day: date) -> str:
