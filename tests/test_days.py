@@ -148,7 +148,7 @@ def _letter(tmp_path: Path) -> Path:
 
 def test_a_script_gets_the_day_of_the_file_and_a_notice(letter: Path) -> None:
     """Where the file has terms for today, stderr says how to get them; not where a day was asked for."""
-    notice = "As of 15 June 2020, the day the file describes. It has rules for today, too: use --as-of today.\n"
+    notice = "As of 15 June 2020, the day the file describes. It has later rules, too: use --as-of today.\n"
     found = run(letter, "assess", "--set", "paid=yes", "--json")
     assert (json.loads(found.out)["as_of"], found.err) == ("2020-06-15", notice)
     assert run(letter, "programs").err == notice

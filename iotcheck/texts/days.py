@@ -13,8 +13,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "own": ("{day}的规定，即本文件所述的日期", "Those of {day}, the day this file describes"),
     "hint-which": ("输入 1 或 2；直接回车选 1；q 退出", "Type 1 or 2; Enter takes 1; q leaves"),
     "own-day": (
-        "按{day}判断，即文件所述的日期。文件也有今天的规定：加 --as-of today。",
-        "As of {day}, the day the file describes. It has rules for today, too: use --as-of today.",
+        "按{day}判断，即文件所述的日期。文件还有此后的规定：加 --as-of today。",
+        "As of {day}, the day the file describes. It has later rules, too: use --as-of today.",
     ),
     # how long ago
     "ago": ("{day}（{n} 年前）", "{day}, {n} {n:year|years} ago"),
