@@ -42,7 +42,7 @@ from iotcheck.render.json import assessment, dumps
 from iotcheck.render.markdown import escaped, write_markdown
 from iotcheck.render.terminal import write_terminal
 from iotcheck.typeset import cell_safe, one_line, term_safe
-from tests.program import ROOT, iotcheck
+from tests.program import ROOT, TODAY, iotcheck
 from tests.shown import render_html, render_markdown, render_report
 from tests.small import document, fact, loaded, yaml_text
 
@@ -249,6 +249,7 @@ def test_the_command_writes_every_format(tmp_path: Path) -> None:
         assert (run.code, run.out) == (0, "")
         shipped = load_file(str(ROOT / "data" / "policies.yaml"))
         report = assess(shipped, read_answers(path.read_bytes(), str(path), shipped).answers)
+        report = report.replace(today=date.fromisoformat(TODAY))
         assert output.read_bytes() == render(report, "zh", name="甲").encode()
 
 
