@@ -6,6 +6,7 @@ import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable
+from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from io import StringIO

@@ -224,8 +224,9 @@ class Outline(View):
         return self.say("and-more", programs=named, n=rest)
 
     def verdict(self, result: ProgramReport) -> Cell:
-        """Return the verdict on a program alone."""
-        return self._cells.verdict(result)
+        """Return the verdict on a program alone, and when its terms were last checked if they are less than certain."""
+        checked = results.last_checked(self.language, result.edition, self.report.as_of)
+        return self._cells.verdict(result, *([checked] if checked else []))
 
     def place(self, program: Program) -> Cell | None:
         """Return where to apply for a program, as it stands below its title."""

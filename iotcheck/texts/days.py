@@ -27,7 +27,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "months": ("{n} 个月", "{n} {n:month|months}"),
     "days": ("{n} 天", "{n} {n:day|days}"),
     "follows-today": ("今天", "today"),
-    "last-checked": ("{status}（最近核对：{day}）", "{status} (last checked on {day})"),
+    "last-checked": ("最近核对：{day}", "last checked on {day}"),
+    "status-checked": ("{status}（{checked}）", "{status} ({checked})"),
 }
 
 

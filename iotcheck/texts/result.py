@@ -142,10 +142,14 @@ def status(language: str, result: ProgramReport, as_of: date | None = None) -> s
 
 def with_check(language: str, status: str, edition: Edition | None, as_of: date | None) -> str:
     """Return a status, and when its terms were last checked where they are known to an earlier day, yet count."""
+    said = last_checked(language, edition, as_of)
+    return say(language, "days.status-checked", status=status, checked=said) if said else status
+
+
+def last_checked(language: str, edition: Edition | None, as_of: date | None) -> str:
+    """Return when terms were last checked that are known to an earlier day, yet count; nothing of others."""
     checked = edition.last_checked(as_of) if edition is not None and as_of is not None else None
-    if checked is None:
-        return status
-    return say(language, "days.last-checked", status=status, day=words.day(language, checked))
+    return say(language, "days.last-checked", day=words.day(language, checked)) if checked else ""
 
 
 def outside(language: str, program: Program, day: date) -> str:
