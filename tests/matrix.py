@@ -333,7 +333,7 @@ def _tried(program: list[str], expected: bytes, environment: Mapping[str, str] |
             return "another result"
         commands = dict(_COMMANDS)
         missing = call(*_PARQUET.split())
-        if command := re.search(rb"install it with: (.*) \[library-missing\]", missing.stderr):
+        if command := re.search(rb"to install it, run: (.*) \[library-missing\]", missing.stderr):
             if wrong := _call("sh", "-c", command[1].decode(), environment=own):
                 return wrong
             commands[_PARQUET] = ExitCode.OK

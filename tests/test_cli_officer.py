@@ -29,14 +29,14 @@ def test_lint_prints_place_sentence_code_and_advice_and_ends_with_3(doubtful: Pa
     assert run.err == ""
     assert lines[0].startswith(f"{doubtful}:13:3: warning: nothing cites the source 'circular-2024' [unused-source]")
     assert any("error: no applicant can ever meet" in line and line.endswith("[never-applicable]") for line in lines)
-    assert lines[-1] == "Errors: 1, warnings: 1, notices: 0."
+    assert lines[-1] == "1 error, 1 warning, 0 notices."
 
 
 def test_lint_speaks_chinese(doubtful: Path) -> None:
     """Sentence, reason and mend."""
     run = iotcheck("lint", str(doubtful), "--lang", "zh")
-    assert "错误: 没有申请人能满足这个版本的条件 [never-applicable]" in run.out
-    assert "其中的条件互相矛盾" in run.out
+    assert "错误: 没有申报单位能满足这个版本的条件 [never-applicable]" in run.out
+    assert "其中的条件自相矛盾" in run.out
 
 
 def test_warnings_count_only_when_asked_to(doubtful: Path) -> None:
@@ -66,7 +66,7 @@ def test_lint_in_json_holds_what_the_lines_say(doubtful: Path) -> None:
         "line": 13,
         "column": 3,
         "message": "nothing cites the source 'circular-2024'",
-        "reason": "No program comes to it: something was forgotten, or is left over.",
+        "reason": "Nothing uses it. It may be left over, or something is missing.",
         "mend": "Use it, or delete it.",
     }
 
@@ -86,7 +86,7 @@ def test_the_shipped_files_pass() -> None:
     """Without a file the one that ships is checked; the starter has nothing to mend."""
     assert iotcheck("lint", "--strict").code == 0
     run = iotcheck("lint", str(STARTER), "--strict", "--lang", "en")
-    assert (run.code, run.out) == (0, f"{STARTER}: nothing to mend.\n")
+    assert (run.code, run.out) == (0, f"{STARTER}: no problems found.\n")
 
 
 def test_a_file_that_is_not_there_is_4(tmp_path: Path) -> None:
@@ -129,6 +129,6 @@ def test_a_new_policy_file_overwrites_nothing_unasked(tmp_path: Path) -> None:
     (tmp_path / "cases.yaml").write_text("mine", encoding="utf-8")
     run = iotcheck("new", str(tmp_path), "--lang", "en")
     assert run.code == 4
-    assert "cases.yaml: error: the file exists" in run.err
+    assert "cases.yaml: error: the file already exists" in run.err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cases.yaml"]
     assert iotcheck("new", str(tmp_path), "--force").code == 0

@@ -29,7 +29,7 @@ def test_rejected_rows_are_listed_counted_and_exit_with_3(tmp_path: Path) -> Non
     strict = iotcheck(str(table))
     assert (strict.returncode, strict.stdout.count("\n") > 1) == (3, True)
     assert f"{table}:3: " in strict.stderr
-    assert "读入 2 行：已筛查 1 行，剔除 1 行" in strict.stderr
+    assert "共 2 行：已筛查 1 行，未筛查 1 行" in strict.stderr
     lenient = iotcheck(str(table), "--output", str(output), "--keep-going", lang="en")
     assert (lenient.returncode, lenient.stdout) == (0, "")
     assert output.exists()
@@ -53,7 +53,7 @@ def test_check_only_reads(tmp_path: Path) -> None:
     grouped = f"{table}:3: error: these rows are rejected: 申请人类型: '公司' × 2 (lines 3, 4): unknown choice '公司'"
     assert f"{grouped} [rows-rejected]" in run.stdout.splitlines()
     assert run.stdout.count("  申请人类型: write one of: Enterprise / ") == 1
-    assert "3 rows read: 1 can be used, 2 cannot" in run.stdout
+    assert "3 rows read: 1 usable, 2 not" in run.stdout
     assert "rejected" not in run.stderr
     report = tmp_path / "report.txt"
     assert iotcheck(str(table), "--check", "--output", str(report), lang="en").stdout == ""
@@ -66,9 +66,9 @@ def test_check_says_what_every_column_is_taken_for() -> None:
     run = iotcheck("-", "--check", stdin=table)
     assert run.returncode == 0
     for line in (
-        "  名称 → 申请人的编号",
+        "  名称 → 申报单位编号",
         "  申请人类型 → 申请人类型（legal_form）",
-        "  电话 → 没有用到",
+        "  电话 → 不参与判断",
         "  园区（park）",
     ):
         assert line in run.stdout
@@ -88,7 +88,7 @@ def test_a_summary_does_not_count_results_that_it_has_not_written() -> None:
 def test_applicants_without_results_are_counted() -> None:
     """In the layout of matches they have no row, and might be taken for lost."""
     table = TABLE.splitlines()[0] + "\n甲,企业,是,标准研制\n丙,自然人,否,无\n"
-    said = "applicants with no program to apply for or still undetermined, and so not in the results: 1\n"
+    said = "1 applicant has no eligible or undetermined program and is not in the results\n"
     assert said in iotcheck("-", stdin=table, lang="en").stderr
     assert "not in the results" not in iotcheck("-", "--layout", "wide", stdin=table, lang="en").stderr
 
@@ -149,7 +149,7 @@ def test_wrong_usage_is_said(arguments: tuple[str, ...]) -> None:
 def test_the_summary_is_a_table_or_json() -> None:
     """On a terminal for people, with --json for programs."""
     text = iotcheck("-", "--layout", "summary", "--keep-going", stdin=TABLE)
-    assert "1 个申请人" in text.stdout
+    assert "1 家申报单位" in text.stdout
     document = iotcheck("-", "--layout", "summary", "--keep-going", "--json", stdin=TABLE)
     assert '"kind": "screening"' in document.stdout
 
@@ -197,7 +197,7 @@ def test_a_signal_while_processes_start_is_quiet(tmp_path: Path) -> None:
         os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=120)
         lines = [line for line in said.decode().splitlines() if " notice: " not in line]
-        assert (process.returncode, lines) == (130, ["Interrupted; no file was written."])
+        assert (process.returncode, lines) == (130, ["Interrupted. No file was written."])
         assert _all_gone(process.pid)
 
 

@@ -27,7 +27,7 @@ def test_the_shipped_cases_pass_without_naming_them() -> None:
     """The cases beside the policy file are the default, for the shipped file too."""
     run = iotcheck("test", "--lang", "en")
     assert (run.code, run.err) == (0, "")
-    assert run.out.endswith("cases: all come out as expected.\n")
+    assert run.out.endswith("cases, all as expected.\n")
 
 
 @pytest.mark.parametrize(
@@ -36,14 +36,14 @@ def test_the_shipped_cases_pass_without_naming_them() -> None:
         (
             "en",
             [
-                "1 case, and it does not come out as expected.",
+                "1 case failed.",
                 "wrong: Wrong on purpose",
-                "✗ Bonus for patents (patent-bonus), verdict: expected eligible, is undetermined",
-                "✗ Bonus for patents (patent-bonus), maximum: expected EUR 0 or more, is EUR 2,000",
-                "✗ Bonus for patents (patent-bonus), stale: expected yes, is no",
-                "✗ House of talents (talent-house), verdict: expected no verdict, is undetermined",
-                "✗ all together, least sum of maximums: expected EUR 1, is EUR 0",
-                "✗ all together, programs applicable: expected 2, is 1",
+                "✗ Bonus for patents (patent-bonus), verdict: expected eligible, got undetermined",
+                "✗ Bonus for patents (patent-bonus), maximum: expected EUR 0 or more, got EUR 2,000",
+                "✗ Bonus for patents (patent-bonus), stale: expected yes, got no",
+                "✗ House of talents (talent-house), verdict: expected no verdict, got undetermined",
+                "✗ total, lowest total: expected EUR 1, got EUR 0",
+                "✗ total, applicable programs: expected 2, got 1",
             ],
         ),
         (
@@ -51,10 +51,10 @@ def test_the_shipped_cases_pass_without_naming_them() -> None:
             [
                 "1 个用例，不符合预期。",
                 "wrong：故意写错",
-                "✗ 专利奖励（patent-bonus）的结论：预期符合，实际信息不足",
-                "✗ 专利奖励（patent-bonus）的还缺的信息：预期专利数（patents），"
-                "实际组织形式（legal_form）、在海文登记（registered_in_halvern）",
-                "✗ 合计的可申请的项目数：预期2，实际1",
+                "✗ 专利奖励（patent-bonus），结论：预期为符合，实际为信息不足",
+                "✗ 专利奖励（patent-bonus），缺少的信息：预期为专利数（patents），"
+                "实际为组织形式（legal_form）、在海文登记（registered_in_halvern）",
+                "✗ 合计，可申请的项目数：预期为2，实际为1",
             ],
         ),
     ],
@@ -108,8 +108,8 @@ def test_coverage_says_what_is_shown_and_what_cannot_be() -> None:
     """Both files are covered completely; what no case can show is listed with its line."""
     run = iotcheck("test", "--coverage", "--lang", "en", environment={"COLUMNS": "100"})
     assert run.code == 0
-    assert "All is shown that can be: every condition, threshold and edition has its cases." in run.out
-    assert "What no case can show, as is proven (6)" in run.out
+    assert "Everything that can be covered is covered: every condition, threshold and edition." in run.out
+    assert "Proven impossible to cover (6)" in run.out
 
 
 @pytest.mark.parametrize(("share", "code"), [("99", 3), ("1", 0)])
@@ -141,7 +141,7 @@ def test_a_policy_file_can_be_named_as_for_every_other_command() -> None:
     """Its cases are those beside it; a second policy file is too much."""
     run = iotcheck("test", SECOND, "--lang", "en")
     count = len(re.findall(r"^  - id:", Path("tests/data/second/cases.yaml").read_text(encoding="utf-8"), re.MULTILINE))
-    assert (run.code, run.out) == (0, f"{count} cases: all come out as expected.\n")
+    assert (run.code, run.out) == (0, f"{count} cases, all as expected.\n")
     assert iotcheck("test", SECOND, "tests/data/second/cases.yaml", "--lang", "en").out == run.out
     assert iotcheck("test", SECOND, "data/policies.yaml").code == 2
     assert iotcheck("test", SECOND, "--policies", SECOND).code == 2
@@ -156,8 +156,8 @@ def test_documents_that_differ_are_named(tmp_path: Path) -> None:
     )
     said = " ".join(iotcheck("test", "--policies", SECOND, str(cases), "--lang", "en").out.split())
     assert (
-        "✗ Bonus for intensive research (research-bonus), documents needed: expected and not there: Audited accounts"
-        " (audit_report), there and not expected: Tax clearance certificate (tax_clearance)"
+        "✗ Bonus for intensive research (research-bonus), documents needed: expected but missing: Audited accounts"
+        " (audit_report), not expected: Tax clearance certificate (tax_clearance)"
     ) in said
 
 
@@ -171,7 +171,7 @@ def test_several_missing_cases_can_be_copied_in_one_go(tmp_path: Path) -> None:
     pasted = said[said.index("  - id: ") :]
     assert pasted.count("  - id: ") == 3
     (tmp_path / "few.yaml").write_text((tmp_path / "few.yaml").read_text(encoding="utf-8") + pasted, encoding="utf-8")
-    assert iotcheck(*command).out == "4 cases: all come out as expected.\n"
+    assert iotcheck(*command).out == "4 cases, all as expected.\n"
 
 
 def test_of_two_lists_only_what_differs_is_said(tmp_path: Path) -> None:
@@ -182,5 +182,5 @@ def test_of_two_lists_only_what_differs_is_said(tmp_path: Path) -> None:
     )
     (tmp_path / "wrong.yaml").write_text(expected, encoding="utf-8")
     lines = iotcheck("test", "--policies", SECOND, str(tmp_path / "wrong.yaml"), "--lang", "en").out.splitlines()
-    assert "✗ Bonus for patents (patent-bonus), facts missing: expected and not there: Patents (patents)" in lines
-    assert "✗ House of talents (talent-house), facts missing: there and not expected: Legal form (legal_form)" in lines
+    assert "✗ Bonus for patents (patent-bonus), missing answers: expected but missing: Patents (patents)" in lines
+    assert "✗ House of talents (talent-house), missing answers: not expected: Legal form (legal_form)" in lines

@@ -56,7 +56,7 @@ def test_an_option_of_one_value_is_refused_twice(
         twice += ["--lang", language]
     said = refusal(capsys, command, *ARGUMENTS.get(command, []), *twice)
     assert said.startswith(f"{option}: ")
-    assert ("given twice" if language == "en" else "给了两次") in said
+    assert ("only once" if language == "en" else "只能给一次") in said
 
 
 def test_what_may_be_repeated_still_may(capsys: pytest.CaptureFixture[str]) -> None:
@@ -152,8 +152,8 @@ def test_numbers_out_of_range_are_refused(option: str, capsys: pytest.CaptureFix
     """Too low, too high, and no whole number, with the limit and in the user's language."""
     line, least, most = NUMBERS[option]
     for value, word in (
-        (least - 1, f"至少为 {least}"),
-        (most + 1, f"至多为 {most}"),
+        (least - 1, f"不能小于 {least}"),
+        (most + 1, f"不能大于 {most}"),
         ("two", "“two”"),
         ("1.5", "“1.5”"),
     ):
@@ -175,7 +175,7 @@ def test_endings_of_other_formats_are_refused(
     """Nothing is written under a name that promises what the program cannot write; what it can is said."""
     output = tmp_path / f"result{ending}"
     said = refusal(capsys, command, *ARGUMENTS.get(command, []), "--output", str(output), "--lang=en")
-    assert f"{ending.lower()} files cannot be written here (known: ." in said
+    assert f"this command cannot write {ending.lower()} files (known: ." in said
     assert not output.exists()
 
 
@@ -245,7 +245,7 @@ def test_a_file_without_cases_says_how_to_begin(tmp_path: Path, capsys: pytest.C
     """Nothing was tested, so it does not pass; what it says to do writes the first case."""
     rules = tmp_path / "rules.yaml"
     rules.write_bytes((ROOT / "data" / "starter" / "policies.yaml").read_bytes())
-    for language, words in (("en", "there are no cases beside it"), ("zh", "旁边没有用例文件")):
+    for language, words in (("en", "no case file"), ("zh", "没有相应的用例文件")):
         assert main(["test", str(rules), "--lang", language]) == 3
         assert words in capsys.readouterr().err
     assert main(["test", str(rules), "--coverage", "--lang=en"]) == 0
@@ -260,5 +260,5 @@ def test_only_a_likely_slip_of_an_option_is_offered(
 ) -> None:
     """--width is no slip of --id."""
     said = refusal(capsys, "assess", option)
-    assert f"there is no option '{option}'" in said
+    assert f"unknown option '{option}'" in said
     assert (f"did you mean '{offered}'" in said) if offered else ("did you mean" not in said)

@@ -45,13 +45,13 @@ def test_one_program_is_answered_with_its_smallest_change() -> None:
         "Grant for leading the drafting of an industry standard",
         "Now: not eligible (in force)",
         "",
-        "The smallest changes (1)",
+        "Smallest changes (1)",
         "1. Levels of standards: add “Industry standard”",
-        "   then met: an industry standard",
+        "   now met: an industry standard",
         "   verdict: eligible",
-        "   stated maximums in all: 2,600,000 yuan → 2,900,000 yuan or more",
+        "   maximum in total: 2,600,000 yuan → 2,900,000 yuan or more",
         "",
-        "These are changes of what is so: give an answer only once it is true.",
+        "These are changes in circumstances. Only change an answer once it is true.",
     ]
 
 
@@ -59,35 +59,35 @@ def test_all_programs_are_answered_by_money_and_by_number() -> None:
     """In both languages; the same changes, in two orders."""
     lines = whatif(*STANDARDS)
     money, number = (
-        lines.index("The changes that raise the stated maximums most"),
-        lines.index("The changes that open most programs"),
+        lines.index("Changes that raise the total maximum most"),
+        lines.index("Changes that open up the most programs"),
     )
     assert lines[money + 1] == "1. Activities: add “Holding a high-end exhibition”"
-    assert lines[number + 1].startswith("1. Activities: add “Industrialisation”; and Financing: has to include")
-    assert "最能提高最高额合计的改变" in iotcheck("whatif", "--lang=zh", *STANDARDS).out
+    assert lines[number + 1].startswith("1. Activities: add “Industrialisation”; and Financing: must include")
+    assert "最能提高最高金额合计的改变" in iotcheck("whatif", "--lang=zh", *STANDARDS).out
 
 
 def test_set_tells_of_programs_too_that_nobody_can_apply_for() -> None:
     """A verdict that turns is a difference, also where the program is not open."""
     lines = whatif("iot-mother-fund", "--answers=examples/investor-fund.yaml", "--set=activities=iot_mother_fund")
     assert any("not eligible → eligible" in line for line in lines)
-    assert "Even then it is not open" in lines[-1]
+    assert "Even then, it is not open" in lines[-1]
 
 
 def test_set_compares_two_situations() -> None:
     """What was, what is set, and what comes of it; with an id, for that program alone."""
     assert whatif(*STANDARDS, "--set=standard_levels=national") == [
-        "The two situations compared",
+        "Comparison",
         "Levels of standards  International standard, National standard → National standard",
         "",
-        "· no longer open: Grant for leading the drafting of an international standard",
-        "· stated maximums in all: 2,600,000 yuan → 600,000 yuan",
+        "· no longer available: Grant for leading the drafting of an international standard",
+        "· maximum in total: 2,600,000 yuan → 600,000 yuan",
     ]
     assert whatif("standard-national", *STANDARDS, "--set=standard_levels=national")[-4:] == [
-        "· Both situations have the same result.",
+        "· The result is the same either way.",
         "",
         "Grant for leading the drafting of a national standard",
-        "Then: eligible (in force)",
+        "After the change: eligible (in force)",
     ]
 
 
@@ -95,9 +95,9 @@ def test_set_and_an_id_say_what_would_have_to_change_yet() -> None:
     """From the changed answers on, in words and as JSON."""
     given = ("standard-industry", *STANDARDS, "--set=standard_work=revise")
     lines = whatif(*given)
-    start = lines.index("Then: not eligible (in force)")
+    start = lines.index("After the change: not eligible (in force)")
     assert lines[start - 1] == "Grant for leading the drafting of an industry standard"
-    assert "The smallest changes (1)" in lines[start:]
+    assert "Smallest changes (1)" in lines[start:]
     then = json.loads(iotcheck("whatif", "--json", *given).out)["then"]
     assert (then["program"], then["verdict"]) == ("standard-industry", "ineligible")
     assert {change["fact"] for change in then["suggestions"][0]["changes"]} == {"standard_work", "standard_levels"}
@@ -147,54 +147,54 @@ def test_numbers_are_told_with_their_margin() -> None:
     """Revenue 4.2 million, needs 5 million: 0.8 million more. In both languages."""
     rules = policies({"x": {**MONEY, "label": "revenue"}}, {"x": {"at_least": "500万元"}})
     short: Answers = {"x": 4_200_000}
-    assert "1. revenue: now 4,200,000 yuan, has to be at least 5,000,000 yuan (+800,000 yuan)" in told(rules, short)
-    assert "1. revenue：现为 420 万元，须至少 500 万元（+80 万元）" in told(rules, short, "zh")
-    assert "1. revenue: has to be at least 5,000,000 yuan" in told(rules, {})
+    assert "1. revenue: now 4,200,000 yuan, must be at least 5,000,000 yuan (+800,000 yuan)" in told(rules, short)
+    assert "1. revenue：现为 420 万元，须不低于 500 万元（+80 万元）" in told(rules, short, "zh")
+    assert "1. revenue: must be at least 5,000,000 yuan" in told(rules, {})
 
 
 @pytest.mark.parametrize(
     ("kind", "rule", "before", "said"),
     [
-        (MONEY, {"at_most": 100}, 150, "now 150 yuan, has to be at most 100 yuan (−50 yuan)"),
-        (MONEY, {"between": [100, 200]}, 7, "now 7 yuan, has to be from 100 yuan to 200 yuan (+93 yuan)"),
-        (MONEY, [8], 7, "now 7 yuan, has to be 8 yuan (+1 yuan)"),
+        (MONEY, {"at_most": 100}, 150, "now 150 yuan, must be at most 100 yuan (−50 yuan)"),
+        (MONEY, {"between": [100, 200]}, 7, "now 7 yuan, must be between 100 yuan and 200 yuan (+93 yuan)"),
+        (MONEY, [8], 7, "now 7 yuan, must be 8 yuan (+1 yuan)"),
         (
             fact("number", unit="%"),
             {"at_least": "0.5"},
             Fraction("0.25"),
-            "now 0.25 %, has to be at least 0.5 % (+0.25 %)",
+            "now 0.25 %, must be at least 0.5 % (+0.25 %)",
         ),
         (
             fact("date"),
             {"on_or_after": "2020-03-01"},
             date(2020, 2, 28),
-            "now 28 February 2020, has to be 1 March 2020 or later (2 days later)",
+            "now 28 February 2020, must be 1 March 2020 or later (2 days later)",
         ),
         (
             fact("date"),
             {"before": "2020-03-01"},
             date(2020, 3, 2),
-            "now 2 March 2020, has to be 29 February 2020 or earlier (2 days earlier)",
+            "now 2 March 2020, must be 29 February 2020 or earlier (2 days earlier)",
         ),
-        (fact("date"), "2020-03-01", None, "has to be 1 March 2020"),
+        (fact("date"), "2020-03-01", None, "must be 1 March 2020"),
         (
             fact("date"),
             {"not": {"x": {"before": "2020-03-01"}}},
             None,
-            "has to be 1 March 2020 or later",
+            "must be 1 March 2020 or later",
         ),
         (fact("choice", "p q r"), ["q", "r"], "p", "The p → The q (or: The r)"),
-        (fact("choice", "p q r"), ["q", "r"], None, "has to be The q or The r"),
+        (fact("choice", "p q r"), ["q", "r"], None, "must be The q or The r"),
         (BOOLEAN, True, False, "no → yes"),
         (fact("choices", "p q r"), ["q", "r"], ("p",), "add “The q” (or: “The r”)"),
         (fact("choices", "p q r"), {"none_of": ["q", "r"]}, ("p", "q", "r"), "drop “The q” and “The r”"),
         (fact("choices", "p q r", max=1), "q", ("p",), "add “The q”, drop “The p”"),
-        (fact("choices", "p q r"), ["q", "r"], None, "has to include “The q” or “The r”"),
-        (fact("choices", "p q r"), {"none_of": ["p"]}, None, "has to be none at all"),
+        (fact("choices", "p q r"), ["q", "r"], None, "must include “The q” or “The r”"),
+        (fact("choices", "p q r"), {"none_of": ["p"]}, None, "must be none"),
     ],
 )
 def test_every_kind_of_change_is_said_plainly(kind: dict[str, Any], rule: Any, before: Any, said: str) -> None:
-    """What is now, what it has to be, and by how much it misses that."""
+    """What is now, what it must be, and by how much it misses that."""
     condition = rule if isinstance(rule, dict) and "not" in rule else {"x": rule}
     lines = told(policies({"x": kind}, condition), {"x": before})
     assert lines[3] == f"1. x: {said}"
@@ -203,7 +203,7 @@ def test_every_kind_of_change_is_said_plainly(kind: dict[str, Any], rule: Any, b
 def test_what_is_given_up_is_named_too() -> None:
     """A rule under `not` is met no longer."""
     rules = policies({"a": BOOLEAN}, {"not": {"a": True, "text": "has been refused before"}})
-    assert "then no longer so: has been refused before" in told(rules, {"a": True})
+    assert "no longer true: has been refused before" in told(rules, {"a": True})
 
 
 def test_waiting_is_a_way_that_rests_on_the_terms_staying_as_they_are() -> None:
@@ -211,31 +211,34 @@ def test_waiting_is_a_way_that_rests_on_the_terms_staying_as_they_are() -> None:
     rules = policies({"founded": fact("date", changeable=False)}, {"founded": {"years_before": 1}})
     lines = told(rules, {"founded": date(2020, 2, 29)})
     assert lines[3] == "1. wait until 28 February 2021"
-    assert "verdict: eligible, if the terms are the same then (they are known up to 15 June 2020)" in lines
+    assert "verdict: eligible, provided the terms are still the same (confirmed up to 15 June 2020)" in lines
 
 
 def test_where_nothing_helps_it_says_why() -> None:
     """Already eligible, only to be confirmed, background, impossible, what cannot change, bounds."""
     form = fact("choice", "firm club", changeable=False)
-    assert told(policies({"a": BOOLEAN}, "everyone"), {})[2] == "Already eligible: nothing has to change."
+    assert told(policies({"a": BOOLEAN}, "everyone"), {})[2] == "Already eligible; nothing needs to change."
     assert told(policies({"a": BOOLEAN}, {"confirm": "Is it so?"}), {})[2] == (
-        "The conditions are met; to be confirmed: Is it so?"
+        "The conditions are met. Still to confirm: Is it so?"
     )
-    assert told(policies({"a": BOOLEAN}, None), {})[2] == "This is background: there are no conditions to meet."
+    assert (
+        told(policies({"a": BOOLEAN}, None), {})[2]
+        == "This is background information; there are no conditions to meet."
+    )
     assert told(policies({"form": form}, {"form": "firm"}), {"form": "club"})[2:] == [
-        "No change of answers makes it eligible.",
-        "What would have to change cannot: form.",
+        "No change to the answers would make the applicant eligible.",
+        "This cannot be changed: form.",
     ]
     names = [f"f{number}" for number in range(9)]
     many = policies(dict.fromkeys(names, BOOLEAN), {"all": [{name: True} for name in names]})
-    assert told(many, dict.fromkeys(names, False))[2:] == ["Not every change was tried: there may be other ways."]
+    assert told(many, dict.fromkeys(names, False))[2:] == ["Not every change was tried; there may be other ways."]
 
 
 def test_a_program_that_is_not_open_is_told_apart() -> None:
     """Meeting the conditions of a plan does not open it."""
     content = document({"a": BOOLEAN}, {"a": True})
     content["programs"]["program"]["editions"][0]["status"] = "plan"
-    assert "Even then it is not open to applicants: its status is “planned only”." in told(
+    assert "Even then, it is not open for applications (status: planned only)." in told(
         loaded(yaml_text(content)), {"a": False}
     )
 
@@ -247,7 +250,7 @@ def test_many_programs_are_not_all_named() -> None:
     for number in range(6):
         content["programs"][f"p{number}"] = {"title": f"P{number}", "support": "grant", "editions": [edition]}
     rules = loaded(yaml_text(content))
-    assert "then open as well: P0, P1, P2, P3 and 2 more" in told(rules, {"a": False})
+    assert "also opens up: P0, P1, P2, P3 and 2 more" in told(rules, {"a": False})
     assert "还可以申请：P0、P1、P2、P3等 6 个项目" in told(rules, {"a": False}, "zh")
 
 
@@ -255,7 +258,7 @@ def test_nothing_to_open_is_said() -> None:
     """Everything is applicable already."""
     report = assess(policies({"a": BOOLEAN}, "everyone"), {})
     text = render_what_if(report, "en", unlocking(report), width=80)
-    assert "No change was found that would open another program." in text
+    assert "No change was found that would open up another program." in text
 
 
 @given(policy_sets_with_answers())

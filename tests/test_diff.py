@@ -133,7 +133,7 @@ def test_a_new_edition_is_compared_with_the_terms_before_it() -> None:
     text = OLD[:place] + edition + OLD[place:]
     found = changes(POLICIES[0], load(text.encode(), "new.yaml"), "en")
     assert [(one.edition, one.aspect, one.after) for one in found] == [
-        ("2026-01-01", "edition", "in force; compared with the terms before:"),
+        ("2026-01-01", "edition", "in force; compared with the previous terms:"),
         ("2026-01-01", "condition", "District: Islands"),
         ("2026-01-01", "ceiling", "EUR 900"),
     ]
@@ -212,7 +212,7 @@ def test_answers_and_a_table_together_are_wrong_usage(tmp_path: Path) -> None:
     assert iotcheck("diff", shipped, shipped, "--answers", "a", "--table", "b").code == 2
     run = iotcheck("diff", shipped, shipped, "--lang", "en")
     assert (run.code, run.err) == (0, "")
-    assert "Both files state the same rules." in run.out
+    assert "Both files contain the same rules." in run.out
     assert "No applicant's verdict or maximum changes." in run.out
 
 
@@ -303,7 +303,7 @@ def test_texts_with_little_in_common_are_shown_whole() -> None:
 
 
 def test_figures_that_lost_the_words_that_said_them(tmp_path: Path) -> None:
-    """A figure changed and not its quote, a quote left out, a text that no longer has the quote; nothing else."""
+    """A figure changed and not its quote, a quote left out, a text that no longer contains the quote; nothing else."""
     old = tmp_path / "old" / "policies.yaml"
     new = tmp_path / "new" / "policies.yaml"
     for file in (old, new):
@@ -325,6 +325,6 @@ def test_figures_that_lost_the_words_that_said_them(tmp_path: Path) -> None:
     ]
     said = iotcheck("diff", str(old), str(new), "--lang", "en", "--plain").out
     assert "Subsidy for hiring doctors: EUR 12,000" in said
-    assert "its quote was left out" in said
-    assert "no longer has" in said
+    assert "its quote was removed" in said
+    assert "no longer contains" in said
     assert json.loads(iotcheck("diff", str(new), str(old), "--json").out)["lost_support"] == []

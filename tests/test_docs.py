@@ -173,9 +173,9 @@ def test_each_figure_is_listed_with_the_words_that_say_it(tmp_path: Path) -> Non
     said = "- EUR 45,000: [HO 7/2022 § 3](#source-hiring-order)\\: “limited to 45,000”"
     assert rf"{said} \(texts/hiring-order.txt, line 11\)" in page
     assert (
-        "- 12: [HS 12/2024 § 17](#source-research-statute-2024), worked out: A year's rent is that of 12 months" in page
+        "- 12: [HS 12/2024 § 17](#source-research-statute-2024) (derived: A year's rent is that of 12 months)" in page
     )
-    assert "Read out of it or worked out: A year's rent is that of 12 months." in page
+    assert "Interpretation: A year's rent is that of 12 months." in page
     assert "no quote" not in page.partition("Subsidy for hiring doctors")[2].partition("Subsidy for inclusive")[0]
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace(', quote: "12,000 euros for each doctor, at most five"', ""), encoding="utf-8")

@@ -64,7 +64,7 @@ def test_the_printed_command_installs_what_is_missing(environment: Path, tmp_pat
     (tmp_path / "empty.parquet").write_bytes(b"")
     screen = [str(environment / "iotcheck"), "screen", "empty.parquet", "--lang", "en"]
     message = complaint(screen, cwd=tmp_path, code=2)
-    command = re.search(r"install it with: (.*) \[library-missing\]", message)
+    command = re.search(r"to install it, run: (.*) \[library-missing\]", message)
     assert command, message
     run(["/bin/sh", "-c", command[1]], cwd=tmp_path)
     assert "library-missing" not in complaint(screen, cwd=tmp_path, code=3)

@@ -168,7 +168,7 @@ def test_other_sheets_do_not_matter(tmp_path: Path, cell: str, before: bool) -> 
     """Whatever stands on a sheet that is not read, before the table or behind it."""
     path = xlsx_file(tmp_path, HEADER, USUAL)
     book = openpyxl.load_workbook(path)
-    book.create_sheet("说明", 0 if before else 1).append(["说明", cell])
+    book.create_sheet("填写说明", 0 if before else 1).append(["填写说明", cell])
     book.save(path)
     assert read(path) == {**MEANT, "revenue": 2000}
 

@@ -219,8 +219,8 @@ def test_open_cells_from_the_command_line(tmp_path: Path) -> None:
     """Exit code 0: the user has said that it may be so; and each text is told all the same."""
     run = iotcheck("-", "--bad-cells", "open", "--layout", "wide", stdin=SHIPPED_TABLE, lang="en")
     assert (run.returncode, run.stdout.count("\n")) == (0, 5)
-    assert "such cells are taken as not known: 申请人类型: '有限公司' × 2 (lines 2, 3)" in run.stderr
-    assert "cells taken as not known: 3" in run.stderr
+    assert "these cells are treated as unknown: 申请人类型: '有限公司' × 2 (lines 2, 3)" in run.stderr
+    assert "cells treated as unknown: 3" in run.stderr
     for wrong in (["--bad-cells", "maybe"], ["--jobs", "0"], ["--jobs", "-3"], ["--value", "Ltd"]):
         assert iotcheck("-", *wrong, stdin=SHIPPED_TABLE).returncode == 2
     page = tmp_path / "page.html"

@@ -125,7 +125,7 @@ def test_an_upper_end_that_only_the_greatest_answer_sets_is_no_money(tmp_path: P
     assert (row["ceiling"], row["ceiling_min"], row["ceiling_open"]) == ("amount", 60000, 2)
     assert document["totals"]["open"] == 2
     shown = write_terminal(summary_text(document, SMALL, SMALL.as_of, "en"), "en", width=200)
-    assert [shown.count(part) for part in ("at least 60,000 yuan", "2 with no upper end yet")] == [2, 2]
+    assert [shown.count(part) for part in ("at least 60,000 yuan", "2 with no upper limit yet")] == [2, 2]
     assert "20,060,000" not in shown
 
 
@@ -162,7 +162,7 @@ def test_long_lists_of_columns_are_cut_and_counted(tmp_path: Path) -> None:
     names = [f"column {letter}" for letter in "abcdefgh"]
     (tmp_path / "in.csv").write_text(f"{HEADER},{','.join(names)}\nAnna,company,1元,1,a{',' * 8}\n")
     _, (notice,) = run(tmp_path, Request(input="in.csv", output="out.csv"))
-    assert notice.params["names"] == f"{', '.join(names[:6])} and 2 more (--check lists all of them)"
+    assert notice.params["names"] == f"{', '.join(names[:6])} and 2 more (use --check to list all)"
 
 
 def test_ids_that_come_twice_are_said(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_a_reject_names_the_applicant_and_the_label_that_was_meant(tmp_path: Pat
     screen(SHIPPED, SHIPPED.as_of, "zh", request, streams)
     (row,) = rows_of(tmp_path / "bad.csv")
     assert (row["applicant"], row["reason"]) == ("甲", "不认识的选项“国际”（是否想写“国际标准”？）")
-    assert row["mend"].endswith("没有问到或不适用就空着，不知道就写“不知道”")
+    assert row["mend"].endswith("未提问或不适用请留空，不知道填“不知道”")
 
 
 def test_rejects_of_an_earlier_run_do_not_outlive_it(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_an_empty_table_can_be_screened_as_it_is_and_filled_in(tmp_path: Path, k
         book.save(path)
     result, _ = run(tmp_path, Request(input=path.name, output="out.csv", layout=Layout.WIDE), SHIPPED)
     assert (result.portfolio.screened, result.groups) == (len(rows), ())
-    assert rows_of(tmp_path / "out.csv")[0][{"zh": "申请人", "en": "Applicant"}[language]] == "x"
+    assert rows_of(tmp_path / "out.csv")[0][{"zh": "申报单位", "en": "Applicant"}[language]] == "x"
 
 
 def test_a_workbook_offers_lists_and_explains(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_other_sheets_of_a_workbook_are_named(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.worksheets[0].append(["name", "form"])
     book.worksheets[0].title = "2018"
-    for title in ("2019", "How to fill in"):
+    for title in ("2019", "Instructions"):
         book.create_sheet(title).append(["x"])
     book.save(tmp_path / "in.xlsx")
     _, (notice, *_) = run(tmp_path, Request(input="in.xlsx", output="out.csv"), SMALL)

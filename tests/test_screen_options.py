@@ -269,5 +269,5 @@ def test_files_beside_the_result_have_the_format_of_their_name(
     path = tmp_path / f"file.{ending}"
     assert main([*command, option, str(path), "--lang", "en"]) == 2
     err = capsys.readouterr().err
-    assert err.startswith(f"{option} {path}") and "cannot be written here (known: ." in err, err
+    assert err.startswith(f"{option} {path}") and f"this command cannot write .{ending} files (known: ." in err, err
     assert not path.exists()

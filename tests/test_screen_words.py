@@ -57,15 +57,15 @@ def test_a_row_per_applicant_in_words(tmp_path: Path) -> None:
     """Programs by their titles; the next question by its label."""
     (row,) = worded(tmp_path, Layout.WIDE)
     assert (row["主导制定国际标准资助"], row["参与制定或修订标准"]) == ("符合", "不符合")
-    assert (row["最高额合计下限（元）"], row["最高额合计上限（元）"]) == ("2600000", "")
+    assert (row["最高金额合计下限（元）"], row["最高金额合计上限（元）"]) == ("2600000", "")
     labels = {fact.label.in_language("zh") for fact in SHIPPED.facts.values()}
-    assert row["下一步最该问的"] in labels
+    assert row["建议先补充的信息"] in labels
 
 
 def test_the_summary_and_the_rejects_in_words(tmp_path: Path) -> None:
     """Their columns too."""
     national = worded(tmp_path, Layout.SUMMARY)[1]
-    assert [national[name] for name in ("项目", "状态", "可申请", "其中上限未定", "最高金额上限（元）")] == [
+    assert [national[name] for name in ("项目", "状态", "可申请", "其中金额待定", "最高金额上限（元）")] == [
         "主导制定国家标准资助",
         "实施中",
         "1",
@@ -73,7 +73,7 @@ def test_the_summary_and_the_rejects_in_words(tmp_path: Path) -> None:
         "",
     ]
     (reject,) = rows_of(tmp_path / "bad.csv")
-    assert list(reject) == ["行号", "列", "内容", "代码", "原因", "怎样改", "申请人", "处理"]
+    assert list(reject) == ["行号", "列", "内容", "代码", "原因", "修改方法", "申报单位", "处理"]
 
 
 @pytest.mark.parametrize("layout", list(Layout))

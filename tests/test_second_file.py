@@ -42,7 +42,7 @@ def test_the_second_file_goes_through_the_whole_workbench(tmp_path: Path) -> Non
     """Lint has nothing to say, the cases show all that can be shown, and the same rules serve every other command."""
     file = str(SECOND)
     lint = iotcheck("lint", file, "--strict", "--lang", "en")
-    assert (lint.code, lint.out) == (0, f"{file}: nothing to mend.\n")
+    assert (lint.code, lint.out) == (0, f"{file}: no problems found.\n")
     tested = iotcheck("test", file, "--fail-under", "100", "--json")
     coverage = json.loads(tested.out)["coverage"]
     assert (tested.code, coverage["total"]["percent"], coverage["total"]["not_decided"]) == (0, 100, 0)

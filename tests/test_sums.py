@@ -159,7 +159,7 @@ def test_tables_have_columns_for_each_sum(path: str, tmp_path: Path) -> None:
     ]
     assert header.split(",")[-1] == "next_question"
     assert (
-        "Total, a year: Maximums in all, at least (yuan)"
+        "Total, a year: Maximum in total, at least (yuan)"
         in iotcheck(*command, "--layout", "wide", "--words", "--output", "-").out
     )
     header, *rows = iotcheck(*command, "--layout", "matches", "--output", "-").out.splitlines()

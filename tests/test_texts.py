@@ -38,11 +38,11 @@ def test_every_key_that_is_named_has_its_sentence() -> None:
     [
         ("fresh.ends-soon", {"program": "A", "until": "1 May", "days": 1}, "'A' ends on 1 May, in 1 day"),
         ("fresh.ends-soon", {"program": "A", "until": "1 May", "days": 0}, "'A' ends on 1 May, in 0 days"),
-        ("diff.effects", {"n": 1, "what": "x"}, "What it means for 1 applicant (x)"),
+        ("diff.effects", {"n": 1, "what": "x"}, "Effect on 1 applicant (x)"),
         (
             "diff.counts",
             {"gains": 1, "loses": 1, "both": 0, "other": 1, "same": 2000},
-            "1 gains, 1 loses, 0 gain and lose, 1 changes otherwise, 2,000 stay the same.",
+            "1 gains, 1 loses, 0 gain and lose, 1 with other changes, 2,000 unchanged.",
         ),
         ("screen.summed-up", {"read": 1, "screened": 1, "rejected": 0}, "1 row read: 1 screened, 0 rejected."),
         ("whatif.later", {"n": 1}, "1 day later"),
@@ -59,4 +59,4 @@ def test_what_the_system_says_is_said_in_chinese_too() -> None:
     """Whoever reads Chinese only learns that the file is not there."""
     problem = Problem(Location("a.csv"), "cannot-read", {"reason": os.strerror(errno.ENOENT)})
     assert problem_text("zh", problem) == "无法读取：没有这个文件或文件夹"
-    assert problem_text("en", problem) == "cannot read it: No such file or directory"
+    assert problem_text("en", problem) == "cannot read this file: No such file or directory"

@@ -91,7 +91,7 @@ def test_a_file_of_nothing_but_errors_is_soon_given_up(tmp_path: Path) -> None:
     run = iotcheck("assess", "--answers", str(answers), "--json", environment={"LANG": "en"})
     assert (run.code, run.out) == (3, "")
     assert len(re.findall("unknown-fact", run.err)) == 500
-    assert run.err.endswith("There may be more problems; mend these first.\n")
+    assert run.err.endswith("Fix these first; there may be more problems.\n")
 
 
 @pytest.mark.parametrize("columns", ["60", "120"])
@@ -159,4 +159,4 @@ def test_a_multiple_alone_is_a_unit_of_what_has_none(unit: str) -> None:
     starter = str(ROOT / "data" / "starter" / "policies.yaml")
     run = iotcheck("screen", "-", "--policies", starter, "--layout", "wide", stdin=table, environment={"LANG": "en"})
     assert run.code == 0
-    assert f"staff: in {unit}, from line 2" in run.err
+    assert f"staff: in {unit} (from line 2)" in run.err

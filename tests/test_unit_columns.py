@@ -195,5 +195,5 @@ def test_a_check_says_what_a_column_of_units_is_for(tmp_path: Path) -> None:
     (tmp_path / "rules.yaml").write_text(yaml_text(document(AMOUNTS)), encoding="utf-8")
     csv_file(tmp_path, ["id", "Revenue", "Unit"], ["A", "2000", "万元"])
     checked = iotcheck("screen", "t.csv", "--policies", "rules.yaml", "--check", "--lang", "en", cwd=tmp_path)
-    assert "Revenue → Revenue (revenue), in the unit of its row ('Unit')" in checked.out
-    assert "Unit → the units of each row's amounts" in checked.out
+    assert "Revenue → Revenue (revenue), unit given in 'Unit'" in checked.out
+    assert "Unit → unit of each row's amounts" in checked.out

@@ -11,10 +11,10 @@ from iotcheck.texts import say
 from iotcheck.texts import values as words
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "slices": ("按{amount}分段累计：{steps}", "by slices of {amount}: {steps}"),
+    "slices": ("按{amount}分段累计：{steps}", "in slices of {amount}: {steps}"),
     "slice-up_to": ("不超过{limit}的部分 {rate}%", "{rate}% up to {limit}"),
     "slice-below": ("低于{limit}的部分 {rate}%", "{rate}% below {limit}"),
-    "slice-last": ("其余部分 {rate}%", "{rate}% above that"),
+    "slice-last": ("其余部分 {rate}%", "{rate}% of the rest"),
     "slice-only": ("全部 {rate}%", "{rate}%"),
     "whole": ("按{amount}分档：{steps}", "by {amount}: {steps}"),
     "band-up_to": ("不超过{limit}的，为{paid}", "{paid} up to {limit}"),
@@ -31,7 +31,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "up-whole": ("{amount}，向上取整", "{amount}, rounded up"),
     "half_up-whole": ("{amount}，四舍五入取整", "{amount}, rounded to the nearest whole number"),
     "half_even-whole": ("{amount}，四舍六入五成双取整", "{amount}, rounded to the nearest whole number (half to even)"),
-    "rate": ("其全额的 {rate}%", "{rate}% of all of it"),
+    "rate": ("全额的 {rate}%", "{rate}% of the whole amount"),
 }
 
 

@@ -16,7 +16,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "verdict": ("结论", "Verdict"),
     "bar": ("图示", "Chart"),
     "maximum": ("最高金额", "Maximum"),
-    "any": ("任意", "any value"),
+    "any": ("任意值", "any value"),
     "exactly": ("{value}", "{value}"),
     "at-least": ("{value} 以上（含）", "{value} or more"),
     "at-most": ("{value} 以下（含）", "{value} or less"),
@@ -30,14 +30,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not-after": ("{value}及以前", "{value} or earlier"),
     "moves": ("{first} → {last}", "{first} → {last}"),
     "without-end": ("不限", "no upper limit"),
-    "unchanged": (
-        "另有 {n} 个项目的结果与此无关。",
-        "{n} other {n:program does|programs do} not depend on it.",
-    ),
-    "nothing": ("所有项目的结果都与此无关。", "No program depends on it."),
+    "unchanged": ("另有 {n} 个项目不受影响。", "{n} other {n:program is|programs are} not affected."),
+    "nothing": ("所有项目都不受影响。", "No program is affected."),
     "inexact": (
-        "有的变化点无法精确算出，可能有遗漏。",
-        "Some of these points could not be computed exactly, and others may be missing.",
+        "有的转折点无法精确算出，可能有遗漏。",
+        "Some of these points could not be computed exactly, so others may be missing.",
     ),
 }
 
