@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from iotcheck.loader import load
 from iotcheck.schemas import NAMES
 from tests.program import iotcheck
 from tests.samples import ROOT, STARTER, laid_over, samples
+from tests.words import CHINESE
 
 PAGE = samples((ROOT / "docs" / "problems.md").read_text(encoding="utf-8"))
 
@@ -112,15 +114,19 @@ def test_an_unknown_schema_is_wrong_usage() -> None:
     assert "did you mean 'answers'" in run.err
 
 
-def test_a_new_policy_file_passes_lint_and_test(tmp_path: Path) -> None:
-    """What `iotcheck new` writes is right as it stands, and its editor's schema lies beside it."""
-    run = iotcheck("new", str(tmp_path / "mine"), "--lang", "en")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_new_policy_file_passes_lint_and_test(language: str, tmp_path: Path) -> None:
+    """What `iotcheck new` writes is correct as it is, in one language only, with the schema for editors next to it."""
+    run = iotcheck("new", str(tmp_path / "mine"), "--lang", language)
     file = str(tmp_path / "mine" / "policies.yaml")
     assert (run.code, run.err) == (0, "")
     assert f"iotcheck lint {file}" in run.out
     assert iotcheck("lint", file, "--strict").code == 0
     assert iotcheck("test", file, "--fail-under", "100").code == 0
-    assert "$schema=policies.schema.json" in Path(file).read_text(encoding="utf-8").splitlines()[0]
+    written = [Path(file).with_name(name).read_text(encoding="utf-8") for name in ("policies.yaml", "cases.yaml")]
+    assert "$schema=policies.schema.json" in written[0].splitlines()[0]
+    assert load(written[0].encode(), "policies.yaml").languages == (language,)
+    assert [bool(CHINESE.search(text)) for text in written] == [language == "zh"] * 2
     assert json.loads(Path(file).with_name("policies.schema.json").read_text(encoding="utf-8"))["title"]
 
 

@@ -1,6 +1,7 @@
 """Help pages and usage errors in the user's language: Typer finds out what is meant or wrong, the words are ours."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import typer
@@ -15,6 +16,18 @@ from iotcheck.typeset import width as width_of
 from iotcheck.typeset import wrap
 
 _EVERYWHERE = (("--lang zh|en", "--lang"), ("--debug", "--debug"), ("-h, --help", "--help"))
+# Headings on the help pages of commands with many options: those that people need first, then by purpose.
+_GROUPS: dict[str, dict[str, tuple[str, ...]]] = {
+    "assess": {
+        "main-options": ("--answers", "--set", "--explain", "--all", "--output"),
+        "options-for-answers": (
+            *("--ask", "--interactive", "--no-input", "--table", "--row", "--id", "--map", "--unit"),
+            *("--value", "--values", "--bad-cells", "--sheet", "--encoding"),
+        ),
+        "options-to-show": ("--as-of", "--only", "--name", "--policies"),
+        "options-to-write": ("--format", "--json", "--plain", "--save", "--force"),
+    },
+}
 
 
 def command_page(command: Any, context: Any) -> str:
@@ -28,12 +41,21 @@ def command_page(command: Any, context: Any) -> str:
     if arguments:
         rows = [(str(one.metavar or one.name), one.help or "") for one in arguments]
         parts.append(say(language, "help.arguments") + "\n" + _columns(rows, width))
-    rows = [(_option(one), one.help or "") for one in options]
-    rows += [(names, say(language, f"help.{key}")) for names, key in _EVERYWHERE]
-    parts.append(say(language, "help.options") + "\n" + _columns(rows, width))
+    parts += _option_groups(str(command.name), options, language, width)
     example = say(language, f"help.{command.name}-examples")
     parts.append(say(language, "help.examples") + "\n" + "\n".join(f"  {line}" for line in example.splitlines()))
     return "\n\n".join(part.rstrip() for part in parts) + "\n"
+
+
+def _option_groups(command: str, options: list[Any], language: str, width: int) -> Iterator[str]:
+    """Yield the options of a command under their headings, those in no group and the general ones last."""
+    meanings = {str(one.opts[0]): (_option(one), one.help or "") for one in options}
+    groups = _GROUPS.get(command, {})
+    for heading, names in groups.items():
+        rows = [meanings.pop(name) for name in names]
+        yield say(language, f"help.{heading}") + "\n" + _columns(rows, width)
+    rows = [*meanings.values(), *((names, say(language, f"help.{key}")) for names, key in _EVERYWHERE)]
+    yield say(language, f"help.{'other-options' if groups else 'options'}") + "\n" + _columns(rows, width)
 
 
 def program_page(group: Any, context: Any) -> str:

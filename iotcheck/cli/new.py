@@ -1,4 +1,4 @@
-"""`iotcheck new`: a folder with a policy file to begin with, its cases and its schema."""
+"""`iotcheck new`: a folder with a starter policy file in the user's language, its cases and its schema."""
 
 from pathlib import Path
 from typing import Annotated
@@ -25,10 +25,10 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         from iotcheck.schemas import schema_text
 
-        starter = Path(shipped_policies()).parent / "starter"
+        starter = Path(shipped_policies()).parent / "starter" / language
         policies, cases = (read_bytes(str(starter / name)).decode() for name in ("policies.yaml", "cases.yaml"))
         texts = {
-            "policies.yaml": policies.replace("$schema=../policies", "$schema=policies", 1),
+            "policies.yaml": policies.replace("$schema=../../policies", "$schema=policies", 1),
             "cases.yaml": cases,
             "policies.schema.json": schema_text("policies", load_policies(str(starter / "policies.yaml"))),
         }

@@ -8,6 +8,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "commands": ("命令：", "Commands:"),
     "arguments": ("参数：", "Arguments:"),
     "options": ("选项：", "Options:"),
+    "main-options": ("常用选项：", "Main options:"),
+    "options-for-answers": ("答案：", "Answers:"),
+    "options-to-show": ("评估内容：", "What to assess:"),
+    "options-to-write": ("输出：", "Output:"),
+    "other-options": ("其他选项：", "Other options:"),
     "examples": ("示例：", "Examples:"),
     "epilogue": (
         "查看某个命令的选项和例子：iotcheck 命令 --help。结果超过一屏时用 IOTCHECK_PAGER、PAGER 或 less 分页显示（PAGER=cat 不分页），宽度由 COLUMNS 指定。程序只在本机运行，不联网上传，未经您要求不保存。结果不是官方决定。",
@@ -232,7 +237,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "--unit": (
         "指明某列数字的单位，如 营业收入=万元；以此为准，可重复",
-        "unit of a column's numbers, such as Revenue=万元; overrides the table; repeatable",
+        "unit of a column's numbers, such as Revenue=thousand; overrides the table; repeatable",
     ),
     "--sheet": (
         "读取哪个工作表，写名称或序号（默认：表头含有信息项的那个）",
