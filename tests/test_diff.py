@@ -87,7 +87,7 @@ def test_every_change_is_said_once_in_words() -> None:
             "programs/talent-house",
             "condition",
             "an organisation registered in Halvern, not an individual",
-            "open to everyone, without conditions",
+            "open to everyone, no conditions",
         ),
     ]
 
@@ -117,9 +117,9 @@ def test_what_came_and_went_is_said() -> None:
             "",
             "condition",
             None,
-            "在海文登记的组织，不是个人；成立不满五年；所在区为港区或山区；且月租金至多为 EUR 4,000",
+            "在海文登记的组织，不是个人；成立不满五年；所在区为港区或山区；且月租金不超过 EUR 4,000",
         ),
-        ("programs", "studio-rent", "", "ceiling", None, "（月租金 × 12）的 50%，但不超过 EUR 18,000"),
+        ("programs", "studio-rent", "", "ceiling", None, "（月租金 × 12）的 50%，不超过 EUR 18,000"),
     ]
 
 

@@ -213,7 +213,7 @@ def test_the_computation_of_a_named_ceiling_is_shown() -> None:
     content = document({"cost": fact("money")}, "everyone", ceiling={"amount_of": "total"}, amounts=amounts)
     report = assess(loaded(yaml_text(content)), {"cost": 80})
     text = render_report(report, "en", width=200, explain=True)
-    assert "= 80 yuan, but no more than 100 yuan = 80 yuan" in text
+    assert "= 80 yuan, at most 100 yuan = 80 yuan" in text
     assert "= 50% of 80 yuan = 40 yuan" in text
     assert "= cost: 80 yuan" in text
 

@@ -61,7 +61,7 @@ def load_second() -> PolicySet:
         ({"works": ["old", "new", "free"]}, "works: at least one"),
         ({"works": {"none_of": ["old"]}}, "works: does not include The old"),
         ({"works": {"none_of": ["old", "new"]}}, "works: includes none of The old, The new"),
-        ({"works": {"none_of": ["old", "new", "free"]}}, "works: none at all"),
+        ({"works": {"none_of": ["old", "new", "free"]}}, "works: none"),
         ({"works": {"includes_all": ["old"]}}, "works: includes The old"),
         ({"works": {"includes_all": ["old", "new"]}}, "works: includes all of The old, The new"),
         ({"here": True}, "here: yes"),
@@ -71,34 +71,34 @@ def load_second() -> PolicySet:
         ({"score": {"less_than": "0.5"}}, "score: less than 0.5"),
         ({"score": {"more_than": {"quotient": ["staff", 3]}}}, "score: more than staff ÷ 3"),
         ({"revenue": {"at_most": "5000"}}, "revenue: at most 5,000 yuan"),
-        ({"revenue": {"between": ["1万元", "5万元"]}}, "revenue: from 10,000 yuan to 50,000 yuan, both included"),
+        ({"revenue": {"between": ["1万元", "5万元"]}}, "revenue: from 10,000 yuan to 50,000 yuan (inclusive)"),
         ({"founded": "2020-02-29"}, "founded: 29 February 2020"),
         ({"founded": {"after": "2020-02-29"}}, "founded: after 29 February 2020"),
         ({"founded": {"on_or_before": "2020-02-29"}}, "founded: on or before 29 February 2020"),
         (
             {"founded": {"between": ["2020-02-28", "2020-02-29"]}},
-            "founded: from 28 February 2020 to 29 February 2020, both included",
+            "founded: from 28 February 2020 to 29 February 2020 (inclusive)",
         ),
         ({"founded": {"in_year": 2020}}, "founded: in 2020"),
-        ({"founded": {"in_year": "last"}}, "founded: in the calendar year before the day of assessment (2019)"),
-        ({"founded": {"in_year": "this"}}, "founded: in the calendar year of the day of assessment (2020)"),
+        ({"founded": {"in_year": "last"}}, "founded: in the calendar year before the assessment date (2019)"),
+        ({"founded": {"in_year": "this"}}, "founded: in the calendar year of the assessment date (2020)"),
         (
             {"founded": {"months_before": 1}},
-            "founded: at least 1 whole month before the day of assessment (no later than 15 May 2020)",
+            "founded: at least 1 full month before the assessment date (no later than 15 May 2020)",
         ),
         (
             {"founded": {"days_before": 2}},
-            "founded: at least 2 days before the day of assessment (no later than 13 June 2020)",
+            "founded: at least 2 days before the assessment date (no later than 13 June 2020)",
         ),
         ({"founded": {"on_or_after": "2020-02-29"}}, "founded: on or after 29 February 2020"),
         ({"founded": {"before": "2020-02-29"}}, "founded: before 29 February 2020"),
         (
             {"founded": {"years_before": 1}},
-            "founded: at least one whole year before the day of assessment (no later than 15 June 2019)",
+            "founded: at least one full year before the assessment date (no later than 15 June 2019)",
         ),
         (
             {"compare": {"amount": {"difference": ["revenue", "3000"]}, "more_than": "0"}},
-            "the excess of revenue over 3,000 yuan: more than 0 yuan",
+            "the part of revenue above 3,000 yuan: more than 0 yuan",
         ),
         ({"not": {"here": True}}, "here: no"),
         ({"not": {"form": "company"}}, "not: form: The company"),
@@ -115,12 +115,12 @@ def load_second() -> PolicySet:
         ),
         ({"met": "settled"}, "settled in the city"),
         ({"met": "settled", "text": "lives here"}, "lives here"),
-        ({"confirm": "Is it so"}, "to be confirmed: Is it so"),
+        ({"confirm": "Is it so"}, "to confirm: Is it so"),
         ({"table": "homely", "by": "form"}, "form: keeps a home here"),
         ({"table": "nameless", "by": "form"}, "form: The company or The club"),
         ({"table": "usual", "by": "form", "equals": "old"}, "usual age by form: The old"),
-        ({"table": "usual", "by": "form", "equals": "age"}, "usual age by form: the same as age"),
-        ("everyone", "open to everyone, without conditions"),
+        ({"table": "usual", "by": "form", "equals": "age"}, "usual age by form: same as age"),
+        ("everyone", "open to everyone, no conditions"),
     ],
 )
 def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
@@ -151,11 +151,11 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
         ({"amount_of": "half"}, "up to revenue ÷ 2"),
         ({"percent": 5, "of": {"amount_of": "half"}}, "up to 5% of (revenue ÷ 2)"),
         ({"sum": ["revenue", {"amount": 5, "per": "staff"}]}, "up to revenue + (5 yuan per person × staff)"),
-        ({"least": [{"percent": 5, "of": "revenue"}, "1万元"]}, "up to 5% of revenue, but no more than 10,000 yuan"),
-        ({"greatest": ["1万元", "revenue"]}, "up to revenue, but no less than 10,000 yuan"),
-        ({"least": ["revenue", {"amount_of": "half"}]}, "up to the least of these: revenue; revenue ÷ 2"),
-        ({"greatest": ["revenue", 5, 6]}, "up to the greatest of these: revenue; 5 yuan; 6 yuan"),
-        ({"difference": ["revenue", "1万元"]}, "up to the excess of revenue over 10,000 yuan"),
+        ({"least": [{"percent": 5, "of": "revenue"}, "1万元"]}, "up to 5% of revenue, at most 10,000 yuan"),
+        ({"greatest": ["1万元", "revenue"]}, "up to revenue, at least 10,000 yuan"),
+        ({"least": ["revenue", {"amount_of": "half"}]}, "up to the smallest of: revenue; revenue ÷ 2"),
+        ({"greatest": ["revenue", 5, 6]}, "up to the largest of: revenue; 5 yuan; 6 yuan"),
+        ({"difference": ["revenue", "1万元"]}, "up to the part of revenue above 10,000 yuan"),
         (
             {"cases": [{"when": {"here": True}, "then": "1万元"}, {"otherwise": 0}]},
             "up to: 10,000 yuan if here: yes; otherwise 0 yuan",
@@ -175,7 +175,7 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
         ),
         (
             {"bands": "revenue", "steps": [{"up_to": "1万元", "rate": 20}, {"rate": 5}], "marginal": True},
-            "up to, by slices of revenue: 20% up to 10,000 yuan; 5% above that",
+            "up to, in slices of revenue: 20% up to 10,000 yuan; 5% of the rest",
         ),
         (
             {"bands": "staff", "steps": [{"below": 10, "then": "1万元"}, {"then": "2万元"}], "marginal": False},
@@ -188,11 +188,11 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
                     {"bands": "revenue", "steps": [{"below": 9, "rate": "score"}, {"rate": 5}], "marginal": False},
                 ]
             },
-            "up to (by revenue: score% of all of it below 9 yuan; 5% of all of it otherwise), but no more than 5 yuan",
+            "up to (by revenue: score% of the whole amount below 9 yuan; 5% of the whole amount otherwise), at most 5 yuan",
         ),
         (
             {"bands": "revenue", "steps": [{"rate": 5}], "marginal": True},
-            "up to, by slices of revenue: 5%",
+            "up to, in slices of revenue: 5%",
         ),
         (
             {"table": "sizes", "by": ["form", "staff"]},
@@ -227,14 +227,14 @@ def test_a_ceiling_as_a_formula(amount: Any, formula: str) -> None:
         (
             {"least": ["revenue", "1万元"]},
             {"revenue": 30_000},
-            "up to 30,000 yuan, but no more than 10,000 yuan = 10,000 yuan",
+            "up to 30,000 yuan, at most 10,000 yuan = 10,000 yuan",
         ),
         ({"least": ["revenue", "1万元"]}, {"staff": 3}, "up to 10,000 yuan, depending on: revenue"),
         ({"difference": ["revenue", "1万元"]}, {"revenue": 30_000}, "up to 30,000 yuan − 10,000 yuan = 20,000 yuan"),
         (
             {"difference": ["revenue", "1万元"]},
             {"revenue": 5},
-            "up to the excess of 5 yuan over 10,000 yuan = 0 yuan",
+            "up to the part of 5 yuan above 10,000 yuan = 0 yuan",
         ),
         ({"amount": "1万元", "per": {"least": ["staff", 5]}}, {}, "up to 50,000 yuan, depending on: staff"),
         (
@@ -258,7 +258,7 @@ def test_a_ceiling_as_a_formula(amount: Any, formula: str) -> None:
         (
             {"greatest": [{"cases": [{"when": {"here": True}, "then": 2}, {"otherwise": 1}]}, 7]},
             {},
-            "up to 1 to 2 yuan, but no less than 7 yuan = 7 yuan",
+            "up to 1 to 2 yuan, at least 7 yuan = 7 yuan",
         ),
         ({"greatest": ["revenue", {"amount_of": "half"}]}, {}, "not known yet, depends on: revenue"),
         (
@@ -294,7 +294,7 @@ def test_a_ceiling_as_a_formula(amount: Any, formula: str) -> None:
         (
             {"greatest": [7, {"least": [6, {"amount": 5, "per": {"least": ["staff", 1]}}]}]},
             {},
-            "up to 5 yuan × (staff, but no more than 1), but no more than 6 yuan, but no less than 7 yuan = 7 yuan",
+            "up to 5 yuan × (staff, at most 1), at most 6 yuan, at least 7 yuan = 7 yuan",
         ),
     ],
 )
@@ -310,16 +310,16 @@ def test_a_ceiling_with_its_computation(amount: Any, answers: dict[str, Value], 
     [
         (
             "research-grant",
-            "最高为（研发支出，但不超过 EUR 1,000,000）的（如员工少于250人且营业收入不超过5000万，为 35；"
-            "否则为 20）%，但不超过 EUR 300,000",
+            "最高为（研发支出，不超过 EUR 1,000,000）的（如员工少于250人且营业收入不超过5000万，为 35；"
+            "否则为 20）%，不超过 EUR 300,000",
         ),
         ("seed-money", "最高额按所在区：老城区 EUR 10,000；港区 EUR 15,000；山区 EUR 20,000；海岛区 EUR 25,000"),
-        ("doctor-hiring", "最高 EUR 12,000 × （招聘博士，但不超过 5）"),
+        ("doctor-hiring", "最高 EUR 12,000 × （招聘博士，不超过 5）"),
         ("inclusive-hiring", "最高 EUR 6,000 × （残疾员工超出（员工人数 ÷ 20）的部分）（每年，最多 3 年）"),
-        ("energy-refit", "最高为设备费用的 30%，但不超过 EUR 80,000，但不少于 EUR 5,000"),
+        ("energy-refit", "最高为设备费用的 30%，不超过 EUR 80,000，不低于 EUR 5,000"),
         (
             "patent-bonus",
-            "最高：如专利数至少为 10，为 EUR 30,000；如专利数大于 3，为 EUR 2,500 × 专利数；否则为 EUR 2,000 × 专利数",
+            "最高：如专利数不低于 10，为 EUR 30,000；如专利数超过 3，为 EUR 2,500 × 专利数；否则为 EUR 2,000 × 专利数",
         ),
     ],
 )
@@ -334,7 +334,7 @@ def test_what_a_name_stands_for_can_be_said(second: PolicySet) -> None:
     met = next(child for child in second.programs["studio-rent"].editions[0].when.children if child.name == "young")  # type: ignore[union-attr]
     assert (rules.phrase(met), rules.literal(met)) == (
         "founded less than five years ago",
-        "not: Founded on: at least 5 whole years before the day of assessment",
+        "not: Founded on: at least 5 full years before the assessment date",
     )
 
 
@@ -343,19 +343,19 @@ def test_a_tree_of_conditions_shows_what_names_stand_for(second: PolicySet) -> N
     rules = Rules(second, "zh", second.as_of)
     lines = rules.lines(second.programs["doctor-hiring"].editions[0].when or pytest.fail("no condition"))
     assert [("  " * line.depth + line.text, line.literal, len(line.sources)) for line in lines] == [
-        ("以下各项，全部要满足", "", 0),
+        ("同时符合下列条件", "", 0),
         ("  已登记且不欠税的组织", "", 1),
         ("    在海文登记的组织，不是个人", "", 1),
         ("      在海文登记：是", "", 0),
         ("      组织形式不是个人", "", 0),
         ("    欠缴税款：否", "", 0),
-        ("  有研发活动", "以下各项，至少一项", 1),
-        ("    以下 3 项，至少 2 项", "", 0),
+        ("  有研发活动", "符合下列条件之一", 1),
+        ("    下列 3 项中至少符合 2 项", "", 0),
         ("      自有实验室：是", "", 0),
-        ("      专利数至少为 3", "", 0),
-        ("      研发人员至少为 5 人", "", 0),
-        ("    研发支出至少为营业收入的 5%", "", 0),
-        ("  招聘博士至少为 1 人", "", 0),
+        ("      专利数不低于 3", "", 0),
+        ("      研发人员不低于 5 人", "", 0),
+        ("    研发支出不低于营业收入的 5%", "", 0),
+        ("  招聘博士不低于 1 人", "", 0),
     ]
 
 
@@ -424,7 +424,7 @@ def test_a_computation_keeps_what_a_case_capped_apart_from_what_is_added() -> No
     trace = report.programs[0].ceiling.trace
     assert trace is not None
     said = Rules(report.policies, "en").formulas.computation(trace)
-    assert said == "(140 yuan, but no more than 150 yuan) + 25 yuan"
+    assert said == "(140 yuan, at most 150 yuan) + 25 yuan"
 
 
 @pytest.mark.parametrize(

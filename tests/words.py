@@ -24,7 +24,7 @@ def _habit(pattern: str, instead: str, example: str) -> Habit:
 HABITS: dict[str, tuple[Habit, ...]] = {
     "en": (
         _habit(r"(?<!not )\b(says?|said)\b", "show, explain, state, report", "the file says which"),
-        _habit(r"\b(tells?|told)\b(?! (\w+ \w+ )?apart)", "show, report", "duplicate ids are told"),
+        _habit(r"\b(tells?|told)\b(?! (\w+ ){0,3}apart)", "show, report", "duplicate ids are told"),
         _habit(r"\bmend(s|ed|ing)?\b", "fix", "mend these first"),
         _habit(r"\bcom(e|es|ing) (to|of)\b", "reach, result in", "no program comes to it"),
         _habit(

@@ -135,7 +135,7 @@ def _change(language: str, change: Change) -> str:
 def marked_changes(language: str, before: str, after: str) -> str:
     """Return a long text once, its changed parts marked; nothing where most of it is another, or it is short.
 
-    `[33% → 30%] of revenue, but no more than EUR 50,000`
+    `[33% → 30%] of revenue, at most EUR 50,000`
     """
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)

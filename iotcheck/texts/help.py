@@ -237,7 +237,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "--unit": (
         "指明某列数字的单位，如 营业收入=万元；以此为准，可重复",
-        "unit of a column's numbers, such as Revenue=thousand; overrides the table; repeatable",
+        "unit of a column's numbers, such as Revenue=万元; overrides the table; repeatable",
     ),
     "--sheet": (
         "读取哪个工作表，写名称或序号（默认：表头含有信息项的那个）",
