@@ -64,7 +64,7 @@ def test_cases_are_said_as_they_are_written() -> None:
         "if staff: at least 100, then a: yes; if staff: at least 10, then b: yes; otherwise c: yes"
     )
     chinese = Rules(with_staff(), "zh").phrase(when)
-    assert chinese == "staff至少为 100的，须a：是；staff至少为 10的，须b：是；其他情形，须c：是"
+    assert chinese == "staff不低于 100的，须a：是；staff不低于 10的，须b：是；其他情形，须c：是"
     assert [(line.depth, line.text) for line in rules.lines(when)] == [
         (0, "all of these"),
         (1, "depending on the case"),

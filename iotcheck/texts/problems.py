@@ -218,7 +218,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "confirm-under-not": ("confirm 不能放在 not 之下", "'confirm' is not allowed under 'not'"),
     "confirm-in-amount": ("confirm 不能用于金额", "'confirm' is not allowed in an amount"),
-    "confirm-in-case": ("confirm 不能用作情形的 when", "confirm may not stand in the 'when' of a case"),
+    "confirm-in-case": ("confirm 不能用作情形的 when", "'confirm' is not allowed in the 'when' of a case"),
     "confirm-in-guard": (
         "asked_if 里不能有 confirm：没有答案能确定它，就永远不会提问",
         "'confirm' is not allowed in 'asked_if': no answer settles it, so the question would never be asked",
