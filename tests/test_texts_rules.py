@@ -188,7 +188,8 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
                     {"bands": "revenue", "steps": [{"below": 9, "rate": "score"}, {"rate": 5}], "marginal": False},
                 ]
             },
-            "up to (by revenue: score% of the whole amount below 9 yuan; 5% of the whole amount otherwise), at most 5 yuan",
+            "up to (by revenue: score% of the whole amount below 9 yuan; 5% of the whole amount otherwise)"
+            ", at most 5 yuan",
         ),
         (
             {"bands": "revenue", "steps": [{"rate": 5}], "marginal": True},
