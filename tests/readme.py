@@ -47,7 +47,7 @@ def with_generated_parts(path: Path, language: str) -> str:
 def generated_parts(language: str) -> dict[str, str]:
     """Return the parts by name: the first question, the result of that interview, and JSON."""
     screens = interview(language)
-    intro, summary, result = screens[0], screens[-2], screens[-1]
+    intro, summary, result = screens[0], screens[-3], screens[-2]  # then comes the command that repeats it
     document = iotcheck(*ASSESS, "--json", "--only", "exhibition-support", "--lang", language).out
     return {
         "question": f"{intro.strip()}\n…",

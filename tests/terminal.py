@@ -14,13 +14,15 @@ import pyte
 from tests.program import ROOT
 
 PROMPT = "\r\n> "
+MENU = ("Enter quit", "回车 退出")
 LINES = 1000  # nothing scrolls away
 
 
 class Screen:
     """One `iotcheck assess` in a terminal of so many columns; `shown` is what came up since the last reply.
 
-    `command` is another shell command to run instead.
+    `command` is another shell command to run instead. What may be done with a result is left with Enter, but not where
+    a test looks at that `menu`.
     """
 
     def __init__(
@@ -28,10 +30,12 @@ class Screen:
         *arguments: str,
         language: str = "en",
         columns: int = 80,
+        lines: int = LINES,
         cwd: Path = ROOT,
         stdout: Path | None = None,
         environment: Mapping[str, str] | None = None,
         command: str = "",
+        menu: bool = False,
     ) -> None:
         line = ["iotcheck", "assess", "--lang", language, *arguments]
         if stdout is not None:
@@ -47,11 +51,12 @@ class Screen:
             env={**os.environ, **own, **(environment or {})},
             encoding="utf-8",
             timeout=120,
-            dimensions=(LINES, columns),
+            dimensions=(lines, columns),
         )
-        self._emulator = pyte.Screen(columns, LINES)
+        self._emulator = pyte.Screen(columns, lines)
         self._stream = pyte.Stream(self._emulator)
         self.shown = ""
+        self._menu = menu
         self.wait()
 
     @property
@@ -68,7 +73,11 @@ class Screen:
 
     def wait(self) -> str:
         """Wait for the next prompt, or for the end."""
-        return self._take(self._child.expect_exact([PROMPT, pexpect.EOF]))
+        shown = self._take(self._child.expect_exact([PROMPT, pexpect.EOF]))
+        if not self._menu and any(leave in shown.rpartition("\n\n")[2] for leave in MENU):
+            self._child.sendline("")
+            self.shown = shown + self._take(self._child.expect_exact([PROMPT, pexpect.EOF]))
+        return self.shown
 
     def _take(self, found: int) -> str:
         shown = str(self._child.before)

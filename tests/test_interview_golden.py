@@ -111,9 +111,9 @@ def test_answers_are_changed_on_the_way_and_in_the_end(
 def test_an_interview_that_was_left_goes_on_by_the_printed_command(
     language: str, columns: int, request: pytest.FixtureRequest
 ) -> None:
-    """`q` prints it; a shell runs it as it stands; the result has a command of its own that asks nothing."""
+    """`q` prints it where nothing is saved; a shell runs it as it stands; the result has one that asks nothing."""
     screen = Screen(*POLICIES, language=language, columns=columns, cwd=TESTS)
-    screen.reply("1", "1", "q")
+    screen.reply("1", "1", "q", "")
     assert screen.code() == 130
     check(f"left.{language}.{columns}", screen.display, request)
     resumed = Screen(command=printed_command(screen.shown), columns=columns, cwd=TESTS)

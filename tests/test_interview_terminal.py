@@ -6,19 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from iotcheck.loader import load_file
 from iotcheck.texts import say
 from iotcheck.typeset import width
 from tests.program import ROOT, iotcheck
 from tests.small import document, fact, yaml_text
-from tests.terminal import Screen
+from tests.terminal import Screen, printed_command
 
 pytestmark = pytest.mark.terminal
 
 LANGUAGES = ("zh", "en")
+POLICIES = load_file(str(ROOT / "data" / "policies.yaml"))
 # By the starter file only revenue and spending are still asked.
 ALMOST_ALL = (
     "--policies",
     str(ROOT / "data" / "starter" / "policies.yaml"),
+    "--as-of=2024-03-01",
     *tuple(
         f"--set={answer}"
         for answer in ("registered=yes", "size=small", "founded=2015-01-01", "fields=sensors", "staff=30", "growth=50")
@@ -86,41 +89,145 @@ def test_a_question_says_where_one_stands_and_why_it_is_asked() -> None:
     screen = Screen(*LITTLE_VALLEY, columns=100)
     assert screen.shown.splitlines()[-9:] == [
         "Question 1 (at most 7 more) · Applicant",
-        "So far: 0 to apply for, 3 still possible, 0 ruled out",
+        "So far: 0 eligible, 3 possible, 0 ruled out",
         "Is it registered in Little Valley?",
-        "Why we ask: it matters to 3 programs: Research grant, Standards grant and others.",
-        "Their stated maximums: 150,000 yuan and more, depending on how many.",
+        "Why we ask: 3 programs depend on it, including Research grant and Standards grant.",
+        "Worth at least 150,000 yuan in total, depending on what is not known yet.",
         "  1  yes",
         "  2  no",
         "Type 1 or 2, or yes or no",
-        "? help · b back · -/Enter don't know · r review · q save and leave",
+        "? help · b back · Enter or - don't know · r review · s save · q quit",
     ]
     assert "Question 2" in screen.reply("1")
-    assert "  - Company: 3 still possible\n  - University: 1 still possible, 2 ruled out" in screen.reply("?")
+    assert "  - Company: 3 possible\n  - University: 1 possible, 2 ruled out" in screen.reply("?")
 
 
 def test_going_back_keeps_later_answers_and_says_which_are_idle() -> None:
     """Other answers of one from elsewhere are kept without effect, and count again when that is taken back."""
     screen = Screen(*LITTLE_VALLEY, columns=120)
     screen.reply("yes", "1", "2018-05-31")
-    assert "The answer now: 31 May 2018 (Enter keeps it)" in screen.reply("b")
-    assert "Why we ask: it matters to 1 program: Young company grant." in screen.shown
-    assert "The answer now: Company" in screen.reply("b")
-    assert "  - University: 1 still possible, 2 ruled out" in screen.reply("?")
-    assert "The answer now: yes" in screen.reply("b")
+    assert "Current answer: 31 May 2018 (Enter to keep)" in screen.reply("b")
+    assert "Why we ask: 1 program depends on it: Young company grant." in screen.shown
+    assert "Current answer: Company" in screen.reply("b")
+    assert "  - University: 1 possible, 2 ruled out" in screen.reply("?")
+    assert "Current answer: yes" in screen.reply("b")
     assert "This is the first question." in screen.reply("b")
     changed = screen.reply("no")
-    assert "Kept, but without effect for now: Kind, Founded." in changed
-    assert "  2  Kind: Company (without effect for now)" in changed
+    assert "Saved, but not relevant at the moment: Kind, Founded." in changed
+    assert "  2  Kind: Company (not relevant at the moment)" in changed
     assert "Check your answers" in changed
     screen.reply("2")
     helped = screen.reply("?")
-    assert "As the other answers stand, this one changes nothing." in helped
+    assert "Given your other answers, this one makes no difference." in helped
     assert "would decide" not in helped
     screen.reply("")
     screen.reply("1")
-    assert "Of effect again: Kind, Founded." in screen.reply("yes")
+    assert "Relevant again: Kind, Founded." in screen.reply("yes")
     assert "Question 4" in screen.shown
+
+
+def test_what_was_gone_back_over_comes_again() -> None:
+    """Back twice and a new answer to the first question: the second comes next, with its answer."""
+    screen = Screen(*LITTLE_VALLEY, columns=120)
+    screen.reply("yes", "1")
+    first = screen.reply("返回", "back")
+    assert "Current answer: yes (Enter to keep)" in first
+    again = screen.reply("１")
+    assert "Current answer: Company (Enter to keep)" in again
+    assert "Question 3" in screen.reply("")
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (60, 20)])
+def test_a_question_is_on_the_screen_where_it_is_answered(columns: int, lines: int) -> None:
+    """On a low screen what can be spared is left out; what long choices push off comes again below them."""
+    screen = Screen("--as-of=2019-05-31", columns=columns, lines=lines)
+    asked: set[str] = set()
+    while "Skip the" not in screen.shown:
+        shown, display = " ".join(screen.shown.split()), " ".join(screen.display.split())
+        fact = next(fact for fact in POLICIES.facts.values() if fact.ask.in_language("en") in shown)
+        assert fact.ask.in_language("en") in display
+        asked.add(fact.id)
+        screen.reply("1" if len(asked) < 3 else "6" if fact.id == "activities" else "-")
+    assert {"activities", "iot_fields"} <= asked
+    low = Screen("--policies", "tests/interview.yaml", "--set", "local=yes", columns=40, lines=8)
+    assert low.display.count("What kind of applicant is it?") == 1
+
+
+def test_what_depends_on_a_dont_know_is_left_out_in_one_line() -> None:
+    """Enter answers it likewise; 1 asks it all the same; going back asks what was not known."""
+    known = [
+        f"--set={one}" for one in ("local=yes", "kind=company", "founded=2018-05-31", "staff=1", "spend=1", "share=1")
+    ]
+    screen = Screen(*LITTLE_VALLEY, *known, columns=120)
+    skipped = screen.reply("-")
+    assert "You said you don't know: Work. Skip the question that depends on it (Number of standards)?" in skipped
+    assert "Enter to skip, 1 to answer anyway" in screen.reply("x")
+    assert "What does it do" in screen.reply("返回")
+    screen.reply("")
+    assert "Number of standards: don't know" in screen.reply("")
+    asking = Screen(*LITTLE_VALLEY, *known, columns=120)
+    assert "How many standards" in asking.reply("-", "1")
+
+
+def test_pasted_lines_are_not_answers_to_the_next_questions() -> None:
+    """The first is one; that the others were dropped is said."""
+    screen = Screen(*LITTLE_VALLEY, columns=120)
+    screen.type("1\r2\r2\r")
+    shown = screen.wait()
+    assert "Only the first line was read" in shown
+    assert "Question 2" in shown
+    assert "Question 3" in screen.reply("1")
+
+
+def test_a_result_can_be_worked_on(tmp_path: Path) -> None:
+    """Another answer, the reasons of a program, the details, a web page, the answers saved."""
+    mine, page = tmp_path / "mine.yaml", tmp_path / "result.html"
+    screen = Screen(*LITTLE_VALLEY, "--set", "local=no", "--ask", "local", columns=300, menu=True)
+    assert "no programs are available" in screen.reply("", "")
+    assert "c change an answer · e explain a program · n details" in screen.shown
+    assert "not eligible" in screen.reply("explain", "standards")
+    assert "Which program?" in screen.reply("e")
+    assert "c change an answer" in screen.reply("")
+    assert "Based on these answers" in screen.reply("详细")
+    assert "Check your answers" in screen.reply("修改")
+    assert "Question" in screen.reply("1", "yes")
+    while "Check your answers" not in screen.shown:
+        screen.reply("")
+    assert "Nothing is certain yet." in screen.reply("")
+    assert f"The web page is saved in {page}." in screen.reply("网页", str(page))
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "result.html" in screen.reply("h", str(page))  # nothing is overwritten
+    assert "Save your answers?" in screen.reply("q")
+    assert f"--answers={mine}" in screen.reply(str(mine))
+    assert "local: true" in mine.read_text(encoding="utf-8")
+    assert screen.code() == 0
+
+
+def test_leaving_offers_to_save(tmp_path: Path) -> None:
+    """A name writes that file, and no other; the command that goes on takes the answers from it."""
+    there = tmp_path / "there.yaml"
+    there.write_text("kind: company\n", encoding="utf-8")
+    screen = Screen(*LITTLE_VALLEY, columns=300)
+    assert "Question 2" in screen.reply("yes")
+    assert "Save to which file?" in screen.reply("保存")
+    assert "Please answer the question above." in screen.reply("")
+    assert "Save your answers?" in screen.reply("退出")
+    assert "there.yaml" in screen.reply(str(there))
+    left = screen.reply(str(tmp_path / "mine.yaml"))
+    assert f"--answers={tmp_path / 'mine.yaml'}" in printed_command(left)
+    assert "local: true" in (tmp_path / "mine.yaml").read_text(encoding="utf-8")
+    assert there.read_text(encoding="utf-8") == "kind: company\n"
+    assert screen.code() == 130
+
+
+def test_what_is_saved_on_the_way_is_saved_in_the_end(tmp_path: Path) -> None:
+    """The file has the answers of the whole interview, and its name is in the command that repeats the result."""
+    mine = tmp_path / "mine.yaml"
+    screen = Screen(*LITTLE_VALLEY, columns=300)
+    screen.reply("no")
+    assert "Your answers are saved in" in screen.reply("s", str(mine))
+    assert f"--answers={mine}" in screen.reply("")
+    assert "local: false" in mine.read_text(encoding="utf-8")
 
 
 def test_facts_and_choices_that_are_gone_are_named(tmp_path: Path) -> None:
@@ -140,11 +247,11 @@ def test_a_fact_is_asked_again_on_demand(tmp_path: Path) -> None:
     no_research = ("--set", "local=no", "--answers", str(answers))
     screen = Screen(*LITTLE_VALLEY, *no_research, "--ask", "kind", columns=120)
     assert "At most one question" in screen.shown
-    assert "2 answers are known already" in screen.shown
-    assert "The answer now: University (Enter keeps it)" in screen.shown
+    assert "2 answers are already known" in screen.shown
+    assert "Current answer: University (Enter to keep)" in screen.shown
     assert "Check your answers" in screen.reply("1")
     assert "Kind: Company" in screen.shown
-    assert "One answer is known already; r shows it." in Screen(*LITTLE_VALLEY, "--answers", str(answers)).shown
+    assert "One answer is already known. Press r to see it." in Screen(*LITTLE_VALLEY, "--answers", str(answers)).shown
 
 
 def test_a_redirected_stdout_holds_the_result_alone(tmp_path: Path) -> None:
@@ -191,7 +298,8 @@ def test_the_command_that_goes_on_starts_the_program_as_it_was_started(start: st
     environment = {} if start == "iotcheck" else {"PATH": "/usr/bin:/bin"}  # there it is not found by its name
     screen = Screen(command=f"{start} assess --lang en", columns=400, environment=environment)
     screen.reply("1")
-    words = screen.reply("q").split("To go on:\n  ")[1].splitlines()[0]
+    left = screen.reply("q", "")
+    words = next(line.strip() for line in left.splitlines() if " assess " in line)
     assert words.replace(" --lang=en", "") == f"{start} assess --set=legal_form=enterprise"
 
 
@@ -202,7 +310,7 @@ def test_make_says_nothing_of_an_interview_that_was_left(key: str) -> None:
     command = f"make --silent --old-file={virtual}/.installed VENV={virtual} assess ARGS='--lang en'"
     screen = Screen(command=command, columns=400, environment={"PATH": "/usr/bin:/bin", "MAKEFLAGS": ""})
     screen.reply("1")
-    left = screen.interrupt() if key == "Ctrl-C" else screen.reply(key)
+    left = screen.interrupt() if key == "Ctrl-C" else screen.reply(key, "")
     assert f"  {virtual}/bin/iotcheck assess " in left
     assert left.rstrip().endswith(" --set=legal_form=enterprise")
 

@@ -91,7 +91,8 @@ def test_saved_answers_survive_every_end(way: str, step: int, tmp_path: Path) ->
 def leave(screen: Screen, way: str) -> str:
     """End the interview, where it can be in the middle of a line; return what comes up."""
     if way == "q":
-        return screen.reply("q")
+        shown = screen.reply("q")
+        return screen.reply("") if "Save your answers?" in shown else shown
     if way == "Ctrl-D":
         return screen.end_input()
     screen.type_and_see("12")

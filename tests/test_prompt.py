@@ -33,13 +33,37 @@ SOME = fact("choices", "a b c", min=1, max=2)
         ("Q", "q"),
         ("不知道", "-"),
         ("Don't know", "-"),
+        ("返回", "b"),
+        ("上一题", "b"),
+        ("Back", "b"),
+        ("ｂａｃｋ", "b"),
+        ("undo", "b"),
+        ("查看", "r"),
+        ("修改", "r"),
+        ("review", "r"),
+        ("帮助", "?"),
+        ("说明", "?"),
+        ("help", "?"),
+        ("保存", "s"),
+        ("save", "s"),
+        ("Ｓ", "s"),
+        ("退出", "q"),
+        ("quit", "q"),
+        ("exit", "q"),
         ("bb", None),
         ("1", None),
     ],
 )
-def test_commands_are_single_letters_and_signs_of_any_width(text: str, command: str | None) -> None:
-    """A Chinese keyboard's full-width forms count too."""
+def test_commands_are_letters_signs_and_words_of_any_width(text: str, command: str | None) -> None:
+    """A Chinese keyboard's full-width forms count too, and words of either language."""
     assert read_command(text) == (None if command is None else Command(command))
+
+
+def test_a_word_that_names_a_choice_is_an_answer() -> None:
+    """Its letter still is the command."""
+    asked = fact("choice", "review back b")
+    assert [read_command(text, asked) for text in ("review", "The Back", "b", "quit")] == [None, None, "b", "q"]
+    assert read_command("review", FORM) is Command.REVIEW
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_unconfirmed_terms_stand_apart(shipped: PolicySet) -> None:
     """After the last day that is known of the terms, they are shown as last known, and nothing is to be applied for."""
     text = render_report(example(shipped, "enterprise-standards", date(2026, 11, 22)), "zh", width=120)
     assert "目前无法确认哪些项目仍可申请" in text
-    assert text.index("条款可能已变，未经确认") < text.index("主导制定国际标准资助")
+    assert text.index("规定可能已变化，未经确认") < text.index("主导制定国际标准资助")
     assert "可以申请" not in text.replace("目前无法确认", "")
 
 
@@ -193,7 +193,37 @@ def test_nothing_to_apply_for_has_its_reason(shipped: PolicySet) -> None:
     """Where nothing fits, what most often stands in the way comes first."""
     answers: dict[str, Value | None] = {"legal_form": "natural_person", "registered_in_shenzhen": True}
     text = render_report(assess(shipped, answers), "en", width=10_000)
-    assert "Main reasons: Legal form: Natural person (rules out " in text
+    assert "Main reasons: Legal form: Natural person, which rules out " in text
+
+
+@pytest.mark.parametrize(
+    ("when", "answer", "said"),
+    [
+        ({"revenue": {"at_least": "2000万元"}}, 15_000_000, "your answer: 15,000,000 yuan, 5,000,000 yuan short"),
+        ({"revenue": {"less_than": "2000万元"}}, 21_000_000, "your answer: 21,000,000 yuan, 1,000,000 yuan too much"),
+        ({"staff": {"between": [2, 5]}}, 1, "your answer: 1 person, 1 person short"),
+        ({"staff": {"more_than": 5}}, 5, "your answer: 5 people)"),
+        ({"here": True}, False, "Here: yes (your answer: no)"),
+        ({"here": True, "text": "a local company"}, False, "a local company (your answer: Here: no)"),
+        (
+            {"revenue": {"at_least": {"amount": 10, "per": "staff"}}},
+            5,
+            "Revenue: 5 yuan, Staff: 7 people, 65 yuan short",
+        ),
+    ],
+)
+def test_a_refusal_says_the_requirement_the_answer_and_the_gap(when: Any, answer: Value, said: str) -> None:
+    """In that order, in the explanation, the table and the main reasons."""
+    facts = {
+        "revenue": fact("money", label="Revenue"),
+        "staff": fact("count", label="Staff", unit="person|people"),
+        "here": fact("boolean", label="Here"),
+    }
+    used = next(name for name in facts if name in json.dumps(when))
+    report = assess(policies(facts, when, 1), {"staff": 7, used: answer})
+    text = render_report(report, "en", width=10_000, explain=True, only=["program"])
+    assert text.count(said) == 3
+    assert "rules out 1 program." in text
 
 
 def test_amounts_in_a_condition_are_explained(second: PolicySet) -> None:
@@ -216,8 +246,8 @@ def test_a_day_without_terms_is_said(second: PolicySet) -> None:
 def test_undetermined_plans_are_not_news(second: PolicySet) -> None:
     """What is not open and not determined waits below, with what it waits for."""
     text = render_report(assess(second, {}), "en", width=10_000, show_all=True)
-    rest = text[text.index("All other programs") :]
-    assert "Still needed: Legal form, Registered in Halvern" in rest
+    rest = text[text.index("Other programs") :]
+    assert "Missing answers: Legal form, Registered in Halvern" in rest
 
 
 def test_a_program_left_out_is_named_by_its_id(shipped: PolicySet) -> None:
@@ -229,7 +259,7 @@ def test_a_program_left_out_is_named_by_its_id(shipped: PolicySet) -> None:
 
 def test_the_applicant_can_be_named(shipped: PolicySet) -> None:
     """A report to hand on says whose it is."""
-    assert "申请人：甲公司" in render_report(example(shipped, "enterprise-standards"), "zh", width=80, name="甲公司")
+    assert "申报单位：甲公司" in render_report(example(shipped, "enterprise-standards"), "zh", width=80, name="甲公司")
 
 
 def test_notes_on_what_came_later_are_said_once(second: PolicySet) -> None:

@@ -191,7 +191,7 @@ def test_a_report_of_another_file_names_its_documents_and_the_lack_of_answers() 
     )
     for text in (Page(html).text, unescaped(markdown)):
         assert "No answers were given." in text
-        assert "HS 12/2024 · City Council of Halvern · 20 November 2023 · looked at on 30 June 2025" in text
+        assert "HS 12/2024 · City Council of Halvern · 20 November 2023 · checked on 30 June 2025" in text
     assert '<a href="https://halvern.example/statutes/12" rel="noopener noreferrer">' in html
     assert "by case = " in markdown
 

@@ -117,8 +117,8 @@ def test_sums_in_one_line() -> None:
     assert [label for label, _ in sums.sentences(found, "en", totals)] == [
         "Total",
         "Total, a year",
-        "Tax relief, summed apart",
-        "Tax relief, summed apart, a year",
+        "Tax relief, separate total",
+        "Tax relief, separate total, a year",
     ]
 
 
@@ -207,9 +207,9 @@ def test_a_range_is_all_that_the_source_says() -> None:
     ]
     said = [next(sums.sentences(found, "en", report.totals))[1] for report in (known, unknown)]
     assert said == [
-        "maximums of 20,010 to 2,000,010 yuan (2 programs), with amounts that the source gives as ranges.",
-        "maximums of 20,000 to 2,000,040 yuan (2 programs), depending on open answers, with amounts that the source "
-        "gives as ranges.",
+        "20,010 to 2,000,010 yuan in total (2 programs), including amounts that the source gives as ranges.",
+        "20,000 to 2,000,040 yuan in total (2 programs), depending on missing answers, including amounts that the "
+        "source gives as ranges.",
     ]
     assert ceilings.ceiling(found, "en", ceiling) == "up to 20,000 to 2,000,000 yuan: the source gives only a range"
     assert ceilings.ceiling(found, "zh", ceiling) == "最高 2 万至 200 万元，依据文件只给出范围"

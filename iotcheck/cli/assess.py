@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -21,10 +20,11 @@ from iotcheck.cli.inputs import (
     table_answers,
     with_table_options,
 )
+from iotcheck.cli.interview import Interview, Views, show_report
 from iotcheck.cli.options import FORMATS, choose_format, refuse
-from iotcheck.cli.output import Output, edits_lines, terminal_width, use_color
+from iotcheck.cli.output import Output
 from iotcheck.cli.resume import Resume, options_again
-from iotcheck.cli.runtime import Terminated, tell
+from iotcheck.cli.runtime import tell
 from iotcheck.engine import Report, assess_admitted
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.model import PolicySet
@@ -77,42 +77,20 @@ def register(app: typer.Typer, language: str) -> None:
             check_days(policy_set, given, day, language)
         result.check(answers, table, policies)
         resume.check({"--output": output, "--table": table, "--policies": policies}, replaces=force or save == answers)
-        if asking:
-            held = _interview(resume, given, day, other, plain=plain, ask=_facts(policy_set, ask or ()))
-            if held is None:
-                return ExitCode.INTERRUPTED
-            resume, day = held
-        resume.write(given)
-        report = assess_admitted(policy_set, given, day).replace(today=today())
+        talk = Interview(resume, given, day, plain=plain)
+        if asking and not talk.hold(other, _facts(policy_set, ask or ())):
+            return ExitCode.INTERRUPTED
+        talk.resume.write(given)
+        report = assess_admitted(policy_set, given, talk.day).replace(today=today())
         # What is asked for by its id is shown, whatever its verdict.
-        views = {"explain": explain, "show_all": show_all or only is not None}
-        _show(report, result, name=name or row or "", notes=notes, **views)
+        views = Views(name or row or "", notes=notes, explain=explain, show_all=show_all or only is not None)
+        show_report(report, result, views)
         if earlier is not None and earlier.earlier is not None:
             _compare(earlier.earlier, earlier.answers, report, language, only=only)
-        _tell_last(resume, given, asked=asking, expected=no_input or bool(answers) or result.format == "json")
+        if asking and result.is_talk:
+            report = talk.go_on(report, result, views)
+        _tell_last(talk.resume, given, asked=asking, expected=no_input or bool(answers) or result.format == "json")
         return _exit_code(report) if exit_code else ExitCode.OK
-
-
-def _show(report: Report, result: Output, *, name: str, notes: bool, explain: bool, show_all: bool) -> None:
-    """Write a report in the format that was chosen."""
-    if result.format == "json":
-        from iotcheck.interview import next_question
-        from iotcheck.render.json import assessment, dumps
-
-        question = next_question(report)
-        result.write(dumps(assessment(report, result.language, explain=explain, next_question=question)))
-    elif result.format == "csv":
-        from iotcheck.render.csv import render_csv
-
-        result.write(render_csv(report, result.language, name=name, explain=explain, show_all=show_all))
-    else:
-        from iotcheck.render.report import REPORTS
-
-        more = {"notes": notes} if result.format == "text" else {}
-        document = REPORTS[result.format](
-            report, result.language, name=name, explain=explain, show_all=show_all, **more
-        )
-        result.show(lambda: document)
 
 
 def _facts(policies: PolicySet, names: Sequence[str]) -> tuple[str, ...]:
@@ -176,36 +154,6 @@ def _compare(earlier: Mapping[str, Any], answers: Answers, report: Report, langu
     if found is not None:
         found = found.replace(gone=()) if only else found
         tell("\n" + "\n".join(lines(found, report, language)))
-
-
-def _interview(
-    resume: Resume, given: Answers, day: date, other: date | None, *, plain: bool, ask: tuple[str, ...]
-) -> tuple[Resume, date] | None:
-    """Ask on the terminal, adding to the given answers; None where the applicant did not go through to the end.
-
-    Where there is an `other` day, the first question is which; return how to go on from there, and the day. However it
-    ends, the answers so far are kept.
-    """
-    from iotcheck.prompt.days import ask_day
-    from iotcheck.prompt.session import Quit, Session
-    from iotcheck.prompt.terminal import Terminal
-
-    policies = resume.policies
-    bold = not plain and use_color(sys.stderr)
-    terminal = Terminal(lambda: terminal_width(sys.stderr), bold=bold, edits=edits_lines())
-    try:
-        if other is not None:
-            day = ask_day(policies, other, resume.language, terminal)
-            resume = resume._replace(options=(*resume.options, f"--as-of={day}"))
-            check_days(policies, given, day, resume.language)
-        Session(policies, given, day, resume.language, terminal).hold(ask)
-    except (Quit, KeyboardInterrupt):
-        resume.keep(given)
-        return None
-    except Terminated:
-        resume.keep(given)
-        raise
-    return resume, day
 
 
 def _exit_code(report: Report) -> ExitCode:

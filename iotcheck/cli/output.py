@@ -27,6 +27,7 @@ _WIDEST = 1000
 _COLUMNS = re.compile("0*([1-9][0-9]*)")  # of any length: Python refuses numbers of thousands of digits
 _UTF_8_LOCALES = ("C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8")
 _USUAL = 80  # of a terminal that does not tell
+USUAL_HEIGHT = 24
 
 
 def terminal_width(stream: TextIO | None = None) -> int:
@@ -48,12 +49,13 @@ def terminal_width(stream: TextIO | None = None) -> int:
     return FILE_WIDTH
 
 
-def terminal_height() -> int | None:
-    """Return how many lines the terminal shows that stdout is on; None for a file, and where it does not tell."""
-    if sys.stdout is None or not sys.stdout.isatty():
+def terminal_height(stream: TextIO | None = None) -> int | None:
+    """Return how many lines the terminal shows that a stream is on; None for a file, and where it does not tell."""
+    target = stream or sys.stdout
+    if target is None or not target.isatty():
         return None
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).lines or None
+        return os.get_terminal_size(target.fileno()).lines or None
     except OSError:
         return None
 
@@ -184,6 +186,11 @@ class Output(NamedTuple):
     force: bool = False
     plain: bool = False
     by_line: bool = False
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether people read it on a terminal, and may go on from there."""
+        return self.format == "text" and self.file is None and sys.stdout is not None and sys.stdout.isatty()
 
     def check(self, *read: str | None) -> None:
         """Refuse a file that could not be written, or is one of those `read`: that would be lost, forced or not."""

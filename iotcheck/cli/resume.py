@@ -1,21 +1,26 @@
 """Nothing that was answered is lost: saved to a file, or printed as the command that goes on from it."""
 
+from __future__ import annotations
+
 import os
 import shlex
 import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import iotcheck
 from iotcheck.answers import Answers, write_answers, written_value
 from iotcheck.cli.options import choose_language
 from iotcheck.cli.runtime import tell
-from iotcheck.errors import Location, Problem, UsageError
+from iotcheck.errors import Location, Problem, ProblemsError, UsageError
 from iotcheck.files import check_writable, is_same_file, write_text
 from iotcheck.model import PolicySet
-from iotcheck.texts import say
+from iotcheck.texts import problem_line, say
+
+if TYPE_CHECKING:
+    from iotcheck.prompt.terminal import Terminal
 
 
 class Resume(NamedTuple):
@@ -51,6 +56,29 @@ class Resume(NamedTuple):
         self.write(answers)
         sentence = "commands.resume" if self.save is None else "commands.saved"
         tell("\n" + say(self.language, sentence, command=self.command(answers), file=self.save))
+
+    def offer(self, answers: Answers, terminal: Terminal, *, leaving: bool) -> Resume:
+        """Save the answers, asking for a file where there is none yet; return where they are saved from now on.
+
+        Nothing that exists is overwritten. Whoever is `leaving` has them saved by `keep`.
+        """
+        if self.save is None and answers:
+            terminal.write(say(self.language, "interview.offer" if leaving else "interview.offer-now"))
+        saved = self
+        while saved.save is None and answers:
+            if not (path := terminal.ask()):
+                return self
+            try:
+                check_writable(path, force=False)
+            except ProblemsError as error:
+                for problem in error.problems:
+                    tell(problem_line(self.language, problem))
+                continue
+            saved = self._replace(save=path)
+        if saved.save is not None and not leaving:
+            saved.write(answers)
+            terminal.write(say(self.language, "interview.saved", file=saved.save))
+        return saved
 
     def command(self, answers: Answers, *more: str) -> str:
         """Return the shell command that takes these answers up: from the saved file, or spelt out."""

@@ -5,7 +5,7 @@ All of it is read off a report: the traces know which facts are missing, and not
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from iotcheck.engine import Answers, Report, assess_admitted
@@ -20,8 +20,10 @@ from iotcheck.values import Number, Value
 __all__ = [
     "Agenda",
     "Effect",
+    "Guards",
     "Range",
     "Stake",
+    "deferred",
     "effects",
     "idle",
     "least_threshold",
@@ -34,15 +36,15 @@ __all__ = [
 _ALIKE = 0.01  # questions: a smaller difference is not worth a change of topic
 
 
-def next_question(report: Report) -> str | None:
-    """Return the fact that the interview would ask next, or None when nothing is left to ask.
+def next_question(report: Report, later: Collection[str] = ()) -> str | None:
+    """Return the fact that the interview would ask next, or None when nothing is left to ask but what comes `later`.
 
     It is the one that leaves the fewest questions to ask, on average over all answers. Between equals, and between
     questions that have nothing to do with one another, the interview stays in a topic that it has begun; then comes
     what matters to more programs, to more money, stands first in the file.
     """
     agenda = Agenda(report)
-    preferred = sorted(agenda.ready, key=_preference(agenda))
+    preferred = sorted([fact for fact in agenda.ready if fact not in later], key=_preference(agenda))
     if not preferred:
         return None
     programs, needed = agenda.connected(preferred[0])
@@ -57,6 +59,11 @@ def next_question(report: Report) -> str | None:
 def needed(report: Report) -> tuple[str, ...]:
     """Return the facts that may still have to be asked, in the file's order: as many questions can follow at most."""
     return Agenda(report).needed
+
+
+def deferred(report: Report) -> tuple[str, ...]:
+    """Return the facts to ask last, if at all: what decides whether to ask them is not known to the applicant."""
+    return Agenda(report).deferred
 
 
 def ruled_out(report: Report) -> tuple[str, ...]:

@@ -63,6 +63,17 @@ class Agenda:
         self.needed = tuple([fact for fact in report.policies.facts if fact in found])
 
     @cached_property
+    def deferred(self) -> tuple[str, ...]:
+        """The needed facts of which nobody knows whether to ask them: what decides it is not known to the applicant.
+
+        Who does not know at which levels it leads standards cannot say how many at each. Their answers would only bound
+        what is open anyway, so they are asked last, if at all.
+        """
+        unknown = {fact for fact, value in self.report.answers.items() if value is None}
+        waits = {fact: self.guards.waits_for(fact) for fact in self.needed}
+        return tuple([fact for fact, others in waits.items() if others and others <= unknown])
+
+    @cached_property
     def ready(self) -> tuple[str, ...]:
         """The needed facts that wait for no other needed one, in the file's order."""
         return tuple([fact for fact in self.needed if fact not in self.waiting])

@@ -3,8 +3,7 @@
 from datetime import date
 
 from iotcheck.model import PolicySet
-from iotcheck.prompt.session import Quit
-from iotcheck.prompt.terminal import Command, Terminal, read_command, read_number
+from iotcheck.prompt.terminal import Command, Quit, Terminal, read_command, read_number
 from iotcheck.texts import say
 from iotcheck.texts.days import choices
 
@@ -24,7 +23,7 @@ def ask_day(policies: PolicySet, today: date, language: str, terminal: Terminal)
             continue
         except EOFError:
             terminal.write()
-            raise Quit from None
+            raise Quit(ended=True) from None
         if read_command(text) is Command.QUIT:
             raise Quit
         if number := read_number(text, len(days)) or (not text.strip() and 1):

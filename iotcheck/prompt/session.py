@@ -5,6 +5,7 @@ All talk goes to stderr. What an answer means and which question comes next are 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -13,16 +14,12 @@ from iotcheck import interview
 from iotcheck.engine import Report, assess_admitted
 from iotcheck.model import Fact, FactType, PolicySet
 from iotcheck.prompt.showing import Display
-from iotcheck.prompt.terminal import Command, Terminal, read_command, read_number, read_value
+from iotcheck.prompt.terminal import Command, Quit, Terminal, read_command, read_number, read_value
 from iotcheck.values import BadValueError, Number, Value
 
 _TINY = 100  # times less than the least amount that rules compare an answer with
 
 Answers = dict[str, Value | None]
-
-
-class Quit(Exception):  # noqa: N818 - no error
-    """The applicant left before the end, by `q` or at the end of input."""
 
 
 class _Review(Enum):
@@ -36,10 +33,20 @@ class _Review(Enum):
 class Session:
     """One interview. `answers` keep the order of asking; `asked` are the facts asked in this interview, in order.
 
+    `save` keeps the answers so far where the applicant wants it; it asks for a file where it has none.
+
     The dictionary `answers` is updated in place, so that whoever made it has all answers so far however it ends.
     """
 
-    def __init__(self, policies: PolicySet, answers: Answers, as_of: date, language: str, terminal: Terminal) -> None:
+    def __init__(
+        self,
+        policies: PolicySet,
+        answers: Answers,
+        as_of: date,
+        language: str,
+        terminal: Terminal,
+        save: Callable[[], None] = lambda: None,
+    ) -> None:
         self.policies = policies
         self.answers = answers
         self.as_of = as_of
@@ -47,6 +54,9 @@ class Session:
         self.terminal = terminal
         self.asked: list[str] = []
         self.again: list[str] = []
+        self.walked: list[str] = []  # questions that the applicant went back over: they come again
+        self.thorough = False  # whether to ask what only an answer that is not known would call for
+        self.save = save
         self.typed: list[str | None] = []  # lines that have been read and not been looked at
 
     def hold(self, again: tuple[str, ...] = ()) -> None:
@@ -56,13 +66,62 @@ class Session:
         """
         self.again = list(dict.fromkeys(again))
         self.display.introduction(self.as_of, self._left_to_ask(self._assess()), len(self.answers))
+        self._ask_all()
+
+    def revise(self) -> None:
+        """Show the answers and let them be changed; ask what that calls for; raise Quit where the applicant leaves."""
+        self.asked = list(self.answers)
+        if not self._checked():
+            self._ask_all()
+
+    def _ask_all(self) -> None:
         while True:
-            fact = self.again.pop(0) if self.again else interview.next_question(self._assess())
+            fact = self._next()
             if fact is not None:
                 self._ask_from(fact)
+            elif deferred := interview.deferred(self._assess()):
+                self._skip(deferred)
             elif not self.asked or self._checked():
                 self.terminal.write()
                 return
+
+    def _next(self) -> str | None:
+        """Return the fact to ask: one that was gone back over and still matters, one to ask again, or the next."""
+        while self.walked:
+            fact = self.walked.pop(0)
+            if fact not in self._idle():
+                return fact
+        if self.again:
+            return self.again.pop(0)
+        report = self._assess()
+        return interview.next_question(report, () if self.thorough else interview.deferred(report))
+
+    def _skip(self, deferred: Sequence[str]) -> None:
+        """Ask whether to leave out questions that an answer of *don't know* has left open; they get the same answer."""
+        guards = interview.Guards(self.policies, self.answers, self.as_of)
+        unknown = {name for fact in deferred for name in guards.waits_for(fact)}
+        self.display.skipping([name for name in self.answers if name in unknown], deferred)
+        while True:
+            text = self._read()
+            command = read_command(text) if text is not None else None
+            if command is Command.QUIT:
+                raise Quit
+            if command is Command.SAVE:
+                self.save()
+            elif command is Command.REVIEW:
+                self._review("answers-so-far", "hint-review")
+                return
+            elif command is Command.BACK and (places := self._places()):
+                self._ask_from(self.asked[places[-1]])
+                return
+            elif text is not None and (not text.strip() or command is Command.DONT_KNOW):
+                self.answers.update(dict.fromkeys(deferred))
+                self.asked += deferred
+                return
+            elif text is not None and read_number(text, 1):
+                self.thorough = True
+                return
+            self.display.say("hint-skip")
 
     def _ask_from(self, fact: str) -> None:
         """Ask a fact, and those that the applicant goes back to, until one answer is given or changed."""
@@ -75,6 +134,8 @@ class Session:
                 if self._review("answers-so-far", "hint-review") is _Review.CHANGED:
                     return
             elif earlier := [one for one in self._places() if one < place]:
+                if fact in self.answers:
+                    self.walked = [fact, *(one for one in self.walked if one != fact)]
                 place = earlier[-1]
                 fact = self.asked[place]
             else:
@@ -116,6 +177,9 @@ class Session:
             command = read_command(text) if text is not None else None
             if command is Command.QUIT:
                 raise Quit
+            if command is Command.SAVE:
+                self.save()
+                continue
             if command is Command.BACK:
                 return _Review.BACK
             if text is not None and not text.strip():
@@ -139,9 +203,13 @@ class Session:
             if text is None:
                 self.display.wrong(fact, BadValueError("not-readable"))
                 continue
-            command = read_command(text)
+            command = read_command(text, fact)
             if command is Command.QUIT:
                 raise Quit
+            if command is Command.SAVE:
+                self.save()
+                self.display.say("goes-on", lead="→ ")
+                continue
             if command in (Command.BACK, Command.REVIEW):
                 return command
             if command is Command.HELP:
@@ -210,16 +278,19 @@ class Session:
 
     def _left_to_ask(self, report: Report, fact: str | None = None) -> int:
         """Return how many questions can follow at most, after the one for a fact."""
-        return len({*interview.needed(report), *self.again} - {fact})
+        return len({*interview.needed(report), *self.walked, *self.again} - {fact})
 
     def _read(self) -> str | None:
         """Return a line, or None if its characters make no sense."""
         if self.typed:
             return self.typed.pop()
         try:
-            return self.terminal.read()
+            line = self.terminal.read()
+            if self.terminal.dropped:
+                self.display.say("pasted")
+            return line
         except UnicodeDecodeError:
             return None
         except EOFError:
             self.terminal.write()
-            raise Quit from None
+            raise Quit(ended=True) from None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from iotcheck import interview
 from iotcheck.engine import ProgramReport, Report
@@ -22,6 +23,15 @@ _OWN_PROBLEMS = frozenset(
     {"no-such-number", "no-choice-fits", "several-choices-fit", "nothing-stands-alone", "not-readable"}
 )
 _SAY_HOW = frozenset({"not-money", "not-a-date"})  # problems whose sentence says what is accepted
+
+
+class _Line(NamedTuple):
+    """A text with what leads it; on a low screen those to `spare` go first, by number."""
+
+    text: str
+    lead: str = ""
+    bold: bool = False
+    spare: int = 0
 
 
 class Display:
@@ -49,20 +59,50 @@ class Display:
 
         `now` says where the applicant stands, `without` where without an answer to this fact: what it matters to.
         """
-        self._terminal.write()
         key = "again" if not number else "question" if more else "last-question"
         head = say(self.language, f"interview.{key}", number=number, more=more)
-        self._terminal.write(" · ".join([head, *([self._text(fact.topic)] if fact.topic else [])]))
-        self._status(now)
-        self._terminal.write(self._text(fact.ask), bold=True)
-        self._why(without, fact)
-        self._choices(fact)
+        head = " · ".join([head, *([self._text(fact.topic)] if fact.topic else [])])
+        ask = _Line(self._text(fact.ask), bold=True)
         known = fact.id in now.answers
-        if known:
-            self.say("now", answer=self._answer(fact, now.answers[fact.id]))
-        self._terminal.write(self._hint(fact))
-        commands = say(self.language, "interview.commands-known" if known else "interview.commands")
-        self._terminal.write_list(commands.split("|"), " · ")
+        answered = say(self.language, "interview.now", answer=self._answer(fact, now.answers[fact.id])) if known else ""
+        commands = say(self.language, "interview.commands-known" if known else "interview.commands").split("|")
+        lines = [
+            _Line(""),
+            _Line(head),
+            _Line(self._status(now), spare=1),
+            ask,
+            *(_Line(text, spare=2) for text in self._why(without, fact)),
+            *self._choices(fact),
+            *([_Line(answered)] if known else []),
+        ]
+        ending = [_Line(self._hint(fact)), *map(_Line, self._terminal.packed(commands, " · "))]
+        self._write_fitted(lines, ask, ending)
+
+    def _write_fitted(self, lines: Sequence[_Line], ask: _Line, ending: Sequence[_Line]) -> None:
+        """Write a question so that it can be seen where it is answered: on a low screen, without what can be spared.
+
+        Where its choices alone push it off, it comes once more below them.
+        """
+        room = self._terminal.room - self._height(ending)
+        for spare in (1, 2):
+            if self._height(lines) > room:
+                lines = [line for line in lines if line.spare != spare]
+        again = [ask] if self._height(lines) > room else []
+        for line in (*lines, *again, *ending):
+            self._terminal.write(line.text, lead=line.lead, bold=line.bold)
+
+    def _height(self, lines: Iterable[_Line]) -> int:
+        return sum(self._terminal.height(line.text, line.lead) for line in lines)
+
+    def skipping(self, unknown: Sequence[str], facts: Sequence[str]) -> None:
+        """Ask whether to leave out the questions of some facts, since others are not known."""
+        reasons, labels = (
+            words.listing(self.language, [self._text(self.policies.facts[name].label) for name in names])
+            for names in (unknown, facts)
+        )
+        self._terminal.write()
+        self.say("skip-one" if len(facts) == 1 else "skip", reasons=reasons, n=len(facts), labels=labels, bold=True)
+        self.say("hint-skip")
 
     def help(self, report: Report, fact: Fact) -> None:
         """Say more about a question, which programs its answer matters to, what each answer would decide; ask again.
@@ -83,10 +123,8 @@ class Display:
             parts = [say(self.language, f"interview.{key}", n=count) for key, count in counts.items() if count]
             comma = say(self.language, "interview.comma")
             self.say("effect", lead="  - ", answer=self._possible_answer(fact, effect.answer), parts=comma.join(parts))
-        self._terminal.write()
-        self._terminal.write(self._text(fact.ask), bold=True)
-        self._choices(fact)
-        self._terminal.write(self._hint(fact))
+        ask = _Line(self._text(fact.ask), bold=True)
+        self._write_fitted([_Line(""), ask, *self._choices(fact)], ask, [_Line(self._hint(fact))])
 
     def wrong(self, fact: Fact, error: BadValueError) -> None:
         """Say what was wrong with an answer, and what is accepted."""
@@ -129,22 +167,23 @@ class Display:
             labels = [self._text(self.policies.facts[name].label) for name in facts]
             self.say(key, labels=words.listing(self.language, labels))
 
-    def _choices(self, fact: Fact) -> None:
-        """List a fact's choices with their numbers."""
+    def _choices(self, fact: Fact) -> Iterator[_Line]:
+        """Yield a fact's choices with their numbers."""
         labels = [self._answer(fact, value) for value in (True, False)] if fact.type is FactType.BOOLEAN else []
         labels += [self._text(label) for label in fact.choices.values()]
         groups = [fact.group_of(choice) for choice in fact.choices] or [None] * len(labels)
         for number, (label, group, before) in enumerate(zip(labels, groups, [None, *groups], strict=False), 1):
             if group is not None and group is not before:
-                self._terminal.write(self._text(group.label))
-            self._terminal.write(label, lead=f"{number:>3}  ")
+                yield _Line(self._text(group.label))
+            yield _Line(label, lead=f"{number:>3}  ")
 
-    def _status(self, report: Report) -> None:
+    def _status(self, report: Report) -> str:
         totals = report.totals
         wanted = [program for program in report.programs if program.open_to_applicants and program.verdict is not None]
         money = sums.in_line(self.policies, self.language, totals)
-        self.say(
-            "status",
+        return say(
+            self.language,
+            "interview.status",
             applicable=totals.applicable,
             possible=totals.undetermined,
             out=len(wanted) - totals.applicable - totals.undetermined,
@@ -153,22 +192,20 @@ class Display:
             else say(self.language, "interview.status-money", money=money),
         )
 
-    def _why(self, report: Report, fact: Fact) -> None:
+    def _why(self, report: Report, fact: Fact) -> Iterator[str]:
         stake = interview.stake(report, fact.id)
         if not stake.programs:
             return
-        named = words.listing(
-            self.language, [self._text(program.program.title) for program in stake.programs[:_TITLES]]
-        )
-        if len(stake.programs) > _TITLES:
-            named = say(self.language, "interview.and-others", titles=named)
+        titles = [self._text(program.program.title) for program in stake.programs[:_TITLES]]
+        named = words.listing(self.language, titles, "and")
+        count = len(stake.programs)
         verdicts = any(fact.id in program.missing for program in stake.programs)
-        programs = words.programs(self.language, len(stake.programs))
-        self.say("why" if verdicts else "why-amount", programs=programs, titles=named)
+        key = "why-amount" if not verdicts else "why-one" if count == 1 else "why" if count > _TITLES else "why-all"
+        yield say(self.language, f"interview.{key}", programs=words.programs(self.language, count), titles=named)
         if stake.low:
             money = words.money(self.language, stake.low, self.policies.currency)
             key = "stake" if len(stake.programs) > 1 else "stake-one"
-            self.say(key if stake.low == stake.high else f"{key}-from", money=money)
+            yield say(self.language, f"interview.{key if stake.low == stake.high else f'{key}-from'}", money=money)
 
     def _hint(self, fact: Fact) -> str:
         choices = len(fact.choices)

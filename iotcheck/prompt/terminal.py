@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from enum import StrEnum
+from unicodedata import normalize
 
 from iotcheck.model import Fact, FactType
 from iotcheck.typeset import packed, term_safe, wrap
@@ -15,20 +16,42 @@ _MOST_COLUMNS = 100  # longer lines are hard to read
 _HEARTBEAT = 1.0  # seconds
 
 
-class Terminal:
-    """The terminal that the questions are asked on: `columns` says how wide it is now, `bold` whether it shows that."""
+class Quit(Exception):  # noqa: N818 - no error
+    """The applicant left before the end, by `q` or at the end of input (`ended`)."""
 
-    def __init__(self, columns: Callable[[], int], *, bold: bool, edits: bool = True) -> None:
+    def __init__(self, *, ended: bool = False) -> None:
+        super().__init__()
+        self.ended = ended
+
+
+class Terminal:
+    """The terminal that the questions are asked on.
+
+    `columns` and `lines` say how wide and high it is now, `bold` whether it shows that.
+    """
+
+    def __init__(self, columns: Callable[[], int], lines: Callable[[], int], *, bold: bool, edits: bool = True) -> None:
         if edits:
             with suppress(ImportError):  # on Windows the console edits lines itself
                 import readline  # noqa: F401 - its presence makes input() edit Chinese lines rightly
         self._columns = columns
+        self._lines = lines
         self._bold = bold
+        self.dropped = False  # whether more was pasted than the line that was read last
 
     @property
     def columns(self) -> int:
         """The width to write in."""
         return min(self._columns(), _MOST_COLUMNS)
+
+    @property
+    def room(self) -> int:
+        """The lines that can be written above the one that is typed on."""
+        return self._lines() - 1
+
+    def height(self, text: str, lead: str = "") -> int:
+        """Return how many lines a text takes."""
+        return len(wrap(term_safe(text), self.columns - len(lead)))
 
     def write(self, text: str = "", *, lead: str = "", bold: bool = False) -> None:
         """Write a text, wrapped; its first line begins with `lead`, and the others are indented as far."""
@@ -38,15 +61,45 @@ class Terminal:
             sys.stderr.write(f"{indent if number else lead}{shown}\n")
         sys.stderr.flush()
 
-    def write_list(self, parts: Sequence[str], separator: str) -> None:
-        """Write parts with a separator between them, as many on a line as fit, none of them broken."""
-        for line in packed(parts, separator, self.columns):
-            self.write(line)
+    def packed(self, parts: Sequence[str], separator: str) -> list[str]:
+        """Return parts in lines with a separator between them, as many on a line as fit."""
+        return packed(parts, separator, self.columns)
 
     def read(self) -> str:
-        """Return the line that someone types; raise EOFError at the end of input."""
+        """Return the line that someone types; raise EOFError at the end of input.
+
+        What is pasted beyond it is dropped: it is no answer to the questions that follow. Keys typed ahead come later.
+        """
         with _stdout_to_terminal(), _heartbeat():
-            return input("> ")
+            line, _, rest = input("> ").partition("\n")  # an editor that knows pasting hands on all lines as one
+        self.dropped = _drop_waiting() or bool(rest.strip())
+        return line
+
+    def ask(self) -> str:
+        """Return a line without the space around it; an empty one for the end of input, Ctrl-C and unreadable signs."""
+        try:
+            return self.read().strip()
+        except (EOFError, KeyboardInterrupt):
+            self.write()
+        except UnicodeDecodeError:
+            pass
+        return ""
+
+
+def _drop_waiting() -> bool:
+    """Drop what waits on the terminal in the moment when a line has been read; return whether anything did."""
+    if os.name == "nt":
+        return False
+    import select
+    import termios
+
+    try:
+        waiting = bool(select.select([sys.stdin], [], [], 0)[0])
+        if waiting:
+            termios.tcflush(sys.stdin, termios.TCIFLUSH)
+    except (OSError, ValueError, termios.error):
+        return False
+    return waiting
 
 
 @contextmanager
@@ -97,9 +150,6 @@ def _stdout_to_terminal() -> Iterator[None]:
 NOTHING = NOTHING_WORDS | {"0"}
 
 
-_MEANT = {"？": "?", "ｂ": "b", "ｒ": "r", "ｑ": "q"}
-
-
 class Command(StrEnum):
     """What one can type instead of an answer."""
 
@@ -107,14 +157,31 @@ class Command(StrEnum):
     BACK = "b"
     DONT_KNOW = "-"
     REVIEW = "r"
+    SAVE = "s"
     QUIT = "q"
 
 
-def read_command(text: str) -> Command | None:
-    """Return the command that a line is, if it is one; full-width ones and the words for don't know count too."""
-    word = tidy(text).casefold()
-    word = "-" if word in DONT_KNOW_WORDS - {"?"} else _MEANT.get(word, word)
-    return Command(word) if word in set(Command) else None
+# In words, so that nobody has to leave an input method for a letter. Letters alone are as they are shown.
+_WORDS = {
+    Command.HELP: ("help", "h", "帮助", "说明"),
+    Command.BACK: ("back", "undo", "返回", "上一题", "上一步", "后退"),
+    Command.REVIEW: ("review", "change", "查看", "修改", "查看修改"),
+    Command.SAVE: ("save", "保存", "存盘"),
+    Command.QUIT: ("quit", "exit", "退出", "离开", "结束", "保存退出"),
+}
+_MEANT = {word: command for command, words in _WORDS.items() for word in (*words, command.value)}
+
+
+def read_command(text: str, fact: Fact | None = None) -> Command | None:
+    """Return the command that a line is, if it is one, in a letter or in a word of either language.
+
+    Full-width letters and the words for don't know count too. A word that names a choice of the `fact` that was asked
+    is an answer.
+    """
+    word = normalize("NFKC", tidy(text)).casefold()
+    if len(word) > 1 and fact is not None and fact.find_choice(text.strip()) is not None:
+        return None
+    return Command.DONT_KNOW if word in DONT_KNOW_WORDS - {"?"} else _MEANT.get(word)
 
 
 def read_number(text: str, most: int) -> int:

@@ -10,7 +10,7 @@ from iotcheck.engine import ProgramReport, Report, Verdict
 from iotcheck.model import Note, Program, Status
 from iotcheck.render.cells import Cells
 from iotcheck.render.channels import Channels
-from iotcheck.render.document import BOLD, QUIET, Cell, Document, Item, Paragraph, Row
+from iotcheck.render.document import BOLD, QUIET, Cell, Details, Document, Heading, Item, Items, Paragraph, Row
 from iotcheck.render.evidence import Documents
 from iotcheck.render.explanation import explain
 from iotcheck.render.parts import group_notes, group_texts, sort_parts, window_of
@@ -121,6 +121,23 @@ class Outline(View):
         if grouped:
             self.document.heading(self.say("please-note"))
             self.document.items(self._note(group.note, group.programs) for group in grouped)
+
+    def fold(self, parts: Iterable[Callable[[], None]], *, opened: bool) -> None:
+        """Put parts, each a heading and a list, into ones that unfold, with how much is in each."""
+        whole, folded = self.document, []
+        for show in parts:
+            self.document = Document()
+            show()
+            if self.document.blocks:
+                heading, *blocks = self.document.blocks
+                assert isinstance(heading, Heading)
+                self.document.blocks = blocks
+                count = sum(len(block.items) for block in blocks if isinstance(block, Items))
+                folded.append(Details(self.say("counted", title=heading.text, n=count), "", self.document, opened))
+        self.document = whole
+        if folded:
+            whole.heading(say(self.language, "summary.more"))
+            whole.blocks += folded
 
     def count_rest(self) -> None:
         """Say how many programs are not shown."""

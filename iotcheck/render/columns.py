@@ -91,6 +91,8 @@ def table_of(
     whole = [row for row in rows if len(row) == len(headers)]
     widths = [[measure(row[place].plain) for row in whole] for place in range(len(headers))]
     heads = [measure(header)[1] for header in headers]
+    if dense:  # what heads some of its rows stays in one line, unless it is longer than half of the room
+        heads[0] = max([heads[0], *(min(measure(row[0].plain)[1], room // 2) for row in rows if row not in whole)])
     natural = [max([head, *(longest for _, longest in column)]) for head, column in zip(heads, widths, strict=True)]
     floor = [
         max([head, min(most, _SHORT), *(piece for piece, _ in column)])

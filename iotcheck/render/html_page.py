@@ -271,7 +271,9 @@ footer > div { border-top: 3px solid var(--ink); padding-top: 1rem; }
   a { color: inherit; }
   a[href^="https"]::after { content: " (" attr(href) ")"; color: var(--quiet); font-size: .85em; }
   .skip { display: none; }
+  p, li { orphans: 3; widows: 3; }
   details { border: 0; border-left: 3px solid var(--line); border-radius: 0; }
+  details::details-content { content-visibility: visible; display: block; block-size: auto; }
   summary { list-style: none; padding: .2rem .8rem; }
   summary .below { padding-left: 0; }
   .why { padding: .3rem .8rem; }

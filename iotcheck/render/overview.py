@@ -32,11 +32,11 @@ class Overview(Outline):
         rows: list[Row] = []
         for result, window in zip(shown, windows, strict=True):
             group = ""
-            if result.verdict is Verdict.UNDETERMINED:
+            if applicable and result.verdict is Verdict.UNDETERMINED:
                 group = say(self.language, "summary.group-undetermined")
             elif grouped:
                 group = applying.group(self.language, window)
-            elif listed:
+            elif applicable and listed:
                 group = say(self.language, "summary.group-applicable")
             rows.append(self._row(result, group, with_deadline=with_deadline))
         self._add(rows)

@@ -148,8 +148,11 @@ def _body(outline: Outline, *, explain: bool, show_all: bool, page: bool = False
     if explain or page:
         outline.explanations(show_all=show_all, opened=explain)
     outline.to_confirm()
-    outline.known_since()
-    outline.please_note()
+    if page:
+        outline.fold((outline.known_since, outline.please_note), opened=explain)
+    else:
+        outline.known_since()
+        outline.please_note()
     outline.unpaid()
     outline.closed()
     if show_all:

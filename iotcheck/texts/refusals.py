@@ -28,7 +28,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "short": ("差 {gap}", "{gap} short"),
     "over": ("超出 {gap}", "{gap} too much"),
     "is": ("{label}：{answer}", "{label}: {answer}"),
-    "rules-out": ("{reason}（排除 {programs}）", "{reason} (rules out {programs})"),
+    "rules-out": ("{reason}，排除 {programs}", "{reason}, which rules out {programs}"),
     "next": ("；", "; "),
     "comma": ("，", ", "),
 }
@@ -51,8 +51,9 @@ def obstacles(report: Report, language: str, results: Iterable[ProgramReport]) -
         for fact, text in said.items():
             found.setdefault(fact, []).append(text)
     order = {fact: place for place, fact in enumerate(report.policies.facts)}
-    most = sorted(found, key=lambda fact: (-len(found[fact]), order[fact]))[:_MAX_OBSTACLES]
-    return [_obstacle(report, language, fact, found[fact]) for fact in most]
+    most = sorted(found, key=lambda fact: (-len(found[fact]), order[fact]))
+    lines = [_obstacle(report, language, fact, found[fact]) for fact in most]
+    return list(dict.fromkeys(lines))[:_MAX_OBSTACLES]
 
 
 def why_not(report: Report, language: str, result: ProgramReport) -> str:

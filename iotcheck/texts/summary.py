@@ -40,7 +40,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "amount-between": (
         "，合计最高{money}，取决于未回答的问题",
-        ", between {money} in total, depending on missing answers",
+        ", up to {money} in total, depending on missing answers",
     ),
     "amount-from": (
         "，目前可确定的最高金额为{money}，其余取决于未回答的问题",
@@ -79,7 +79,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{label}（影响 {programs}的最高金额）",
         "{label} (affects the maximum of {programs})",
     ),
-    "missing-more": ("等 {n} 项", "and {n} more"),
+    "missing-more": ("另有 {n} 项", "and {n} more"),
     "undetermined-more": (
         "还有 {n} 个项目信息不足，没有列出。",
         "{n} more {n:program is|programs are} undetermined and not listed.",

@@ -22,31 +22,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # of what is summed
     "main": ("合计", "Total"),
     "main-period": ("合计（{period}）", "Total, {period}"),
-    "apart": ("{support}（单独合计）", "{support}, summed apart"),
-    "apart-period": ("{support}（单独合计，{period}）", "{support}, summed apart, {period}"),
+    "apart": ("{support}（单独合计）", "{support}, separate total"),
+    "apart-period": ("{support}（单独合计，{period}）", "{support}, separate total, {period}"),
     "named": ("{support}：{amount}", "{support}: {amount}"),
     # sums
     "is": ("最高 {amount}（{programs}）", "up to {amount} ({programs})"),
     "between": (
-        "最高额合计 {amount}（{programs}），取决于还没有回答的问题",
-        "maximums of {amount} ({programs}), depending on open answers",
+        "最高金额合计 {amount}（{programs}），取决于未回答的问题",
+        "{amount} in total ({programs}), depending on missing answers",
     ),
     "open": (
-        "已能算出的最高额合计 {low}（{programs}），其余取决于还没有回答的问题",
-        "maximums of {low} as far as they are known ({programs}); the rest depends on open answers",
+        "目前可确定的最高金额合计 {low}（{programs}），其余取决于未回答的问题",
+        "{low} so far ({programs}); the rest depends on missing answers",
     ),
     "range": (
-        "最高额合计 {amount}（{programs}），其中有依据文件只给出范围的金额",
-        "maximums of {amount} ({programs}), with amounts that the source gives as ranges",
+        "最高金额合计 {amount}（{programs}），其中有的依据文件只给出范围",
+        "{amount} in total ({programs}), including amounts that the source gives as ranges",
     ),
     "range-open": (
-        "最高额合计 {amount}（{programs}），取决于还没有回答的问题，其中有依据文件只给出范围的金额",
-        "maximums of {amount} ({programs}), depending on open answers, with amounts that the source gives as ranges",
+        "最高金额合计 {amount}（{programs}），取决于未回答的问题，其中有的依据文件只给出范围",
+        "{amount} in total ({programs}), depending on missing answers, including amounts that the source gives as "
+        "ranges",
     ),
-    "nothing": ("没有一个项目写明金额", "no program states an amount"),
-    "unstated": ("另有 {programs}未写明金额，没有计入", "{programs} without a stated amount, not counted"),
-    "conditional": ("{all} 个项目中有 {n} 个待核实", "{n} of the {all} programs still to be confirmed"),
-    "conditional-one": ("该项目待核实", "the program is still to be confirmed"),
+    "nothing": ("均未写明金额", "no program states an amount"),
+    "unstated": ("另有 {programs}未写明金额，未计入", "{programs} without a stated amount not counted"),
+    "conditional": ("{all} 个项目中有 {n} 个待核实", "{n} of {all} still {n:needs|need} confirmation"),
+    "conditional-one": ("该项目待核实", "the program still needs confirmation"),
 }
 
 
