@@ -42,6 +42,8 @@ _PLAINER = {
     "÷": "/",
     "…": "~",
     "→": ">",
+    "█": "#",
+    "░": ".",
 }
 _PLAINER |= dict.fromkeys("“”", '"') | dict.fromkeys("‘’", "'")
 # Where a line may end: after white space, around a Chinese character. In a word after - or _, where it is too long.

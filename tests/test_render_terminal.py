@@ -15,8 +15,9 @@ from iotcheck.answers import read_answers
 from iotcheck.engine import Report, assess
 from iotcheck.loader import load
 from iotcheck.model import Note, PolicySet, Text
-from iotcheck.render.document import plain
+from iotcheck.render.document import Cell, Document, Row, plain
 from iotcheck.render.report import report_text
+from iotcheck.render.terminal import write_terminal
 from iotcheck.typeset import one_line, width
 from iotcheck.values import Value
 from tests.shown import render_report
@@ -101,6 +102,21 @@ def test_colour_adds_nothing_but_colour(shipped: PolicySet) -> None:
     bare = [line.rstrip() for line in SGR.sub("", coloured).splitlines()]
     assert bare == render_report(report, "zh", width=90, explain=True).splitlines()
     assert coloured.count("\x1b[") > 20
+
+
+def test_a_bar_stands_beside_each_amount_where_there_is_room() -> None:
+    """From 100 cells: solid up to what is certain, pale up to what may be, dots without an end; none for only one."""
+    ends = [(1, 1), (500, 1000), (1000, 1000), (0, 0), (250, None), None]
+    rows = [Row("x", (Cell("Maximum", ("y",), number=True, bar=bar), Cell("Verdict", ("z",)))) for bar in ends]
+    document = Document()
+    document.table("Program", rows, dense=True)
+    bars = ["█", "██████░░░░░░", "████████████", "", "███…", ""]
+    shown = write_terminal(document, "en", width=100).splitlines()[2:]
+    assert [line.removeprefix("x").split()[1:-1] for line in shown] == [[bar] if bar else [] for bar in bars]
+    assert "█" not in write_terminal(document, "en", width=99)
+    alone = Document()
+    alone.table("Program", rows[:1], dense=True)
+    assert "█" not in write_terminal(alone, "en", width=100)
 
 
 # --- what is said -----------------------------------------------------------------------------------------------------
@@ -255,6 +271,22 @@ def test_a_program_left_out_is_named_by_its_id(shipped: PolicySet) -> None:
     alone = shipped.replace(programs={"iot-mother-fund": shipped.programs["iot-mother-fund"]})
     text = render_report(assess(alone, {"activities": ("iot_mother_fund",)}), "en", width=100, show_all=True)
     assert "guidance-sub-fund" in text
+
+
+def test_only_programs_that_one_may_fit_are_named_instead(shipped: PolicySet) -> None:
+    """A platform that nobody can apply for points to the grants for standards, but not to those that are ruled out."""
+    text = render_report(example(shipped, "enterprise-standards"), "en", width=10_000, show_all=True)
+    instead = text[text.index("See instead") : text.index("Other programs")]
+    assert "international standard" in instead
+    assert "industry standard" not in instead
+    assert "group standard" not in instead
+
+
+def test_one_program_explained_comes_first(shipped: PolicySet) -> None:
+    """Its reasons, then what it comes to."""
+    report = example(shipped, "association-exhibition")
+    text = render_report(report, "en", width=100, explain=True, only=["exhibition-support"])
+    assert text.index("eligible: all conditions are met") < text.index("You meet the conditions for 1 program")
 
 
 def test_the_applicant_can_be_named(shipped: PolicySet) -> None:

@@ -51,6 +51,7 @@ class Cell(NamedTuple):
     """A labelled value, of one or more lines; `folded` if it goes under the title where columns are fewer.
 
     The first line of a `badge` is what catches the eye. Numbers stand at the right of their column, all or none of it.
+    Where a dense table has room, a bar beside the value shows both ends of its `bar`, None without an upper end.
     """
 
     label: str
@@ -59,6 +60,7 @@ class Cell(NamedTuple):
     folded: bool = False
     badge: bool = False
     number: bool = False
+    bar: tuple[Number, Number | None] | None = None
 
 
 class Row(NamedTuple):

@@ -5,7 +5,7 @@ Everything else is a line with its count, which names the option that shows it i
 
 from collections.abc import Iterator, Sequence
 
-from iotcheck.engine import ProgramReport, Verdict
+from iotcheck.engine import CeilingKind, ProgramReport, Verdict
 from iotcheck.render.assessment import Outline
 from iotcheck.render.document import QUIET, Cell, Item, Paragraph, Prose, Row
 from iotcheck.render.parts import group_notes, group_texts, window_of
@@ -110,7 +110,9 @@ class Overview(Outline):
             yield say(self.language, "summary.folded-rest", n=len(self.parts.rest), counts=counts)
 
     def _row(self, result: ProgramReport, group: str, *, with_deadline: bool) -> Row:
-        cells = [Cell(self.say("ceiling"), (ceilings.figure(self.policies, self.language, result),), number=True)]
+        figure, value = ceilings.figure(self.policies, self.language, result), result.ceiling
+        bar = (value.low or 0, value.top) if value.kind is CeilingKind.AMOUNT else None
+        cells = [Cell(self.say("ceiling"), (figure,), number=True, bar=bar)]
         if with_deadline:
             cells.append(Cell(applying.heading(self.language, "deadline"), self._deadline(result)))
         cells.append(self.verdict(result))

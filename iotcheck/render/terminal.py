@@ -23,6 +23,7 @@ FULL_WIDTH = 100
 TABLE_WIDTH = 72
 _NARROWEST = 20
 _SEPARATOR = " · "
+_BAR, _SOLID, _PALE = 12, "█", "░"  # cells of the longest bar
 _STEP = 2  # cells by which a level of a tree is set in
 
 
@@ -197,6 +198,8 @@ class _Writer:
 
     def _drawn(self, table: doc.Table) -> Table | None:
         full = self.width >= FULL_WIDTH
+        bars = _bars(table.rows) if full and table.dense else []
+        with_bars = bool(bars)
         rows: list[list[CjkText]] = []
         for group, members in groupby(table.rows, key=lambda row: row.group):
             if group:
@@ -213,10 +216,15 @@ class _Writer:
                     _dense_title(row) if table.dense else _title(row, ""), *(_lines(cell, QUIET) for cell in folded)
                 )
                 shown = (cell for cell in row.cells if full or not cell.folded)
-                rows.append([title, *(_lines(cell) if any(cell.lines) else safe_text("—", QUIET) for cell in shown)])
+                values = [_lines(cell) if any(cell.lines) else safe_text("—", QUIET) for cell in shown]
+                rows.append([title, *values[:1], *([bars.pop(0)] if with_bars else []), *values[1:]])
         columns = [cell for cell in table.rows[0].cells if full or not cell.folded]
         headers = [table.label, *(cell.label for cell in columns)]
-        return table_of(headers, rows, self.width, [False, *(cell.number for cell in columns)], dense=table.dense)
+        numbers = [False, *(cell.number for cell in columns)]
+        if with_bars:
+            headers.insert(2, "")
+            numbers.insert(2, False)
+        return table_of(headers, rows, self.width, numbers, dense=table.dense)
 
     def _pairs(self, pairs: Sequence[tuple[str, CjkText]], indent: int = 0) -> None:
         if not self.plain:
@@ -240,6 +248,23 @@ class _Writer:
 def _title(row: doc.Row, style: str, *, whole: bool = False) -> CjkText:
     title = safe_text(plain(row.title), style)
     return joined(title, _lines(row.below, QUIET, whole=whole)) if row.below else title
+
+
+def _bars(rows: Sequence[doc.Row]) -> list[CjkText]:
+    """Return a bar for the first cell of each row: solid up to what is certain, pale up to what may be.
+
+    None where there are fewer than two amounts to compare. An amount without an upper end ends in dots.
+    """
+    ends = [row.cells[0].bar for row in rows]
+    scale = max([top or low for low, top in filter(None, ends)], default=0)
+    if scale <= 0 or sum(end is not None for end in ends) < 2:
+        return []
+    bars = []
+    for end in ends:
+        low, top = end or (0, 0)
+        solid, whole = (max(int(amount * _BAR // scale), amount > 0) for amount in (low, low if top is None else top))
+        bars.append(safe_text(_SOLID * solid + _PALE * (whole - solid) + ("…" if top is None else ""), QUIET))
+    return bars
 
 
 def _dense_title(row: doc.Row) -> CjkText:
