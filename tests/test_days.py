@@ -219,3 +219,35 @@ def test_terms_that_are_not_certain_any_more_say_so_in_every_format(kept_up: Pat
     assert listed["last_checked"] == "2026-06-30"
     assert "last checked on 30 June 2026" in " ".join(run(kept_up, "show", "program").out.split())
     assert "last_checked" not in run(kept_up, *asked, "--json", "--as-of", "2026-06-30").out
+
+
+def test_two_days_of_one_file_are_compared(letter: Path) -> None:
+    """What differs between the terms of the days, and who gains and who loses; the words say days, not files."""
+    asked = ("diff", str(letter), "--as-of", "2023-12-31", "--as-of", "2024-01-01", "--lang", "en")
+    (answers := letter.parent / "answers.yaml").write_text("paid: yes\n", encoding="utf-8")
+    told = " ".join(iotcheck(*asked, "--answers", str(answers)).out.split())
+    assert f"{letter}: what changes from 31 December 2023 to 1 January 2024" in told
+    assert "first day added: 1 January 2024" in told
+    assert "maximum: no funding mentioned →" in told
+    assert "Program: eligible, no funding mentioned → eligible, 7,000 yuan" in told
+    (table := letter.parent / "table.csv").write_text("name,paid\nA,yes\nB,no\n", encoding="utf-8")
+    found = json.loads(iotcheck(*asked, "--table", str(table), "--json").out)
+    assert (found["old"]["as_of"], found["as_of"], found["applicants"]) == ("2023-12-31", "2024-01-01", 2)
+    assert found["sides"]["gains"] == 1
+    same = ("--as-of", "2024-01-01", "--as-of", "2024-01-02", "--lang", "zh")
+    assert "两天适用的规定相同" in iotcheck("diff", str(letter), *same).out
+    assert "Program (program), terms from" not in iotcheck("diff", str(letter), str(letter), *asked[2:]).out
+
+
+def test_an_edition_that_begins_or_ends_between_two_days_is_named(letter: Path) -> None:
+    """Before the first and after the last edition there are no terms to compare."""
+    text = letter.read_text(encoding="utf-8").replace("    - status:", "    - from: 2020-01-01\n      status:", 1)
+    letter.write_text(text, encoding="utf-8")
+    told = iotcheck("diff", str(letter), "--as-of", "2019-01-01", "--as-of", "2020-01-01", "--lang", "en").out
+    assert "edition added: in force" in told
+
+
+@pytest.mark.parametrize("days", [(), ("2024-01-01",), ("2024-01-01", "2024-01-02", "2024-01-03")])
+def test_one_file_is_compared_on_two_days(letter: Path, days: tuple[str, ...]) -> None:
+    named = [word for day in days for word in ("--as-of", day)]
+    assert iotcheck("diff", str(letter), *named).code == 2

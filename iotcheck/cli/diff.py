@@ -1,7 +1,7 @@
 """`iotcheck diff`: what was changed from one policy file to another, and who gains or loses by it."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,7 @@ import typer
 
 from iotcheck.answers import Answers, read_answers
 from iotcheck.authoring.case_files import read_cases
-from iotcheck.authoring.diff import Comparison, changes, compared, lost_support, results_by_program
+from iotcheck.authoring.diff import Comparison, changes, changes_between, compared, lost_support, results_by_program
 from iotcheck.cli.days import parse_as_of
 from iotcheck.cli.help import argument, command_help, option
 from iotcheck.cli.inputs import (
@@ -33,6 +33,7 @@ from iotcheck.texts import problem_line, say
 from iotcheck.values import BadValueError
 
 _Applicant = tuple[str, Answers, Answers, date, date]  # name, answers and day for the old file and for the new one
+_Days = tuple[date, date]  # for the old file and for the new one, or of one file the earlier rules and the later
 _Compared = tuple[str, dict[str, ProgramReport], dict[str, ProgramReport]]
 
 
@@ -43,19 +44,22 @@ def register(app: typer.Typer, language: str) -> None:
     @with_table_options(language)
     def diff_command(
         old: Annotated[str, argument(language, "OLD")],
-        new: Annotated[str, argument(language, "NEW")],
+        new: Annotated[str | None, argument(language, "NEW")] = None,
         answers: Annotated[str | None, option(language, "--answers", metavar="FILE|-")] = None,
         table: Annotated[str | None, option(language, "--table", metavar="FILE|-")] = None,
         reading: TableOptions = NO_OPTIONS,
-        as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today", meaning="diff--as-of")] = None,
+        as_of: Annotated[
+            list[str] | None, option(language, "--as-of", metavar="DATE|today", meaning="diff--as-of")
+        ] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
         plain: Annotated[bool, option(language, "--plain")] = False,
     ) -> int:
         if answers is not None and table is not None:
             raise UsageError([Problem(Location("--answers"), "options-contradict", {"other": "--table"})])
-        day = parse_as_of(as_of)
-        sides = load_policies(old), load_policies(new)
-        found = _compare(sides, language, answers=answers, table=table, reading=reading, day=day)
+        named = _days(as_of or (), one_file=new is None)
+        before = load_policies(old)
+        sides = before, before if new is None else load_policies(new)
+        found = _compare(sides, language, answers=answers, table=table, reading=reading, named=named)
         result = Output(language, "json" if as_json else "text", plain=plain)
         result.show(lambda: diff_document(found, language), lambda: diff_json(found, language))
         return ExitCode.OK
@@ -68,15 +72,32 @@ def _compare(
     answers: str | None,
     table: str | None,
     reading: TableOptions,
-    day: date | None,
+    named: _Days | None,
 ) -> Comparison:
     old, new = sides
+    if old is new and named is not None:
+        found = Comparison(old=old, new=new, changes=tuple(changes_between(old, named, language)), days=named)
+        return _with_effects(found, language, answers=answers, table=table, reading=reading, named=named)
     lost = lost_support(old, new, (_texts(old, language), _texts(new, language)))
     found = Comparison(old=old, new=new, changes=tuple(changes(old, new, language)), lost=lost)
+    return _with_effects(found, language, answers=answers, table=table, reading=reading, named=named)
+
+
+def _with_effects(
+    found: Comparison,
+    language: str,
+    *,
+    answers: str | None,
+    table: str | None,
+    reading: TableOptions,
+    named: _Days | None,
+) -> Comparison:
+    """Add for whom anything changes: the rows of a table, one applicant, or those of the cases beside the files."""
+    sides = found.old, found.new
+    days = named or (found.old.as_of, found.new.as_of)
     if table is not None:
         from iotcheck.screen.two_policies import compare_table
 
-        days = day or old.as_of, day or new.as_of
         rows = compare_table(sides, days, table, reading.reading, sys.stdin.buffer if sys.stdin else None, language)
         for notice in rows.notices:
             tell(problem_line(language, notice))
@@ -84,12 +105,22 @@ def _compare(
             what="table", file=table, effects=rows.effects, applicants=rows.compared, unread=rows.unread
         )
     if answers is not None:
-        applicant = _assessed(sides, _of_answers(sides, answers, day, language))
+        applicant = _assessed(sides, _of_answers(sides, answers, days, language))
         return found.replace(what="answers", file=answers, effects=tuple(compared([applicant])), applicants=1)
     if not (file := _cases(sides)):
         return found
-    applicants = [_assessed(sides, one) for one in _of_cases(sides, file, day)]
+    applicants = [_assessed(sides, one) for one in _of_cases(sides, file, named)]
     return found.replace(file=file, effects=tuple(compared(applicants)), applicants=len(applicants))
+
+
+def _days(named: Sequence[str], *, one_file: bool) -> _Days | None:
+    """Return the days that `--as-of` names: for both files, or one for each; of one file it takes two."""
+    days = [day for text in named if (day := parse_as_of(text)) is not None]
+    if len(days) > 2:
+        raise UsageError([Problem(Location("--as-of"), "option-twice")])
+    if one_file and len(days) < 2:
+        raise UsageError([Problem(Location("iotcheck diff"), "missing-argument", {"name": "NEW"})])
+    return (days[0], days[-1]) if days else None
 
 
 def _texts(policies: PolicySet, language: str) -> Texts:
@@ -111,19 +142,21 @@ def _cases(sides: tuple[PolicySet, PolicySet]) -> str:
     return next((file for policies in reversed(sides) for file in cases_beside(policies.location.file)), "")
 
 
-def _of_cases(sides: tuple[PolicySet, PolicySet], file: str, day: date | None) -> Iterator[_Applicant]:
-    """Yield the applicants of cases; a case of another day than its file's speaks of that day on both sides."""
+def _of_cases(sides: tuple[PolicySet, PolicySet], file: str, named: _Days | None) -> Iterator[_Applicant]:
+    """Yield the applicants of cases; a case of another day than its file's speaks of that day on both sides.
+
+    Where days are `named`, all speak of those.
+    """
     beside_new = Path(file).parent == Path(sides[1].location.file).parent
     own, other = (sides[1], sides[0]) if beside_new else sides
     for case in read_cases(read_bytes(file), file, own):
-        days = [case.as_of if case.as_of != own.as_of else None, day]
+        days = (sides[0].as_of, sides[1].as_of) if case.as_of == own.as_of else (case.as_of, case.as_of)
         known = _accepted(other, case.answers)
         answers = (known, case.answers) if beside_new else (case.answers, known)
-        chosen = days[1] or days[0]
-        yield case.id, *answers, chosen or sides[0].as_of, chosen or sides[1].as_of
+        yield case.id, *answers, *(named or days)
 
 
-def _of_answers(sides: tuple[PolicySet, PolicySet], path: str, day: date | None, language: str) -> _Applicant:
+def _of_answers(sides: tuple[PolicySet, PolicySet], path: str, days: _Days, language: str) -> _Applicant:
     data = read_input(path)
     both: list[Answers] = []
     for policies in sides:
@@ -131,7 +164,7 @@ def _of_answers(sides: tuple[PolicySet, PolicySet], path: str, day: date | None,
         for problem in found.problems:
             tell(problem_line(language, problem))
         both.append(found.answers)
-    return say(language, "diff.this-applicant"), both[0], both[1], day or sides[0].as_of, day or sides[1].as_of
+    return say(language, "diff.this-applicant"), both[0], both[1], *days
 
 
 def _accepted(policies: PolicySet, answers: Answers) -> Answers:

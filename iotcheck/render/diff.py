@@ -35,9 +35,13 @@ def diff_document(comparison: Comparison, language: str) -> Document:
     """Return the result for people."""
     page = Document()
     old, new = (policies.location.file for policies in (comparison.old, comparison.new))
-    page.paragraph(say(language, "diff.title", old=old, new=new), BOLD)
+    if comparison.days is not None:
+        before, after = (day(language, one) for one in comparison.days)
+        page.paragraph(say(language, "days.between", file=old, before=before, after=after), BOLD)
+    else:
+        page.paragraph(say(language, "diff.title", old=old, new=new), BOLD)
     if not comparison.changes:
-        page.paragraph(say(language, "diff.same"))
+        page.paragraph(say(language, "days.same-terms" if comparison.days else "diff.same"))
     for place, members in groupby(comparison.changes, key=lambda change: _place(comparison, language, change)):
         page.items([Item(place)])
         page.items([Item(_change(language, change), mark="–", depth=1) for change in members])
@@ -55,9 +59,10 @@ def diff_document(comparison: Comparison, language: str) -> Document:
 
 def diff_json(comparison: Comparison, language: str) -> dict[str, Any]:
     """Return the JSON document of kind "diff"."""
+    old, new = comparison.days or (comparison.old.as_of, comparison.new.as_of)
     return {
-        **head("diff", comparison.new, comparison.new.as_of, language),
-        "old": {"id": comparison.old.id, "sha256": comparison.old.sha256, "as_of": comparison.old.as_of.isoformat()},
+        **head("diff", comparison.new, new, language),
+        "old": {"id": comparison.old.id, "sha256": comparison.old.sha256, "as_of": old.isoformat()},
         "changes": [change._asdict() for change in comparison.changes],
         "lost_support": [_lost_document(comparison, figure) for figure in comparison.lost],
         "applicants": comparison.applicants,

@@ -16,6 +16,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "按{day}判断，即文件所述的日期。文件还有此后的规定：加 --as-of today。",
         "As of {day}, the day the file describes. It has later rules, too: use --as-of today.",
     ),
+    # two days compared
+    "between": ("{file}：{before} → {after}，有何变化", "{file}: what changes from {before} to {after}"),
+    "same-terms": ("两天适用的规定相同。", "The same terms apply on both days."),
     # how long ago
     "ago": ("{day}（{n} 年前）", "{day}, {n} {n:year|years} ago"),
     "changed-since": (

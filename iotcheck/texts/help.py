@@ -88,15 +88,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Compare two policy files: what changed, and who gains or loses",
     ),
     "diff-examples": (
-        "iotcheck diff 旧.yaml 新.yaml\niotcheck diff 旧.yaml 新.yaml --answers 答案.yaml\niotcheck diff 旧.yaml 新.yaml --table 企业.csv --json",
+        "iotcheck diff 旧.yaml 新.yaml\niotcheck diff 旧.yaml 新.yaml --answers 答案.yaml\niotcheck diff 旧.yaml 新.yaml --table 企业.csv --json\niotcheck diff 政策.yaml --as-of 2025-12-31 --as-of today",
         "iotcheck diff old.yaml new.yaml\niotcheck diff old.yaml new.yaml --answers answers.yaml\n"
-        "iotcheck diff old.yaml new.yaml --table companies.csv --json",
+        "iotcheck diff old.yaml new.yaml --table companies.csv --json\n"
+        "iotcheck diff policies.yaml --as-of 2025-12-31 --as-of today",
     ),
     "OLD": ("旧政策文件", "old policy file"),
-    "NEW": ("新政策文件", "new policy file"),
+    "NEW": ("新政策文件；比较同一文件的两天时不写", "new policy file; leave it out to compare two dates of one file"),
     "diff--as-of": (
-        "按哪一天比较（默认：各文件自己的日期）",
-        "compare as of this date (default: each file's own)",
+        "按哪一天比较（默认：各文件自己的日期）；给两次，比较两天",
+        "compare as of this date (default: each file's own); give it twice to compare two dates",
     ),
     "--table": (
         "对这张表的各行作比较（格式同 iotcheck screen）",

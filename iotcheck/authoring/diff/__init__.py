@@ -1,6 +1,6 @@
 """Two policy files compared: what was changed in words, and for which applicants a verdict or a ceiling changes."""
 
-from iotcheck.authoring.diff.changes import Change, changes
+from iotcheck.authoring.diff.changes import Change, changes, changes_between
 from iotcheck.authoring.diff.effects import (
     Comparison,
     Effect,
@@ -15,7 +15,7 @@ from iotcheck.authoring.diff.effects import (
 from iotcheck.authoring.diff.support import lost_support, programs_of
 
 __all__ = [
-    "Change", "Comparison", "Effect", "Effects", "Side", "changed_programs", "changes", "compared",
+    "Change", "Comparison", "Effect", "Effects", "Side", "changed_programs", "changes", "changes_between", "compared",
     "lost_support", "programs_of",
     "results_by_program", "row_effects", "row_totals",
 ]  # fmt: skip

@@ -45,6 +45,11 @@ def changes(old: PolicySet, new: PolicySet, language: str) -> list[Change]:
     return list(_Comparison(Sides(old, new, language)).all())
 
 
+def changes_between(policies: PolicySet, days: tuple[date, date], language: str) -> list[Change]:
+    """Return what is different on two days: of each program whose edition is another one, in which terms."""
+    return list(_Comparison(Sides(policies, policies, language)).between(days))
+
+
 _Said = tuple[str, str | None, str | None]  # aspect, before, after
 
 
@@ -64,6 +69,17 @@ class _Comparison:
         for section in ("sources", "agencies", "documents"):
             yield from self._section(section, self._record)
         yield from self._section("supports", lambda before, after: self._texts("text", before, after))
+
+    def between(self, days: tuple[date, date]) -> Iterator[Change]:
+        for program in self.sides.new.programs.values():
+            before, after = (program.edition_on(day) for day in days)
+            start = after.start.isoformat() if after is not None and after.start is not None else None
+            if before is not None and after is not None:
+                if before is not after:
+                    yield from self._named("programs", program.id, start, self._edition(before, after))
+            elif before is not None or after is not None:
+                words = [self.sides.edition(one) if one is not None else None for one in (before, after)]
+                yield Change("programs", program.id, start, "edition", words[0], words[1])
 
     def _named(self, section: str, name: str, edition: str | None, said: Iterator[_Said]) -> Iterator[Change]:
         for aspect, before, after in said:

@@ -80,7 +80,8 @@ class Effects(NamedTuple):
 class Comparison(Record):
     """Two files compared: the changes, and for whom they change what. `applicants` is None without any.
 
-    `lost` are the figures of the new file that lost the words that said them.
+    `lost` are the figures of the new file that lost the words that said them. `days` are there where one file is
+    compared on two of them.
     """
 
     old: PolicySet
@@ -92,6 +93,7 @@ class Comparison(Record):
     what: str = "cases"  # or "answers" or "table"
     file: str = ""
     lost: tuple[Support, ...] = ()
+    days: tuple[date, date] | None = None
 
 
 def results_by_program(report: Report) -> dict[str, ProgramReport]:
