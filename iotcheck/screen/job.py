@@ -20,8 +20,8 @@ from iotcheck.screen.layouts import (
     Layout,
     Match,
     column_names,
-    has_periods,
     matches,
+    more_cells,
     own_names,
     wide,
 )
@@ -217,9 +217,12 @@ class Worker:
         if self.job.layout is Layout.MATCHES:
             if wording:
                 return wording.matches(programs, carried)
-            count = len(own_names(Layout.MATCHES, self.job.policies))
-            periods = has_periods(self.job.policies)
-            return matches(programs, carried, lambda program: Match(program, self.job.language, periods=periods), count)
+            policies, day = self.job.policies, self.kernel.as_of
+
+            def described(program: ProgramRows) -> Match:
+                return Match(program, self.job.language, more_cells(policies, program, day))
+
+            return matches(programs, carried, described, len(own_names(Layout.MATCHES, policies)))
         if self.job.layout is Layout.WIDE:
             return (wording.wide if wording else wide)(self.kernel, chunk, programs, carried)
         for _ in programs:

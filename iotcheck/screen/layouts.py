@@ -100,11 +100,12 @@ LINE = "line"  # what tells applicants apart where no column is carried along
 SEPARATOR = ";"
 _CEILING = ("ceiling", "ceiling_min", "ceiling_max")
 _MATCHES = ("program", "title", "verdict", *_CEILING, "missing", "ceiling_missing", "confirm")
+_WINDOW = ("window_state", "days_left")
 _TOTALS = ("total_min", "total_max")
 SUMMARY = ("program", "title", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met",
            "ceiling_min", "ceiling_max", "ceiling", "ceiling_open")  # fmt: skip
 _MONEY = frozenset({"ceiling_min", "ceiling_max", *_TOTALS})
-_NUMBERS = frozenset({LINE, *COUNTS, "ineligible", "met", "ceiling_open"})
+_NUMBERS = frozenset({LINE, *COUNTS, "days_left", "ineligible", "met", "ceiling_open"})
 FLAGS = frozenset({"stale"})  # columns of true and false
 _WORDS = {code: verdict.value for code, verdict in VERDICTS.items()}
 _VERDICT_NUMBERS = bytes([code >> 6 for code in range(256)])  # a verdict's byte → its place in _WORDS
@@ -121,7 +122,8 @@ class Layout(StrEnum):
 def own_names(layout: Layout, policies: PolicySet) -> tuple[str, ...]:
     """Return the names of the columns that a layout adds to those carried along."""
     if layout is Layout.MATCHES:
-        return (*_MATCHES, "period") if has_periods(policies) else _MATCHES
+        periods, windows = has_periods(policies), has_windows(policies)
+        return (*_MATCHES, *(("period",) if periods else ()), *(_WINDOW if windows else ()))
     sums = [f"{total}:{group.name}".rstrip(":") for group in policies.sum_groups() for total in _TOTALS]
     return (*policies.programs, *COUNTS, *sums, "next_question")
 
@@ -129,6 +131,19 @@ def own_names(layout: Layout, policies: PolicySet) -> tuple[str, ...]:
 def has_periods(policies: PolicySet) -> bool:
     """Whether some amounts are not paid once."""
     return any(group.every is not Every.ONCE for group in policies.sum_groups())
+
+
+def has_windows(policies: PolicySet) -> bool:
+    """Whether a file says of any program when one can apply."""
+    return any(edition.applying for program in policies.programs.values() for edition in program.editions)
+
+
+def more_cells(policies: PolicySet, program: ProgramRows, day: date) -> tuple[Cell, ...]:
+    """Return the cells of `matches` that every row of a program has, where the file has such columns."""
+    window = program.edition.window_on(day) if program.edition else None
+    days = (window.state.value, window.days_left) if window else (None, None)
+    every = (program.sum_group.every.value,) if has_periods(policies) else ()
+    return (*every, *(days if has_windows(policies) else ()))
 
 
 def is_money(name: str) -> bool:
@@ -222,13 +237,12 @@ def _verdicts(program: ProgramRows) -> Column:
 class Match:
     """The cells of one program for a row; what repeats is made once."""
 
-    def __init__(self, program: ProgramRows, language: str, *, periods: bool = False) -> None:
+    def __init__(self, program: ProgramRows, language: str, more: tuple[Cell, ...] = ()) -> None:
         self._program = program
         self._head = (program.program.id, program.program.title.in_language(language))
         self._missing = Lists(program.missing, str)
         self._confirm = Lists(program.confirm, lambda text: text.in_language(language))
-        every = program.sum_group.every.value
-        self._tail: tuple[Cell, ...] = (every,) if periods else ()
+        self._tail = more
 
     def __call__(self, row: int) -> tuple[Cell, ...]:
         program = self._program

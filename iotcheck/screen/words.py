@@ -14,8 +14,8 @@ from iotcheck.batch import VERDICTS, Chunk, Kernel, Outcomes, ProgramRows
 from iotcheck.engine import Ceiling, CeilingKind, Verdict
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
-from iotcheck.screen.layouts import Cell, Column, Describe, Layout, Lists, matches, wide
-from iotcheck.texts import ceilings, say, sums
+from iotcheck.screen.layouts import Cell, Column, Describe, Layout, Lists, has_windows, matches, wide
+from iotcheck.texts import applying, ceilings, say, sums
 from iotcheck.texts import result as results
 from iotcheck.texts import values as words
 
@@ -38,7 +38,7 @@ class Wording(Record):
         """Return the names of the columns that a layout adds to those carried along, each different."""
         match layout:
             case Layout.MATCHES:
-                return self._named(_MATCHES)
+                return [*self._named(_MATCHES), *([applying.heading(self.language)] if self.with_windows else [])]
             case Layout.WIDE:
                 groups = self.policies.sum_groups()[1:]
                 *totals, last = self._named(_TOTALS)
@@ -57,6 +57,11 @@ class Wording(Record):
                 return self._named(_SUMMARY)
 
     @property
+    def with_windows(self) -> bool:
+        """Whether results have a column that says when to apply."""
+        return has_windows(self.policies)
+
+    @property
     def line(self) -> str:
         """The name of the column of lines, where no column is carried along."""
         return self._say("reject-line")
@@ -71,7 +76,7 @@ class Wording(Record):
 
     def matches(self, programs: Iterable[ProgramRows], carried: Sequence[Sequence[Cell]]) -> list[Column]:
         """Return what `layouts.matches` returns, in words."""
-        return matches(programs, carried, self._describe, len(_MATCHES))
+        return matches(programs, carried, self._describe, len(_MATCHES) + self.with_windows)
 
     def wide(
         self, kernel: Kernel, chunk: Chunk, programs: Iterable[ProgramRows], carried: Sequence[Column]
@@ -148,6 +153,11 @@ class _Match:
             words.day(language, wording.as_of),
             one.id,
             say(language, "result.disclaimer"),
+            *(
+                [say(language, "result.next").join(applying.lines(language, program.edition, wording.as_of))]
+                if wording.with_windows
+                else []
+            ),
         )
         self._verdicts = {code: results.heading(language, verdict) for code, verdict in VERDICTS.items()}
         separator = say(language, "screen.separator")
