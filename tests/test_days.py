@@ -1,9 +1,11 @@
 """Of which day results speak, and to which day terms are known: what files say, and what commands make of it."""
 
+import csv
 import json
 import re
 from collections.abc import Mapping
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -251,3 +253,22 @@ def test_an_edition_that_begins_or_ends_between_two_days_is_named(letter: Path) 
 def test_one_file_is_compared_on_two_days(letter: Path, days: tuple[str, ...]) -> None:
     named = [word for day in days for word in ("--as-of", day)]
     assert iotcheck("diff", str(letter), *named).code == 2
+
+
+def test_a_screened_table_says_when_one_can_apply(tmp_path: Path) -> None:
+    """Window and days left in columns of their own; no such columns where the file says nothing of it."""
+    (table := tmp_path / "table.csv").write_text("name,paid\nA,yes\n", encoding="utf-8")
+    for apply, state, left in (
+        ([{"until": "2020-06-20"}], "open", "5"),
+        ([{"from": "2020-07-01"}], "opens", ""),
+        ("anytime", "open", ""),
+        (None, None, None),
+    ):
+        path = tmp_path / "policies.yaml"
+        path.write_text(yaml_text(file({"apply": apply} if apply else None)), encoding="utf-8")
+        (row,) = csv.DictReader(StringIO(run(path, "screen", str(table), "--output", "-").out.lstrip("\ufeff")))
+        assert (row.get("window_state"), row.get("days_left")) == (state, left)
+        words = run(path, "screen", str(table), "--output", "-", "--words", language="zh").out
+        assert ("申报时间" in words) is (apply is not None)
+        parquet = run(path, "screen", str(table), "--output", str(tmp_path / "out.parquet"), "--force")
+        assert parquet.code == 0
