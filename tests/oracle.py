@@ -4,7 +4,7 @@ For complete answers only, from the file as plain data, without the loader, the 
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
@@ -374,10 +374,26 @@ def last_day(one: Document) -> str:
     return str(until["day"] if isinstance(until, dict) else until)
 
 
-def window(edition: Document, day: date) -> tuple[str, str | None, str | None, int | None]:
+def coming(editions: list[Document], place: int) -> list[str]:
+    """Return when windows of later editions open that are in force on those days."""
+    return [
+        str(one["from"])
+        for number, edition in enumerate(editions)
+        if edition.get("from", "0") > editions[place].get("from", "0")
+        for one in windows_of(edition)
+        if "from" in one and edition_on(editions, date.fromisoformat(one["from"])) == number
+    ]
+
+
+def windows_of(edition: Document) -> list[Document]:
+    """Return the windows that an edition states."""
+    apply = edition.get("apply", "anytime")
+    return as_list([] if isinstance(apply, str) else apply["yearly"] if isinstance(apply, dict) else apply)
+
+
+def window(edition: Document, day: date, coming: Sequence[str] = ()) -> tuple[str, str | None, str | None, int | None]:
     """Return how applying stands on a day: state, when the next window opens, until when one can apply, days left."""
-    apply = edition["apply"]
-    windows = apply["yearly"] if isinstance(apply, dict) else [] if isinstance(apply, str) else apply
+    apply, windows = edition.get("apply"), windows_of(edition)
     periods = [(one.get("from", "0001-01-01"), last_day(one)) for one in windows]
     covering = [until for start, until in periods if start <= day.isoformat() <= until]
     if covering or apply == "anytime":
@@ -388,7 +404,7 @@ def window(edition: Document, day: date) -> tuple[str, str | None, str | None, i
             if last == "9999-12-31"
             else ("open", None, last, (date.fromisoformat(last) - day).days)
         )
-    later = [start for start, _ in periods if start > day.isoformat()]
+    later = [start for start in (*coming, *(start for start, _ in periods)) if start > day.isoformat()]
     return ("opens", min(later), None, None) if later else ("closed" if periods else "unknown", None, None, None)
 
 

@@ -414,3 +414,30 @@ def test_windows_without_a_next_one_are_not_fresh(apply: Any, day: date, expecte
     found = [problem for problem in fresh(policies(apply), day) if problem.code.startswith("window-")]
     assert [problem.code for problem in found] == expected
     assert [problem.params["until"] for problem in found] == [date(2020, 6, 30)] * len(expected)
+
+
+@pytest.mark.parametrize(
+    ("own", "state"),
+    [
+        (None, "opens"),
+        ([{"until": "2020-05-31"}], "opens"),
+        ("yearly", "opens"),
+        ([{"until": "2020-06-30"}], "open"),
+        ("anytime", "open"),
+    ],
+)
+def test_a_window_of_the_next_edition_opens_on_its_day(own: Any, state: str) -> None:
+    """Whoever asks before the terms change is told when one can apply under the new ones, unless one can apply now."""
+    content = document({"a": fact("boolean")}, {"a": True})
+    (edition,) = content["programs"]["program"]["editions"]
+    next_one = {**edition, "from": "2021-01-01", "apply": [{"from": "2021-03-01"}, {"from": "2022-03-01"}]}
+    last = {**edition, "from": "2022-01-01", "apply": "yearly"}
+    edition |= {"until": "2020-12-31", **({"apply": own} if own else {})}
+    content["programs"]["program"]["editions"] += [next_one, last]
+    editions = loaded(yaml_text(content)).programs["program"].editions
+    window = editions[0].window_on(DAY)
+    assert window is not None
+    assert window.state == state
+    assert state == "open" or window.start == date(2021, 3, 1)
+    (later,) = [one for one in (editions[2].window_on(date(2022, 1, 1)),) if one]
+    assert later.state == "unknown"  # the window of 2022 belongs to terms that hold no more

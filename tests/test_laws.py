@@ -65,11 +65,12 @@ def test_complete_answers_are_judged_as_the_file_says(drawn: tuple[Document, Pol
         needs = {paper: needed[truth] for paper, truth in needed_documents(report, found).items()}
         assert needs == oracle.needs(document, edition, answers, day)
         window = found.edition.window_on(day)
-        assert (window is None) == ("apply" not in edition)
+        coming = oracle.coming(program["editions"], place)
+        assert (window is None) == ("apply" not in edition and all(start <= day.isoformat() for start in coming))
         if window is not None:
             opens = window.start.isoformat() if window.start and window.state == "opens" else None
             until = window.until.isoformat() if window.until and window.state == "open" else None
-            assert (window.state, opens, until, window.days_left) == oracle.window(edition, day)
+            assert (window.state, opens, until, window.days_left) == oracle.window(edition, day, coming)
         assert found.ceiling.missing == found.missing == ()
         if edition["ceiling"] == RANGE:
             unit = Fraction(str(document.get("smallest_unit", 1)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from iotcheck.errors import Problem
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import RECORDS
-from iotcheck.model import Citation, Confidence, Note, Program
+from iotcheck.model import Citation, Confidence, Edition, Note, Program, Window
 from iotcheck.reader import Mapping, Node, Sequence
 from iotcheck.values import BadValueError
 
@@ -183,7 +184,19 @@ def _read_program(context: Context, node: Node) -> Program | None:
         location=node.location,
     )
     _refuse_ties(context, program)
-    return program
+    return program.replace(
+        editions=tuple(edition.replace(coming=_coming(program, edition)) for edition in program.editions)
+    )
+
+
+def _coming(program: Program, edition: Edition) -> tuple[Window, ...]:
+    """Return the windows of editions that begin after one, as far as those hold on the first day to apply."""
+    begins = edition.start or date.min
+    later = [one for one in program.editions if one.applying and one.start is not None and one.start > begins]
+    windows = [(one, window) for one in later if one.applying for window in one.applying.windows]
+    return tuple(
+        window for one, window in windows if window.start is not None and program.edition_on(window.start) is one
+    )
 
 
 def _refuse_ties(context: Context, program: Program) -> None:

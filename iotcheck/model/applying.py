@@ -65,14 +65,15 @@ class Applying(Record):
     yearly: bool = False
     location: Location
 
-    def on(self, day: date, last_day: date | None) -> WindowOnDay:
+    def on(self, day: date, last_day: date | None, coming: tuple[Window, ...] = ()) -> WindowOnDay:
         """Return how the windows stand on a day of an edition that ends on `last_day`.
 
-        Of several open windows the one that closes last counts. An end that no window states is that of the edition.
+        `coming` are the windows of later editions, which open where none of this one is open or opens before. Of
+        several open windows the one that closes last counts. An end that no window states is that of the edition.
         """
         seen = tuple(sorted((one for one in self.windows if _closed(one, day)), key=lambda one: one.until or date.max))
         covering = [one for one in self.windows if one.covers(day)]
-        later = [one for one in self.windows if one.start is not None and one.start > day]
+        later = [one for one in (*self.windows, *coming) if one.start is not None and one.start > day]
         if self.anytime or covering:
             window = max(covering, key=lambda one: one.until or date.max, default=None)
             until = window.until if window and window.until else last_day

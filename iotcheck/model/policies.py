@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.model.applying import Applying, WindowOnDay
+from iotcheck.model.applying import Applying, Window, WindowOnDay
 from iotcheck.model.dates import Length
 from iotcheck.model.facts import Fact, Text, fold
 from iotcheck.model.lookups import OTHERWISE, Cell, Limit
@@ -72,12 +72,15 @@ class Edition(Record):
     sources: tuple[Citation, ...]
     reviewed: date | None = None
     applying: Applying | None = None
+    coming: tuple[Window, ...] = ()  # of later editions
     documents: tuple[NeededDocument, ...] = ()
     location: Location
 
     def window_on(self, day: date) -> WindowOnDay | None:
         """Return when one can apply, seen from a day that the edition covers; None where the file does not say."""
-        return self.applying.on(day, self.until) if self.applying else None
+        opens = any(one.start is not None and one.start > day for one in self.coming)
+        applying = self.applying or (Applying(location=self.location) if opens else None)
+        return applying.on(day, self.until, self.coming) if applying else None
 
     def covers(self, day: date) -> bool:
         """Whether the edition's period includes the day."""
