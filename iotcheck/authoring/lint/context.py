@@ -54,6 +54,7 @@ SEVERITIES: dict[str, str] = {
     "editions-overlap": "warning",
     "editions-gap": "warning",
     "known-before-start": "error",
+    "stale-after-without-checks": "notice",
     "open-without-condition": "warning",
     "unused-fact": "warning",
     "unused-condition": "warning",

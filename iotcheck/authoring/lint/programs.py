@@ -9,6 +9,7 @@ from iotcheck.authoring.lint.context import LintContext
 from iotcheck.model import Confidence, Edition, Met, NamedAmount, NoAmount, PolicySet, Program, TableLookup
 from iotcheck.model.lookups import Lookup, TableCondition
 from iotcheck.model.walk import AnyNode, facts_below, walk
+from iotcheck.reader import Mapping
 
 _DAY = timedelta(days=1)
 
@@ -23,6 +24,17 @@ def check_editions(context: LintContext) -> None:
         _check_windows(context, edition)
     for program in context.policies.programs.values():
         _check_periods(context, program)
+    _check_lifetime(context)
+
+
+def _check_lifetime(context: LintContext) -> None:
+    """Note that terms count for a while after a look, in a file that tells of no look."""
+    policies = context.policies
+    looks = [source.checked for source in policies.sources.values()]
+    own = any(edition.own_known_to for _, edition in context.editions)
+    if policies.stale_after is not None and not (any(looks) or own):
+        place = context.root.get("stale_after") if isinstance(context.root, Mapping) else None
+        context.problem(place.location if place else policies.location, "stale-after-without-checks")
 
 
 def _check_windows(context: LintContext, edition: Edition) -> None:
