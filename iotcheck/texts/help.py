@@ -88,9 +88,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Compare two policy files: what changed, and who gains or loses",
     ),
     "diff-examples": (
-        "iotcheck diff 旧.yaml 新.yaml\niotcheck diff 旧.yaml 新.yaml --answers 答案.yaml\niotcheck diff 旧.yaml 新.yaml --table 企业.csv --json\niotcheck diff 政策.yaml --as-of 2025-12-31 --as-of today",
-        "iotcheck diff old.yaml new.yaml\niotcheck diff old.yaml new.yaml --answers answers.yaml\n"
-        "iotcheck diff old.yaml new.yaml --table companies.csv --json\n"
+        "iotcheck diff 旧.yaml 新.yaml --answers 答案.yaml\niotcheck diff 旧.yaml 新.yaml --table 企业.csv --json\niotcheck diff 政策.yaml --as-of 2025-12-31 --as-of today",
+        "iotcheck diff old.yaml new.yaml --answers answers.yaml\niotcheck diff old.yaml new.yaml --table companies.csv --json\n"
         "iotcheck diff policies.yaml --as-of 2025-12-31 --as-of today",
     ),
     "OLD": ("旧政策文件", "old policy file"),

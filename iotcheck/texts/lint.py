@@ -189,17 +189,6 @@ _SAYINGS: dict[str, Saying] = {
         ("这样的版本从第一天起就视为过时。", "Such an edition is stale from its first day."),
         ("改正 known_to，或删除它（默认为开始日）。", "Correct 'known_to' or remove it (default: the first day)."),
     ),
-    "stale-after-without-checks": Saying(
-        ("写了 stale_after，却没有一处写明何时核对过", "'stale_after' is stated, and nothing says when anyone looked"),
-        (
-            "所有规定都从文件的日期起算，一起过期。",
-            "All terms are then counted from the file's own day, and grow stale together.",
-        ),
-        (
-            "给来源写上 checked，或给版本写上 known_to。",
-            "Give sources the day on which they were 'checked', or editions a 'known_to'.",
-        ),
-    ),
     "open-without-condition": Saying(
         ("“{program}”可以申请，却没有 when", "'{program}' is open for applications but has no 'when'"),
         (

@@ -12,6 +12,17 @@ class Saying(NamedTuple):
 
 
 SAYINGS: dict[str, Saying] = {
+    "stale-after-without-checks": Saying(
+        ("写了 stale_after，但没有写明任何核对日期", "'stale_after' is set, but no date of a check is given"),
+        (
+            "所有规定都从文件的日期起算，并同时失效。",
+            "All terms then count from the date of the file and expire together.",
+        ),
+        (
+            "给来源写上 checked，或给版本写上 known_to。",
+            "Add 'checked' to the sources, or 'known_to' to the editions.",
+        ),
+    ),
     # sources
     "condition-without-source": Saying(
         ("条件“{name}”没有来源", "the condition '{name}' has no source"),
