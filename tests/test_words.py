@@ -11,9 +11,16 @@ from tests.program import ROOT, iotcheck
 from tests.words import CHINESE, HABITS, Habit, habits
 
 # Not rewritten yet: a list that only gets shorter.
-MODULES_TO_DO = {"applying", "ceilings", "explanation", "interview", "previous_result", "report", "result", "sums"}
+MODULES_TO_DO = {"ceilings", "explanation", "interview", "previous_result", "report", "result", "sums"}
 MODULES = sorted(path.stem for path in (ROOT / "iotcheck" / "texts").glob("*.py") if path.stem != "__init__")
-PAGES: dict[str, tuple[str, ...]] = {"en": ("README.md",), "zh": ("README.zh-CN.md",)}
+# Not rewritten yet: the English pages algorithms, architecture, policy-format and problems.
+PAGES: dict[str, tuple[str, ...]] = {
+    "en": (
+        *("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/python.md", "docs/scaling.md"),
+        *("docs/screening.md", "docs/tutorial.md"),
+    ),
+    "zh": ("README.zh-CN.md", "docs/policy-format.zh-CN.md", "docs/screening.zh-CN.md", "docs/tutorial.zh-CN.md"),
+}
 COMMANDS = (
     ("lint",),
     ("test", "--coverage"),
