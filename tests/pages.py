@@ -13,13 +13,14 @@ from typing import Any
 from iotcheck.authoring.fresh import CODES
 from iotcheck.authoring.lint import SEVERITIES
 from iotcheck.loader import format_chinese as chinese
-from iotcheck.loader import load
+from iotcheck.loader import load, load_file
 from iotcheck.loader.comparisons import COMPARISON_FORMS, COMPARISONS
 from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS, RECORDS, WORDS
 from iotcheck.loader.shapes import Form
 from iotcheck.schemas import schema_text
 from iotcheck.texts import problem_text, say
 from iotcheck.texts.problems import SENTENCES
+from iotcheck.texts.result import heading
 from iotcheck.values import DONT_KNOW_WORDS, FALSE_WORDS, NOTHING_WORDS, TRUE_WORDS
 from tests.refusals import REFUSALS, placed
 from tests.samples import ROOT, STARTER, all_problems, problems_of, samples
@@ -283,6 +284,33 @@ def _json_type(schema: dict[str, Any]) -> str:
     return str(kind)
 
 
+def _sources(language: str, _: str) -> str:
+    """List the documents of the shipped rules: number, issuer, days, confidence, and what cites them."""
+    policies = load_file(str(ROOT / "data" / "policies.yaml"))
+    head = {
+        "zh": ("文件", "文号", "发文机关", "日期", "最近核对", "可信程度", "用于"),
+        "en": ("document", "number", "issuer", "date", "last checked", "confidence", "programs"),
+    }[language]
+    rows = []
+    for source in policies.sources.values():
+        citing = [
+            (program.id, confidence)
+            for program in policies.programs.values()
+            for confidence, sources in [
+                *[(edition.confidence, edition.sources) for edition in program.editions],
+                *[(note.confidence, note.sources) for note in program.notes],
+            ]
+            if source.id in {citation.document for citation in sources}
+        ]
+        sure = dict.fromkeys(heading(language, level) for _, level in citing if level)
+        named = dict.fromkeys(f"`{program}`" for program, _ in citing)
+        title = source.title.in_language(language)
+        days = [day.isoformat() if day else "—" for day in (source.date, source.checked)]
+        cells = (f"[{title}]({source.url})" if source.url else title, source.number or "—", source.issuer or "—", *days)
+        rows.append((*cells, " ".join(sure) or "—", " ".join(named) or "—"))
+    return _table(head, rows)
+
+
 _MAKERS: dict[str, Callable[[str, str], str]] = {
     "starter": _starter,
     "keys": _keys,
@@ -297,6 +325,7 @@ _MAKERS: dict[str, Callable[[str, str], str]] = {
     "schema": _schema,
     "refusals": _refusals,
     "sentences": _sentences,
+    "sources": _sources,
 }
 
 if __name__ == "__main__":

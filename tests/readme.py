@@ -8,7 +8,7 @@ from pathlib import Path
 import pexpect
 
 from iotcheck.loader import load_file
-from tests.program import ROOT, iotcheck
+from tests.program import ROOT, TODAY, iotcheck
 
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
 COLUMNS = 80
@@ -48,7 +48,9 @@ def generated_parts(language: str) -> dict[str, str]:
     """Return the parts by name: the first question, the result of that interview, and JSON."""
     screens = interview(language)
     intro, summary, result = screens[0], screens[-3], screens[-2]  # then comes the command that repeats it
-    document = iotcheck(*ASSESS, "--json", "--only", "exhibition-support", "--lang", language).out
+    options = ("--json", "--only", "exhibition-support", "--lang", language)
+    document = iotcheck(*ASSESS, *options, environment={"IOTCHECK_TODAY": TODAY}).out
+    document = re.sub(r'(?m)^  "agencies": \{$.*?^  \}', '  "agencies": {"…": {}}', document, flags=re.DOTALL)
     return {
         "question": f"{intro.strip()}\n…",
         "summary": summary.strip().partition("\n\n")[2],
@@ -61,8 +63,15 @@ def interview(language: str) -> list[str]:
     """Hold the interview in a terminal; return what is on the screen up to each prompt and after the last."""
     policies = load_file(str(ROOT / "data/policies.yaml"))
     asks = {fact.ask.in_language(language): name for name, fact in policies.facts.items()}
-    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": str(COLUMNS), "TERM": "xterm", "IOTCHECK_PAGER": ""}
-    command = [*sys.executable.split("\0"), "-m", "iotcheck", "assess", "--lang", language]
+    environment = {
+        **os.environ,
+        "IOTCHECK_TODAY": TODAY,
+        "NO_COLOR": "1",
+        "COLUMNS": str(COLUMNS),
+        "TERM": "xterm",
+        "IOTCHECK_PAGER": "",
+    }
+    command = [sys.executable, "-m", "iotcheck", "assess", f"--as-of={policies.as_of}", "--lang", language]
     child = pexpect.spawn(command[0], command[1:], cwd=str(ROOT), env=environment, encoding="utf-8", timeout=60)
     child.setwinsize(50, COLUMNS)
     screens: list[str] = []

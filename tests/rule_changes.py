@@ -15,8 +15,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from iotcheck import interview
 from iotcheck.authoring.case_files import read_cases
-from iotcheck.authoring.cases import Case, differences
+from iotcheck.authoring.cases import Aspect, Case, Refusal, actual, differences
+from iotcheck.engine import assess_admitted
 from iotcheck.errors import Location
 from iotcheck.loader import load_file
 from iotcheck.loader.checks import Checks
@@ -31,6 +33,7 @@ from iotcheck.model import (
     ComparesDate,
     Condition,
     ConditionCases,
+    Confirm,
     Constant,
     DateOperator,
     DerivedAmount,
@@ -46,6 +49,7 @@ from iotcheck.model import (
     Operation,
     Operator,
     PolicySet,
+    Program,
     RelativeYear,
     Selection,
     Selects,
@@ -56,7 +60,7 @@ from iotcheck.model import (
 from iotcheck.model import Any as AnyOf
 from iotcheck.model.cases import cases_of
 from iotcheck.model.guards import IfAsked
-from iotcheck.model.walk import AnyNode, written_parts
+from iotcheck.model.walk import AnyNode, facts_below, walk, written_parts
 from iotcheck.record import Record
 from iotcheck.values import BadValueError
 from tests import form_changes
@@ -88,6 +92,8 @@ _NEXT = "the later edition begins on that day, and is the one that holds"
 _LESS = "it changes the amount by less than one unit of the currency, which is rounded away"
 _OTHER = "that park is among those that need no confirmation"
 _ROUNDED = "it is compared with multiples of 1,000"
+_REACHED = "50 million at 1.5 % for two years come to exactly as much"
+_NOTHING = "no maximum is less than nothing"
 _CITY = "the schools of that district belong to the city, which is enough"
 REASONS = {
     (
@@ -95,6 +101,18 @@ REASONS = {
         "programs/park-department-support",
         "choice: banxuegang added",
     ): _OTHER,
+    ("shenzhen-iot", "programs/standard-international", "date: until 2024-12-18 +1"): _NEXT,
+    ("shenzhen-iot", "programs/standard-national", "date: until 2024-12-18 +1"): _NEXT,
+    ("shenzhen-iot", "programs/standard-industry", "date: until 2024-12-18 +1"): _NEXT,
+    ("shenzhen-iot", "programs/standard-shenzhen-group", "date: until 2024-12-18 +1"): _NEXT,
+    ("shenzhen-iot", "programs/standard-other-work", "date: until 2024-12-18 +1"): _NEXT,
+    ("shenzhen-iot", "programs/exhibition-support", "date: until 2023-11-13 +1"): _NEXT,
+    ("shenzhen-iot", "programs/cn-technology-transfer", "amount: 5000000 → 5000001"): _LESS,
+    ("shenzhen-iot", "programs/cn-technology-transfer", "amount: 5000000 → 4999999"): _LESS,
+    ("shenzhen-iot", "programs/cn-sme-loan-interest", "amount: 50000000 → 50000001"): _LESS,
+    ("shenzhen-iot", "programs/cn-sme-loan-interest", "amount: 1500000 → 1500001"): _REACHED,
+    ("shenzhen-iot", "tables/pingshan_maturity", "amount: 0 → -1"): _NOTHING,
+    ("shenzhen-iot", "tables/pingshan_demonstration", "amount: 0 → -1"): _NOTHING,
     ("halvern-research-and-jobs", "amounts/eligible_equipment", "amount: 1000000 → 1000001"): _LESS,
     ("halvern-research-and-jobs", "programs/research-grant", "amount: 1000000 → 1000001"): _LESS,
     ("halvern-research-and-jobs", "programs/productivity-bonus", "amount: 200000 → 200001"): _ROUNDED,
@@ -107,13 +125,18 @@ REASONS = {
 
 
 class Mutant(NamedTuple):
-    """A policy set with one change: where (`programs/ID`), at which line, which kind, in words."""
+    """A policy set with one change: where (`programs/ID`), at which line, which kind, in words.
+
+    `near` is the same policy set with only the programs whose results the change can reach, `before` those unchanged.
+    """
 
     place: str
     location: Location
     kind: str
     change: str
     policies: PolicySet
+    near: PolicySet
+    before: PolicySet
 
     @property
     def reason(self) -> str:
@@ -123,17 +146,28 @@ class Mutant(NamedTuple):
 
 def mutants(policies: PolicySet) -> Iterator[Mutant]:
     """Yield the policy set with one change after another, in the order of the file."""
-    for section in SECTIONS:
-        for name, part in getattr(policies, section).items():
-            for node in _nodes(part):
-                for kind, change, other in _changes(policies, node):
-                    mutated = replaced(policies, node, other)
-                    if mutated != policies and not Checks(mutated).run():
-                        yield Mutant(f"{section}/{name}", node.location, kind, change, mutated)
+    inside = {(section, name): _ids(part) for section in SECTIONS for name, part in getattr(policies, section).items()}
+    reached = {name: _reached(policies, program) for name, program in policies.programs.items()}
+    for section, name in inside:
+        for node in _nodes(getattr(policies, section)[name]):
+            programs = [program for program, ids in reached.items() if id(node) in ids]
+            for kind, change, other in _changes(policies, node):
+                mutated = policies
+                # The grant of a program is held by whatever takes account of it, too.
+                for place in [place for place, ids in inside.items() if id(node) in ids]:
+                    mutated = _with(mutated, *place, replaced(getattr(policies, place[0])[place[1]], node, other))
+                near, before = _only(mutated, programs), _only(policies, programs)
+                if _differs(policies, mutated) and not Checks(near).run():
+                    yield Mutant(f"{section}/{name}", node.location, kind, change, mutated, near, before)
 
 
 def found(mutant: Mutant, cases: Iterable[Case]) -> bool:
-    """Return whether some case does not come out as expected, or has an answer that is none any more."""
+    """Return whether some case does not come out as expected, or has an answer that is none any more.
+
+    A program's result depends on no other program, but for its grant: so what cases expect of single programs is
+    compared in the few that the change reaches. Sums and interviews need the whole file, where those few differ at all.
+    """
+    whole = []
     for case in cases:
         try:
             for name, value in case.answers.items():
@@ -141,9 +175,72 @@ def found(mutant: Mutant, cases: Iterable[Case]) -> bool:
                     mutant.policies.facts[name].check(value)
         except BadValueError:
             return True
-        if next(differences(mutant.policies, [case]), None) is not None:
+        near = tuple(one for one in case.expectations if one.program in mutant.near.programs)
+        if near and any(differences(mutant.near, [case.replace(expectations=near)])):
             return True
-    return False
+        rest = tuple(one for one in case.expectations if not one.program)
+        whole += [case.replace(expectations=rest)] if rest else []
+    return any(
+        _shown(mutant.near, case) != _shown(mutant.before, case) and any(differences(mutant.policies, [case]))
+        for case in whole
+    )
+
+
+def _shown(policies: PolicySet, case: Case) -> object:
+    """Return all that sums and interviews are made of."""
+    report = assess_admitted(policies, case.answers, case.as_of)
+    programs = [[actual(report, program, aspect) for aspect in Aspect] for program in policies.programs]
+    refused = [one.value.refused(policies) for one in case.expectations if isinstance(one.value, Refusal)]
+    return programs, interview.needed(report), interview.ruled_out(report), refused
+
+
+def _only(policies: PolicySet, programs: Iterable[str]) -> PolicySet:
+    return policies.replace(programs={program: policies.programs[program] for program in programs})
+
+
+def _with(policies: PolicySet, section: str, name: str, part: object) -> PolicySet:
+    return policies.replace(**{section: {**getattr(policies, section), name: part}})
+
+
+def _differs(policies: PolicySet, mutated: PolicySet) -> bool:
+    """Return whether a change says anything else: only parts that were replaced are compared."""
+    return any(
+        part is not getattr(policies, section)[name] and part != getattr(policies, section)[name]
+        for section in SECTIONS
+        for name, part in getattr(mutated, section).items()
+    )
+
+
+def _ids(value: Any) -> set[int]:
+    """Return the identities of all that stands below a part of a policy file."""
+    ids = {id(value)}
+    if isinstance(value, Record):
+        for name in value.record_fields:
+            ids |= _ids(getattr(value, name))
+    elif isinstance(value, tuple) and not isinstance(value, Location):
+        for one in value:
+            ids |= _ids(one)
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            ids |= _ids(one)
+    return ids
+
+
+def _reached(policies: PolicySet, program: Program) -> set[int]:
+    """Return the identities of all that a program's results depend on: editions, what they name, facts and guards."""
+    ids = _ids(program)
+    waiting: list[Any] = [part for one in program.editions for part in (one.when, one.ceiling)]
+    waiting += [needed.when for one in program.editions for needed in one.documents]
+    while waiting:
+        root = waiting.pop()
+        if root is None or isinstance(root, NoAmount):
+            continue
+        ids |= {id(node) for node in walk(policies, root)}
+        for fact in [policies.facts[name] for name in facts_below(policies, root)]:
+            if id(fact) not in ids:
+                ids.add(id(fact))
+                waiting.append(fact.asked_if)
+    return ids
 
 
 def replaced(value: Any, old: object, new: object) -> Any:
@@ -264,7 +361,11 @@ def _of_condition(policies: PolicySet, node: Condition) -> Iterator[_Change]:
             yield "operator", "not left out", child
         case Met(name=named):
             for following in _following(policies.conditions, named):
-                yield "reference", f"met {named} → {following}", node.replace(name=following)
+                both = [policies.conditions[one].condition for one in (named, following)]
+                if not all(
+                    isinstance(one, Confirm) for one in both
+                ):  # two questions to people differ in their texts alone
+                    yield "reference", f"met {named} → {following}", node.replace(name=following)
         case Compares(operator=Operator.BETWEEN, bounds=(low, high)):
             yield "operator", "upper bound left out", node.replace(operator=Operator.AT_LEAST, bounds=(low,))
             yield "operator", "lower bound left out", node.replace(operator=Operator.AT_MOST, bounds=(high,))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pexpect
 import pyte
 
-from tests.program import ROOT
+from tests.program import ROOT, day_for
 
 PROMPT = "\r\n> "
 MENU = ("Enter quit", "回车 退出")
@@ -48,7 +48,7 @@ class Screen:
             "/usr/bin/env",  # looks where the new PATH says
             line,
             cwd=str(cwd),
-            env={**os.environ, **own, **(environment or {})},
+            env={**os.environ, **day_for((*arguments, *command.split())), **own, **(environment or {})},
             encoding="utf-8",
             timeout=120,
             dimensions=(lines, columns),

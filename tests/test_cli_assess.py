@@ -1,6 +1,7 @@
 """`iotcheck assess` from the outside: the letter's figures, scripts' JSON, options that go wrong."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -143,19 +144,31 @@ def test_a_program_that_does_not_fit_is_shown_when_asked_for() -> None:
 
 
 def test_terms_are_stale_after_the_day_they_are_known_to() -> None:
-    """In 2026 nobody has confirmed the letter of 2019, and nothing is applicable by it."""
-    document = assessment("--answers", STANDARDS, "--as-of=2026-11-22")
+    """Half a year later nobody has confirmed the letter of May 2019, and nothing is applicable by it."""
+    document = assessment("--answers", STANDARDS, "--as-of=2019-11-22")
     international = program(document, "standard-international")
     assert (international["stale"], international["applicable"], international["verdict"]) == (True, False, "eligible")
     assert document["totals"]["applicable"] == 0
 
 
+def test_scripts_get_the_letters_day_and_learn_of_todays_rules() -> None:
+    """The file has rules for today, too: a notice says how to get them, and `--as-of today` gets them."""
+    now = {"IOTCHECK_TODAY": "2026-11-28"}
+    letter = iotcheck("assess", "--json", "--set", "legal_form=enterprise", "--lang", "en", environment=now)
+    assert json.loads(letter.out)["as_of"] == "2019-05-31"
+    assert "--as-of today" in letter.err
+    today = iotcheck("assess", "--json", "--set", "legal_form=enterprise", "--as-of", "today", environment=now)
+    assert (json.loads(today.out)["as_of"], today.err) == ("2026-11-28", "")
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_prints_a_result_in_both_languages(example: Path, language: str) -> None:
-    """The text result names every applicable program."""
-    run = iotcheck("assess", "--no-input", "--plain", "--lang", language, "--answers", str(example))
-    document = assessment("--answers", str(example), "--lang", language)
+    """The text result names every applicable program; examples of today are of the day that their first lines name."""
+    day = re.findall("--as-of [0-9-]+", example.read_text(encoding="utf-8"))[:1]
+    options = [*"".join(day).split(), "--lang", language, "--answers", str(example)]
+    run = iotcheck("assess", "--no-input", "--plain", *options)
+    document = assessment(*options)
     assert (run.code, run.err) == (0, "")
     flat = "".join(run.out.split())
     for one in document["programs"]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from iotcheck.authoring.case_files import read_cases
 from iotcheck.authoring.lint import SEVERITIES, lint
-from iotcheck.loader import load
+from iotcheck.loader import load, load_whole, read_file
 from iotcheck.model import PolicySet
 from iotcheck.reader import read
 from iotcheck.texts import LANGUAGES, problem_text, say
@@ -68,11 +68,11 @@ def test_every_code_has_sentences_and_every_sentence_a_code() -> None:
 @pytest.mark.parametrize("path", [ROOT / "data" / "policies.yaml", STARTER], ids=lambda path: path.parent.name)
 def test_the_files_that_ship_are_clean(path: Path) -> None:
     """No error, no warning; a notice is no fault."""
-    text = path.read_text(encoding="utf-8")
-    policy_set = load(text.encode(), path.name)
+    whole = read_file(str(path))
+    policy_set = load_whole(whole)
     cases = read_cases(path.with_name("cases.yaml").read_bytes(), "cases.yaml", policy_set)
     tested = {program for case in cases for program in case.programs}
-    found = lint(policy_set, read(text, path.name)[0], tested)
+    found = lint(policy_set, whole.root, tested)
     assert [problem for problem in found if problem.severity != "notice"] == []
 
 

@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.program import TODAY
 from tests.samples import ROOT
 
 PAGES = {"en": ROOT / "docs" / "tutorial.md", "zh": ROOT / "docs" / "tutorial.zh-CN.md"}
@@ -63,7 +64,13 @@ def _run(command: str, here: list[Path], language: str) -> str:
         shutil.copy(here[0] / arguments[0], here[0] / arguments[1])
         return f"$ {command}\n"
     assert program == "iotcheck", command
-    environment = {**os.environ, "IOTCHECK_LANG": language, "COLUMNS": COLUMNS, "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "IOTCHECK_TODAY": TODAY,
+        "IOTCHECK_LANG": language,
+        "COLUMNS": COLUMNS,
+        "PYTHONPATH": str(ROOT),
+    }
     done = subprocess.run(
         [sys.executable, "-m", "iotcheck", *arguments],
         cwd=here[0],

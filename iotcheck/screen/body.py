@@ -101,10 +101,11 @@ class Body:
             line = batch.lines[0]
             if looks_like_header(row, self._headers, self.columns.facts) or self._goes_on_with_header(row):
                 raise DataError([Problem(Location(self._file, line), "second-header", {"line": line})])
-            if self._others.is_unit_row(row):
+            hints = is_hint_row(row)  # they name units as examples: "3,000,000 or 300万元"
+            if not hints and self._others.is_unit_row(row):
                 self.units_below = line, row
                 self.columns = self._others.columns = self.matched(self._policies, self.units_below)
-            elif not is_hint_row(row) and not self._others.is_below_header(row, line):
+            elif not hints and not self._others.is_below_header(row, line):
                 break
             batch = batch.select([number > 0 for number in range(batch.rows)])
         beside = find_unit_columns(self._policies, self.columns, batch, self._table.place)
