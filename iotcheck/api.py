@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from iotcheck.schemas.documents import Assessment
+    from iotcheck.schemas.next_documents import Next
     from iotcheck.schemas.whatif_documents import WhatIf
     from iotcheck.screen.arrow import ArrowScreen
     from iotcheck.screen.job import Worker
@@ -163,6 +164,12 @@ class Report(Record):
         from iotcheck.render.json import dumps
 
         return dumps(self.to_dict(language, explain=explain))
+
+    def next_to_dict(self, language: str = "en") -> Next:
+        """Return the next question with all a form needs to ask it, as `iotcheck next` prints it."""
+        from iotcheck.render.next import next_json
+
+        return next_json(self.result, language)
 
     def to_html(self, language: str = "en", *, name: str = "", explain: bool = True) -> str:
         """Return a page to print or to send; `name` is the applicant's."""

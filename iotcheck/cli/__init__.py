@@ -27,6 +27,8 @@ COMMANDS = {
     "show": "programs",
     "questions": "programs",
     "screen": "screen",
+    "next": "serve",
+    "serve": "serve",
     "test": "test",
     "diff": "diff",
     "docs": "docs",

@@ -40,7 +40,7 @@ def programs_json(policies: PolicySet, language: str, as_of: date) -> dict[str, 
 
 def questions_json(policies: PolicySet, language: str) -> dict[str, Any]:
     """Return the document of kind "questions": every fact, with its choices and range."""
-    questions = [_question_json(fact, language) for fact in policies.facts.values()]
+    questions = [question_json(fact, language) for fact in policies.facts.values()]
     return {**head("questions", policies, policies.as_of, language), "questions": questions}
 
 
@@ -170,7 +170,8 @@ class _Listing(View):
         yield self.say("within", type=said, span=span) if span else said
 
 
-def _question_json(fact: Fact, language: str) -> dict[str, Any]:
+def question_json(fact: Fact, language: str) -> dict[str, Any]:
+    """Return one fact as it is asked: texts, choices, limits."""
     return {
         "id": fact.id,
         "type": fact.type,

@@ -10,19 +10,20 @@ from typing import Any
 from iotcheck.model import PolicySet
 from iotcheck.schemas.answers import answers_schema
 from iotcheck.schemas.policies import piece_schema, policies_schema
-from iotcheck.schemas.results import assessment_schema, whatif_schema
+from iotcheck.schemas.results import assessment_schema, next_schema, whatif_schema
 
 __all__ = [
     "NAMES",
     "answers_schema",
     "assessment_schema",
+    "next_schema",
     "piece_schema",
     "policies_schema",
     "schema_text",
     "whatif_schema",
 ]
 
-NAMES = ("policies", "piece", "answers", "assessment", "whatif")
+NAMES = ("policies", "piece", "answers", "assessment", "whatif", "next")
 
 
 def schema_text(name: str, policies: PolicySet) -> str:
@@ -33,5 +34,6 @@ def schema_text(name: str, policies: PolicySet) -> str:
         "answers": lambda: answers_schema(policies),
         "assessment": assessment_schema,
         "whatif": whatif_schema,
+        "next": next_schema,
     }[name]()
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

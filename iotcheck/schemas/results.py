@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from iotcheck.schemas import applying, documents, sums, whatif_documents
+from iotcheck.schemas import applying, documents, next_documents, sums, whatif_documents
 from iotcheck.schemas.scalars import DIALECT, VALUE, Schema, definition
 from iotcheck.schemas.values import As, Source
 
@@ -40,6 +40,12 @@ _WHATIF = {
     "step": whatif_documents.Step,
     "subtotal": sums.Subtotal,
 }
+_NEXT = {
+    "question": next_documents.Question,
+    "effect": next_documents.Effect,
+    "totals": documents.Totals,
+    "subtotal": sums.Subtotal,
+}
 _DESCRIBED = (documents.Explanation, documents.Computation, whatif_documents.Suggestion)
 
 
@@ -51,6 +57,17 @@ def assessment_schema() -> Schema:
         "description": documents.Assessment.__doc__,
         **_object(documents.Assessment, _ASSESSMENT, kind="assessment"),
         "$defs": {**_definitions(_ASSESSMENT), "value": VALUE},
+    }
+
+
+def next_schema() -> Schema:
+    """Return the schema of what `iotcheck next` writes."""
+    return {
+        "$schema": DIALECT,
+        "title": "iotcheck next",
+        "description": next_documents.Next.__doc__,
+        **_object(next_documents.Next, _NEXT, kind="next"),
+        "$defs": {**_definitions(_NEXT), "value": VALUE},
     }
 
 

@@ -58,6 +58,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "show": ("查看一个项目：条件、最高金额、来源、沿革", "Show one program: conditions, maximum, sources, history"),
     "show-examples": ("iotcheck show standard-international", "iotcheck show standard-international"),
+    "next": (
+        "输出下一个问题（JSON），供表单、聊天程序等自行提问",
+        "Print the next question as JSON, for forms, chats and other programs that ask themselves",
+    ),
+    "next-examples": (
+        "iotcheck next\niotcheck next --answers 答案.json\niotcheck next --set legal_form=enterprise --as-of today",
+        "iotcheck next\niotcheck next --answers answers.json\niotcheck next --set legal_form=enterprise --as-of today",
+    ),
+    "next--json": ("可省略：结果总是 JSON", "has no effect: the result is always JSON"),
+    "serve": (
+        "从标准输入读取 JSON-RPC 2.0 请求（每行一个），逐行输出结果",
+        "Answer JSON-RPC 2.0 requests: one per line on standard input, one response per line on standard output",
+    ),
+    "serve-examples": (
+        """iotcheck serve\necho '{"jsonrpc": "2.0", "id": 1, "method": "programs"}' | iotcheck serve""",
+        """iotcheck serve\necho '{"jsonrpc": "2.0", "id": 1, "method": "programs"}' | iotcheck serve""",
+    ),
     "questions": (
         "列出可能问到的问题，或生成空白的答案文件、表格",
         "List the questions, or create an empty answers file or table",
