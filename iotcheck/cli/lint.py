@@ -9,7 +9,7 @@ from iotcheck.authoring import CheckedFile
 from iotcheck.cli.days import parse_as_of
 from iotcheck.cli.help import argument, command_help, option, whole_number
 from iotcheck.cli.inputs import cases_beside, load_policies
-from iotcheck.cli.options import TEXT_OR_JSON, choose_format, refuse
+from iotcheck.cli.options import FORMATS, choose_format, refuse
 from iotcheck.cli.output import Output
 from iotcheck.cli.sources import read_texts
 from iotcheck.errors import DataError, ExitCode, Problem
@@ -35,12 +35,15 @@ def _register_lint(app: typer.Typer, language: str) -> None:
         ignore: Annotated[list[str] | None, option(language, "--ignore", metavar="CODE")] = None,
         strict: Annotated[bool, option(language, "--strict")] = False,
         as_json: Annotated[bool, option(language, "--json")] = False,
+        output_format: Annotated[str | None, option(language, "--format", metavar="|".join(FORMATS["lint"]))] = None,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
         force: Annotated[bool, option(language, "--force")] = False,
     ) -> int:
+        chosen = choose_format(FORMATS["lint"], output_format, as_json=as_json, output=output)
+        result = Output(language, chosen, output, force=force, by_line=True)
         ignored = _known_codes(ignore or [])
         checked = [_check(file, cases, sources, ignored) for file in files or [shipped_policies()]]
-        _write(checked, "lint", language, as_json=as_json, output=output, force=force)
+        _write(checked, "lint", result)
         return _exit_code(checked, {"error", "warning"} if strict else {"error"})
 
 
@@ -54,6 +57,7 @@ def _register_fresh(app: typer.Typer, language: str) -> None:
         confidence: Annotated[str, option(language, "--confidence", metavar="LEVEL")] = "corroborated",
         sources: Annotated[str | None, option(language, "--sources", metavar="FOLDER")] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
+        output_format: Annotated[str | None, option(language, "--format", metavar="|".join(FORMATS["lint"]))] = None,
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
         force: Annotated[bool, option(language, "--force")] = False,
     ) -> int:
@@ -61,6 +65,8 @@ def _register_fresh(app: typer.Typer, language: str) -> None:
 
         if confidence not in tuple(Confidence):
             refuse("unknown-word", confidence, tuple(Confidence), place="--confidence")
+        chosen = choose_format(FORMATS["fresh"], output_format, as_json=as_json, output=output)
+        result = Output(language, chosen, output, force=force, by_line=True)
         today = parse_as_of(as_of)
         assert today is not None
         limits = Limits(ending, reviewed, Confidence(confidence))
@@ -70,7 +76,7 @@ def _register_fresh(app: typer.Typer, language: str) -> None:
             texts, problems = read_texts(policies, sources)
             problems += fresh(policies, today, limits, texts)
             checked.append(CheckedFile(file, policies, problems))
-        _write(checked, "fresh", language, as_json=as_json, output=output, force=force)
+        _write(checked, "fresh", result)
         return _exit_code(checked, {"error", "warning"})
 
 
@@ -114,15 +120,22 @@ def _known_codes(codes: Iterable[str]) -> set[str]:
     return wanted
 
 
-def _write(
-    checked: Sequence[CheckedFile], kind: str, language: str, *, as_json: bool, output: str | None, force: bool
-) -> None:
-    from iotcheck.render.problems import problems_document, problems_json
-
-    chosen = choose_format(TEXT_OR_JSON, as_json=as_json, output=output)
-    result = Output(language, chosen, output, force=force, by_line=True)
+def _write(checked: Sequence[CheckedFile], kind: str, result: Output) -> None:
     result.check(*[one.file for one in checked])
-    result.show(lambda: problems_document(checked, language), lambda: problems_json(kind, checked, language))
+    if result.format == "github":
+        from iotcheck.render.annotations import github_lines
+
+        result.write(github_lines(checked, result.language))
+    elif result.format == "sarif":
+        from iotcheck.render.annotations import sarif_json
+        from iotcheck.render.json import dumps
+
+        result.write(dumps(sarif_json(checked, result.language)))
+    else:
+        from iotcheck.render.problems import problems_document, problems_json
+
+        language = result.language
+        result.show(lambda: problems_document(checked, language), lambda: problems_json(kind, checked, language))
 
 
 def _exit_code(checked: Iterable[CheckedFile], counted: set[str]) -> ExitCode:

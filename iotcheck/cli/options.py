@@ -79,6 +79,9 @@ TEXT_OR_JSON = ("text", "json")  # `text` is for people
 FORMATS: dict[str, tuple[str, ...]] = {
     "assess": ("text", "json", "markdown", "html", "csv"),
     "calendar": ("ics",),
+    "lint": ("text", "json", "github", "sarif"),
+    "fresh": ("text", "json", "github", "sarif"),
+    "test": ("text", "json", "junit"),
     "docs": ("markdown", "html"),
     "questions": ("text", "json", "yaml", "csv", "xlsx"),
     "schema": ("json",),
@@ -93,6 +96,9 @@ ENDINGS = {
     "yaml": (".yaml", ".yml"),
     "xlsx": (".xlsx",),
     "ics": (".ics",),
+    "github": (),
+    "sarif": (".sarif",),
+    "junit": (".xml",),
     "": (
         *(
             ".doc",
@@ -109,7 +115,7 @@ ENDINGS = {
             ".jsonl",
             ".ndjson",
         ),
-        *(".parquet", ".arrow", ".feather", ".xml", ".zip", ".png", ".jpg", ".svg", ".tex", ".rst"),
+        *(".parquet", ".arrow", ".feather", ".zip", ".png", ".jpg", ".svg", ".tex", ".rst"),
     ),
 }
 # The formats of the files that other options write.
@@ -143,7 +149,7 @@ EXCLUDES = (
 # Options that change nothing in a format. An interview may be plain, whatever the format of its result.
 UNUSED = {
     "json": ("--plain", "--all", "--name", "--notes"),
-    **dict.fromkeys(("markdown", "html", "csv", "yaml", "xlsx"), ("--plain", "--notes")),
+    **dict.fromkeys(("markdown", "html", "csv", "yaml", "xlsx", "junit"), ("--plain", "--notes")),
 }
 
 

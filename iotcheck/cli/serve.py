@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from iotcheck.api import PolicySet, Report
+from iotcheck.cli.days import choose_day, parse_as_of
 from iotcheck.cli.help import command_help, option
-from iotcheck.cli.inputs import check_days, load_policies, parse_as_of, parse_assignments, read_known
+from iotcheck.cli.inputs import check_days, load_policies, parse_assignments, read_known
 from iotcheck.cli.runtime import write_stdout
 from iotcheck.engine import assess_admitted
 from iotcheck.errors import ExitCode, Location, Problem, ReadWriteError
@@ -27,8 +28,8 @@ def register(app: typer.Typer, language: str) -> None:
         as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today")] = None,
         policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
     ) -> int:
-        day = parse_as_of(as_of)
         rules = load_policies(policies)
+        day = choose_day(rules, parse_as_of(as_of), language)
         given = {**read_known(rules, answers, language), **parse_assignments(rules, assignments or ())}
         check_days(rules, given, day, language)
         report = Report(result=assess_admitted(rules, given, day))
@@ -40,8 +41,9 @@ def register(app: typer.Typer, language: str) -> None:
         as_of: Annotated[str | None, option(language, "--as-of", metavar="DATE|today")] = None,
         policies: Annotated[str | None, option(language, "--policies", metavar="FILE")] = None,
     ) -> int:
-        day = parse_as_of(as_of)
-        service = Service(policies=PolicySet(rules=load_policies(policies)), as_of=day, language=language)
+        rules = load_policies(policies)
+        day = choose_day(rules, parse_as_of(as_of), language)
+        service = Service(policies=PolicySet(rules=rules), as_of=day, language=language)
         if sys.stdin is None:
             raise ReadWriteError([Problem(Location("-"), "cannot-read", {"reason": "closed"})])
         while line := sys.stdin.buffer.readline(MOST_BYTES):

@@ -10,6 +10,7 @@ from iotcheck.authoring.coverage import Tested, measure
 from iotcheck.authoring.coverage import suggest as suggestions
 from iotcheck.cli.help import argument, command_help, option, whole_number
 from iotcheck.cli.inputs import cases_beside, load_policies
+from iotcheck.cli.options import FORMATS, choose_format
 from iotcheck.cli.output import Output
 from iotcheck.errors import DataError, ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
@@ -29,12 +30,19 @@ def register(app: typer.Typer, language: str) -> None:
         suggest: Annotated[int, whole_number(language, "--suggest", metavar="N", most=100)] = 1,
         fail_under: Annotated[int | None, whole_number(language, "--fail-under", metavar="PERCENT", most=100)] = None,
         as_json: Annotated[bool, option(language, "--json")] = False,
+        output_format: Annotated[str | None, option(language, "--format", metavar="|".join(FORMATS["test"]))] = None,
         plain: Annotated[bool, option(language, "--plain")] = False,
     ) -> int:
+        chosen = choose_format(FORMATS["test"], output_format, as_json=as_json)
         of, cases = _sorted(policies, files or [])
         tested = _test(load_policies(of), cases, measured=coverage or fail_under is not None, suggest=suggest)
-        result = Output(language, "json" if as_json else "text", plain=plain)
-        result.show(lambda: test_document(tested, language), lambda: test_json(tested, language))
+        result = Output(language, chosen, plain=plain)
+        if chosen == "junit":
+            from iotcheck.render.junit import junit_text
+
+            result.write(junit_text(tested, language))
+        else:
+            result.show(lambda: test_document(tested, language), lambda: test_json(tested, language))
         covered = 100 if tested.coverage is None else tested.coverage.tally().percent
         return ExitCode.DATA if tested.differences or covered < (fail_under or 0) else ExitCode.OK
 

@@ -40,10 +40,10 @@ def test_document(tested: Tested, language: str) -> Document:
         key = "no-cases"
     page.paragraph(say(language, f"test.{key}", n=len(tested.cases), failed=failed))
     for case, differences in groupby(tested.differences, key=lambda difference: difference.case):
-        page.heading(_case_words(language, case))
+        page.heading(case_words(language, case))
         for difference in differences:
             place = str(difference.expectation.location)
-            page.items([Item(_difference(tested.policies, language, difference), (place,), mark="✗")])
+            page.items([Item(difference_words(tested.policies, language, difference), (place,), mark="✗")])
     if tested.coverage is not None:
         _coverage(page, tested.coverage, language)
         _suggestions(page, tested.suggestions, language)
@@ -75,14 +75,14 @@ def test_json(tested: Tested, language: str) -> dict[str, Any]:
     }
 
 
-def _case_words(language: str, case: Case) -> str:
+def case_words(language: str, case: Case) -> str:
     """Return a case's id and title."""
     if case.title is None:
         return case.id
     return say(language, "test.case", id=case.id, title=case.title.in_language(language))
 
 
-def _difference(policies: PolicySet, language: str, difference: Difference) -> str:
+def difference_words(policies: PolicySet, language: str, difference: Difference) -> str:
     """Return what was expected, and what came instead."""
     program, aspect, wanted, _ = difference.expectation
     if isinstance(wanted, Refusal):

@@ -6,7 +6,6 @@ from iotcheck.model import FactType
 from iotcheck.schemas.documents import Answers, Head, Totals
 from iotcheck.schemas.values import Count, Value
 
-
 # A group of choices; `in` is the group that it is in.
 Group = TypedDict("Group", {"label": str, "choices": list[str], "in": str | None})
 
