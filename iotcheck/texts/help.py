@@ -72,8 +72,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Answer JSON-RPC 2.0 requests: one per line on standard input, one response per line on standard output",
     ),
     "serve-examples": (
-        """iotcheck serve\necho '{"jsonrpc": "2.0", "id": 1, "method": "programs"}' | iotcheck serve""",
-        """iotcheck serve\necho '{"jsonrpc": "2.0", "id": 1, "method": "programs"}' | iotcheck serve""",
+        "iotcheck serve < 请求.jsonl\niotcheck serve --policies policies.yaml --as-of today",
+        "iotcheck serve < requests.jsonl\niotcheck serve --policies policies.yaml --as-of today",
     ),
     "questions": (
         "列出可能问到的问题，或生成空白的答案文件、表格",
