@@ -214,7 +214,7 @@ def test_a_command_of_text_and_json_writes_json_by_the_name(
     output = tmp_path / "result.json"
     main([command, "--output", str(output)])
     assert output.read_text(encoding="utf-8").startswith("{")
-    assert "(known: .txt, .json)" in refusal(capsys, command, "--output", str(tmp_path / "a.html"), "--lang=en")
+    assert "(known: .txt, .json" in refusal(capsys, command, "--output", str(tmp_path / "a.html"), "--lang=en")
 
 
 def test_a_format_that_is_said_goes_before_the_name(tmp_path: Path) -> None:
