@@ -1,4 +1,4 @@
-"""The driven interview, by requests and by the command: the same questions as on a terminal; broken requests answered."""
+"""The driven interview, by requests and by the command: the terminal's questions; broken requests are answered."""
 
 import json
 from random import Random
