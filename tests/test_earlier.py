@@ -47,7 +47,7 @@ TRUE: Answers = {"a": True}
 def test_the_same_is_said_to_be_the_same() -> None:
     """Same version, file, day and answers give the same result."""
     report = assess(rules(), TRUE)
-    assert said(report, report) == ["The same as the earlier result (15 June 2020, iotcheck 0.1.0)."]
+    assert said(report, report) == ["Same as the earlier result (15 June 2020, iotcheck 0.1.0)."]
 
 
 def test_other_answers_change_a_verdict_and_are_named_as_the_cause() -> None:
@@ -55,12 +55,12 @@ def test_other_answers_change_a_verdict_and_are_named_as_the_cause() -> None:
     report = assess(rules(), TRUE)
     assert said(report, assess(rules(), {"a": False, "b": None})) == [
         "Compared with the earlier result (15 June 2020, iotcheck 0.1.0):",
-        "the answers differ: a, b",
+        "different answers: a, b",
         "Program: verdict eligible → not eligible (because of the answers)",
     ]
     assert said(report, assess(rules(), {**TRUE, "b": None}))[1:] == [
-        "the answers differ: b",
-        "No verdict and no amount has changed.",
+        "different answers: b",
+        "No verdict or amount has changed.",
     ]
 
 
@@ -69,11 +69,11 @@ def test_another_file_changes_a_ceiling_and_another_day_the_standing() -> None:
     after = assess(rules(amount=250), TRUE, date(2020, 6, 21))
     before = assess(rules(), TRUE)
     assert said(before, after)[1:] == [
-        f"the policy file is another: {before.policies.sha256[:12]} → {after.policies.sha256[:12]}",
-        "the day is another: 15 June 2020 → 21 June 2020",
+        f"different policy file: {before.policies.sha256[:12]} → {after.policies.sha256[:12]}",
+        "different date: 15 June 2020 → 21 June 2020",
         "Program: terms confirmed → not confirmed since; maximum 100 yuan → 250 yuan"
-        " (because of the policy file or the version, because of the day)",
-        "old: terms confirmed → not confirmed since (because of the day)",
+        " (because of the policy file or the version, because of the date)",
+        "old: terms confirmed → not confirmed since (because of the date)",
     ]
 
 
@@ -81,14 +81,14 @@ def test_programs_that_the_earlier_result_left_out_accuse_nobody() -> None:
     """A result of `--only` holds fewer programs of the same file; the others are counted, and nothing was edited."""
     report = assess(rules(), TRUE)
     narrow = json.loads(dumps(assessment(report, "en")))["programs"][:1]
-    assert said(report, report, programs=narrow)[1:] == ["1 program that the earlier result did not look at"]
+    assert said(report, report, programs=narrow)[1:] == ["1 program not considered in the earlier result"]
 
 
 def test_programs_that_came_or_went_are_named() -> None:
     """A file with one program more, and back."""
     one, two = assess(rules(), TRUE), assess(rules(also=True), TRUE)
     assert said(one, two)[-1] == "also: not in the earlier result (because of the policy file or the version)"
-    assert said(two, one)[-1] == "also: no longer there (because of the policy file)"
+    assert said(two, one)[-1] == "also: no longer in the policy file"
     assert compared(two, one).gone == ("also",)
 
 
@@ -100,7 +100,7 @@ def test_programs_that_changed_alike_are_counted() -> None:
         content["programs"][name] = {"title": name, "support": "grant", "editions": [edition]}
     report = assess(loaded(yaml_text(content)), {})
     assert said(report, assess(report.policies, {}, date(2021, 1, 1)))[2:] == [
-        "4 programs: terms confirmed → not confirmed since (because of the day)"
+        "4 programs: terms confirmed → not confirmed since (because of the date)"
     ]
 
 
@@ -108,9 +108,9 @@ def test_another_version_is_named_even_if_nothing_comes_of_it() -> None:
     """And the file by its id where it is quite another."""
     report = assess(rules(), TRUE)
     assert said(report, report, generator="iotcheck 9.9", policies={"id": "other"})[1:] == [
-        "the policy file is another: other → small",
-        "the program's version is another: iotcheck 9.9 → iotcheck 0.1.0",
-        "No verdict and no amount has changed.",
+        "different policy file: other → small",
+        "different program version: iotcheck 9.9 → iotcheck 0.1.0",
+        "No verdict or amount has changed.",
     ]
 
 
