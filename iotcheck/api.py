@@ -68,7 +68,7 @@ class PolicySet(Record):
 
     @property
     def as_of(self) -> date:
-        """The date whose rules apply where none is given."""
+        """The date whose rules apply where none is given; of a file of today, the date to which it is known."""
         return self.rules.as_of
 
     @property
