@@ -160,7 +160,7 @@ def test_what_depends_on_a_dont_know_is_left_out_in_one_line() -> None:
     ]
     screen = Screen(*LITTLE_VALLEY, *known, columns=120)
     skipped = screen.reply("-")
-    assert "You said you don't know: Work. Skip the question that depends on it (Number of standards)?" in skipped
+    assert "You answered “don't know” to Work. Skip the question that depends on it (Number of standards)?" in skipped
     assert "Enter to skip, 1 to answer anyway" in screen.reply("x")
     assert "What does it do" in screen.reply("返回")
     screen.reply("")

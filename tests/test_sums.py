@@ -11,6 +11,7 @@ from iotcheck.batch import Kernel, RowTotals
 from iotcheck.engine import Totals, assess
 from iotcheck.errors import DataError
 from iotcheck.model import MAIN_GROUP, Every, Period, PolicySet, SumGroup
+from iotcheck.render.report import report_text
 from iotcheck.texts import ceilings, sums
 from tests.program import iotcheck
 from tests.small import Document, document, fact, loaded, yaml_text
@@ -120,6 +121,13 @@ def test_sums_in_one_line() -> None:
         "Tax relief, separate total",
         "Tax relief, separate total, a year",
     ]
+
+
+def test_a_total_that_stands_apart_is_named_where_it_is_the_only_one() -> None:
+    """Tax relief is not money that is paid out: the headline says what it is."""
+    relief = loaded(yaml_text(content(relief={"ceiling": 7, "support": "tax"})))
+    (headline, *_) = report_text(assess(relief, {}), "en").headline
+    assert headline.text == "You can apply for 1 program. Maximums: Tax relief: 7 yuan."
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "true": ("满足", "met"),
     "false": ("不满足", "not met"),
     "unknown": ("未知", "not known"),
-    "confirm": ("待核实", "to be confirmed"),
+    "confirm": ("待核实", "needs confirmation"),
     "holds": ("{word}：{phrase}", "{word}: {phrase}"),
     "not-asked": ("未提问，按“{value}”计", "not asked, counts as: {value}"),
     "answered": ("回答：{value}", "answered: {value}"),

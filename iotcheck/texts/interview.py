@@ -132,11 +132,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # don't know, and what it leaves open
     "skip": (
         "您回答不知道：{reasons}。相关的 {n} 个问题（{labels}）是否跳过？",
-        "You said you don't know: {reasons}. Skip the {n} questions that depend on it ({labels})?",
+        "You answered “don't know” to {reasons}. Skip the {n} questions that depend on it ({labels})?",
     ),
     "skip-one": (
         "您回答不知道：{reasons}。相关的问题（{labels}）是否跳过？",
-        "You said you don't know: {reasons}. Skip the question that depends on it ({labels})?",
+        "You answered “don't know” to {reasons}. Skip the question that depends on it ({labels})?",
     ),
     "hint-skip": ("回车跳过，输入 1 逐一回答", "Enter to skip, 1 to answer anyway"),
     "pasted": (

@@ -117,7 +117,8 @@ def headline(report: Report, language: str, applicable: Sequence[ProgramReport],
     ranks = Counter(rank(window)[0] for window in windows) if any(windows) else Counter[int]()
     announced = len(applicable) - len(opened)
     key = "fits" if announced or set(ranks) - {0} else "can-apply-now" if ranks else "can-apply"
-    several = len([subtotal for subtotal in totals.groups if subtotal.stated]) > 1
+    stated = [subtotal.group for subtotal in totals.groups if subtotal.stated]
+    several = len(stated) > 1 or any(group.apart for group in stated)  # each is named
     counted = words.programs(language, len(applicable))
     amount = "" if several else _amount(report.policies, language, totals)
     first = [say(language, f"summary.{key}", programs=counted, amount=amount)]
