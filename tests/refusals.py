@@ -34,6 +34,7 @@ _AROUND = {
     "edition": _PROGRAM
     + "      -\n        status: plan\n        confidence: official\n        ceiling: none\n        source: {document: measures-2024}\n        ",
     "note": "notes:\n  - ",
+    "combine": "combine:\n  - text: {zh: 示例, en: A sample}\n    source: {document: measures-2024}\n    ",
 }
 _WHOLE = "the whole file"
 PLACES = (_WHOLE, *_AROUND)
@@ -160,6 +161,9 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("until-before-from", "edition", "from: 2025-01-01\nuntil: 2024-12-31", "from: 2024-01-01\nuntil: 2024-12-31"),
         Refusal("unknown-document", "edition", "documents: [business_licences]", "documents: [business_licence]"),
         Refusal("window-without-days", "edition", "apply: [{note: {zh: 第一批, en: First batch}}]", "apply: [{from: 2025-05-01, note: {zh: 第一批, en: First batch}}]"),
+        Refusal("not-one-combine-form", "combine", "one_of: [rd-grant, start-up-grant]\nof: [rd-grant, start-up-grant]", "at_most: 1\nof: [rd-grant, start-up-grant]"),
+        Refusal("program-twice", "combine", "one_of: [rd-grant, start-up-grant, rd-grant]", "one_of: [rd-grant, start-up-grant]"),
+        Refusal("combine-circle", "combine", "before: rd-grant\nthen: rd-grant", "before: rd-grant\nthen: start-up-grant"),
         Refusal("editions-tie", "program", "editions:\n  - {from: 2024-01-01, status: plan, …}\n  - {from: 2024-01-01, status: plan, …}", "editions:\n  - {from: 2024-01-01, status: plan, …}\n  - {from: 2025-01-01, status: plan, …}"),
         Refusal("min-above-max", "fact", "type: count\nmin: 9\nmax: 5", "type: count\nmin: 5\nmax: 9"),
         Refusal("not-a-number", "condition", "founded: {years_before: five}", "founded: {years_before: 5}"),

@@ -183,6 +183,7 @@ class _Writer:
             head["documents"][name].update(self.some({"proves": lambda: [self.pick(list(self.facts))]}))
         for number in range(self.integer(1, 3)):
             self.programs[f"program-{number}"] = self.program()
+        combine = self.some({"combine": self.combine}, one_in=2)
         order = self.shuffled(list(self.facts))  # a fact may be asked if a later one is …
         return {
             **head,
@@ -191,6 +192,7 @@ class _Writer:
             "amounts": self.amounts,
             "tables": {name: table for name, (_, table) in self.tables.items()},
             "programs": self.programs,
+            **combine,
             **self.some({"notes": lambda: [self.note()]}),
         }
 
@@ -318,6 +320,21 @@ class _Writer:
             **self.some({"notes": lambda: [self.note()], "see": lambda: ["program-0"]}, one_in=2),
             **self.some({"apply_at": self.place}, one_in=2),
         }
+
+    def combine(self) -> list[Document]:
+        """Write rules on combining programs; those on two programs lead from one to a later one."""
+        names = list(self.programs)
+
+        def one() -> Document:
+            some = list(self.shuffled(names))[: self.integer(1, len(names))]
+            first, second = (names * 2)[:2]
+            forms: list[Document] = [{"one_of": some}, {"at_most": self.integer(1, 2), "of": some}]
+            forms += [{"less": first, "by": second}, {"before": first, "then": second}] if len(names) > 1 else []
+            forms.append({"cap": self.amount(1), "of": some})
+            when = self.some({"when": lambda: self.condition(1, not self.confirm)}, one_in=2)
+            return {**self.pick(forms), "text": self.text(), **when, "source": self.source()}
+
+        return [one() for _ in range(self.integer(1, 3))]
 
     def edition(self) -> Document:
         first, last = sorted((self.day(), self.day()))

@@ -42,12 +42,14 @@ def differences(policies: PolicySet, rows: list[Answers], day: date) -> list[str
     for program in lanes:
         totals.add(program)
         questions.add(program)
-    next_questions, totals_of_rows = questions.next(), totals.totals()
+    next_questions, totals_of_rows, best_sets = questions.next(), totals.totals(), totals.best_sets()
     found = []
     for row, answers in enumerate(rows):
         report = assess(policies, answers, day)
         if totals_of_rows[row] != report.totals:
             found.append(f"totals of {answers}: {totals_of_rows[row]} instead of {report.totals}")
+        if (best := best_sets[row]) is not None and best != report.best_set:
+            found.append(f"best set of {answers}: {best} instead of {report.best_set}")
         ready = next(iter(Agenda(report).ready), None)
         if next_questions.at(row) != ready:
             found.append(f"next question of {answers}: {next_questions.at(row)} instead of {ready}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from iotcheck.loader import load
 from iotcheck.loader.comparisons import COMPARISONS
 from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS, RECORDS
+from iotcheck.loader.format_combining import COMBINE_FORMS
 from iotcheck.model import FactType, PolicySet
 from tests.program import iotcheck
 
@@ -31,7 +32,7 @@ def test_the_second_file_uses_every_construct_of_the_format() -> None:
     """Whatever the loader accepts stands in it at least once: types of facts, operators, comparisons, amounts."""
     written = set(re.findall(r"(\w+):", SECOND.read_text(encoding="utf-8")))
     operators = {*OPERATORS, *(name for names in COMPARISONS.values() for name in names)}
-    forms = {key for form in AMOUNT_FORMS.values() for key in form.keys}
+    forms = {key for form in (*AMOUNT_FORMS.values(), *COMBINE_FORMS.values()) for key in form.keys}
     records = {key for name in ("file", "source", "agency", "edition", "program", "note") for key in RECORDS[name]}
     types = {fact.type for fact in second().facts.values()}
     assert (operators | forms | INNER_KEYS | records) - IN_PIECES - written == set()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import repeat
 from typing import TypeVar
 
@@ -19,9 +20,10 @@ from iotcheck.batch.conditions import Truths, bundle
 from iotcheck.batch.exact import ComparedRows, OpenFacts, Values
 from iotcheck.batch.graph import Dependencies, Graph, Leaf, operands
 from iotcheck.batch.missing import Questions, missing_facts, open_confirms
-from iotcheck.batch.results import Marks, ProgramRows
-from iotcheck.engine import Answers, Ceiling, CeilingKind, Evaluation, ceiling_of
-from iotcheck.model import Amount, Compares, Edition, NoAmount, PolicySet, Program, Text
+from iotcheck.batch.results import Marks, ProgramRows, RuleRows
+from iotcheck.engine import Answers, Ceiling, CeilingKind, Evaluation, RuleState, ceiling_of, state_of
+from iotcheck.model import Amount, Branch, Cases, Compares, Constant, Edition, NoAmount, PolicySet, Program, Text
+from iotcheck.model.combining import CombineRule, JointCap
 from iotcheck.record import Record
 from iotcheck.values import Number
 from iotcheck.values import exact as whole_if_whole
@@ -49,6 +51,14 @@ class Comparing(Record):
 
     facts: tuple[str, ...]
     combinations: Combinations[bytes]
+
+
+def rule_amounts(rule: CombineRule) -> tuple[Amount, ...]:
+    """Return an amount that looks at all that a rule on combining programs does: its condition, and its limit."""
+    amount = rule.amount if isinstance(rule, JointCap) else Constant(value=0, location=rule.location)
+    if rule.when is None:
+        return (amount,)
+    return (Cases(branches=(Branch(when=rule.when, then=amount),), otherwise=amount, location=rule.location),)
 
 
 class Compiler:
@@ -101,7 +111,8 @@ class Compiler:
             for edition in self._editions.values()
             if edition and not isinstance(edition.ceiling, NoAmount)
         ]
-        for amounts in (*ceilings, *map(operands, self.graph.comparisons)):
+        rules = [rule_amounts(rule) for rule in self.policies.combine]
+        for amounts in (*ceilings, *rules, *map(operands, self.graph.comparisons)):
             by_value |= self._dependencies.values_in(amounts)
             for of, leaf in self._dependencies.leaf_conditions(amounts):
                 self.graph.add_leaf(of, leaf)
@@ -111,6 +122,12 @@ class Compiler:
                 leaves = Leaves(self.policies, self.as_of, fact, self.graph.leaves.get(name, ()))
                 codings[name] = code_fact(leaves, by_value=name in by_value)
         return codings
+
+    def rules(self) -> tuple[Combinations[RuleState], ...]:
+        """Return how each rule on combining programs is evaluated."""
+        return tuple(
+            [self._combinations(rule_amounts(rule), partial(state_of, rule=rule)) for rule in self.policies.combine]
+        )
 
     def _comparing(self, condition: Compares) -> Comparing:
         amounts = operands(condition)
@@ -144,7 +161,7 @@ class Compiler:
         return self._combinations((amount,), evaluate, compute)
 
     def _combinations(
-        self, amounts: tuple[Amount, ...], evaluate: Callable[[Evaluation], T], compute: Compute[T]
+        self, amounts: tuple[Amount, ...], evaluate: Callable[[Evaluation], T], compute: Compute[T] | None = None
     ) -> Combinations[T]:
         facts = self._looked_at(amounts)
         self.needs_values.update(fact for fact in facts if self.codings[fact].examples is None)
@@ -171,6 +188,7 @@ class Kernel:
         self._with_confirm = compiler.graph.with_confirm()
         self._comparisons = compiler.comparisons()
         self._plans = compiler.plans()
+        self._rules = compiler.rules()
         self._guards = compiler.guards()
         self.needs_values = frozenset(compiler.needs_values)
         self._order = {fact: place for place, fact in enumerate(policies.facts)}
@@ -194,10 +212,12 @@ class Kernel:
     def evaluate(self, chunk: Chunk, *, verdicts_only: bool = False, marks: bool = True) -> Iterator[ProgramRows]:
         """Yield each program's results, in the file's order; with `verdicts_only` without marks and ceilings."""
         truths = self._truths(chunk)
+        rules = None if verdicts_only or not self._rules else self._rule_rows(chunk)
         for plan in self._plans:
             rows = ProgramRows(plan.program, plan.edition, chunk, self._verdicts(plan, truths), stale=plan.stale)
             if not verdicts_only:
                 rows.ceilings = plan.ceiling.outcomes(chunk) if plan.ceiling else None
+                rows.rules = rules
             if marks and not verdicts_only:
                 rows.missing = Marks(chunk.rows, self._missing(plan, truths, rows.undetermined))
                 rows.confirm = Marks(chunk.rows, self._confirm(plan, truths))
@@ -207,6 +227,10 @@ class Kernel:
     def questions(self, chunk: Chunk) -> Questions:
         """Return what gathers each row's next question from programs' results."""
         return Questions(list(self.policies.facts), self._guards, self._graph, self._truths(chunk), chunk)
+
+    def _rule_rows(self, chunk: Chunk) -> RuleRows:
+        named = frozenset([name for rule in self.policies.combine for name in rule.programs])
+        return RuleRows(self.policies, named, tuple([rule.outcomes(chunk) for rule in self._rules]))
 
     def _truths(self, chunk: Chunk) -> Truths:
         compared = [

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from iotcheck.batch.chunk import Chunk, without
 from iotcheck.batch.dictionary import Amounts, Outcomes, Remembered
-from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Verdict
-from iotcheck.model import MAIN_GROUP, Edition, Program, SumGroup, Text
+from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, RuleState, Verdict
+from iotcheck.model import MAIN_GROUP, Edition, PolicySet, Program, SumGroup, Text
 from iotcheck.values import Number
 
 T = TypeVar("T")
@@ -102,11 +102,20 @@ class Marks(Generic[T]):
         return tuple([name for place, name in enumerate(self.names) if pattern[place // 8] & 0x80 >> place % 8])
 
 
+class RuleRows(NamedTuple):
+    """The rules of a file on combining programs, each as it is for the rows of a chunk."""
+
+    policies: PolicySet
+    named: frozenset[str]
+    states: tuple[Outcomes[RuleState], ...]
+
+
 class ProgramRows:
     """One program's results for the rows of a chunk.
 
     `verdict_column` holds a byte of verdict for each row (see VERDICTS), None for background or without an edition that
-    day. The kernel adds ceilings, facts missing and questions to confirm where they are asked for.
+    day. The kernel adds ceilings, facts missing and questions to confirm where they are asked for, and the file's rules
+    on combining programs.
     """
 
     def __init__(
@@ -120,6 +129,7 @@ class ProgramRows:
         self.ceilings: Outcomes[Ceiling] | None = None
         self.missing = Marks[str](chunk.rows, {})
         self.confirm = Marks[Text](chunk.rows, {})
+        self.rules: RuleRows | None = None
         self._chunk = chunk
 
     @property

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import Literal
 
 from iotcheck.batch.chunk import without
+from iotcheck.batch.combining import Case, cases_of
 from iotcheck.batch.dictionary import Remembered, Sums
 from iotcheck.batch.results import ProgramRows, UpperEnd
-from iotcheck.engine import CeilingKind, Subtotal, Totals, totals_of
+from iotcheck.engine import BestSet, CeilingKind, Subtotal, Totals, sum_ends, totals_of
 from iotcheck.model import MAIN_GROUP, SumGroup
 from iotcheck.values import Number
 
@@ -24,6 +27,7 @@ class RowTotals:
         self._sums = sums
         self._counts = {name: Counter(rows) for name in COUNTS}
         self._groups: dict[SumGroup, _GroupSums] = {MAIN_GROUP: _GroupSums(rows, sums)}
+        self._joined: list[ProgramRows] = []  # programs that rules on combining name
 
     def add(self, program: ProgramRows) -> None:
         """Count a program in; one that is not open to applicants adds nothing."""
@@ -34,6 +38,9 @@ class RowTotals:
         self._counts["undetermined"].add(program.undetermined)
         if program.unstated:
             self._counts["unstated"].add(program.unstated)
+        if program.rules is not None and program.program.id in program.rules.named:
+            self._joined.append(program)
+            return
         group = program.sum_group
         if group not in self._groups:
             self._groups[group] = _GroupSums(self.rows, self._sums)
@@ -45,20 +52,61 @@ class RowTotals:
 
     def low(self, group: SumGroup = MAIN_GROUP) -> Sequence[Number]:
         """Return the lower end of each row's sum over a group."""
-        return self._groups[group].low() if group in self._groups else [0] * self.rows
+        low = self._groups[group].low() if group in self._groups else [0] * self.rows
+        return self._plus(low, group, "low")  # type: ignore[return-value]
 
     def upper(self, end: UpperEnd, group: SumGroup = MAIN_GROUP) -> Sequence[Number | None]:
         """Return an upper end of each row's sum over a group; None where there is none."""
-        return self._groups[group].upper(end) if group in self._groups else [0] * self.rows
+        upper = self._groups[group].upper(end) if group in self._groups else [0] * self.rows
+        return self._plus(upper, group, end)
+
+    def best_sets(self) -> list[BestSet | None]:
+        """Return the best set of each row by the rules on combining programs; None where it names none of them."""
+        cases, numbers = self._cases
+        return [cases[number].best_set for number in numbers] if self._joined else [None] * self.rows
+
+    @cached_property
+    def _cases(self) -> tuple[list[Case], list[int]]:
+        """What the programs that rules name come to, and for each row the number of its own."""
+        rules = self._joined[0].rules if self._joined else None
+        return cases_of(rules, self._joined, self.rows) if rules else ([], [])
+
+    def _plus(
+        self, sums: Sequence[Number | None], group: SumGroup, end: Literal["low", "high", "top"]
+    ) -> Sequence[Number | None]:
+        """Return sums with what the programs that rules name add to them."""
+        cases, numbers = self._cases
+        if not cases:
+            return sums
+        by_case = [{one.group: getattr(one, end) for one in case.totals.groups}.get(group, 0) for case in cases]
+        return [sum_ends([one, by_case[number]]) for one, number in zip(sums, numbers, strict=True)]
 
     def totals(self) -> list[Totals]:
         """Return what `engine.total` says of each row."""
         columns = [self._groups[group].subtotals(group) for group in self._groups]
         counts = zip(*map(self.count, COUNTS), strict=True)
+        cases, numbers = self._cases
+        joined = [case.totals.groups for case in cases]
+        added = [joined[number] for number in numbers] if joined else [()] * self.rows
         return [
-            totals_of([one for one in groups if one is not None], **dict(zip(COUNTS, row, strict=True)))
-            for row, groups in zip(counts, zip(*columns, strict=True), strict=True)
+            totals_of(
+                _merged([*[one for one in groups if one is not None], *more]), **dict(zip(COUNTS, row, strict=True))
+            )
+            for row, groups, more in zip(counts, zip(*columns, strict=True), added, strict=True)
         ]
+
+
+def _merged(subtotals: Sequence[Subtotal]) -> list[Subtotal]:
+    """Return one sum for each group."""
+    found: dict[SumGroup, Subtotal] = {}
+    for one in subtotals:
+        if (other := found.get(one.group)) is None:
+            found[one.group] = one
+            continue
+        ends = [sum_ends([getattr(sub, end) for sub in (other, one)]) for end in ("low", "high", "top")]
+        counts = [left + right for left, right in zip(other[4:], one[4:], strict=True)]
+        found[one.group] = Subtotal(one.group, *ends, *counts)  # type: ignore[arg-type]
+    return list(found.values())
 
 
 class _GroupSums:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from iotcheck.engine.evaluation import Answers, Evaluation
-from iotcheck.engine.report import ProgramReport, Report, assess_program, report_of
+from iotcheck.engine.report import Report, assess_program, report_of
+from iotcheck.engine.results import ProgramReport
 from iotcheck.engine.trace import AmountTrace, Trace
 from iotcheck.model import Amount, Compares, Condition, Everyone, PolicySet
 from iotcheck.model.walk import AnyNode, facts_below

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iotcheck.engine.evaluation import Evaluation
-from iotcheck.engine.report import ProgramReport, Report
+from iotcheck.engine.report import Report
+from iotcheck.engine.results import ProgramReport
 from iotcheck.logic import Truth
 from iotcheck.model import Evidence, Program
 from iotcheck.record import Record

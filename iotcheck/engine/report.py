@@ -2,118 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
-from typing import NamedTuple
 
+from iotcheck.engine.combining import BestSet, RuleState, rule_states
 from iotcheck.engine.evaluation import Answers, Evaluation
-from iotcheck.engine.totals import Subtotal, Totals, sum_ends, totals_of
-from iotcheck.engine.trace import AmountTrace, Trace, is_unstated, rests_on_input, undecided_facts
+from iotcheck.engine.results import Ceiling, CeilingKind, ProgramReport, Verdict
+from iotcheck.engine.summing import best_set_of, total
+from iotcheck.engine.totals import Totals
+from iotcheck.engine.trace import Trace, is_unstated, rests_on_input, undecided_facts
 from iotcheck.logic import Truth
 from iotcheck.model import (
-    MAIN_GROUP,
     Calculation,
     Confirm,
     Edition,
     NoAmount,
     Operation,
-    Period,
     PolicySet,
     Program,
-    Status,
-    SumGroup,
     Text,
 )
 from iotcheck.record import Record
-from iotcheck.values import Number
-
-
-class Verdict(StrEnum):
-    """What a program's condition says about the answers."""
-
-    ELIGIBLE = "eligible"
-    CONDITIONAL = "conditional"
-    UNDETERMINED = "undetermined"
-    INELIGIBLE = "ineligible"
-
-
-class CeilingKind(StrEnum):
-    """Whether a ceiling has a figure; unstated and none are not zero."""
-
-    AMOUNT = "amount"
-    UNSTATED = "unstated"
-    NONE = "none"
-
-    @classmethod
-    def of(cls, edition: Edition | None) -> CeilingKind:
-        """Return the kind of an edition's ceiling; without an edition nothing is stated."""
-        if edition is None:
-            return cls.UNSTATED
-        return cls(edition.ceiling.value) if isinstance(edition.ceiling, NoAmount) else cls.AMOUNT
-
-
-class Ceiling(NamedTuple):
-    """The most a program pays, rounded down to the smallest unit: from `low` to `high` while facts are open.
-
-    It is never below 0. `high` is None where there is no upper end; `top` is `high`, but None where no rule sets an
-    upper end and only the greatest value that a question accepts does. All three are None without a figure. `missing`
-    names the open facts that the figure still depends on, in the file's order. `period` is that of the edition, and
-    `ranged` says that the source states a range and no more. It is a named tuple because the batch evaluator makes
-    hundreds of thousands, without `trace`.
-    """
-
-    kind: CeilingKind
-    low: Number | None = None
-    high: Number | None = None
-    top: Number | None = None
-    missing: tuple[str, ...] = ()
-    trace: AmountTrace | None = None
-    period: Period | None = None
-    ranged: bool = False
-
-
-class ProgramReport(Record):
-    """One program's result on the day of the report.
-
-    `edition` is None where none is in force that day; `verdict` and `trace` are None then, and for background.
-    `missing` names the open facts that can still change the verdict, `confirm` what is to be confirmed with the agency.
-    """
-
-    program: Program
-    edition: Edition | None
-    stale: bool
-    verdict: Verdict | None
-    ceiling: Ceiling
-    missing: tuple[str, ...] = ()
-    confirm: tuple[Text, ...] = ()
-    trace: Trace | None = None
-
-    @property
-    def status(self) -> Status | None:
-        """The status of the edition of the day; None without one."""
-        return self.edition.status if self.edition else None
-
-    @property
-    def sum_group(self) -> SumGroup:
-        """With which amounts its amount may be added."""
-        return self.program.sum_group(self.edition) if self.edition else MAIN_GROUP
-
-    @property
-    def open_to_applicants(self) -> bool:
-        """Whether the status lets one apply and the terms are not stale."""
-        return self.edition is not None and self.edition.status.open_to_applicants and not self.stale
-
-    @property
-    def applicable(self) -> bool:
-        """Whether the condition is met, perhaps with things to confirm, of a program open to applicants."""
-        return self.open_to_applicants and self.verdict in (Verdict.ELIGIBLE, Verdict.CONDITIONAL)
 
 
 class Report(Record):
     """An assessment: the answers it was made from, the day, and every program of the file in its order.
 
     `today` is the day on which it was asked for, where that is known: who shows it can say how long ago its day was.
+    `rules` are the rules on combining programs as they are, and `best_set` what they come to; None without any.
     """
 
     policies: PolicySet
@@ -122,6 +38,8 @@ class Report(Record):
     programs: tuple[ProgramReport, ...]
     totals: Totals
     today: date | None = None
+    rules: tuple[RuleState, ...] = ()
+    best_set: BestSet | None = None
 
     def program(self, program_id: str) -> ProgramReport:
         """Return the result of one program; raise KeyError if the file has none of that id."""
@@ -150,47 +68,16 @@ def report_of(evaluation: Evaluation) -> Report:
     policies = evaluation.policies
     order = {fact: place for place, fact in enumerate(policies.facts)}
     programs = tuple([assess_program(evaluation, program, order) for program in policies.programs.values()])
+    rules = rule_states(evaluation)
+    best_set = best_set_of(policies, rules, programs) if rules else None
     return Report(
         policies=policies,
         as_of=evaluation.as_of,
         answers=dict(evaluation.answers),
         programs=programs,
-        totals=total(programs),
-    )
-
-
-def total(programs: Iterable[ProgramReport]) -> Totals:
-    """Sum up some programs' results."""
-    applicable: list[ProgramReport] = []
-    undetermined = 0
-    for program in programs:
-        if program.applicable:
-            applicable.append(program)
-        elif program.open_to_applicants and program.verdict is Verdict.UNDETERMINED:
-            undetermined += 1
-    grouped: dict[SumGroup, list[Ceiling]] = {}
-    for program in applicable:
-        grouped.setdefault(program.sum_group, []).append(program.ceiling)
-    return totals_of(
-        [_subtotal(group, ceilings) for group, ceilings in grouped.items()],
-        applicable=len(applicable),
-        conditional=sum([program.verdict is Verdict.CONDITIONAL for program in applicable]),
-        undetermined=undetermined,
-        unstated=sum([program.ceiling.kind is CeilingKind.UNSTATED for program in applicable]),
-    )
-
-
-def _subtotal(group: SumGroup, ceilings: Sequence[Ceiling]) -> Subtotal:
-    stated = [ceiling for ceiling in ceilings if ceiling.kind is CeilingKind.AMOUNT]
-    return Subtotal(
-        group,
-        low=sum([ceiling.low or 0 for ceiling in stated]),
-        high=sum_ends([ceiling.high for ceiling in stated]),
-        top=sum_ends([ceiling.top for ceiling in stated]),
-        stated=len(stated),
-        unstated=sum([ceiling.kind is CeilingKind.UNSTATED for ceiling in ceilings]),
-        waiting=sum([bool(ceiling.missing) for ceiling in stated]),
-        ranges=sum([ceiling.ranged for ceiling in stated]),
+        totals=total(programs, best_set),
+        rules=rules,
+        best_set=best_set,
     )
 
 

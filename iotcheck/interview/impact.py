@@ -59,7 +59,7 @@ def effects(report: Report, fact: str) -> list[Effect]:
     the fact, or it is weighed against something that is not known.
     """
     programs = stake(report, fact).programs
-    policies = report.policies.replace(programs={program.program.id: program.program for program in programs})
+    policies = report.policies.replace(programs={one.program.id: one.program for one in programs}, combine=())
     changed = ChangedAnswers(policies, report.answers, report.as_of)
 
     def effect(value: Value) -> tuple[tuple[bool, bool], ...]:

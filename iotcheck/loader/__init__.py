@@ -13,6 +13,7 @@ from iotcheck.errors import DataError, Location, Problem, in_order
 from iotcheck.files import is_file, read_bytes
 from iotcheck.loader.amounts import read_amount, read_ceiling, read_named_amount, read_outcome
 from iotcheck.loader.checks import Checks
+from iotcheck.loader.combining import read_combination
 from iotcheck.loader.conditions import read_condition, read_when
 from iotcheck.loader.context import Context
 from iotcheck.loader.editions import (
@@ -110,6 +111,7 @@ def load_whole(whole: Whole) -> PolicySet:
             "as_of": read_as_of,
             "length": read_length,
             "record:evidence": _evidence,
+            "record:combination": read_combination,
         }
     )
     if root is None or (isinstance(root, Scalar) and root.null):
@@ -162,6 +164,7 @@ def _read_file(context: Context, root: Node, whole: Whole) -> PolicySet | None:
         for name, program in _map(context, mapping, "programs").items()
     }
     notes = _value(context, mapping, "notes") or ()
+    combine = _value(context, mapping, "combine") or ()
     return PolicySet(  # where the head is broken, the rest is checked all the same
         id=head["id"] or "",
         title=head["title"] or Text(by_language={}),
@@ -179,6 +182,7 @@ def _read_file(context: Context, root: Node, whole: Whole) -> PolicySet | None:
         tables=_named(tables),
         programs=_named(programs),
         notes=notes,
+        combine=combine,
         sha256=whole.sha256,
         location=Location(whole.files[0]),
         pieces=whole.files[1:],

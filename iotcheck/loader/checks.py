@@ -25,6 +25,7 @@ from iotcheck.model import (
     TableLookup,
     Unstated,
 )
+from iotcheck.model.combining import JointCap
 from iotcheck.model.lookups import Lookup
 from iotcheck.model.walk import AnyNode, below, facts_below, walk, written_parts
 from iotcheck.values import MAX_DIGITS
@@ -54,6 +55,9 @@ class Checks:
             for root in self._roots():
                 self._refuse_confirm(root, "")
             self._refuse_guards()
+            for rule in self.policies.combine:
+                if isinstance(rule, JointCap) and id(rule.amount) in self._unstated:
+                    self._problem(rule.amount.location, "unstated-in-calculation")
         return list(self._problems.values())
 
     def _roots(self) -> Iterator[AnyNode]:
@@ -72,6 +76,11 @@ class Checks:
                 if not isinstance(edition.ceiling, NoAmount):
                     yield edition.ceiling
                 yield from (needed.when for needed in edition.documents if needed.when is not None)
+        for rule in self.policies.combine:
+            if rule.when is not None:
+                yield rule.when
+            if isinstance(rule, JointCap):
+                yield rule.amount
 
     def _measure(self, root: AnyNode) -> None:
         """Measure how deep and how large a part is, without recursion; note circles and what is too much."""

@@ -59,6 +59,7 @@ class Context:
         self.reading: list[str] = []  # tables that are being read, each looked up in the one before
         self.readers: dict[str, Callable[[Context, Node], object]] = {}  # of the kinds that records leave to others
         self.programs: dict[int, Program | None] = {}  # that were read, by their nodes
+        self.pairs: dict[str, dict[str, list[str]]] = {}  # of programs, by the form of their rule: first → seconds
         self.granting: list[str] = []  # programs whose amounts are being read for those of others
         self._suggestions = 0
         self._misnamed: set[str] = set()  # ids that are declared, and are none

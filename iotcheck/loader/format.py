@@ -16,6 +16,7 @@ record), `times` (a whole number from 1), `length` (so many years, months or day
 import re
 
 from iotcheck.loader.format_applying import APPLYING
+from iotcheck.loader.format_combining import COMBINE, COMBINING
 from iotcheck.loader.shapes import Form, Key, required
 from iotcheck.model import Confidence, Every, FactType, Rounding, Status
 
@@ -77,6 +78,7 @@ RECORDS: dict[str, dict[str, Key]] = {
             "map:table", "Amounts by one or two keys, each a choice or an amount, looked up by `table` and `by`."
         ),
         "programs": required("map:record:program", "The support measures."),
+        "combine": COMBINE,
         "notes": Key("list:record:note", "What every reader of a result should know."),
     },
     "source": {
@@ -181,6 +183,7 @@ RECORDS: dict[str, dict[str, Key]] = {
         "at_most": Key("times", "For how many of them it is paid at most; no limit if absent."),
     },
     **APPLYING,
+    **COMBINING,
     "dated_value": {
         "from": required("date", "The first day of this value; the first value holds before it, too."),
         "value": required("amount", "The amount, until the next value begins."),

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model.applying import Applying, Window, WindowOnDay
+from iotcheck.model.combining import CombineRule
 from iotcheck.model.dates import Length
 from iotcheck.model.facts import Fact, Text, fold
 from iotcheck.model.lookups import OTHERWISE, Cell, Limit
@@ -103,10 +104,7 @@ class Edition(Record):
 
 
 class Program(Record):
-    """One support measure with its editions; `apply_at` is a web address, the same in each language, or words.
-
-    `apart` says that amounts of its form of support are summed by themselves.
-    """
+    """One support measure with its editions; `apart`: amounts of its form of support are summed by themselves."""
 
     id: str
     title: Text
@@ -117,7 +115,7 @@ class Program(Record):
     apart: bool = False
     editions: tuple[Edition, ...]
     url: str | None = None
-    apply_at: Text | None = None
+    apply_at: Text | None = None  # a web address, the same in each language, or words
     notes: tuple[Note, ...] = ()
     next_steps: tuple[Text, ...] = ()
     see: tuple[str, ...] = ()
@@ -217,6 +215,7 @@ class PolicySet(Record):
     notes: tuple[Note, ...]
     sha256: str
     location: Location  # of the file as a whole
+    combine: tuple[CombineRule, ...] = ()
     pieces: tuple[str, ...] = ()  # paths of the files that it includes
 
     @property

@@ -10,6 +10,7 @@ from iotcheck.engine import ProgramReport, Report, Verdict
 from iotcheck.model import Note, Program, Status
 from iotcheck.render.cells import Cells
 from iotcheck.render.channels import Channels
+from iotcheck.render.combining import Combination
 from iotcheck.render.document import BOLD, QUIET, Cell, Details, Document, Heading, Item, Items, Paragraph, Row
 from iotcheck.render.evidence import Documents
 from iotcheck.render.explanation import explain
@@ -167,8 +168,16 @@ class Outline(View):
                 self.document.add(details)
             self.document.paragraph(reasons.lines_of(self.language, self.policies, whole=whole), QUIET)
 
+    def combination(self) -> None:
+        """Show the best combination of programs, where rules on combining say something of one of them."""
+        if (best := self.parts.best_set) is not None and best.members:
+            self.document.blank()
+            Combination(self.policies, self.language).show(self.document, best, self.parts.applicable)
+
     def promise(self) -> tuple[Paragraph, ...]:
-        """Return that a total is not a promise, where several programs are added up."""
+        """Return that a total is not a promise, where several programs are added up and nothing is said of that."""
+        if self.parts.best_set is not None and self.parts.best_set.members:
+            return ()
         stated = sum(subtotal.stated for subtotal in self.parts.totals.groups)
         return (Paragraph(self.say("sum-silent"), QUIET),) if stated > 1 else ()
 
@@ -217,6 +226,7 @@ class Outline(View):
     def _total(self) -> None:
         self.document.blank()
         self.document.fields(sums.sentences(self.policies, self.language, self.parts.totals), BOLD)
+        self.combination()
         for paragraph in self.promise():
             self.document.add(paragraph)
 

@@ -7,6 +7,7 @@ from iotcheck.answers import plain_value
 from iotcheck.engine import CeilingKind, ProgramReport, Report, needed_documents
 from iotcheck.logic import Truth
 from iotcheck.model import PolicySet, Program
+from iotcheck.render.combining import Combination
 from iotcheck.render.parts import sort_parts, window_of
 from iotcheck.texts import applying, ceilings, refusals, say
 from iotcheck.texts import result as results
@@ -34,6 +35,7 @@ _COLUMNS = (
 )
 
 
+_COMBINING_COLUMNS = ("combination", "combination-rule")
 _WINDOW_COLUMNS = ("window", "apply-from", "apply-until", "days-left")
 
 
@@ -48,6 +50,8 @@ def render_csv(report: Report, language: str, *, name: str = "", explain: bool =
     columns = list(_COLUMNS)
     if applying.has_windows(report.policies):
         columns[columns.index("ceiling") + 1 : 0] = _WINDOW_COLUMNS
+    if report.best_set is not None:
+        columns[columns.index("ceiling") + 1 : 0] = _COMBINING_COLUMNS
     if reached := _channel_columns(report.policies):
         columns[columns.index("source") : 0] = reached
     writer.writerow([say(language, f"report.column-{column}") for column in columns])
@@ -80,6 +84,7 @@ def _row(report: Report, language: str, result: ProgramReport) -> dict[str, str 
         "documents": listing(language, _documents(report, language, result)),
         **_channel(policies, language, result.program),
         **_window(report, language, result),
+        **_combination(report, language, result),
         "waits-for": listing(language, facts),
         "confirm": say(language, "result.next").join(text.in_language(language) for text in result.confirm),
         "source": listing(language, places),
@@ -129,6 +134,16 @@ def _window(report: Report, language: str, result: ProgramReport) -> dict[str, s
         "apply-from": day(language, window.start) if window and window.start else "",
         "apply-until": day(language, window.until) if window and window.until else "",
         "days-left": window.days_left if window else None,
+    }
+
+
+def _combination(report: Report, language: str, result: ProgramReport) -> dict[str, str]:
+    if report.best_set is None:
+        return {}
+    view = Combination(report.policies, language)
+    return {
+        "combination": view.standing(report.best_set, result),
+        "combination-rule": view.note(report.best_set, result),
     }
 
 

@@ -21,6 +21,7 @@ from iotcheck.model import (
 )
 from iotcheck.model.lookups import Lookup
 from iotcheck.model.walk import facts_below, written_parts
+from iotcheck.render.combining import Combination
 from iotcheck.render.document import Details, Document, Item
 from iotcheck.render.evidence import Documents
 from iotcheck.render.views import View
@@ -57,6 +58,7 @@ class _Explainer(View):
         self.document = document
         self.report = report
         self.rules = rules
+        self._combination = Combination(report.policies, language)
         self._documents = Documents(report.policies, language)
         self._written: set[int] = set()  # what has a name and has been written out
 
@@ -72,6 +74,8 @@ class _Explainer(View):
             self.document.paragraph(self.say("ceiling", amount=amount))
             if said := applying.lines(self.language, result.edition, self.report.as_of):
                 self.document.paragraph(applying.labelled(self.language, said))
+        if self.report.best_set is not None and (note := self._combination.note(self.report.best_set, result)):
+            self.document.paragraph(note)
         if result.ceiling.trace is not None and result.verdict is not None:
             self.document.items(self._computation(result.ceiling.trace))
         if result.trace is not None:

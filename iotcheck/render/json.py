@@ -16,6 +16,7 @@ from iotcheck.model.guards import IfAsked
 from iotcheck.model.lookups import Lookup, SameAs, TableCondition
 from iotcheck.render.channels import agencies_json, program_details
 from iotcheck.render.citations import notes, sources
+from iotcheck.render.combining import best_set_json
 from iotcheck.render.evidence import documents_json, needs_json
 from iotcheck.render.parts import changed_since
 from iotcheck.render.sums import totals_json
@@ -50,6 +51,8 @@ def assessment(
         details["changed_since"] = later
     if documents := documents_json(policies, language):
         details["documents"] = documents
+    if report.best_set is not None:
+        details["best_set"] = best_set_json(policies, report.best_set, language)
     return {
         **head("assessment", policies, report.as_of, language),
         "answers": {fact: plain_value(value) for fact, value in in_file_order(policies, report.answers).items()},

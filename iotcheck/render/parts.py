@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from iotcheck.engine import CeilingKind, ProgramReport, Report, Totals, Verdict, total
+from iotcheck.engine import BestSet, CeilingKind, ProgramReport, Report, Totals, Verdict, best_set_of, total
 from iotcheck.model import Note, Program, Source, Text, WindowOnDay
 from iotcheck.model.applying import rank
 from iotcheck.model.rules import Node
@@ -15,6 +15,8 @@ _MET = (Verdict.ELIGIBLE, Verdict.CONDITIONAL)
 
 class Parts(Record):
     """The programs of a report, each in exactly one part; `totals` sums up what is shown.
+
+    `best_set` is that of what is shown, None without rules on combining programs.
 
     They stand in the file's order, but those to apply for and undetermined ones first in that of their windows.
 
@@ -30,6 +32,7 @@ class Parts(Record):
     stale: tuple[ProgramReport, ...]
     rest: tuple[ProgramReport, ...]
     totals: Totals
+    best_set: BestSet | None = None
 
     def shown(self, *, show_all: bool) -> tuple[ProgramReport, ...]:
         """Return the programs that are shown one by one: without `show_all` all but the rest."""
@@ -59,8 +62,9 @@ def sort_parts(report: Report, only: Collection[str] = ()) -> Parts:
         parts[_part(result)].append(result)
     for name in ("applicable", "undetermined"):
         parts[name].sort(key=lambda result: rank(window_of(report, result)))
-    totals = total([result for result in shown if result not in parts["unpaid"]])
-    return Parts(**{name: tuple(results) for name, results in parts.items()}, totals=totals)
+    best_set = best_set_of(report.policies, report.rules, shown) if report.rules else None
+    totals = total([result for result in shown if result not in parts["unpaid"]], best_set)
+    return Parts(**{name: tuple(results) for name, results in parts.items()}, totals=totals, best_set=best_set)
 
 
 def window_of(report: Report, result: ProgramReport) -> WindowOnDay | None:

@@ -48,6 +48,7 @@ def report_text(
     _headline(outline)
     document.blank()
     outline.table(show_all=show_all)
+    outline.combination()
     outline.last_known()
     if show_all:
         outline.unpaid()

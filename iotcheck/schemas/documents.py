@@ -10,6 +10,7 @@ from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.loader.format import LANGUAGES, NOT_ELIGIBLE, OPERATORS
 from iotcheck.model import Confidence, DateOperator, Operation, Operator, Selection, Status
 from iotcheck.schemas.applying import Agency, Channel, Evidence, Need, Outside, Window
+from iotcheck.schemas.combining import BestSet
 from iotcheck.schemas.scalars import definition
 from iotcheck.schemas.sums import Groups, Periodical
 from iotcheck.schemas.values import As, Count, Day, Money, Source, Value
@@ -164,7 +165,7 @@ class Totals(Groups):
     """The sums over the applicable programs."""
 
     currency: str
-    min: Annotated[float, "The sum of the stated ceilings of the applicable programs."]
+    min: Annotated[float, "The sum of the applicable programs' stated ceilings; where there is a best set, of that."]
     max: Annotated[Money, "As `min`; null where a ceiling is open."]
     applicable: Count
     conditional: Annotated[Count, "Those of the applicable ones that are conditional."]
@@ -178,6 +179,7 @@ class AssessmentDetails(TypedDict, total=False):
     documents: Annotated[dict[str, Evidence], "By id, the documents that programs ask for; absent without any."]
     changed_since: Annotated[list[str], "The programs with terms or notes of a later day; absent without any."]
     agencies: Annotated[dict[str, Agency], "By id, how to reach the agencies; absent where the file does not say."]
+    best_set: Annotated[BestSet, "The best combination of programs; absent where the file has no rules on combining."]
 
 
 class Assessment(Head, AssessmentDetails):

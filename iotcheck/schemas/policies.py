@@ -19,6 +19,7 @@ from iotcheck.loader.format import (
 from iotcheck.loader.shapes import Form
 from iotcheck.model import DateOperator, FactType, NoAmount, Operator, Selection
 from iotcheck.schemas.amounts import amount_form, amount_parts
+from iotcheck.schemas.combine_forms import combine_forms
 from iotcheck.schemas.scalars import (
     BOOLEAN,
     COUNT,
@@ -144,6 +145,7 @@ def _definitions() -> Schema:
     }
     definitions["fact"]["allOf"] = _by_type()
     definitions["length"] |= _size(1)
+    definitions["combination"]["oneOf"] = combine_forms()
     definitions["fact"]["dependentRequired"] = {"otherwise": ["asked_if"]}
     return definitions
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from iotcheck.schemas import applying, documents, next_documents, sums, whatif_documents
+from iotcheck.schemas import applying, combining, documents, next_documents, sums, whatif_documents
 from iotcheck.schemas.scalars import DIALECT, VALUE, Schema, definition
 from iotcheck.schemas.values import As, Source
 
@@ -24,6 +24,10 @@ _ASSESSMENT = {
     "need": applying.Need,
     "totals": documents.Totals,
     "subtotal": sums.Subtotal,
+    "best_set": combining.BestSet,
+    "in_best_set": combining.InBestSet,
+    "left_out": combining.LeftOut,
+    "combine_rule": combining.CombineRule,
     "source": Source,
     "note": documents.Note,
     "explanation": documents.Explanation,

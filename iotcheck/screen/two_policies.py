@@ -78,7 +78,9 @@ class _Rows:
         changed = changed_programs(sides, days)
         self._differing = [
             _Evaluator(
-                policies.replace(programs={name: one for name, one in policies.programs.items() if name in changed}),
+                policies.replace(
+                    programs={name: one for name, one in policies.programs.items() if name in changed}, combine=()
+                ),
                 day,
                 places,
                 open_cells=open_cells,

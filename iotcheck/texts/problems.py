@@ -239,6 +239,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **amount_problems.SENTENCES,
     "otherwise-missing": ("最后一项必须是 otherwise", "the last case must be 'otherwise'"),
     "otherwise-not-last": ("otherwise 只能放在最后", "'otherwise' must come last"),
+    "not-one-combine-form": (
+        "这里应有 one_of、at_most 与 of、cap 与 of、less 与 by、before 与 then 中的一种",
+        "one of these belongs here: one_of, at_most with of, cap with of, less with by, or before with then",
+    ),
+    "program-twice": ("“{name}”列了两次", "'{name}' is listed twice"),
+    "combine-circle": (
+        "项目互为扣减或前提，成了循环：{names}",
+        "the programs are taken off, or come before, one another in a circle: {names}",
+    ),
     "unknown-document": ("没有名为“{name}”的材料", "unknown document '{name}'"),
     "window-without-days": (
         "申报时间要有 from 或 until；随时可以申报请写 apply: anytime",

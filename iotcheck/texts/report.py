@@ -37,6 +37,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "column-max": ("最高金额（上限）", "Maximum, at most"),
     "column-currency": ("币种", "Currency"),
     "column-ceiling": ("最高金额说明", "Maximum in words"),
+    "column-combination": ("金额最高的组合", "Best combination"),
+    "column-combination-rule": ("组合说明", "Best combination: why"),
     "column-window": ("申报时间", "When to apply"),
     "column-apply-from": ("申报开始", "Apply from"),
     "column-apply-until": ("申报截止", "Apply until"),

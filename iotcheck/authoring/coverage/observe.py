@@ -61,7 +61,7 @@ def observe(policies: PolicySet, case: Checked) -> dict[Goal, frozenset[str]]:
     """Return the goals that a case shows, each with the programs it is shown by (the empty string: by questions)."""
     expected = case.verdicts | case.statuses | case.stale | case.ceilings | case.confirms
     programs = {name: program for name, program in policies.programs.items() if name in expected}
-    report = assess_admitted(policies.replace(programs=programs), case.answers, case.as_of)
+    report = assess_admitted(policies.replace(programs=programs, combine=()), case.answers, case.as_of)
     shown: dict[Goal, frozenset[str]] = {}
     for program in report.programs:
         walk = _Walk(policies, case.answers, case.as_of)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from iotcheck.authoring.diff.changes import Change
 from iotcheck.authoring.figures.support import Support
 from iotcheck.batch import Outcomes, ProgramRows, RowTotals
-from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, Report, Totals, Verdict, total
+from iotcheck.engine import BestSet, Ceiling, CeilingKind, ProgramReport, Report, Totals, Verdict, total
 from iotcheck.model import NoAmount, PolicySet
 from iotcheck.model.walk import AnyNode, facts_below, walk
 from iotcheck.record import Record
@@ -32,6 +32,12 @@ class Side(StrEnum):
 
 
 Results = Mapping[str, ProgramReport]  # by program
+
+
+class ReportResults(dict[str, ProgramReport]):
+    """The results of a report by program, with the best set of them."""
+
+    best_set: BestSet | None = None
 
 
 class Effect(NamedTuple):
@@ -96,9 +102,11 @@ class Comparison(Record):
     days: tuple[date, date] | None = None
 
 
-def results_by_program(report: Report) -> dict[str, ProgramReport]:
+def results_by_program(report: Report) -> ReportResults:
     """Return the results of a report by program."""
-    return {result.program.id: result for result in report.programs}
+    results = ReportResults((result.program.id, result) for result in report.programs)
+    results.best_set = report.best_set
+    return results
 
 
 def compared(applicants: Iterable[tuple[str, Results, Results]]) -> Iterator[Effects]:
@@ -106,7 +114,11 @@ def compared(applicants: Iterable[tuple[str, Results, Results]]) -> Iterator[Eff
     for name, old, new in applicants:
         found = tuple(_effects(old, new))
         if found:
-            yield Effects(name, found, total(old.values()), total(new.values()))
+            yield Effects(name, found, _total(old), _total(new))
+
+
+def _total(results: Results) -> Totals:
+    return total(results.values(), results.best_set if isinstance(results, ReportResults) else None)
 
 
 def _effects(old: Results, new: Results) -> Iterator[Effect]:
