@@ -124,7 +124,7 @@ def test_a_result_that_was_edited_is_found_out() -> None:
     found = differences(document, report.answers, report)
     assert found is not None
     assert lines(found, report, "en")[1:] == [
-        "version, policy file, day and answers are the same, and the result is not:"
+        "Version, policy file, date and answers are the same but the result is not;"
         " the earlier file may have been edited.",
         "Program: verdict not eligible → eligible; status [bold]marvellous → in force;"
         " maximum an amount not known yet → 100 yuan",
