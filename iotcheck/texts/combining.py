@@ -13,7 +13,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "rule": ("“{text}”", "“{text}”"),
     "open": ("组合尚未确定，取决于：{facts}", "not settled yet: it depends on {facts}"),
-    "open-otherwise": ("组合尚未确定，取决于须核实的事项", "not settled yet: it depends on what is to be confirmed"),
+    "open-otherwise": ("组合尚未确定，取决于须核实的事项", "not settled yet: it depends on what is left to confirm"),
     "may-change": ("{programs}如果也符合条件，组合可能改变", "{programs} may change it, if eligible"),
     "not-exact": (
         "可能的组合太多，没有逐一比较，合计以范围表示",
