@@ -272,3 +272,11 @@ def test_a_screened_table_says_when_one_can_apply(tmp_path: Path) -> None:
         assert ("申报时间" in words) is (apply is not None)
         parquet = run(path, "screen", str(table), "--output", str(tmp_path / "out.parquet"), "--force")
         assert parquet.code == 0
+
+
+def test_a_file_with_terms_known_later_than_its_day_says_to_which_day(tmp_path: Path) -> None:
+    """It does not claim to end on its own day where an edition says that it is known up to a later one."""
+    path = tmp_path / "policies.yaml"
+    path.write_text(yaml_text(file({"known_to": "2026-10-31"})), encoding="utf-8")
+    assert "31 October 2026" in run(path, "assess", "--set", "paid=yes", "--as-of", "2026-11-28").out
+    assert "15 June 2020" not in run(path, "assess", "--set", "paid=yes", "--as-of", "2026-10-31").out

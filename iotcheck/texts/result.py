@@ -118,12 +118,18 @@ _MARK = re.compile(r"[\dA-Za-z][\dA-Za-z.()]*|[一二三四五六七八九十百
 
 def rules_day(language: str, policies: PolicySet, as_of: date, today: date | None = None) -> str:
     """Return of which day's rules a result speaks, how long ago it was, and what the file can tell of that day."""
-    key, known = "rules-of", policies.known_day
+    key, known = "rules-of", policies.known_to or _newest_known(policies)
     if as_of < policies.as_of:
         key, known = "rules-before", policies.as_of
     elif as_of > max(policies.as_of, known):
         key = "rules-after"
     return say(language, f"result.{key}", day=day_ago(language, as_of, today), known=words.day(language, known))
+
+
+def _newest_known(policies: PolicySet) -> date:
+    """Return the day of a file, or a later one to which one of its editions says that its terms are known."""
+    editions = (edition for program in policies.programs.values() for edition in program.editions)
+    return max([policies.as_of, *(edition.known_to for edition in editions if edition.own_known_to)])
 
 
 def verdict(language: str, result: ProgramReport) -> str:
