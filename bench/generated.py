@@ -129,7 +129,7 @@ def _fact_pool(fact: Fact) -> list[str]:
             return list(fact.choices)
         case FactType.CHOICES:
             return [*fact.choices, *(";".join(two) for two in combinations(fact.choices, 2))]
-        case FactType.COUNT if isinstance(fact.maximum, int):
+        case FactType.COUNT | FactType.NUMBER if isinstance(fact.maximum, int):
             return [str(number) for number in range(fact.maximum + 1)][int(str(fact.minimum or 0)) :][:100]
         case _:
             return _pool(fact.type)

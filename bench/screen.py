@@ -19,7 +19,7 @@ from bench.screen_files import copied, read_and_written, screened, write_tables
 from iotcheck.answers import parse_text
 from iotcheck.batch import Chunk, Kernel
 from iotcheck.engine import assess
-from iotcheck.loader import load
+from iotcheck.loader import load_file
 from iotcheck.model import PolicySet
 from iotcheck.screen.cells import TableCoder
 from iotcheck.screen.columns import Columns
@@ -50,10 +50,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for programs in (None, *options.programs):
             rules = generated.rules(programs) if programs else None
-            content = generated.policy_file(rules) if rules else SHIPPED.read_bytes()
-            policy_file = Path(folder) / f"{programs or 'shipped'}.json"
-            policy_file.write_bytes(content)
-            policies = load(content, str(policy_file))
+            policy_file = Path(folder) / f"{programs}.json" if rules else SHIPPED
+            if rules:
+                policy_file.write_bytes(generated.policy_file(rules))
+            policies = load_file(str(policy_file))
             print(f"\n{f'{programs} generated programs' if programs else 'the shipped file'}, processor seconds")
             everything[str(programs)] = kernel(policies, options.rows)
             if rules:

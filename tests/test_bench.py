@@ -15,14 +15,14 @@ from tests.test_screen import SHIPPED
 def test_tables_of_the_bench_are_read_without_rejects(tmp_path: Path) -> None:
     """Of the shipped file and of a generated one; the same answers as the kernel is timed on."""
     rules = generated.rules(3)
-    for policies, content in (
-        (SHIPPED, (Path(__file__).parents[1] / "data" / "policies.yaml").read_bytes()),
-        (generated.policies(rules), generated.policy_file(rules)),
+    (tmp_path / "generated.json").write_bytes(generated.policy_file(rules))
+    for policies, file in (
+        (SHIPPED, Path(__file__).parents[1] / "data" / "policies.yaml"),
+        (generated.policies(rules), tmp_path / "generated.json"),
     ):
-        (tmp_path / "policies.yaml").write_bytes(content)
         tables = write_tables(policies, 50, tmp_path)
         results = tmp_path / "results.csv"
-        assert screened(tmp_path / "policies.yaml", tables["csv"], results).seconds > 0
+        assert screened(file, tables["csv"], results).seconds > 0
         assert csv_floor(tables["csv"], results) > 0
         lines = results.read_text(encoding="utf-8-sig").splitlines()
         assert len(lines) == 51

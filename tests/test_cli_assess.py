@@ -126,7 +126,7 @@ def test_a_comparison_with_an_earlier_result_keeps_to_the_programs_asked_for(tmp
     result = tmp_path / "result.json"
     result.write_text(json.dumps(assessment("--answers", STANDARDS)), encoding="utf-8")
     run = iotcheck("assess", "--json", "--lang=en", "--answers", str(result), "--only=standard-national")
-    assert run.err.startswith("\nThe same as")
+    assert run.err.startswith("\nSame as")
 
 
 def test_only_looks_at_the_named_programs() -> None:

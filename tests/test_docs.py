@@ -173,7 +173,8 @@ def test_each_figure_is_listed_with_the_words_that_say_it(tmp_path: Path) -> Non
     said = "- EUR 45,000: [HO 7/2022 § 3](#source-hiring-order)\\: “limited to 45,000”"
     assert rf"{said} \(texts/hiring-order.txt, line 11\)" in page
     assert (
-        "- 12: [HS 12/2024 § 17](#source-research-statute-2024) \\(derived: A year's rent is that of 12 months.\\)" in page
+        "- 12: [HS 12/2024 § 17](#source-research-statute-2024) \\(derived: A year's rent is that of 12 months.\\)"
+        in page
     )
     assert "Interpretation: A year's rent is that of 12 months." in page
     assert "no quote" not in page.partition("Subsidy for hiring doctors")[2].partition("Subsidy for inclusive")[0]

@@ -11,7 +11,7 @@ from tests.program import ROOT, iotcheck
 from tests.words import CHINESE, HABITS, Habit, habits
 
 # Not rewritten yet: a list that only gets shorter.
-MODULES_TO_DO = {"ceilings", "report", "result"}
+MODULES_TO_DO: set[str] = set()
 MODULES = sorted(path.stem for path in (ROOT / "iotcheck" / "texts").glob("*.py") if path.stem != "__init__")
 # Not rewritten yet: the English pages algorithms, architecture, policy-format and problems.
 PAGES: dict[str, tuple[str, ...]] = {

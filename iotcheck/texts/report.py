@@ -26,7 +26,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "documents": ("依据文件", "Sources"),
     "checked": ("{day}查阅", "checked on {day}"),
     # columns of a table
-    "column-applicant": ("申请人", "Applicant"),
+    "column-applicant": ("申报单位", "Applicant"),
     "column-as-of": ("判断日期", "Assessed as of"),
     "column-id": ("项目标识", "Program id"),
     "column-program": ("项目", "Program"),

@@ -43,11 +43,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "rules-of": ("按{day}的规定判断", "Under the rules in force on {day}"),
     "rules-before": (
         "按{day}判断。规定从{known}起收录，此前情况可能不同",
-        "As of {day}. This file records the rules as they stood on {known}; earlier days may differ",
+        "As of {day}. This file records the rules in force on {known}; earlier days may differ",
     ),
     "rules-after": (
         "按{day}判断。规定只收录到{known}，此后变化可能未收录",
-        "As of {day}. This file records the rules as they stood on {known}; later changes may be missing",
+        "As of {day}. This file records the rules in force on {known}; later changes may be missing",
     ),
     "for": ("申报单位：{name}", "Applicant: {name}"),
     "applicable": ("可以申请的项目（{n}）", "Programs you can apply for ({n})"),
