@@ -20,7 +20,7 @@ from iotcheck.authoring.lint import lint
 from iotcheck.authoring.lint.context import LintContext
 from iotcheck.authoring.lint.figures import check_figures
 from iotcheck.errors import DataError, Location, Problem
-from iotcheck.loader import load
+from iotcheck.loader import load, load_file
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, read
 
 ROOT = Path(__file__).parents[1]
@@ -61,27 +61,36 @@ class _Figure(NamedTuple):
 
 
 def changes(path: Path) -> Iterator[Change]:
-    """Yield a file's text with each of its figures changed in each way: ten times, one more, unit, operator."""
-    text = path.read_text(encoding="utf-8")
-    policies = load(text.encode(), path.name)
+    """Yield a file's text, or a piece's, with each figure changed: ten times, one more, unit, operator."""
+    policies = load_file(str(path))
     quoted = {one.location for one in stated_figures(policies) if any(cited.quote for cited in one.citations)}
-    root, _ = read(text, path.name)
-    assert isinstance(root, Mapping)
-    turned: set[Location] = set()
-    for figure in _written(root, quoted):
-        for kind, after in _changed(figure.scalar.text):
-            yield _replaced(text, kind, figure.scalar, after)
-        operator = figure.operator
-        if operator is not None and operator.location not in turned:
-            turned.add(operator.location)
-            for after in TURNED[operator.text]:
-                yield _replaced(text, "operator", operator, after)
+    for file in policies.files:
+        text = Path(file).read_text(encoding="utf-8")
+        root, _ = read(text, file)
+        assert isinstance(root, Mapping)
+        turned: set[Location] = set()
+        for figure in _written(root, quoted):
+            for kind, after in _changed(figure.scalar.text):
+                yield _replaced(text, kind, figure.scalar, after)
+            operator = figure.operator
+            if operator is not None and operator.location not in turned:
+                turned.add(operator.location)
+                for after in TURNED[operator.text]:
+                    yield _replaced(text, "operator", operator, after)
 
 
 def noticed(change: Change, path: Path) -> bool:
     """Whether the loader or lint says anything of a changed file; the file as it is has no errors or warnings."""
+
+    def data(file: str) -> bytes:
+        return change.text.encode() if file == change.place.file else Path(file).read_bytes()
+
+    def piece(name: str) -> tuple[str, bytes]:
+        file = str(path.parent / name)
+        return file, data(file)
+
     try:
-        policies = load(change.text.encode(), path.name)
+        policies = load(data(str(path)), str(path), piece)
     except DataError:
         return True
     quick = LintContext(policies)

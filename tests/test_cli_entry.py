@@ -51,7 +51,15 @@ def test_a_closed_pipe_ends_it_quietly(arguments: list[str]) -> None:
     os.close(reader)
     command = [sys.executable, "-m", "iotcheck", *arguments]
     try:
-        run = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)
+        run = subprocess.run(
+            command,
+            cwd=ROOT,
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **day_for(arguments)},
+            timeout=60,
+            check=False,
+        )
     finally:
         os.close(writer)
     said = [line for line in run.stderr.splitlines() if b" notice: " not in line]

@@ -127,7 +127,7 @@ def test_commands_that_take_a_table_take_its_encoding_and_its_columns(tmp_path: 
     """`assess`, `whatif` and `diff` read what `screen` reads; `--set` takes a label too."""
     table = tmp_path / "t.csv"
     table.write_bytes("名稱,類型\n甲,enterprise\n".encode("big5"))
-    options = ["--table", str(table), "--encoding", "big5", "--map", "類型=申请人类型"]
+    options = ["--table", str(table), "--encoding", "big5", "--map", "類型=申请人类型", "--as-of", "2019-05-31"]
     shipped = str(Path(__file__).parents[1] / "data" / "policies.yaml")
     row = ["--row", "甲", "--set", "深圳注册=是", "--json"]
     for command in (["assess", *row, "--no-input"], ["whatif", *row], ["diff", shipped, shipped, "--json"]):

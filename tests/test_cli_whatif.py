@@ -238,7 +238,7 @@ def test_a_program_that_is_not_open_is_told_apart() -> None:
     """Meeting the conditions of a plan does not open it."""
     content = document({"a": BOOLEAN}, {"a": True})
     content["programs"]["program"]["editions"][0]["status"] = "plan"
-    assert "Even then, it is not open for applications (status: planned only)." in told(
+    assert "Even then, it is not open for applications (status: planned)." in told(
         loaded(yaml_text(content)), {"a": False}
     )
 

@@ -19,8 +19,8 @@ _HEARTBEAT = 1.0  # seconds
 class Quit(Exception):  # noqa: N818 - no error
     """The applicant left before the end, by `q` or at the end of input (`ended`)."""
 
-    def __init__(self, *, ended: bool = False) -> None:
-        super().__init__()
+    def __init__(self, *words: object, ended: bool = False) -> None:
+        super().__init__(*words)
         self.ended = ended
 
 
