@@ -13,7 +13,7 @@ from iotcheck import __version__
 from iotcheck.cli import COMMANDS
 from iotcheck.cli.options import choose_language
 from iotcheck.typeset import width
-from tests.program import ROOT, iotcheck, sampled
+from tests.program import ROOT, day_for, iotcheck, sampled
 
 ASSESS = [sys.executable, "-m", "iotcheck", "assess"]
 

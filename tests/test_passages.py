@@ -115,13 +115,10 @@ def test_lint_of_the_shipped_rules_holds_them_to_the_letter(tmp_path: Path) -> N
     shutil.copy(LETTER, tmp_path / LETTER.name)
     document = json.loads(iotcheck("lint", "--sources", str(tmp_path), "--json").out)
     assert [one["code"] for one in document["files"][0]["problems"] if one["code"] != "unused-agency"] == []
-    wrong = (
-        (ROOT / "data" / "policies.yaml")
-        .read_text(encoding="utf-8")
-        .replace("最高可给予300万元资助", "最高可给予30万元资助")
-    )
-    (tmp_path / "wrong.yaml").write_text(wrong, encoding="utf-8")
-    run = iotcheck("lint", str(tmp_path / "wrong.yaml"), "--sources", str(tmp_path), "--lang", "en")
+    for file in (ROOT / "data").glob("*.yaml"):
+        wrong = file.read_text(encoding="utf-8").replace("最高可给予300万元资助", "最高可给予30万元资助")
+        (tmp_path / file.name).write_text(wrong, encoding="utf-8")
+    run = iotcheck("lint", str(tmp_path / "policies.yaml"), "--sources", str(tmp_path), "--lang", "en")
     assert run.code == 3
     assert "[quote-not-in-text]" in run.out
     assert "[figure-not-in-quote]" in run.out
