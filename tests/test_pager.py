@@ -19,7 +19,7 @@ import pytest
 from tests.program import ROOT
 
 PROGRAM = [sys.executable, "-m", "iotcheck"]
-LONG = ["programs", "--lang", "en"]  # more than a screen
+LONG = ["programs", "--lang", "en", "--as-of", "2019-05-31"]  # more than a screen
 LAST = "iotcheck show ID"  # stands in its last line
 
 
