@@ -314,7 +314,7 @@ def test_a_ceiling_with_its_computation(amount: Any, answers: dict[str, Value], 
             "最高为（研发支出，不超过 EUR 1,000,000）的（如员工少于250人且营业收入不超过5000万，为 35；"
             "否则为 20）%，不超过 EUR 300,000",
         ),
-        ("seed-money", "最高额按所在区：老城区 EUR 10,000；港区 EUR 15,000；山区 EUR 20,000；海岛区 EUR 25,000"),
+        ("seed-money", "最高：按所在区：老城区 EUR 10,000；港区 EUR 15,000；山区 EUR 20,000；海岛区 EUR 25,000"),
         ("doctor-hiring", "最高 EUR 12,000 × （招聘博士，不超过 5）"),
         ("inclusive-hiring", "最高 EUR 6,000 × （残疾员工超出（员工人数 ÷ 20）的部分）（每年，最多 3 年）"),
         ("energy-refit", "最高为设备费用的 30%，不超过 EUR 80,000，不低于 EUR 5,000"),

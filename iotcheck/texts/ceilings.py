@@ -33,7 +33,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unstated": ("未写明金额", "amount not stated"),
     "none": ("未提及资金", "no funding mentioned"),
     "up-to": ("最高{amount}", "up to {amount}"),
-    "up-to-table": ("最高金额{amount}", "up to, {amount}"),
+    "up-to-table": ("最高：{amount}", "up to, {amount}"),
     "up-to-cases": ("最高：{amount}", "up to: {amount}"),
     "computed": ("最高{computation} = {amount}", "up to {computation} = {amount}"),
     "rounded": ("最高{computation} ≈ {amount}（舍去尾数）", "up to {computation} ≈ {amount} (rounded down)"),
