@@ -18,8 +18,8 @@ PAGES = {"screening.md": "companies", "screening.zh-CN.md": "企业"}
 def test_every_command_of_the_page_runs(tmp_path: Path, page: str, table: str) -> None:
     """On the table of the examples, with the shipped rules for both policy files."""
     shutil.copy(ROOT / "examples" / "applicants.csv", tmp_path / f"{table}.csv")
-    for name in ("policies.yaml", "new.yaml"):
-        shutil.copy(ROOT / "data" / "policies.yaml", tmp_path / name)
+    shutil.copytree(ROOT / "data", tmp_path, dirs_exist_ok=True)
+    shutil.copy(tmp_path / "policies.yaml", tmp_path / "new.yaml")
     blocks = re.findall(r"```\n(.*?)```", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.DOTALL)
     commands = [line for block in blocks for line in block.splitlines()]
     assert len(commands) == 8

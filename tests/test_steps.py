@@ -12,13 +12,14 @@ from hypothesis import given
 
 from iotcheck.engine import CeilingKind, Report, assess_admitted
 from iotcheck.engine.partition import Range, on_line
+from iotcheck.loader import load_file
 from iotcheck.model import FactType, PolicySet
 from iotcheck.values import Value, exact
 from iotcheck.whatif import Steps, Stretch, vary
 from iotcheck.whatif.steps import value_at
 from tests.program import iotcheck, sampled
 from tests.samples import ROOT
-from tests.small import fact, loaded, policies
+from tests.small import fact, policies
 from tests.strategies import Answers, domain, policy_sets_with_answers
 from tests.test_second_file import SECOND
 
@@ -188,7 +189,7 @@ def _admits(report: Report, name: str, value: Value) -> bool:
 @pytest.mark.parametrize("path", [SHIPPED, SECOND], ids=["shipped", "second"])
 def test_steps_of_real_files_agree_with_a_grid(path: Path, seed: int) -> None:
     """Of every fact with an order, for answers drawn at random, at the ends of all steps, beside them and between."""
-    of = loaded(path.read_text(encoding="utf-8"))
+    of = load_file(str(path))
     random = Random(seed)
     answers = {name: random.choice(domain(each)) for name, each in of.facts.items() if random.random() < 0.7}
     report = assess_admitted(of, answers)

@@ -50,7 +50,7 @@ def test_other_currencies_go_by_their_code() -> None:
         (300, 900, "300 至 900 元", "300 to 900 yuan"),
         (80_000, 80_000, "8 万元", "80,000 yuan"),
         (80_000, None, "8 万元或更多", "80,000 yuan or more"),
-        (None, 80_000, "至多 8 万元", "at most 80,000 yuan"),
+        (None, 80_000, "不超过 8 万元", "at most 80,000 yuan"),
         (None, None, "还不能确定的金额", "an amount not known yet"),
     ],
 )

@@ -416,7 +416,8 @@ def test_what_the_shipped_file_suggests_leads_where_it_says(path: Path) -> None:
         one = what_if(report, name)
         assert one.complete
         for suggestion in one.suggestions:
-            assert assess(SHIPPED, {**answers, **changes(suggestion)}).program(name).verdict in MET
+            then = assess(SHIPPED, {**answers, **changes(suggestion)}, suggestion.wait_until)
+            assert then.program(name).verdict in MET
 
 
 @given(policy_sets_with_answers())
