@@ -250,6 +250,7 @@ footer > div { border-top: 3px solid var(--ink); padding-top: 1rem; }
   td[data-label] { display: grid; grid-template-columns: 7.2rem minmax(0, 1fr); gap: 0 .8rem; }
   td[data-label]::before { content: attr(data-label); color: var(--quiet); font-size: .9rem; grid-row: 1 / span 9; }
   td > .badge { justify-self: start; white-space: normal; }
+  .badge .nb { white-space: normal; }
   td > .line, td > .badge { grid-column: 2; }
   td.empty { display: none; }
   .bars li { grid-template-columns: minmax(0, 1fr) minmax(0, auto); }
