@@ -44,7 +44,7 @@ types: $(VENV)/.installed-dev
 # The packages that decide, and the tests that by themselves take every branch of them, without random examples: no chance
 # decides whether all are taken.
 deciding   := answers engine errors loader logic model reader record values
-decided_by := answers applying bad_files blockers cases dates engine facts grants interval leaves library loader logic pages partition pieces real_rules reader record shipped_data \
+decided_by := answers applying bad_files blockers cases combining condition_cases dates days engine facts grants interval leaves library loader logic pages partition pieces python real_rules reader record shipped_data \
               steps sums syntax values
 
 branches: $(VENV)/.installed-dev

@@ -95,7 +95,11 @@ _ROUNDED = "it is compared with multiples of 1,000"
 _REACHED = "50 million at 1.5 % for two years come to exactly as much"
 _NOTHING = "no maximum is less than nothing"
 _CITY = "the schools of that district belong to the city, which is enough"
+_ANY = "it asks for at least one of several numbers, none of them below 0: the greatest is one where the sum is"
 REASONS = {
+    ("shenzhen-iot", "programs/standard-other-work", "operator: sum → greatest"): _ANY,
+    ("halvern-research-and-jobs", "programs/productivity-bonus", "amount: 100000 → 99999"): _ROUNDED,
+    ("halvern-research-and-jobs", "programs/relocation-aid", "amount: 0 → -1"): _NOTHING,
     (
         "shenzhen-iot",
         "programs/park-department-support",
@@ -318,7 +322,8 @@ def _of_edition(edition: Edition) -> Iterator[_Change]:
     for status in (Status.ANNOUNCED, Status.IN_FORCE, Status.PLAN):
         if status is not edition.status:
             yield "status", f"{edition.status} → {status}", edition.replace(status=status)
-    for name in ("start", "until", *(["known_to"] if edition.until is None else [])):
+    last = "known_to" if edition.counts_to is None else "counts_to"  # the last day before its terms are stale
+    for name in ("start", "until", *([last] if edition.until is None else [])):
         day = getattr(edition, name)
         for step in (-1, 1) if isinstance(day, date) else ():
             yield "date", f"{name} {day} {step:+d}", edition.replace(**{name: day + timedelta(step)})

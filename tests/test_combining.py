@@ -124,7 +124,8 @@ def test_of_a_file_cut_down_rules_say_what_they_say_of_the_rest() -> None:
 
 def test_open_amounts() -> None:
     """The set is settled where the amounts agree on it; else facts decide, and the sum lies between its ends."""
-    content = file({"a": {"amount": 10, "per": "staff"}, "b": 20}, rule(one_of=["a", "b"]))
+    facts = {"staff": fact("count", min=1, max=4)}  # with none, a would pay nothing and hinder nobody
+    content = file({"a": {"amount": 10, "per": "staff"}, "b": 20}, rule(one_of=["a", "b"]), facts=facts)
     report, best = assessed(content)
     assert (report.totals.low, report.totals.high, best.settled, best.missing) == (20, 40, False, ("staff",))
     content["programs"]["b"]["editions"][0]["ceiling"] = 50
@@ -132,8 +133,8 @@ def test_open_amounts() -> None:
     assert (report.totals.low, report.totals.high, best.settled, list(best.programs)) == (50, 50, True, ["b"])
     content["programs"]["b"]["editions"][0]["ceiling"] = {"sum": [50, "staff"]}
     report, best = assessed(content)
-    assert (report.totals.low, report.totals.high, best.settled, best.missing) == (50, 54, True, ())
-    assert (best.programs["b"].low, best.programs["b"].high) == (50, 54)
+    assert (report.totals.low, report.totals.high, best.settled, best.missing) == (51, 54, True, ())
+    assert (best.programs["b"].low, best.programs["b"].high) == (51, 54)
 
 
 def test_what_has_no_end() -> None:
@@ -250,6 +251,25 @@ def test_both_evaluators_have_the_same_best_sets(seed: int) -> None:
     assert [best for best in totals.best_sets() if best] == [one.best_set for one in reports]
     assert totals.low() == [report.totals.low for report in reports]
     assert totals.upper("top") == [report.totals.top for report in reports]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_bound_of_steps_leaves_an_interval(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever number of steps ends the search: what was found can be had, and no more than the bound can."""
+    random = Random(seed)
+    names = [f"p{number}" for number in range(6)]
+    amounts = [random.choice((1, 2, 2, 3, 5)) for _ in names]
+    rules = [one for one in random_rules(random, names) if "less" not in one]
+    rules += [{"less": "p0", "by": "p1"}, {"less": "p2", "by": "p3"}]
+    exact = choose(dict(enumerate(amounts)), rules_of(names, rules))
+    assert all(choice.exact for choice in exact)
+    best = sum(choice.most for choice in exact)
+    for steps in range(40):
+        monkeypatch.setattr("iotcheck.engine.choosing.MOST_STEPS", steps)
+        found = choose(dict(enumerate(amounts)), rules_of(names, rules))
+        assert sum([sum(choice.paid.values()) for choice in found]) <= best <= sum([choice.most for choice in found])
+        if all(choice.exact for choice in found):
+            assert found == exact
 
 
 def check_complete(content: Document, full: Report, complete: Mapping[str, Any]) -> None:

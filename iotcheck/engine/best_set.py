@@ -161,8 +161,8 @@ class _Best:
         the same in both, so nothing else has to be tried. Where limits are shared that is not so, and nothing is said.
         """
         shares = (*low.rules.caps, *high.rules.caps, *low.rules.less, *high.rules.less)
-        if shares:
-            return False
+        if shares or any(not low.amounts.get(place) for place in high.amounts if place not in chosen):
+            return False  # what may turn out to pay nothing hinders nobody, and is in the set then
         worst = {place: low.amounts[place] if place in chosen else one for place, one in high.amounts.items()}
         choices = choose(worst, high.rules, self.unwanted)
         return {place for choice in choices for place in choice.paid} == chosen and all(one.exact for one in choices)
