@@ -95,6 +95,14 @@ def test_what_comes_first() -> None:
     assert (report.totals.low, sorted(best.programs), best.left) == (30, ["b"], {"c": (1,)})
 
 
+def test_ways_that_meet_again_are_no_circle() -> None:
+    """Two programs need one, a third needs both, and all of them need a fifth."""
+    pairs = [("a", "b"), ("a", "c"), ("b", "d"), ("c", "d"), ("e", "a")]
+    content = file(dict.fromkeys(list("abcde"), 10), *[rule(before=first, then=second) for first, second in pairs])
+    report, best = assessed(content)
+    assert (report.totals.low, sorted(best.programs)) == (50, list("abcde"))
+
+
 def test_a_program_that_may_yet_prove_applicable() -> None:
     """What needs it adds nothing for certain, and may be had; it is named, with the fact that decides."""
     content = file({"a": {"ceiling": 10, "when": {"city": True}}, "b": 30}, rule(before="a", then="b"))
@@ -261,6 +269,7 @@ def test_a_bound_of_steps_leaves_an_interval(seed: int, monkeypatch: pytest.Monk
     amounts = [random.choice((1, 2, 2, 3, 5)) for _ in names]
     rules = [one for one in random_rules(random, names) if "less" not in one]
     rules += [{"less": "p0", "by": "p1"}, {"less": "p2", "by": "p3"}]
+    rules += [{"before": "p4", "then": "p5"}, {"one_of": ["p4", "p5"]}]  # so that nobody can have p5
     exact = choose(dict(enumerate(amounts)), rules_of(names, rules))
     assert all(choice.exact for choice in exact)
     best = sum(choice.most for choice in exact)

@@ -158,8 +158,7 @@ class _Search:
             waiting.extend([(first, True) for first in self._first[one]])
             for members, count in self._counts[one]:
                 had = sum([taken.get(member, False) for member in members])
-                if had > count:
-                    return None
+                assert had <= count  # the others are left out as soon as so many are taken, before any comes next
                 if had == count:
                     waiting.extend([(member, False) for member in members if member not in taken])
         return State(taken, state.emptied)
