@@ -98,6 +98,7 @@ def test_no_such_day_is_no_figure() -> None:
     assert figures(plain("2023年1月31日至2月29日"))[0].value == Days(date(2023, 1, 31), date(2023, 1, 31))
 
 
+@pytest.mark.timeout(1200)  # hundreds of files, each loaded and linted
 @pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.thorough), 9])
 def test_lint_notices_a_changed_figure(every: int) -> None:
     """Ten times as much, one more, another unit, another operator, one change after another in both files.
