@@ -49,7 +49,7 @@ def test_on_small_files_the_interview_is_near_the_fewest_questions_there_can_be(
 
 @pytest.mark.thorough
 def test_every_question_on_the_shipped_file_could_matter() -> None:
-    """On the letter's day, in every state it can reach, the answer changes a verdict, ceiling or `asked_if` in some completion."""
+    """On the letter's day, in every state, the answer changes a verdict, ceiling or `asked_if` in some completion."""
     states = States(shipped())
     asked: set[tuple[Part, str]] = set()
 
