@@ -93,6 +93,17 @@ def as_an_editor_reads(text: str) -> Any:
     return _with_text_keys(yaml.load(text, _EditorLoader))
 
 
+def joined(path: Path) -> dict[str, Any]:
+    """Return a policy file as one document, with the entries of the pieces that it has already behind its own."""
+    document: dict[str, Any] = as_an_editor_reads(path.read_text(encoding="utf-8-sig"))
+    for name in document.pop("include", ()):
+        for key, value in joined(path.parent / name).items():
+            document[key] = (
+                {**document.get(key, {}), **value} if isinstance(value, dict) else document.get(key, []) + value
+            )
+    return document
+
+
 def marked_lines(text: str) -> list[int]:
     """Return the numbers of the lines that carry the mark."""
     return [number for number, line in enumerate(text.splitlines(), 1) if MARK in line]

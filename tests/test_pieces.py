@@ -6,7 +6,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -18,22 +17,11 @@ from iotcheck.loader.format import PIECE_KEYS, RECORDS
 from iotcheck.model import Edition, PolicySet
 from iotcheck.schemas import piece_schema, policies_schema
 from tests.program import iotcheck
-from tests.samples import ROOT, STARTER, as_an_editor_reads
+from tests.samples import ROOT, STARTER, as_an_editor_reads, joined
 
 FILES = [ROOT / "data" / "policies.yaml", ROOT / "tests" / "data" / "second" / "policies.yaml", STARTER]
 HEAD = [key for key in RECORDS["file"] if key not in PIECE_KEYS]
 PIECES = ("state.yaml", "市.yaml")
-
-
-def joined(path: Path) -> dict[str, Any]:
-    """Return a policy file as one document, with the entries of the pieces that it has already behind its own."""
-    document: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    for name in document.pop("include", ()):
-        for key, value in joined(path.parent / name).items():
-            document[key] = (
-                {**document.get(key, {}), **value} if isinstance(value, dict) else document.get(key, []) + value
-            )
-    return document
 
 
 def in_pieces(folder: Path, path: Path) -> Path:

@@ -126,7 +126,7 @@ def thresholds(pool: ProcessPoolExecutor, options: argparse.Namespace) -> Part:
     """Compare them around every threshold of the shipped files."""
     edges, total = 0, Agreement()
     files = [ROOT / "data" / "policies.yaml", ROOT / "data" / "starter" / "policies.yaml"]
-    jobs = [pool.submit(at_thresholds, path.read_bytes(), path.name, options.seed) for path in files]
+    jobs = [pool.submit(at_thresholds, path, options.seed) for path in files]
     for job in jobs:
         values, found = job.result()
         edges, total = edges + values, total + found

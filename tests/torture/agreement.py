@@ -7,16 +7,17 @@ Nothing is compared with itself: the oracle works on the file's plain data, with
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from iotcheck.engine import assess
-from iotcheck.loader import load
+from iotcheck.loader import load, load_file
 from iotcheck.model import Calculation, Compares, ComparesDate, Constant, Fact, FactType, PolicySet
 from iotcheck.model.walk import walk
 from iotcheck.values import BadValueError, Value, exact
 from tests import oracle
-from tests.samples import as_an_editor_reads
+from tests.samples import joined
 from tests.small import Document, yaml_text
 from tests.strategies import DAYS, completions, domain, random_document
 from tests.test_batch import differences, random_rows
@@ -58,10 +59,10 @@ def on_random_files(seed: int, numbers: range) -> Agreement:
     return total
 
 
-def at_thresholds(data: bytes, name: str, seed: int) -> tuple[int, Agreement]:
+def at_thresholds(path: Path, seed: int) -> tuple[int, Agreement]:
     """Compare at, below and above every number and day that a file's rules compare with; return how many there are."""
-    policies, document = load(data, name), as_an_editor_reads(data.decode("utf-8-sig"))
-    random = Random(f"thresholds {seed} {name}")
+    policies, document = load_file(str(path)), joined(path)
+    random = Random(f"thresholds {seed} {path.name}")
     edges = {fact: tuple(values_at_edges(policies, policies.facts[fact])) for fact in policies.facts}
     rows = [
         {**context, fact: value}

@@ -14,6 +14,7 @@ from tests.torture.cases import ANY, DATA, Case
 from tests.torture.hostile import (
     ROOT,
     SHIPPED,
+    SHIPPED_PIECES,
     STARTER,
     csv_traps,
     json_traps,
@@ -61,6 +62,7 @@ def policy(number: int, seed: int) -> Case:
     traps, texts = _yaml_traps(), naughty()
     chance = Random(f"policy {seed} {number}")
     arguments, shape = _ON_POLICIES[number % len(_ON_POLICIES)]
+    pieces: dict[str, bytes] = {}
     if number < len(traps):
         data = traps[number]
         arguments, shape = _ON_POLICIES[0] if number % 2 else _ON_POLICIES[6]
@@ -70,10 +72,12 @@ def policy(number: int, seed: int) -> Case:
     else:
         source = chance.choices((STARTER, policy_with("x"), chance.choice(traps[-60:]), SHIPPED), (8, 6, 2, 1))[0]
         data = mutated(source, chance)
-    files = {"p.yaml": data, "q.yaml": STARTER, "t.csv": b"id,registered\nA,true\n"}
-    return Case(
-        "policy", number, arguments, files, shape=shape, codes=USAGE if arguments[0] in ("show", "whatif") else DATA
-    )
+        pieces = SHIPPED_PIECES if source is SHIPPED else {}
+    files = pieces | {"p.yaml": data, "q.yaml": STARTER, "t.csv": b"id,registered\nA,true\n"}
+    codes = USAGE if arguments[0] in ("show", "whatif") else DATA
+    if pieces:
+        codes |= {4}  # a piece whose name was changed cannot be read
+    return Case("policy", number, arguments, files, shape=shape, codes=codes)
 
 
 def answers(number: int, seed: int) -> Case:

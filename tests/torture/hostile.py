@@ -10,6 +10,7 @@ from random import Random
 ROOT = Path(__file__).parents[2]
 STARTER = (ROOT / "data" / "starter" / "policies.yaml").read_bytes()
 SHIPPED = (ROOT / "data" / "policies.yaml").read_bytes()
+SHIPPED_PIECES = {path.name: path.read_bytes() for path in (ROOT / "data").glob("*.yaml")}
 
 NUMBERS = (
     *(
