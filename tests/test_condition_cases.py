@@ -1,5 +1,6 @@
 """Cases of conditions: exact with open facts, worded as they were written, judged by lint."""
 
+from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
@@ -12,6 +13,7 @@ from iotcheck.logic import Truth
 from iotcheck.model import PolicySet
 from iotcheck.texts.rules import Rules
 from tests.small import fact, policies
+from tests.test_batch import differences
 
 FACTS = {name: fact("boolean") for name in "abc"}
 CASES: list[Any] = [{"when": {"a": True}, "then": {"b": True}}, {"otherwise": {"c": True}}]
@@ -124,3 +126,40 @@ def test_a_fact_of_a_name_that_is_an_operator_now_stays_a_fact(name: str) -> Non
     """Files are older than these operators."""
     small = policies({name: fact("boolean")}, {name: True})
     assert assess(small, {name: True}).programs[0].verdict is Verdict.ELIGIBLE
+
+
+def test_only_cases_that_may_apply_are_asked_about() -> None:
+    """A fact is missing if some answers to the others make it count: for one applicant and in a table."""
+    cases = [{"when": {"a": True}, "then": {"b": True}}, {"when": {"c": True}, "then": {"d": True}}]
+    names = "abcde"
+    small = policies({name: fact("boolean") for name in names}, {"cases": [*cases, {"otherwise": {"e": True}}]})
+
+    def holds(known: Mapping[str, bool | None]) -> bool | None:
+        return known["b"] if known["a"] else known["d"] if known["c"] else known["e"]
+
+    every: list[dict[str, bool | None]] = [
+        dict(zip(names, truths, strict=True)) for truths in product((True, False, None), repeat=len(names))
+    ]
+    for known in every:
+        completions = [one for one in every if None not in one.values() and agree(one, known)]
+        assert assess(small, known).programs[0].missing == tuple(
+            name
+            for name in names
+            if known[name] is None and any(holds(one) != holds({**one, name: not one[name]}) for one in completions)
+        )
+    assert differences(small, [dict(one) for one in every], small.as_of) == []
+
+
+def agree(complete: Mapping[str, bool | None], known: Mapping[str, bool | None]) -> bool:
+    """Return whether complete answers are what is known, as far as it is."""
+    return all(value in (None, complete[name]) for name, value in known.items())
+
+
+def test_only_cases_that_may_apply_are_to_be_confirmed() -> None:
+    """A confirm in a case that does not apply is nobody's concern."""
+    cases = [{"when": {"a": True}, "then": {"confirm": "One?"}}, {"otherwise": {"confirm": "Two?"}}]
+    small = policies(FACTS, {"cases": cases})
+    for answers, questions in (({"a": True}, ["One?"]), ({"a": False}, ["Two?"]), ({}, ["One?", "Two?"])):
+        result = assess(small, answers).programs[0]
+        assert [one.in_language("en") for one in result.confirm] == questions
+        assert differences(small, [dict(answers)], small.as_of) == []

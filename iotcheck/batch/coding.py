@@ -14,8 +14,8 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from iotcheck.batch.dependencies import Dependencies, operands
 from iotcheck.batch.dictionary import Remembered
-from iotcheck.batch.graph import Dependencies, operands
 from iotcheck.engine import Evaluation
 from iotcheck.engine.partition import Cut, Partition, cuts_of, named_options, on_line, sides_of
 from iotcheck.logic import Truth

@@ -20,7 +20,7 @@ from typing import NamedTuple, assert_never
 from iotcheck.batch.chunk import Chunk
 from iotcheck.batch.coding import Place
 from iotcheck.batch.exact import TRUTH_BYTES, ComparedRows
-from iotcheck.batch.graph import Always, Comparison, Confirmation, Leaf, Negation, Node, Threshold
+from iotcheck.batch.graph import Always, Choice, Comparison, Confirmation, Leaf, Negation, Node, Threshold
 from iotcheck.logic import Truth
 
 _SLOTS = 4  # leaves that share one byte
@@ -139,9 +139,12 @@ class Truths:
                 of = self.high if high else self.low
                 return self._threshold(node.needed, [of(child) for child in node.children])
             case Negation():
-                child = self.high(node.child)  # no confirm stands under `not`
-                turned = (child & self.masks.both) ^ self.masks.both
-                return (turned << 1 & self.masks.certain) | (turned >> 1 & self.masks.possible)
+                return self._negated(node.child)
+            case Choice():
+                of = self.high if high else self.low
+                then, otherwise = of(node.then), of(node.otherwise)
+                # Where it is open which of the two counts, what both come to is certain.
+                return self.high(node.when) & then | self._negated(node.when) & otherwise | then & otherwise
             case Comparison():
                 return self._comparisons[node.number].truths
             case Confirmation():
@@ -150,6 +153,20 @@ class Truths:
                 return self.masks.both
             case never:
                 assert_never(never)
+
+    def _negated(self, number: int) -> int:
+        child = self.high(number)  # no confirm stands under `not`, nor in the `when` of a case
+        turned = (child & self.masks.both) ^ self.masks.both
+        return (turned << 1 & self.masks.certain) | (turned >> 1 & self.masks.possible)
+
+    def applies(self, choice: Choice, child: int, rows: int) -> int:
+        """Return the rows, marked at bit 7, of some where a child of a choice may be what counts, or decides it."""
+        found = rows if child == choice.when else 0
+        if child == choice.then:
+            found |= self.high(choice.when) << 1
+        if child == choice.otherwise:
+            found |= self._negated(choice.when) << 1
+        return rows & found
 
     def _bundle(self, number: int) -> int:
         found = self._packed.get(number)

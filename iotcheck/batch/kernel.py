@@ -17,8 +17,9 @@ from iotcheck.batch import exact
 from iotcheck.batch.chunk import Chunk, Combinations, Compute, make_chunk, without
 from iotcheck.batch.coding import Coding, Leaves, code_fact
 from iotcheck.batch.conditions import Truths, bundle
+from iotcheck.batch.dependencies import Dependencies, operands
 from iotcheck.batch.exact import ComparedRows, OpenFacts, Values
-from iotcheck.batch.graph import Dependencies, Graph, Leaf, operands
+from iotcheck.batch.graph import Graph, Leaf
 from iotcheck.batch.missing import Questions, missing_facts, open_confirms
 from iotcheck.batch.results import Marks, ProgramRows, RuleRows
 from iotcheck.engine import Answers, Ceiling, CeilingKind, Evaluation, RuleState, ceiling_of, state_of

@@ -12,7 +12,7 @@ from iotcheck.batch.chunk import Chunk, without
 from iotcheck.batch.coding import NOT_ASKED
 from iotcheck.batch.conditions import Truths
 from iotcheck.batch.dictionary import Outcomes
-from iotcheck.batch.graph import Comparison, Confirmation, Graph, Leaf, children
+from iotcheck.batch.graph import Choice, Comparison, Confirmation, Graph, Leaf, Node, children
 from iotcheck.batch.results import ProgramRows
 from iotcheck.batch.totals import MOST_IN_A_BYTE, Counter
 from iotcheck.model import Text
@@ -47,7 +47,7 @@ def open_confirms(graph: Graph, truths: Truths, nodes: Sequence[int]) -> dict[Te
         if isinstance(node, Confirmation):
             found[node.question] = found.get(node.question, 0) | rows
         for child in children(node) if rows else ():
-            if truths.has_confirm(child) and (below := rows & differs(child)):
+            if truths.has_confirm(child) and (below := _counting(truths, node, child, rows) & differs(child)):
                 reached[child] = reached.get(child, 0) | below
     return found
 
@@ -69,8 +69,13 @@ def _descend_open(
                     found[fact] = found.get(fact, 0) | rows & compared.open_rows(fact)
             case _:
                 for child in children(node):
-                    if below := rows & truths.undecided(child, high=high):
+                    if below := _counting(truths, node, child, rows) & truths.undecided(child, high=high):
                         reached[child] = reached.get(child, 0) | below
+
+
+def _counting(truths: Truths, node: Node, child: int, rows: int) -> int:
+    """Return the rows, of some that reach a node, where the child can make a difference to it."""
+    return truths.applies(node, child, rows) if isinstance(node, Choice) else rows
 
 
 class Questions:

@@ -9,13 +9,22 @@ from iotcheck.engine.report import Report, assess, assess_admitted, ceiling_of
 from iotcheck.engine.results import Ceiling, CeilingKind, ProgramReport, Verdict
 from iotcheck.engine.summing import best_set_of, total
 from iotcheck.engine.totals import Subtotal, Totals, sum_ends, totals_of
-from iotcheck.engine.trace import AmountTrace, Trace, case_traces, children_needed, leaf_traces, undecided_facts
+from iotcheck.engine.trace import (
+    AmountTrace,
+    Trace,
+    case_traces,
+    children_needed,
+    deciding_parts,
+    first_case,
+    leaf_traces,
+    undecided_facts,
+)
 
 __all__ = [
     "Adds", "AmountTrace", "Answers", "BestSet", "Ceiling", "CeilingKind", "DocumentNeed",
     "Evaluation", "Interval", "Part", "ProgramReport", "Report", "RuleState",
     "Subtotal", "Totals", "Trace", "Verdict", "assess", "assess_admitted", "best_set_of", "blockers", "case_traces",
     "ceiling_of",
-    "children_needed", "document_needs", "leaf_traces", "needed_documents",
+    "children_needed", "deciding_parts", "document_needs", "first_case", "leaf_traces", "needed_documents",
     "state_of", "sum_ends", "total", "totals_of", "undecided_facts",
 ]  # fmt: skip

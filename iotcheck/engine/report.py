@@ -10,7 +10,7 @@ from iotcheck.engine.evaluation import Answers, Evaluation
 from iotcheck.engine.results import Ceiling, CeilingKind, ProgramReport, Verdict
 from iotcheck.engine.summing import best_set_of, total
 from iotcheck.engine.totals import Totals
-from iotcheck.engine.trace import Trace, is_unstated, rests_on_input, undecided_facts
+from iotcheck.engine.trace import Trace, deciding_parts, is_unstated, rests_on_input, undecided_facts
 from iotcheck.logic import Truth
 from iotcheck.model import (
     Calculation,
@@ -140,7 +140,7 @@ def _to_confirm(trace: Trace) -> list[Text]:
     if isinstance(trace.condition, Confirm):
         return [trace.condition.question]
     found: list[Text] = []
-    for child in trace.children:
+    for child in deciding_parts(trace):
         if child.high is not child.low:
             found.extend(question for question in _to_confirm(child) if question not in found)
     return found

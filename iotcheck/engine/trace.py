@@ -88,14 +88,32 @@ def leaf_traces(trace: Trace) -> Iterator[Trace]:
 def case_traces(trace: Trace) -> list[tuple[Trace | None, Trace]]:
     """Return the cases of conditions: when each applies and what it asks for, last what holds otherwise (None).
 
-    Nothing of any other condition. `model.cases` says where they stand among the children.
+    Nothing of any other condition.
     """
     found: list[tuple[Trace | None, Trace]] = []
     for _ in trace.condition.branches if isinstance(trace.condition, ConditionCases) else ():
-        (then, _not), (here, rest) = (child.children for child in trace.children)
-        found.append((here.children[0], then))
-        trace = rest
+        when, then, trace = first_case(trace)
+        found.append((when, then))
     return [*found, (None, trace)] if found else []
+
+
+def deciding_parts(trace: Trace) -> tuple[Trace, ...]:
+    """Return the parts of a condition that its truth can depend on: of cases none that cannot apply.
+
+    Their groups would name more: `(small and a) or b`, of the cases *where small, then a; else b*, looks at b as long
+    as a is open, though b makes no difference where it is known to be small.
+    """
+    if not isinstance(trace.condition, ConditionCases):
+        return trace.children
+    when, then, rest = first_case(trace)
+    applies = (then,) if when.high is not Truth.FALSE else ()
+    return (when, *applies, rest) if when.high is not Truth.TRUE else (when, *applies)
+
+
+def first_case(cases: Trace) -> tuple[Trace, Trace, Trace]:
+    """Return when the first case applies, what it asks for, and what is left: `model.cases` says where they stand."""
+    (then, _not), (here, rest) = (child.children for child in cases.children)
+    return here.children[0], then, rest
 
 
 def children_needed(trace: Trace, wanted: Truth) -> int:
@@ -161,6 +179,6 @@ def _collect(trace: Trace, in_high: bool, in_low: bool, facts: set[str], seen: s
         return
     seen.add(here)
     facts.update(trace.open_facts)
-    for child in trace.children:
+    for child in deciding_parts(trace):
         high, low = in_high and child.high is Truth.UNKNOWN, in_low and child.low is Truth.UNKNOWN
         _collect(child, high, low, facts, seen)

@@ -21,7 +21,7 @@ from typing import Any
 
 from iotcheck.batch import Kernel
 from iotcheck.batch.chunk import is_marked
-from iotcheck.engine import Answers, ProgramReport, Report, Trace
+from iotcheck.engine import Answers, ProgramReport, Report, Trace, deciding_parts
 from iotcheck.engine.partition import Cut, Partition, cuts_of, named_options, sides_of
 from iotcheck.logic import Truth
 from iotcheck.model import Compares, ComparesDate, Constant, DerivedCondition, Fact, FactType, PolicySet, Selects
@@ -113,7 +113,7 @@ def _open_leaves(*traces: Trace) -> Iterator[Trace]:
         if Truth.UNKNOWN in (trace.high, trace.low):
             if not trace.children:
                 yield trace
-            yield from _open_leaves(*trace.children)
+            yield from _open_leaves(*deciding_parts(trace))
 
 
 # Sample values of an unanswered fact: the look-ahead's hypothetical answers.

@@ -20,20 +20,10 @@ from iotcheck.model.rules import All, Any, Condition, ConditionBranch, Condition
 
 def cases_of(branches: Sequence[ConditionBranch], otherwise: Condition, **said: AnyValue) -> ConditionCases:
     """Return cases, of which there is at least one, with the groups that they mean; `said` is what every node has."""
-    children = _children(branches[0], _meaning(branches[1:], otherwise))
-    return ConditionCases(children=children, branches=tuple(branches), otherwise=otherwise, **said)
-
-
-def _meaning(branches: Sequence[ConditionBranch], otherwise: Condition) -> Condition:
-    if not branches:
-        return otherwise
-    rest = _meaning(branches[1:], otherwise)
-    return All(children=_children(branches[0], rest), location=branches[0].when.location)
-
-
-def _children(branch: ConditionBranch, rest: Condition) -> tuple[Condition, Condition]:
-    when, then = branch.when, branch.then
-    place = when.location
+    (first, *later) = branches
+    rest = cases_of(later, otherwise, location=later[0].when.location) if later else otherwise
+    when, then, place = first.when, first.then, first.when.location
     kept = Any(children=(then, Not(child=when, location=place)), location=place)
     here = All(children=(when, then), location=place)
-    return kept, Any(children=(here, rest), location=place)
+    either = Any(children=(here, rest), location=place)
+    return ConditionCases(children=(kept, either), branches=tuple(branches), otherwise=otherwise, **said)

@@ -10,15 +10,23 @@ worlds of `confirm`.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
 from iotcheck.authoring.coverage.boundaries import side_of
-from iotcheck.authoring.coverage.derived import band_reached, cell_reached, deciding_cases
+from iotcheck.authoring.coverage.derived import band_reached, cell_reached, parts_that_decide
 from iotcheck.authoring.coverage.goals import TRUTHS, Goal, Kind, Node, last_counted
-from iotcheck.engine import AmountTrace, Answers, CeilingKind, Evaluation, ProgramReport, Trace, assess_admitted
-from iotcheck.logic import Truth, threshold
+from iotcheck.engine import (
+    AmountTrace,
+    Answers,
+    CeilingKind,
+    Evaluation,
+    ProgramReport,
+    Trace,
+    assess_admitted,
+    deciding_parts,
+)
+from iotcheck.logic import Truth
 from iotcheck.model import (
     Amount,
     Bands,
@@ -26,9 +34,7 @@ from iotcheck.model import (
     Cases,
     Compares,
     ComparesDate,
-    ConditionCases,
     Confirm,
-    Group,
     Operation,
     PolicySet,
     Selection,
@@ -168,25 +174,16 @@ class _Walk:
             self._thresholds(condition, len(condition.bounds))
             for operand in trace.operands:
                 self.amount(operand)
-        for part, high, low in deciding_cases(trace):
+        for part, high, low in parts_that_decide(trace):
             if (in_high and high) or (in_low and low):
                 self._condition(part, in_high=in_high and high, in_low=in_low and low)
-        if isinstance(condition, ConditionCases):
-            return
-        all_high = Counter(child.high for child in trace.children)
-        all_low = Counter(child.low for child in trace.children)
-        for child in trace.children:
-            high = in_high and decides(trace, child.high, all_high)
-            low = in_low and decides(trace, child.low, all_low)
-            if high or low:
-                self._condition(child, in_high=high, in_low=low)
 
     def _confirms(self, trace: Trace) -> None:
         """Note the things to confirm that the result lists: those that still make a difference."""
         if trace.high is not trace.low:
             if isinstance(trace.condition, Confirm):
                 self._note(Kind.CONFIRM, trace.condition, "asked")
-            for child in trace.children:
+            for child in deciding_parts(trace):
                 self._confirms(child)
 
     def _values(self, condition: Selects) -> None:
@@ -277,18 +274,3 @@ class _Walk:
             self._note(Kind.DIFFERENCE, trace.amount, "cut_off" if cut_off else "positive")
         if not cut_off:
             self._operands(trace.operands)
-
-
-def decides(parent: Trace, truth: Truth, truths: Counter[Truth]) -> bool:
-    """Return whether a child's truth, the other children's being as they are, decides its parent's.
-
-    `truths` counts those of all children, its own included. An open child decides if its parent is open too: it is then
-    among what the verdict waits for.
-    """
-    if not isinstance(parent.condition, Group):
-        return True
-    needed = parent.condition.needed
-    certain = truths[Truth.TRUE] - (truth is Truth.TRUE)
-    possible = truths[Truth.TRUE] + truths[Truth.UNKNOWN] - (truth is not Truth.FALSE)
-    with_it, without = threshold(needed, certain + 1, possible + 1), threshold(needed, certain, possible)
-    return with_it is not without or (truth is with_it is Truth.UNKNOWN)
