@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
@@ -21,6 +21,7 @@ from iotcheck.authoring.lint.context import LintContext
 from iotcheck.authoring.lint.figures import check_figures
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.loader import load, load_file
+from iotcheck.model import PolicySet
 from iotcheck.reader import Mapping, Node, Scalar, Sequence, read
 
 ROOT = Path(__file__).parents[1]
@@ -44,58 +45,116 @@ _STOPS = frozenset({"when", "then", "otherwise", "cases", "steps", "rate", "of",
 
 
 class Change(NamedTuple):
-    """One change of a file's text: its kind, what it makes of which words, and the whole text after it."""
+    """One change of a file's text: its kind, what it makes of which words, and where the figures stand."""
 
     kind: str
     place: Location
     before: str
     after: str
-    text: str
+    written: str  # as the file has the words, perhaps in quotes
+    figures: tuple[Location, ...]
 
 
 class _Figure(NamedTuple):
-    """A figure as it is written, and the key of its comparison, or of the smallest or largest it is one of."""
+    """A figure as it is written, the places that lint may name for it, and the key of its comparison or extreme."""
 
     scalar: Scalar
+    places: tuple[Location, ...]
     operator: Scalar | None
 
 
 def changes(path: Path) -> Iterator[Change]:
-    """Yield a file's text, or a piece's, with each figure changed: ten times, one more, unit, operator."""
+    """Yield each change of a figure in a file or its pieces: ten times, one more, unit, operator."""
     policies = load_file(str(path))
     quoted = {one.location for one in stated_figures(policies) if any(cited.quote for cited in one.citations)}
     for file in policies.files:
         text = Path(file).read_text(encoding="utf-8")
         root, _ = read(text, file)
         assert isinstance(root, Mapping)
+        figures = list(_written(root, quoted))
         turned: set[Location] = set()
-        for figure in _written(root, quoted):
+        for figure in figures:
             for kind, after in _changed(figure.scalar.text):
-                yield _replaced(text, kind, figure.scalar, after)
+                yield _change(text, kind, figure.scalar, after, figure.places)
             operator = figure.operator
             if operator is not None and operator.location not in turned:
                 turned.add(operator.location)
+                of = [place for one in figures if one.operator is operator for place in one.places]
                 for after in TURNED[operator.text]:
-                    yield _replaced(text, "operator", operator, after)
+                    yield _change(text, "operator", operator, after, tuple(of))
 
 
-def noticed(change: Change, path: Path) -> bool:
-    """Whether the loader or lint says anything of a changed file; the file as it is has no errors or warnings."""
+def unnoticed(path: Path, made: list[Change]) -> list[Change]:
+    """Return the changes of which the loader and lint say nothing; the file as it is has no errors or warnings.
+
+    Whether a quote says a figure depends on that figure alone, so that the figures of a whole file are changed at once,
+    each in one way: a problem at a figure's place speaks of its change. What that leaves open is changed by itself.
+    """
+    at_once: dict[tuple[str, str, int], list[Change]] = defaultdict(list)
+    ways: Counter[tuple[str, Location]] = Counter()
+    for change in made:
+        way = ways[change.kind, change.place]
+        ways[change.kind, change.place] += 1
+        at_once[change.kind, change.place.file, way].append(change)
+    said = {change for together in at_once.values() for change in _noticed_at_once(path, together)}
+    return [change for change in made if change not in said and not noticed(path, change)]
+
+
+def noticed(path: Path, change: Change) -> bool:
+    """Whether the loader or lint says anything of a file with one change."""
+    policies = _loaded(path, [change])
+    if policies is None:
+        return True
+    figures = LintContext(policies)
+    check_figures(figures)
+    return _doubts(figures.problems) or _doubts(lint(policies))
+
+
+def _noticed_at_once(path: Path, together: list[Change]) -> list[Change]:
+    """Return those of several changes in one file that lint notices at their figures' places.
+
+    Where the loader refuses them together, each half is tried by itself.
+    """
+    policies = _loaded(path, together)
+    if policies is None:
+        half = len(together) // 2
+        return [] if not half else _noticed_at_once(path, together[:half]) + _noticed_at_once(path, together[half:])
+    context = LintContext(policies)
+    check_figures(context)
+    places = {problem.location for problem in context.problems if problem.severity != "notice"}
+    return [change for change in together if places & {_moved(place, together) for place in change.figures}]
+
+
+def _loaded(path: Path, made: list[Change]) -> PolicySet | None:
+    """Load a file with some changes in one of its pieces; None where the loader refuses it."""
 
     def data(file: str) -> bytes:
-        return change.text.encode() if file == change.place.file else Path(file).read_bytes()
+        return _with(file, made).encode() if file == made[0].place.file else Path(file).read_bytes()
 
     def piece(name: str) -> tuple[str, bytes]:
         file = str(path.parent / name)
         return file, data(file)
 
     try:
-        policies = load(data(str(path)), str(path), piece)
+        return load(data(str(path)), str(path), piece)
     except DataError:
-        return True
-    quick = LintContext(policies)
-    check_figures(quick)
-    return _doubts(quick.problems) or _doubts(lint(policies))
+        return None
+
+
+def _with(file: str, made: list[Change]) -> str:
+    """Return the text of a file after changes, from the last of each line to the first, so that places stay right."""
+    lines = Path(file).read_text(encoding="utf-8").splitlines(keepends=True)
+    for change in sorted(made, key=lambda change: change.place, reverse=True):
+        number, start = change.place.line - 1, change.place.column - 1
+        line = lines[number]
+        lines[number] = line[:start] + _after(change) + line[start + len(change.written) :]
+    return "".join(lines)
+
+
+def _moved(place: Location, made: list[Change]) -> Location:
+    """Return where a place of a file lies after changes before it in its line."""
+    before = [change for change in made if change.place.line == place.line and change.place.column < place.column]
+    return place._replace(column=place.column + sum(len(_after(change)) - len(change.written) for change in before))
 
 
 def _doubts(problems: list[Problem]) -> bool:
@@ -127,7 +186,7 @@ def _below(node: Node, quoted: set[Location], keys: tuple[Scalar, ...], operator
         case Scalar():
             places = {node.location, *(key.location for key in keys[-2:])}
             if re.search(r"\d", node.text) and not node.text[0].isalpha() and places & quoted:
-                yield _Figure(node, operator)
+                yield _Figure(node, tuple(places & quoted), operator)
         case _:
             pass
 
@@ -152,34 +211,28 @@ def _changed(written: str) -> Iterator[tuple[str, str]]:
         yield "unit", f"{match[1]}{unit.replace(known, others[known])}"
 
 
-def _replaced(text: str, kind: str, scalar: Scalar, after: str) -> Change:
-    lines = text.splitlines(keepends=True)
-    line, start = lines[scalar.line - 1], scalar.column - 1
+def _change(text: str, kind: str, scalar: Scalar, after: str, places: tuple[Location, ...]) -> Change:
+    line, start = text.splitlines()[scalar.line - 1], scalar.column - 1
     written = scalar.text if line.startswith(scalar.text, start) else f'"{scalar.text}"'
     assert line.startswith(written, start), (scalar.location, scalar.text)
-    lines[scalar.line - 1] = (
-        f"{line[:start]}{after if kind == 'operator' else _quoted(after)}{line[start + len(written) :]}"
-    )
-    return Change(kind, scalar.location, scalar.text, after, "".join(lines))
+    return Change(kind, scalar.location, scalar.text, after, written, places)
 
 
-def _quoted(after: str) -> str:
-    return f'"{after}"' if "." in after else after
+def _after(change: Change) -> str:
+    return f'"{change.after}"' if "." in change.after else change.after
 
 
 def main() -> None:
     """Print what lint notices of all changes, and what it does not."""
     for path in [Path(name) / "policies.yaml" for name in sys.argv[1:]] or FILES:
-        made: Counter[str] = Counter()
-        missed: Counter[str] = Counter()
-        for change in changes(path):
-            made[change.kind] += 1
-            if not noticed(change, path):
-                missed[change.kind] += 1
-                print(f"{change.place}: {change.before} → {change.after}")
-        for kind in made:
-            print(f"{path}: {kind}: {made[kind] - missed[kind]} of {made[kind]}")
-        print(f"{path}: {made.total() - missed.total()} of {made.total()}")
+        made = list(changes(path))
+        missed = unnoticed(path, made)
+        for change in missed:
+            print(f"{change.place}: {change.before} → {change.after}")
+        all_kinds, missed_kinds = Counter(change.kind for change in made), Counter(change.kind for change in missed)
+        for kind, count in all_kinds.items():
+            print(f"{path}: {kind}: {count - missed_kinds[kind]} of {count}")
+        print(f"{path}: {len(made) - len(missed)} of {len(made)}")
 
 
 if __name__ == "__main__":

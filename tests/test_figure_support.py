@@ -148,6 +148,14 @@ def test_a_reading_says_what_the_quote_does_not() -> None:
     ]
 
 
+def test_what_the_author_read_decides_the_side() -> None:
+    """A figure that a quote names without a side agrees with any operator; the reading beside it with one alone."""
+    quote, reading = "5年期", "不超过5年"
+    assert doubts("months: {at_most: 60}", quote, reading=reading) == []
+    assert doubts("months: {at_least: 60}", quote) == []
+    assert doubts("months: {at_least: 60}", quote, reading=reading) == ["figure-direction"]
+
+
 def test_what_has_a_name_rests_on_what_it_cites_itself() -> None:
     """A named condition with a citation of its own is not held to the quotes of the editions that use it."""
     named = "conditions:\n  many: {{text: {{zh: 多, en: many}}, {source}staff: {{at_least: 50}}}}\n"

@@ -179,7 +179,7 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
         ),
         (
             {"bands": "staff", "steps": [{"below": 10, "then": "1万元"}, {"then": "2万元"}], "marginal": False},
-            "up to, by staff: 10,000 yuan below 10 people; 20,000 yuan otherwise",
+            "up to, by staff: below 10 people: 10,000 yuan; otherwise: 20,000 yuan",
         ),
         (
             {
@@ -188,7 +188,7 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
                     {"bands": "revenue", "steps": [{"below": 9, "rate": "score"}, {"rate": 5}], "marginal": False},
                 ]
             },
-            "up to (by revenue: score% of the whole amount below 9 yuan; 5% of the whole amount otherwise)"
+            "up to (by revenue: below 9 yuan: score% of the whole amount; otherwise: 5% of the whole amount)"
             ", at most 5 yuan",
         ),
         (

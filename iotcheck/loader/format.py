@@ -168,7 +168,9 @@ RECORDS: dict[str, dict[str, Key]] = {
         "text": Key("text", "What the table says, in a few words: conditions and amounts are then worded by it."),
         "source": Key("one_or_list:record:citation", "Where it is written."),
         "limits": Key(
-            "limits", "Within which limits each row holds that is looked up by an amount, in ascending order."
+            "limits",
+            "Within which limits each row holds that is looked up by an amount, in ascending order; a list of them for "
+            "two amounts.",
         ),
         "choices": Key("choice_fact", "The choice fact whose choices its rows hold."),
         "rows": required("rows", "Amounts by row, or by rows within rows; or `true`, `false`, or choices."),

@@ -112,10 +112,11 @@ def _by_keys(
         amount = read_value(context, node, "amount")
         if amount is None:
             return None
-        keys.append(AmountKey(amount=amount, limits=limits.pop(0) if limits else {}))
-        if not table.limits:
+        if not limits:
             context.problem(node, "key-without-limits", table=name)
-        if not keys[-1].names:  # none, or broken ones, and that has been said
+            return None
+        keys.append(AmountKey(amount=amount, limits=limits.pop(0)))
+        if not keys[-1].names:  # broken ones, and that has been said
             return None
     if limits:
         context.problem(by, "limits-without-key", table=name)

@@ -34,8 +34,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the table '{table}' has {keys} {keys:key|keys}; 'by' must give as many",
     ),
     "key-without-limits": (
-        "表“{table}”没有 limits，不能按金额或数目查找",
-        "the table '{table}' has no 'limits', so it cannot be looked up by an amount",
+        "表“{table}”的 limits 没有列出这个金额或数目的各档，不能按它查找",
+        "the table '{table}' has no 'limits' for this amount, so it cannot be looked up by it",
     ),
     "limits-without-key": (
         "表“{table}”有 limits，by 中却没有相应的金额或数目",

@@ -17,9 +17,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "slice-last": ("其余部分 {rate}%", "{rate}% of the rest"),
     "slice-only": ("全部 {rate}%", "{rate}%"),
     "whole": ("按{amount}分档：{steps}", "by {amount}: {steps}"),
-    "band-up_to": ("不超过{limit}的，为{paid}", "{paid} up to {limit}"),
-    "band-below": ("低于{limit}的，为{paid}", "{paid} below {limit}"),
-    "band-last": ("其余，为{paid}", "{paid} otherwise"),
+    "band-up_to": ("不超过{limit}的，为{paid}", "up to {limit}: {paid}"),
+    "band-below": ("低于{limit}的，为{paid}", "below {limit}: {paid}"),
+    "band-last": ("其余，为{paid}", "otherwise: {paid}"),
     "down": ("{amount}，向下取整到{unit}的倍数", "{amount}, rounded down to a multiple of {unit}"),
     "up": ("{amount}，向上取整到{unit}的倍数", "{amount}, rounded up to a multiple of {unit}"),
     "half_up": ("{amount}，四舍五入到{unit}的倍数", "{amount}, rounded to the nearest multiple of {unit}"),
@@ -111,7 +111,7 @@ def limit_in_words(formulas: Formulas, language: str, amount: Amount, limit: Amo
     """Say a limit of an amount; a number that a counted fact is held against gets the fact's unit."""
     if isinstance(amount, FactAmount) and isinstance(limit, Constant) and not counted:
         return words.quantity(limit.value, formulas.policies.facts[amount.fact].unit_of(limit.value, language))
-    return formulas.operand(limit, counted)
+    return formulas.item(limit, counted)
 
 
 def _share(formulas: Formulas, language: str, part: AmountTrace, money: bool) -> str:

@@ -51,10 +51,17 @@ class Support(NamedTuple):
 
     @property
     def opposed(self) -> Said | None:
-        """The words that speak against the operator of the file, where no words agree with it."""
-        if any(_agrees(said, role) for said in self.said for role in self.stated.roles):
+        """The words that speak against the operator of the file, where no words agree with it.
+
+        Where the author's own words for this figure, the `reading` of its nearest citation, say a side, they decide:
+        五年 in a quote agrees with any operator, and *at most 5 years* beside it with one alone.
+        """
+        nearest = self.stated.citations[-1:]
+        own = [said for said in self.said if said.reading and said.direction and said.citation in nearest]
+        words = own or self.said
+        if any(_agrees(said, role) for said in words for role in self.stated.roles):
             return None
-        return self.said[0] if self.said else None
+        return next(iter(words), None)
 
 
 def support(policies: PolicySet) -> tuple[Support, ...]:
