@@ -41,19 +41,18 @@ lint: $(VENV)/.installed-dev
 types: $(VENV)/.installed-dev
 	$(python) -m mypy iotcheck tests $(wildcard bench)
 
-# The packages that decide, and the tests that by themselves take every branch of them, without random examples: no chance
-# decides whether all are taken.
+# The packages that decide. The tests of the modules marked `deciding` (tests/conftest.py) take every branch of them without
+# random examples: no chance decides whether all are taken.
 deciding   := answers engine errors loader logic model reader record values
-decided_by := answers applying bad_files blockers cases combining condition_cases dates days engine facts grants interval leaves library loader logic pages partition pieces python real_rules reader record shipped_data \
-              steps sums syntax values
+deciding_tests := deciding and not hypothesis
 
 branches: $(VENV)/.installed-dev
-	$(python) -m pytest -n 2 -m "not thorough and not hypothesis" $(decided_by:%=tests/test_%.py) \
-	  $(deciding:%=--cov=iotcheck.%) --cov-report=term --cov-fail-under=100
+	$(python) -m pytest -n 2 -m "not thorough and $(deciding_tests)" $(deciding:%=--cov=iotcheck.%) \
+	  --cov-report=term --cov-fail-under=100
 
-# Import contracts, sizes and documentation are tests themselves.
+# The tests that `branches` leaves. Import contracts, sizes and documentation are tests themselves.
 tests: $(VENV)/.installed-dev
-	$(python) -m pytest -n 2 -m "not thorough" $(ARGS)
+	$(python) -m pytest -n 2 -m "not thorough and not ($(deciding_tests))" $(ARGS)
 
 coverage: $(VENV)/.installed-dev  ## say which branches no test takes, in all packages; takes long
 	$(python) -m pytest -n 2 --cov --cov-report=

@@ -23,9 +23,50 @@ hypothesis.settings.load_profile("iotcheck")
 
 _AMBIENT = ("COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR", "IOTCHECK_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES")
 
+# The modules whose tests decide that every branch of the packages that decide is taken: see `branches` in the Makefile.
+_DECIDING = {
+    "answers",
+    "applying",
+    "bad_files",
+    "blockers",
+    "cases",
+    "combining",
+    "condition_cases",
+    "dates",
+    "days",
+    "engine",
+    "facts",
+    "grants",
+    "interval",
+    "leaves",
+    "library",
+    "loader",
+    "logic",
+    "pages",
+    "partition",
+    "pieces",
+    "python",
+    "reader",
+    "real_rules",
+    "record",
+    "shipped_data",
+    "steps",
+    "sums",
+    "syntax",
+    "values",
+}
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write tests/golden anew: then read the difference")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest selects by markers
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of modules that decide."""
+    for item in items:
+        if item.path.stem.removeprefix("test_") in _DECIDING:
+            item.add_marker("deciding")
 
 
 @pytest.fixture(autouse=True)
