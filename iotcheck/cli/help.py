@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import typer
@@ -143,6 +144,26 @@ def whole_number(language: str, name: str, *, metavar: str, least: int = 0, most
             code, limit = ("too-low", least) if value < least else ("too-high", most)
             raise UsageError([Problem(Location(name), code, {"value": value, "limit": limit})])
         return value
+
+    return typer.Option(name, metavar=metavar, parser=parse, help=say(language, f"help.{name}"), show_default=False)
+
+
+def share(language: str, name: str, *, metavar: str) -> Any:
+    """Return a Typer option that takes a share in percent, such as `10%`, not below 0; another one is refused."""
+
+    def parse(text: str) -> Fraction:
+        from iotcheck.values import BadValueError, parse_number
+
+        figure = str(text).strip().replace("％", "%")
+        try:
+            if not figure.endswith("%"):
+                raise BadValueError("not-a-percentage", text=figure)
+            value = Fraction(parse_number(figure.removesuffix("%")))
+        except BadValueError as error:
+            raise UsageError([Problem(Location(name), error.code, error.params)]) from None
+        if value < 0:
+            raise UsageError([Problem(Location(name), "too-low", {"value": figure, "limit": "0%"})])
+        return value / 100
 
     return typer.Option(name, metavar=metavar, parser=parse, help=say(language, f"help.{name}"), show_default=False)
 

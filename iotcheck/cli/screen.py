@@ -3,6 +3,7 @@
 import sys
 from datetime import date
 from enum import Enum, auto
+from fractions import Fraction
 from pathlib import Path
 from time import monotonic
 from typing import Annotated, Any, Self
@@ -10,7 +11,7 @@ from typing import Annotated, Any, Self
 import typer
 
 from iotcheck.cli.days import choose_day, parse_as_of
-from iotcheck.cli.help import argument, command_help, option, whole_number
+from iotcheck.cli.help import argument, command_help, option, share, whole_number
 from iotcheck.cli.inputs import NO_OPTIONS, TableOptions, load_policies, restrict, with_table_options
 from iotcheck.cli.options import TEXT_OR_JSON, choose_format, names_format, refuse
 from iotcheck.cli.output import Output, result_stream
@@ -51,6 +52,8 @@ def register(app: typer.Typer, language: str) -> None:
         table: Annotated[str, argument(language, "TABLE")],
         output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
         layout: Annotated[str, option(language, "--layout", metavar="|".join(Layout))] = "matches",
+        near: Annotated[Fraction | None, share(language, "--near", metavar="PERCENT")] = None,
+        reasons: Annotated[bool, option(language, "--reasons")] = False,
         reading: TableOptions = NO_OPTIONS,
         rejects: Annotated[str | None, option(language, "--rejects", metavar="FILE")] = None,
         jobs: Annotated[int, whole_number(language, "--jobs", metavar="N", least=1, most=_MOST_JOBS)] = 1,
@@ -68,6 +71,7 @@ def register(app: typer.Typer, language: str) -> None:
     ) -> int:
         if layout not in tuple(Layout):
             refuse("unknown-word", layout, tuple(Layout), place="--layout")
+        _check_layout(layout, near, reasons=reasons)
         policy_set = restrict(load_policies(policies), only, language)
         day = choose_day(policy_set, parse_as_of(as_of), language)
         target = None if output in (None, "-") else output
@@ -78,6 +82,8 @@ def register(app: typer.Typer, language: str) -> None:
             input=table,
             output=target if view is View.RESULTS else None,
             layout=None if view is View.CHECK else Layout.SUMMARY if view is View.OVERVIEW else Layout(layout),
+            near=near,
+            obstacles=reasons or (layout == Layout.REASONS and view is View.OVERVIEW),
             as_json=as_json,
             reading=reading.reading,
             rejects=written["--rejects"],
@@ -94,6 +100,13 @@ def register(app: typer.Typer, language: str) -> None:
             return ExitCode.INTERRUPTED
         _finish(result, policy_set, day, language, view, request, target)
         return ExitCode.DATA if result.portfolio.rejected and not keep_going else ExitCode.OK
+
+
+def _check_layout(layout: str, near: Fraction | None, *, reasons: bool) -> None:
+    """Refuse options of one layout with another."""
+    for name, given, of in (("--near", near is not None, Layout.REASONS), ("--reasons", reasons, Layout.SUMMARY)):
+        if given and layout != of:
+            raise UsageError([Problem(Location(name), "options-contradict", {"other": f"--layout {layout}"})])
 
 
 def _view(

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from iotcheck import __version__
 from iotcheck.engine import CeilingKind
 from iotcheck.model import Every, PolicySet, SumGroup
 from iotcheck.render.document import DISCLAIMER, QUIET, SMALL, Bar, Bars, Cell, Document, Figures, Paragraph, Row
-from iotcheck.texts import ceilings, say, sums
+from iotcheck.texts import ceilings, refusals, say, sums
 from iotcheck.texts import report as reports
 from iotcheck.texts import result as results
 from iotcheck.texts import values as words
+from iotcheck.values import exact
 
 
 def summary_text(summary: Mapping[str, Any], policies: PolicySet, as_of: date, language: str) -> Document:
@@ -19,6 +21,7 @@ def summary_text(summary: Mapping[str, Any], policies: PolicySet, as_of: date, l
     document = Document(say(language, "screen.summary-title", rows=summary["rows"]["screened"]))
     document.blank()
     _table(document, summary, language)
+    _obstacles(document, summary, policies, language)
     document.blank()
     if money := _total(summary, policies, language):
         label = say(language, "screen.count-money")
@@ -62,6 +65,7 @@ def summary_page(
     document.heading(say(language, "screen.programs"))
     _table(document, summary, language)
     document.paragraph(say(language, "screen.sum-note"), QUIET)
+    _obstacles(document, summary, policies, language)
     made = reports.made(language, policies, f"iotcheck {__version__}")
     disclaimer = [Paragraph(sentence, DISCLAIMER) for sentence in _disclaimer(language)]
     document.footer = (*disclaimer, Paragraph(made, SMALL))
@@ -72,6 +76,36 @@ def _table(document: Document, summary: Mapping[str, Any], language: str) -> Non
     currency = summary["totals"]["currency"]
     rows = [_row(program, language, currency) for program in summary["programs"] if _counted(program)]
     document.table(say(language, "screen.column-program"), rows)
+
+
+def _obstacles(document: Document, summary: Mapping[str, Any], policies: PolicySet, language: str) -> None:
+    """Show the conditions that alone rule applicants out, where they were counted."""
+    rows = [
+        Row(
+            entry["condition"],
+            (
+                Cell(say(language, "screen.column-program"), (program["title"],), folded=True),
+                Cell(say(language, "screen.word-alone-count"), (f"{entry['count']:,}",), number=True),
+                Cell(say(language, "screen.word-alone-gap"), _gap(entry, policies, language), number=True),
+            ),
+        )
+        for program in summary["programs"]
+        for entry in program.get("ruled_out_alone", ())
+    ]
+    if rows:
+        document.heading(say(language, "screen.alone"))
+        document.table(say(language, "screen.word-condition"), rows)
+
+
+def _gap(entry: Mapping[str, Any], policies: PolicySet, language: str) -> tuple[str, ...]:
+    """Return the median gap in the unit of its question; nothing where there is no figure."""
+    gap = entry["median_gap"]
+    if gap is None:
+        return ()
+    number = Fraction(str(gap))
+    if entry["fact"] is None:
+        return (words.number(exact(number)),)
+    return (refusals.figure(language, policies, entry["fact"], exact(number)),)
 
 
 def _counted(program: Mapping[str, Any]) -> bool:

@@ -16,7 +16,18 @@ import pyarrow.compute as pc
 
 from iotcheck.batch import Outcomes, Remembered
 from iotcheck.screen.arrow_numbers import ArrowNumbers, bytes_array
-from iotcheck.screen.layouts import FLAGS, Column, Percent, TypedTexts, Value, exact_number, expand, is_money, is_number
+from iotcheck.screen.layouts import (
+    FLAGS,
+    Column,
+    Percent,
+    TypedTexts,
+    Value,
+    exact_number,
+    expand,
+    is_figure,
+    is_money,
+    is_number,
+)
 from iotcheck.screen.tables import Seen
 
 _SEPARATOR = ";"
@@ -187,6 +198,8 @@ def column_type(name: str, places: int = 0) -> Any:
         return pa.decimal128(_MOST_PLACES, places)
     if name in FLAGS:
         return pa.bool_()
+    if is_figure(name):
+        return pa.float64()
     return pa.int64() if is_number(name) else pa.string()
 
 

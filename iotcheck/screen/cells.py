@@ -176,7 +176,7 @@ class TableCoder:
         bad: list[BadCell] = []
         for fact, coder in self._coders.items():
             place = self._places[fact]
-            texts, faults = _without_faults(batch, place, coder)
+            texts, faults = without_faults(batch, place, coder)
             codes[fact], known = coder.code(texts)
             if UNREADABLE in codes[fact][0]:
                 bad += self._bad_cells(coder, codes[fact][0], batch.columns[place], faults)
@@ -208,7 +208,7 @@ class TableCoder:
             row = codes.find(UNREADABLE, row + 1)
 
 
-def _without_faults(batch: Batch, place: int, coder: CellCoder) -> tuple[Sequence[str], dict[int, str]]:
+def without_faults(batch: Batch, place: int, coder: CellCoder) -> tuple[Sequence[str], dict[int, str]]:
     """Return a column with what cannot be read where the table finds fault with cells, and the faults by row.
 
     What the user says a text stands for settles its fault.

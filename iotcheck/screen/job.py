@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from iotcheck.batch import Chunk, Kernel, ProgramRows
@@ -15,6 +16,7 @@ from iotcheck.screen.cells import BadCell, TableCoder
 from iotcheck.screen.columns import Columns
 from iotcheck.screen.layouts import (
     LINE,
+    OBSTACLE,
     SUMMARY,
     Column,
     Layout,
@@ -25,7 +27,11 @@ from iotcheck.screen.layouts import (
     own_names,
     wide,
 )
+from iotcheck.screen.obstacles import Obstacles
+from iotcheck.screen.reason_rows import Describe, ReasonCells, reason_rows, ruled_out
+from iotcheck.screen.reasons import Reasons
 from iotcheck.screen.rejects import CellRejects, Reject, bad_rows
+from iotcheck.screen.row_values import TableValues
 from iotcheck.screen.sinks import TextFormat, render
 from iotcheck.screen.tables import Batch
 from iotcheck.screen.words import Wording
@@ -111,6 +117,8 @@ class Job(Record):
     rendered: TextFormat | None  # the results as text of a format, or as columns
     words: bool = False  # the results in words, for people
     open_cells: bool = False  # a cell that cannot be read is *don't know*, and costs no row
+    near: Fraction | None = None  # of `reasons`, only those that miss one bound by no more than this share of it
+    obstacles: bool = False  # the conditions that alone rule applicants out are counted
 
     @property
     def names(self) -> list[str]:
@@ -118,10 +126,17 @@ class Job(Record):
         if self.layout is None:
             return []
         if self.layout is Layout.SUMMARY:
-            return self.wording.names(self.layout) if self.words else list(SUMMARY)
+            names = self.wording.names(self.layout) if self.words else list(SUMMARY)
+            more = (self.wording.obstacles if self.words else OBSTACLE) if self.obstacles else ()
+            return [*names, *more]
         carried = [self.columns.names[place] for place in self.columns.carried]
         ours = self.wording.names(self.layout) if self.words else own_names(self.layout, self.policies)
         return column_names(ours, carried or [self.wording.line if self.words else LINE])
+
+    @property
+    def counts_obstacles(self) -> bool:
+        """Whether the conditions that alone rule applicants out are counted."""
+        return self.obstacles or self.layout is Layout.REASONS
 
     @property
     def wording(self) -> Wording:
@@ -134,7 +149,7 @@ class Screened(NamedTuple):
 
     `concerned` counts the rows for which a program open to applicants is applicable or undetermined. `replaced` are the
     texts met so far that stand for others, each with its fact; `later` the lines of days after the day of assessment,
-    by the column's name.
+    by the column's name; `obstacles` the conditions that alone rule applicants out, where they are counted.
     """
 
     read: int
@@ -146,6 +161,7 @@ class Screened(NamedTuple):
     rejects: list[Reject]
     replaced: frozenset[tuple[str, str]]
     later: dict[str, list[int]]
+    obstacles: Obstacles
 
 
 class Worker:
@@ -157,6 +173,8 @@ class Worker:
         self._coder = TableCoder(self.kernel, job.columns, open_cells=job.open_cells)
         fact_at = {place: fact for fact, place in job.columns.facts.items()}
         self._rejects = CellRejects(job.columns.names, fact_at, job.policies, job.language)
+        self._reasons = Reasons(job.policies, job.as_of, job.language) if job.counts_obstacles else None
+        self._values = TableValues(job.policies, job.columns, self._reasons.facts if self._reasons else ())
 
     def __call__(self, batch: Batch) -> Screened:
         """Screen the rows of a batch; without a layout, only read them."""
@@ -164,10 +182,15 @@ class Worker:
         batch, chunk, rejects = self._read(batch)
         tallying = _Tallying()
         results: list[Column] = []
+        obstacles: Obstacles = {}
         if self.job.layout is not None and chunk.rows:
             carried: Sequence[Any] = [batch.columns[place] for place in self.job.columns.carried] or [batch.lines]
             programs = tallying.watch(self.kernel.evaluate(chunk))
-            results = self._lay_out(chunk, programs, carried)
+            if self._reasons is None:
+                results = self._lay_out(chunk, programs, carried)
+            else:
+                self._reasons.begin(self._values.rows(batch))
+                results, obstacles = self._lay_out_reasons(self._reasons, programs, carried)
         records = len(results[0]) if results else 0
         concerned = tallying.rows.bit_count()
         return Screened(
@@ -180,6 +203,7 @@ class Worker:
             rejects,
             self._coder.met,
             {self.job.columns.names[place]: lines for place, lines in self._coder.later(batch)},
+            obstacles,
         )
 
     def _read(self, batch: Batch) -> tuple[Batch, Chunk, list[Reject]]:
@@ -228,6 +252,26 @@ class Worker:
         for _ in programs:
             pass
         return []
+
+    def _lay_out_reasons(
+        self, reasons: Reasons, programs: Iterator[ProgramRows], carried: Sequence[Any]
+    ) -> tuple[list[Column], Obstacles]:
+        """Return the rows of the layout `reasons`, none of any other, and the conditions that alone rule out."""
+        if self.job.layout is Layout.REASONS:
+            wording, language = self.job.wording, self.job.language
+            count = len(
+                wording.names(Layout.REASONS) if self.job.words else own_names(Layout.REASONS, self.job.policies)
+            )
+
+            def described(program: ProgramRows) -> Describe:
+                return wording.reasons(program) if self.job.words else ReasonCells(program, language)
+
+            return reason_rows(reasons, programs, carried, described, count, self.job.near)
+        obstacles: Obstacles = {}
+        for program in programs:
+            for _ in ruled_out(reasons, program, obstacles):
+                pass
+        return [], obstacles
 
     def _rendered(self, results: list[Column]) -> list[Column] | bytes:
         if self.job.rendered is None:

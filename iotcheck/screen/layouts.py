@@ -104,8 +104,13 @@ _WINDOW = ("window_state", "days_left")
 _TOTALS = ("total_min", "total_max")
 SUMMARY = ("program", "title", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met",
            "ceiling_min", "ceiling_max", "ceiling", "ceiling_open")  # fmt: skip
+OBSTACLE = ("alone_condition", "alone_count", "alone_gap")  # added to a summary where they are counted
 _MONEY = frozenset({"ceiling_min", "ceiling_max", *_TOTALS})
-_NUMBERS = frozenset({LINE, *COUNTS, "days_left", "ineligible", "met", "ceiling_open"})
+_NUMBERS = frozenset({LINE, *COUNTS, "days_left", "ineligible", "met", "ceiling_open", "alternatives",
+                      "alone_count"})  # fmt: skip
+_REASONS = ("program", "title", "status", "verdict", "blockers", "alternatives", "condition", "answer", "answer_number",
+            "required_number", "gap", "gap_share", "missing")  # fmt: skip
+_FIGURES = frozenset({"answer_number", "required_number", "gap", "gap_share", "alone_gap"})
 FLAGS = frozenset({"stale"})  # columns of true and false
 _WORDS = {code: verdict.value for code, verdict in VERDICTS.items()}
 _VERDICT_NUMBERS = bytes([code >> 6 for code in range(256)])  # a verdict's byte → its place in _WORDS
@@ -116,6 +121,7 @@ class Layout(StrEnum):
 
     MATCHES = "matches"
     WIDE = "wide"
+    REASONS = "reasons"
     SUMMARY = "summary"
 
 
@@ -124,6 +130,8 @@ def own_names(layout: Layout, policies: PolicySet) -> tuple[str, ...]:
     if layout is Layout.MATCHES:
         periods, windows = has_periods(policies), has_windows(policies)
         return (*_MATCHES, *(("period",) if periods else ()), *(_WINDOW if windows else ()))
+    if layout is Layout.REASONS:
+        return _REASONS
     sums = [f"{total}:{group.name}".rstrip(":") for group in policies.sum_groups() for total in _TOTALS]
     return (*policies.programs, *COUNTS, *sums, "next_question")
 
@@ -154,6 +162,11 @@ def is_money(name: str) -> bool:
 def is_number(name: str) -> bool:
     """Whether a column of ours holds whole numbers, or money."""
     return name in _NUMBERS or is_money(name)
+
+
+def is_figure(name: str) -> bool:
+    """Whether a column of ours holds numbers that need not be whole."""
+    return name in _FIGURES
 
 
 def column_names(ours: Sequence[str], carried: Sequence[str]) -> list[str]:
@@ -206,6 +219,13 @@ def matches(
             marks = (program.applicable | program.undetermined).to_bytes(program.rows, "little")
             describe = describe_by(program)
             found += [(row, number, describe(row)) for row in compress(range(program.rows), marks)]
+    return in_row_order(found, carried, count)
+
+
+def in_row_order(
+    found: list[tuple[int, int, tuple[Cell, ...]]], carried: Sequence[Sequence[Cell]], count: int
+) -> list[Column]:
+    """Return records of `count` cells, each with its row and a number, as columns in the order of these."""
     found.sort(key=lambda one: one[:2])
     rows = [row for row, _, _ in found]
     ours: Sequence[Column] = list(zip(*(cells for _, _, cells in found), strict=True)) or [()] * count

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
@@ -20,6 +21,7 @@ from iotcheck.screen.columns import Columns, Reading
 from iotcheck.screen.headers import count_facts
 from iotcheck.screen.job import Job, Screened, Worker
 from iotcheck.screen.layouts import Layout
+from iotcheck.screen.obstacles import Obstacles, merge
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import GROUPS_HEADER, Group, Groups, Reject
 from iotcheck.screen.replacements import never_met
@@ -28,6 +30,7 @@ from iotcheck.screen.summary import Portfolio, summary, summary_columns, summary
 from iotcheck.screen.tables import Batch, Kind
 
 _LINES = 3  # that a notice names
+_MANY = 1 << 9  # rows at once of a layout that has many records, each of many words, for every row
 
 
 class Request(Record):
@@ -40,6 +43,8 @@ class Request(Record):
     input: str
     output: str | None = None
     layout: Layout | None = Layout.MATCHES
+    near: Fraction | None = None  # see `Job.near`
+    obstacles: bool = False  # see `Job.obstacles`
     as_json: bool = False
     reading: Reading = Reading()
     rejects: str | None = None
@@ -95,18 +100,24 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
             language=language,
             layout=request.layout,
             columns=columns,
-            rendered=rendered if request.layout in (Layout.MATCHES, Layout.WIDE) else None,
+            rendered=None if request.layout in (None, Layout.SUMMARY) else rendered,
             words=request.words,
             open_cells=reading.open_cells,
+            near=request.near,
+            obstacles=request.obstacles,
         )
         sink, output = _open_sink(files, request, streams, job)
         rejects = _RejectsFile(files, request, job)
         remarks = _Remarks()
-        portfolio = Portfolio(tally={})
+        obstacles: Obstacles = {}
+        portfolio = Portfolio(tally={}, obstacles=obstacles if job.counts_obstacles else None)
         work = files.enter_context(_working(job, request.jobs))
         ids = Ids(columns)
+        if request.layout is Layout.REASONS:
+            batches = (piece for batch in batches for piece in batch.slices(_MANY))
         for done in work(ids.watch(batches)):
             portfolio += Portfolio.of(done)
+            merge(obstacles, done.obstacles)
             rejects.take(done.rejects)
             remarks.take(done)
             if sink is not None and done.results:
@@ -116,7 +127,7 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
         if sink is not None:
             if request.layout is Layout.SUMMARY:
                 rows = summary_rows(portfolio, policies, as_of, language)
-                sink.write(job.wording.summary(rows) if request.words else summary_columns(rows))
+                sink.write(summary_columns(rows, job.wording if request.words else None))
             found = summary(portfolio, groups, policies, as_of, language)
             sink.close({**request.head, **found}, groups_table(groups, job) if groups else ())
             if request.output is not None and output is not None:

@@ -12,13 +12,19 @@ from iotcheck.model import MAIN_GROUP, PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.job import ProgramTally, Screened, Tally, add_tallies
 from iotcheck.screen.layouts import SUMMARY, Column
+from iotcheck.screen.obstacles import Obstacles, obstacles_of
 from iotcheck.screen.rejects import Group, Kind
+from iotcheck.screen.words import Wording
+
+ALONE = "ruled_out_alone"  # in a program's row: the conditions that alone rule applicants out of it
+_OBSTACLE = ("condition", "count", "median_gap")
 
 
 class Portfolio(Record):
     """The counts of a screening: rows `read`, `screened` and `rejected`, records written, and the tally of programs.
 
     `open_cells` counts the cells that could not be read and were taken as *don't know*.
+    `obstacles` are the conditions that alone rule applicants out, None where they were not counted.
     `concerned` counts the screened rows for which a program open to applicants is applicable or undetermined.
     """
 
@@ -29,6 +35,7 @@ class Portfolio(Record):
     open_cells: int = 0
     records: int = 0
     tally: Tally
+    obstacles: Obstacles | None = None
 
     @classmethod
     def of(cls, done: Screened) -> Portfolio:
@@ -52,12 +59,20 @@ class Portfolio(Record):
             open_cells=self.open_cells + other.open_cells,
             records=self.records + other.records,
             tally=add_tallies(self.tally, other.tally),
+            obstacles=self.obstacles,
         )
 
 
-def summary_columns(rows: Sequence[Mapping[str, Any]]) -> list[Column]:
-    """Return rows for each program as columns, in the order of SUMMARY."""
-    return list(zip(*(tuple(row.values()) for row in rows), strict=True))
+def summary_columns(rows: Sequence[Mapping[str, Any]], wording: Wording | None = None) -> list[Column]:
+    """Return rows for each program as columns, in the order of SUMMARY, or in words.
+
+    Last come the condition that alone rules most applicants out, their number and median gap, where that was counted.
+    """
+    columns: list[Column] = wording.summary(rows) if wording else [[row[name] for row in rows] for name in SUMMARY]
+    if rows and ALONE in rows[0]:
+        first = [next(iter(row[ALONE]), dict.fromkeys(_OBSTACLE)) for row in rows]
+        columns += [[entry[name] for entry in first] for name in _OBSTACLE]
+    return columns
 
 
 def summary_rows(portfolio: Portfolio, policies: PolicySet, as_of: date, language: str) -> list[dict[str, Any]]:
@@ -85,7 +100,10 @@ def summary_rows(portfolio: Portfolio, policies: PolicySet, as_of: date, languag
             CeilingKind.of(edition).value if edition else None,
             tally.without_top,
         )
-        found.append(dict(zip(SUMMARY, cells, strict=True)))
+        row = dict(zip(SUMMARY, cells, strict=True))
+        if portfolio.obstacles is not None:
+            row[ALONE] = obstacles_of(portfolio.obstacles, program.id)
+        found.append(row)
     return found
 
 

@@ -97,6 +97,17 @@ class Batch(NamedTuple):
         lines = tuple(compress(self.lines, good))
         return self._replace(rows=len(lines), columns=kept(self.columns, good), lines=lines, faults=faults)
 
+    def slices(self, rows: int) -> Iterator[Batch]:
+        """Yield the batch in pieces of at most so many rows; what could not be read is in the first."""
+        if self.rows <= rows:
+            yield self
+            return
+        rest = self
+        for start in range(0, self.rows, rows):
+            piece = self.select([start <= row < start + rows for row in range(self.rows)])
+            yield piece if rest is self else piece._replace(bad=())
+            rest = piece
+
 
 class Table(Protocol):
     """A table that is read once from its beginning to its end.

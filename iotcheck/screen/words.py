@@ -5,7 +5,7 @@ Agency, status and source stand beside; an upper end that the rules do not set i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from iotcheck.engine import Ceiling, CeilingKind, Verdict
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.layouts import Cell, Column, Describe, Layout, Lists, has_windows, matches, wide
+from iotcheck.screen.reasons import Reason
 from iotcheck.texts import applying, ceilings, say, sums
 from iotcheck.texts import result as results
 from iotcheck.texts import values as words
@@ -24,6 +25,9 @@ _MATCHES = ("program", "agency", "status", "verdict", "ceiling", "min", "max", "
 _TOTALS = ("applicable", "conditional", "undetermined", "unstated", "total-min", "total-max", "next")
 _SUMMARY = ("program", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met", "min",
             "max", "ceiling", "open", "id")  # fmt: skip
+_REASONS = ("program", "status", "verdict", "condition", "answer", "gap", "alternatives", "missing", "source", "as-of",
+            "id", "remark")  # fmt: skip
+_OBSTACLE = ("alone", "alone-count", "alone-gap")
 _NEXT = -1  # where `wide` has the next question
 
 
@@ -53,8 +57,15 @@ class Wording(Record):
                     for total in totals[-2:]
                 ]
                 return [*self._titles(), *totals, *named, last]
+            case Layout.REASONS:
+                return self._named(_REASONS)
             case Layout.SUMMARY:
                 return self._named(_SUMMARY)
+
+    @property
+    def obstacles(self) -> list[str]:
+        """The names of the columns of what alone rules most applicants out."""
+        return self._named(_OBSTACLE)
 
     @property
     def with_windows(self) -> bool:
@@ -90,14 +101,18 @@ class Wording(Record):
         columns[_NEXT] = _translated(columns[_NEXT], labels)
         return columns
 
-    def summary(self, rows: Iterable[dict[str, Any]]) -> list[Column]:
+    def reasons(self, program: ProgramRows) -> Callable[[int, Reason | None], tuple[Cell, ...]]:
+        """Return what makes the cells of one program for a row and its reason, in words."""
+        return _ReasonWords(program, self)
+
+    def summary(self, rows: Iterable[Mapping[str, Any]]) -> list[Column]:
         """Return the rows of `portfolio.summary_rows` as columns in words."""
         return list(zip(*map(self._summary_row, rows), strict=True))
 
     def _describe(self, program: ProgramRows) -> Describe:
         return _Match(program, self)
 
-    def _summary_row(self, row: dict[str, Any]) -> tuple[Cell, ...]:
+    def _summary_row(self, row: Mapping[str, Any]) -> tuple[Cell, ...]:
         kind = CeilingKind(row["ceiling"]) if row["ceiling"] else None
         figures = kind is CeilingKind.AMOUNT
         return (
@@ -141,14 +156,14 @@ class _Match:
         self._policies = policies
         one = program.program
         cited = program.edition.sources if program.edition else ()
-        self._head = (
+        self.head = (
             one.title.in_language(language),
             words.listing(language, results.agencies(policies, language, one)),
             results.heading(language, program.edition.status)
             if program.edition
             else results.outside(language, one, wording.as_of),
         )
-        self._tail = (
+        self.tail = (
             words.listing(language, [*dict.fromkeys(results.citation(policies, language, place) for place in cited)]),
             words.day(language, wording.as_of),
             one.id,
@@ -161,7 +176,7 @@ class _Match:
         )
         self._verdicts = {code: results.heading(language, verdict) for code, verdict in VERDICTS.items()}
         separator = say(language, "screen.separator")
-        self._missing = Lists(program.missing, self._label, separator)
+        self.missing = Lists(program.missing, self._label, separator)
         self._confirm = Lists(program.confirm, lambda text: text.in_language(language), separator)
         self._separator = separator
 
@@ -169,15 +184,15 @@ class _Match:
         program = self._program
         ceiling = program.ceiling(row)
         return (
-            *self._head,
+            *self.head,
             self._verdicts[program.verdicts[row]],
             self._ceiling(ceiling),
             plain_value(ceiling.low),
             plain_value(ceiling.top),
-            self._missing.at(row),
+            self.missing.at(row),
             self._separator.join(map(self._label, ceiling.missing)),
             self._confirm.at(row),
-            *self._tail,
+            *self.tail,
         )
 
     def _ceiling(self, ceiling: Ceiling) -> str:
@@ -189,6 +204,29 @@ class _Match:
 
     def _label(self, fact: str) -> str:
         return self._policies.facts[fact].label.in_language(self._language)
+
+
+class _ReasonWords:
+    """Why a program is not for an applicant, in words; without a reason, what the verdict waits for."""
+
+    def __init__(self, program: ProgramRows, wording: Wording) -> None:
+        language = wording.language
+        match = _Match(program, wording)
+        title, _, status = match.head
+        self._head = (title, status)
+        self._tail = match.tail[:4]
+        self._missing = match.missing
+        self._separator = say(language, "screen.separator")
+        self._verdicts = {verdict: results.heading(language, verdict) for verdict in Verdict}
+
+    def __call__(self, row: int, reason: Reason | None) -> tuple[Cell, ...]:
+        if reason is None:
+            cells: tuple[Cell, ...] = ("", "", "", None, self._missing.at(row))
+            return (*self._head, self._verdicts[Verdict.UNDETERMINED], *cells, *self._tail)
+        said = [(blocker.required, blocker.said.answer, blocker.said.gap) for blocker in reason.blockers]
+        words_of = [self._separator.join(filter(None, texts)) for texts in zip(*said, strict=True)] or [""] * 3
+        cells = (*words_of, reason.alternatives or None, "")
+        return (*self._head, self._verdicts[Verdict.INELIGIBLE], *cells, *self._tail)
 
 
 def _translated(column: Column, said: dict[str, str]) -> Column:

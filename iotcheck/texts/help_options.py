@@ -73,8 +73,16 @@ OPTIONS: dict[str, tuple[str, str]] = {
         "exit 10 if no program is available, 11 if some are still undetermined",
     ),
     "--layout": (
-        "结果的形式：matches 每家单位的每个项目一行，wide 每家单位一行，summary 每个项目一行",
-        "matches: one row per applicant and program; wide: one row per applicant; summary: one row per program",
+        "结果的形式：matches 每家单位的每个项目一行，wide 每家单位一行，summary 每个项目一行，reasons 每家单位不符合或信息不足的每个项目一行，写明原因",
+        "matches: one row per applicant and program; wide: one row per applicant; summary: one row per program; reasons: one row per applicant and program it is not eligible for or that is undetermined, with the reason",
+    ),
+    "--near": (
+        "用于 --layout reasons：只列出仅差一项数字、且差距不超过要求的这一比例的，如 10%",
+        "with --layout reasons: only applicants that miss a single figure by no more than this share of what is required, such as 10%",
+    ),
+    "--reasons": (
+        "用于 --layout summary：列出每项条件单独排除了多少单位，以及差距的中位数",
+        "with --layout summary: show how many applicants each condition alone rules out, and the median gap",
     ),
     "--id": ("申报单位编号所在的列，在结果中排在最前", "column with the applicants' ids; comes first in the results"),
     "--map": (

@@ -260,6 +260,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "write a percentage as a plain number: {number}, not '{text}'",
     ),
     # values
+    "not-a-percentage": ("“{text}”不是百分比，请写成 10% 的形式", "'{text}' is not a percentage; write it as 10%"),
     "not-a-number": ("“{text}”不是数字", "'{text}' is not a number"),
     "ambiguous-number": (
         "“{text}”可以读成两个不同的数；请去掉千位分隔符",

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
-from iotcheck.engine import AmountTrace, ProgramReport, Report, Trace, blockers
+from iotcheck.engine import AmountTrace, Evaluation, ProgramReport, Report, Trace, blockers
 from iotcheck.model import (
     Compares,
     ComparesDate,
@@ -11,6 +12,7 @@ from iotcheck.model import (
     FactAmount,
     FactType,
     Not,
+    PolicySet,
     Selects,
     TableLookup,
 )
@@ -33,6 +35,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "comma": ("，", ", "),
 }
 _MAX_OBSTACLES = 3
+
+Answered = Report | Evaluation  # answers, and the policy file whose questions they answer
+
+
+class Miss(NamedTuple):
+    """A figure that misses what a comparison asks for: `value` lies below or above the nearest `bound` by `gap`.
+
+    The gap is 0 where the value is the bound itself, which was to be passed.
+    """
+
+    value: Number
+    bound: Number
+
+    @property
+    def gap(self) -> Number:
+        """How far the value lies from the bound, never negative."""
+        return exact(abs(Fraction(self.value) - Fraction(self.bound)))
 
 
 def obstacles(report: Report, language: str, results: Iterable[ProgramReport]) -> list[str]:
@@ -70,13 +89,17 @@ def why_not(report: Report, language: str, result: ProgramReport) -> str:
 def reason(report: Report, language: str, rules: Rules, trace: Trace, path: tuple[int, ...]) -> str:
     """Return what the leaf at a path requires, what was answered to it, and by how much that misses."""
     phrase, leaf = unmet(rules, trace, path), at(trace, path)
-    answers = list(_answers(report, language, leaf, phrase))
-    if not answers:
+    answer = answer_to(report, language, leaf, phrase)
+    if not answer:
         return phrase
-    answer = say(language, "refusals.comma").join(answers)
-    if gap := _gap(language, rules, leaf):
+    if gap := gap_of(language, rules, leaf):
         answer = say(language, "refusals.missed", answer=answer, gap=gap)
     return say(language, "refusals.with-answer", phrase=phrase, answer=answer)
+
+
+def answer_to(answered: Answered, language: str, leaf: Trace, phrase: str) -> str:
+    """Return what was answered to the facts of a leaf whose requirement is `phrase`; empty where it has none."""
+    return say(language, "refusals.comma").join(_answers(answered, language, leaf, phrase))
 
 
 def unmet(rules: Rules, trace: Trace, path: tuple[int, ...]) -> str:
@@ -108,7 +131,7 @@ def _obstacle(report: Report, language: str, fact: str, reasons: list[str]) -> s
     return say(language, "refusals.rules-out", reason=said, programs=words.programs(language, len(reasons)))
 
 
-def _answers(report: Report, language: str, leaf: Trace, phrase: str) -> Iterator[str]:
+def _answers(report: Answered, language: str, leaf: Trace, phrase: str) -> Iterator[str]:
     """Yield what was answered to the facts of a leaf; with its label where the requirement does not name the fact."""
     facts = list(dict.fromkeys(_facts_of(leaf)))
     for fact in facts:
@@ -120,29 +143,47 @@ def _answers(report: Report, language: str, leaf: Trace, phrase: str) -> Iterato
             yield say(language, "refusals.is", label=label, answer=answer)
 
 
-def _gap(language: str, rules: Rules, leaf: Trace) -> str:
-    """Return by how much a figure misses what is required of it; empty where it is not a figure, or not known."""
-    if not isinstance(leaf.condition, Compares) or not isinstance(leaf.condition.left, FactAmount):
+def miss_of(leaf: Trace) -> Miss | None:
+    """Return by how much a figure misses what a comparison asks for; None where it is none, or not known.
+
+    Within a span that rules it out, a figure misses nothing that it could be told to reach.
+    """
+    if not isinstance(leaf.condition, Compares):
+        return None
+    figures = [operand.interval.low for operand in leaf.operands if operand.interval.decided]
+    known = [figure for figure in figures if isinstance(figure, int | Fraction)]
+    if len(known) != len(leaf.operands):
+        return None
+    value, *bounds = known
+    if value <= min(bounds):
+        return Miss(value, min(bounds))
+    return Miss(value, max(bounds)) if value >= max(bounds) else None
+
+
+def gap_of(language: str, rules: Rules, leaf: Trace) -> str:
+    """Return by how much the figure of a question misses what is required; empty where it is no figure, or unknown."""
+    miss, fact = miss_of(leaf), figure_of(leaf)
+    if miss is None or not miss.gap or fact is None:
         return ""
-    figures = [operand.interval.low if operand.interval.decided else None for operand in leaf.operands]
-    value, bounds = figures[0], [figure for figure in figures[1:] if isinstance(figure, int | Fraction)]
-    if not isinstance(value, int | Fraction) or len(bounds) != len(figures) - 1:
-        return ""
-    fact = rules.policies.facts[leaf.condition.left.fact]
-
-    def amount(number: Number) -> str:
-        if fact.type is FactType.MONEY:
-            return words.money(language, number, rules.policies.currency)
-        return words.quantity(number, fact.unit_of(number, language))
-
-    if value < min(bounds):
-        return say(language, "refusals.short", gap=amount(exact(Fraction(min(bounds) - value))))
-    if value > max(bounds):
-        return say(language, "refusals.over", gap=amount(exact(Fraction(value - max(bounds)))))
-    return ""
+    gap = figure(language, rules.policies, fact, miss.gap)
+    return say(language, f"refusals.{'short' if miss.value < miss.bound else 'over'}", gap=gap)
 
 
-def _answer(report: Report, language: str, fact: str) -> str:
+def figure_of(leaf: Trace) -> str | None:
+    """Return the fact whose figure a leaf compares as it is; None for any other leaf."""
+    compared = leaf.condition.left if isinstance(leaf.condition, Compares) else None
+    return compared.fact if isinstance(compared, FactAmount) else None
+
+
+def figure(language: str, policies: PolicySet, fact: str, number: Number) -> str:
+    """Return a number in words, in the unit of a fact."""
+    asked = policies.facts[fact]
+    if asked.type is FactType.MONEY:
+        return words.money(language, number, policies.currency)
+    return words.quantity(number, asked.unit_of(number, language))
+
+
+def _answer(report: Answered, language: str, fact: str) -> str:
     return words.answer(language, report.policies.facts[fact], report.answers, report.policies.currency)
 
 
