@@ -14,6 +14,9 @@ from iotcheck.engine import BestSet, Report, assess
 from iotcheck.engine.bounds import Rules
 from iotcheck.engine.choosing import choose
 from iotcheck.engine.packing import Limit
+from iotcheck.render.combining import best_set_json
+from iotcheck.render.markdown import write_markdown
+from iotcheck.render.report import report_markdown
 from tests import best_sets
 from tests.small import Document, document, fact, loaded, yaml_text
 from tests.strategies import completions
@@ -128,6 +131,20 @@ def test_of_a_file_cut_down_rules_say_what_they_say_of_the_rest() -> None:
     report = assess(rest, {})
     assert report.best_set is not None
     assert (report.totals.low, [state.rule.programs for state in report.best_set.states]) == (40, [("b", "c")])
+
+
+def test_rules_that_limit_nothing_here_are_not_shown() -> None:
+    """A rule matters where it limits a program, joins several, or may yet do so; else only the sum is said."""
+    content = file({"a": {"ceiling": 10, "when": {"city": True}}, "b": 30, "c": 5}, rule(one_of=["a", "b"]))
+    said = {
+        city: write_markdown(report_markdown(assessed(content, city=city)[0], "en")) for city in (True, False, None)
+    }
+    assert "without A" in said[True]
+    assert "A may change it" in said[None]
+    assert "combination" not in said[False]
+    assert "No rule given here limits these programs together" in said[False]
+    report, best = assessed(content, city=False)
+    assert (best.matters, best_set_json(report.policies, best, "en")["left_out"]) == (False, [])
 
 
 def test_open_amounts() -> None:

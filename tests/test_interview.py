@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iotcheck.engine import CeilingKind, Evaluation, assess
-from iotcheck.interview import Agenda, idle, next_question, ruled_out
+from iotcheck.interview import Agenda, idle, needed, next_question, ruled_out, stake
 from iotcheck.loader import load_file
 from iotcheck.logic import Truth
 from iotcheck.model import PolicySet
 from iotcheck.values import Value
-from tests.small import fact, policies
+from tests.small import document, fact, loaded, policies, yaml_text
 from tests.strategies import Answers, answers_for, completions, policy_sets, policy_sets_with_answers
 
 SHIPPED = Path(__file__).parents[1] / "data" / "policies.yaml"
@@ -79,11 +79,13 @@ def guard_facts(policies: PolicySet, name: str) -> set[str]:
 
 @given(policy_sets(), st.data())
 def test_the_interview_ends_and_asks_only_what_matters(policies: PolicySet, data: st.DataObject) -> None:
-    """Each question is new and `missing` for a verdict or a ceiling in play, or for the `asked_if` of such a fact."""
+    """Each question is new and `missing` for a verdict, a ceiling or a rule in play, or for the `asked_if` of one."""
     applicant = data.draw(answers_for(policies))
     for question, before in interview(policies, applicant):
         report = assess(policies, before)
-        wanted = {name for program in Agenda(report).programs for name in (*program.missing, *program.ceiling.missing)}
+        agenda = Agenda(report)
+        wanted = {name for program in agenda.programs for name in (*program.missing, *program.ceiling.missing)}
+        wanted |= {name for state in agenda.rules for name in state.missing}
         guards = {other for name in Agenda(report).needed for other in guard_facts(policies, name)}
         assert question not in before
         assert question in wanted | guards
@@ -103,16 +105,48 @@ def test_the_bound_is_true_and_never_grows(policies: PolicySet, data: st.DataObj
 
 @given(policy_sets_with_answers())
 def test_the_result_is_that_of_all_answers(drawn: tuple[PolicySet, Answers]) -> None:
-    """For programs open to applicants nothing that was not asked would have changed verdict or ceiling."""
+    """For programs open to applicants nothing that was not asked would have changed verdict, ceiling or the sums."""
     policies, known = drawn
     for applicant in completions(policies, known, most=5):
         full = to_be_asked(policies, applicant)
         asked = assess(policies, answers_in_the_end(policies, full))
-        for short, long in zip(asked.programs, assess(policies, full).programs, strict=True):
+        whole = assess(policies, full)
+        assert asked.totals == whole.totals
+        for short, long in zip(asked.programs, whole.programs, strict=True):
             if short.open_to_applicants:
                 assert short.verdict is long.verdict
                 if short.applicable and short.ceiling.kind is CeilingKind.AMOUNT:
                     assert (short.ceiling.low, short.ceiling.high) == (long.ceiling.low, long.ceiling.high)
+
+
+def test_facts_of_rules_on_combining_are_asked_while_they_can_change_the_best_set() -> None:
+    """They come after those of the programs, and not at all where one alone of the programs can be had."""
+    content = document(
+        {
+            "staff": fact("count"),
+            "spent": {**fact("money"), "asked_if": {"staff": {"at_least": 1}}},
+            "shared": fact("boolean"),
+        },
+        "everyone",
+    )
+    edition = content["programs"]["program"]["editions"][0]
+    content["programs"]["other"] = {
+        "title": "Other",
+        "support": content["programs"]["program"]["support"],
+        "editions": [{**edition, "when": {"staff": {"at_least": 3}}, "ceiling": 10}],
+    }
+    names = ["program", "other"]
+    content["combine"] = [
+        {"one_of": names, "when": {"shared": True}, "text": "One", "source": {"document": "letter"}},
+        {"cap": {"percent": 50, "of": "spent"}, "of": ["other"], "text": "Half", "source": {"document": "letter"}},
+    ]
+    policies = loaded(yaml_text(content))
+    report = assess(policies, {})
+    assert (next_question(report), needed(report)) == ("staff", ("staff", "spent", "shared"))
+    report = assess(policies, {"staff": 3, "spent": 40})
+    assert (next_question(report), [one.program.id for one in stake(report, "shared").programs]) == ("shared", names)
+    assert needed(assess(policies, {"staff": 2})) == ()
+    assert ruled_out(assess(policies, {"staff": 0})) == ("spent",)
 
 
 @given(policy_sets(), st.data())

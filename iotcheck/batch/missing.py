@@ -15,7 +15,9 @@ from iotcheck.batch.dictionary import Outcomes
 from iotcheck.batch.graph import Choice, Comparison, Confirmation, Graph, Leaf, Node, children
 from iotcheck.batch.results import ProgramRows
 from iotcheck.batch.totals import MOST_IN_A_BYTE, Counter
+from iotcheck.engine import RuleState
 from iotcheck.model import Text
+from iotcheck.model.combining import CombineRule
 
 _UNASKED = bytes([0x80 if code == NOT_ASKED else 0 for code in range(256)])
 
@@ -81,8 +83,9 @@ def _counting(truths: Truths, node: Node, child: int, rows: int) -> int:
 class Questions:
     """Finds a question worth asking of every row: the first, in the file's order, that an interview could ask now.
 
-    `add` takes programs' results one by one. A fact is needed if a program in play misses it, it was not asked, and its
-    `asked_if` is not false; then the facts on which its `asked_if` still depends are needed too. The first needed fact
+    `add` takes programs' results one by one. A fact is needed if a program in play misses it, or a rule on combining
+    that can limit programs in play; it was not asked, and its `asked_if` is not false. Then the facts on which its
+    `asked_if` still depends are needed too. The first needed fact
     that waits for no other needed one is next. `interview.Agenda.ready` says the same of one applicant; the tests hold
     both together. (An interview looks ahead to choose among the ready ones: too slow for each row.)
     """
@@ -101,6 +104,8 @@ class Questions:
         self._truths = truths
         self._chunk = chunk
         self._waiting: dict[str, int] = {}
+        self._rules: Sequence[tuple[CombineRule, Outcomes[RuleState]]] = ()
+        self._in_play: dict[str, int] = {}
 
     def add(self, program: ProgramRows) -> None:
         """Note what a program in play misses: for its verdict, or for its ceiling where it is not ineligible."""
@@ -108,8 +113,11 @@ class Questions:
             return
         for fact, rows in program.missing.masks.items():
             self._wait(fact, rows)
+        in_play = program.applicable | program.undetermined
+        if program.rules is not None:
+            self._rules = list(zip(program.rules.policies.combine, program.rules.states, strict=True))
+            self._in_play[program.program.id] = in_play
         if program.ceilings is not None:
-            in_play = program.applicable | program.undetermined
             for fact in program.ceiling_columns.facts:
                 self._wait(fact, program.ceiling_misses(fact) & in_play)
 
@@ -132,6 +140,9 @@ class Questions:
         return counter.counts(), ready
 
     def _ready_and_needed(self) -> tuple[dict[str, int], dict[str, int]]:
+        for rule, states in self._rules:
+            if rule.roots:
+                self._add_rule(rule, states)
         waits = {fact: self._waits_for(nodes) for fact, nodes in self._guards.items()}
         needed = self._needed(waits)
         ready: dict[str, int] = {}
@@ -141,6 +152,17 @@ class Questions:
                 for before, rows in waits.get(fact, {}).items():
                     ready[fact] = without(ready[fact], rows & needed.get(before, 0))
         return ready, needed
+
+    def _add_rule(self, rule: CombineRule, states: Outcomes[RuleState]) -> None:
+        """Note the facts on which a rule on combining depends, in the rows where it can limit programs in play."""
+        names, least = rule.contenders
+        enough = [self._truths.masks.certain] + [0] * least  # rows in which so many can be had
+        for name in names:
+            for count in range(least, 0, -1):
+                enough[count] |= enough[count - 1] & self._in_play.get(name, 0)
+        for fact in {fact for state in states.found for fact in state.missing}:
+            marks = bytes([0x80 if fact in state.missing else 0 for state in states.found])
+            self._wait(fact, states.spread(marks, self._chunk.rows) & enough[least])
 
     def _wait(self, fact: str, rows: int) -> None:
         self._waiting[fact] = self._waiting.get(fact, 0) | rows

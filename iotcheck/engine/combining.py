@@ -102,14 +102,21 @@ class Part(NamedTuple):
 class BestSet(NamedTuple):
     """The best set of programs by the amounts alone: the rules as they are, and the programs that they name, by parts.
 
-    `may_change` are programs that may yet prove applicable and that a rule names; `missing` are the open facts that
-    decide which set is best, in the file's order.
+    `may_change` are programs that may yet prove applicable and that a rule joins with applicable ones; `missing` are
+    the open facts that decide which set is best, in the file's order.
     """
 
     states: tuple[RuleState, ...]
     parts: tuple[Part, ...]
     may_change: tuple[str, ...]
     missing: tuple[str, ...]
+
+    @property
+    def matters(self) -> bool:
+        """Whether the rules say anything of this applicant: they limit a program, or join several, or may yet do so."""
+        limited = [adds for adds in self.programs.values() if adds.rules]
+        joined = [part for part in self.parts if len(part.members) > 1]
+        return bool(limited or joined or self.left or self.uncompared or self.may_change or not self.settled)
 
     @property
     def settled(self) -> bool:

@@ -24,8 +24,12 @@ def best_set_of(policies: PolicySet, rules: tuple[RuleState, ...], programs: Ite
     results = {result.program.id: result for result in programs if result.program.id in named}
     standings.update({name: standing_of(result) for name, result in results.items()})
     parts = best_parts(policies, rules, standings)
-    held = {name for state in rules if state.truth is not Truth.FALSE for name in state.rule.programs}
-    may_be = tuple([name for name, standing in standings.items() if standing.may_be and name in held])
+    in_play = {name for name, standing in standings.items() if standing.applicable or standing.may_be}
+    binding = [state.rule for state in rules if state.truth is not Truth.FALSE and state.rule.can_limit(in_play)]
+    joined = {
+        name for rule in binding if any(standings[one].applicable for one in rule.programs) for name in rule.programs
+    }
+    may_be = tuple([name for name, standing in standings.items() if standing.may_be and name in joined])
     facts: set[str] = set()
     for part in parts:
         for name in () if part.settled else part.members:

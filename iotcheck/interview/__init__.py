@@ -82,7 +82,8 @@ def _looked_at(report: Report) -> set[str]:
     editions = [program.edition for program in report.programs if program.edition is not None]
     found: set[str] = set()
     waiting: list[str] = []
-    for root in [root for edition in editions for root in (edition.when, edition.ceiling)]:
+    rules = [root for state in report.rules for root in state.rule.roots]
+    for root in [*[root for edition in editions for root in (edition.when, edition.ceiling)], *rules]:
         if root is not None and not isinstance(root, Everyone | NoAmount):
             waiting += facts_below(policies, root)
     while waiting:

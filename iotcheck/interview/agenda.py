@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from iotcheck.engine import Answers, Evaluation, ProgramReport, Report, Trace, Verdict, undecided_facts
+from iotcheck.engine import Answers, Evaluation, ProgramReport, Report, RuleState, Trace, Verdict, undecided_facts
 from iotcheck.logic import Truth
 from iotcheck.model import Fact, PolicySet
 
@@ -45,8 +45,9 @@ class Agenda:
 
     `programs` are those in play: open to applicants, with a condition, and not ineligible. `needed` are the facts that
     may still have to be asked, in the file's order: the unasked ones in `missing` or `ceiling.missing` of programs in
-    play, without those whose `asked_if` is false, with the facts of an `asked_if` that is still open. Another answer
-    never adds to them, a changed one may.
+    play, and those on which `rules` still depend: rules on combining that can limit programs in play. Facts whose
+    `asked_if` is false are left out, those of an `asked_if` that is still open are needed too. Another answer never
+    adds to the needed facts, a changed one may.
     """
 
     def __init__(self, report: Report) -> None:
@@ -57,9 +58,12 @@ class Agenda:
             for program in report.programs
             if program.verdict is not None and program.verdict is not Verdict.INELIGIBLE and program.open_to_applicants
         ]
-        found = self._close(
-            {fact for program in self.programs for fact in (*program.missing, *program.ceiling.missing)}
-        )
+        in_play = {program.program.id for program in self.programs}
+        self.rules: list[RuleState] = [
+            state for state in report.rules if state.missing and state.rule.can_limit(in_play)
+        ]
+        asked = {fact for program in self.programs for fact in (*program.missing, *program.ceiling.missing)}
+        found = self._close(asked.union(*[state.missing for state in self.rules]))
         self.needed = tuple([fact for fact in report.policies.facts if fact in found])
 
     @cached_property
@@ -96,12 +100,16 @@ class Agenda:
         """
         needed = frozenset(self.needed)
         links = [needed & {*program.missing, *program.ceiling.missing} for program in self.programs]
-        guards = [needed & {waiting, *self.guards.waits_for(waiting)} for waiting in self.waiting]
+        others = [needed & {waiting, *self.guards.waits_for(waiting)} for waiting in self.waiting]
+        of = {program.program.id: link for program, link in zip(self.programs, links, strict=True)}
+        others += [
+            (needed & state.missing).union(*[of.get(name, ()) for name in state.rule.programs]) for state in self.rules
+        ]
         found: set[str] = set()
         reached = {fact}
         while reached:
             found |= reached
-            reached = set().union(*[link for link in (*links, *guards) if not found.isdisjoint(link)]) - found
+            reached = set().union(*[link for link in (*links, *others) if not found.isdisjoint(link)]) - found
         programs = [one for one, link in zip(self.programs, links, strict=True) if not found.isdisjoint(link)]
         return programs, tuple([name for name in self.needed if name in found])
 

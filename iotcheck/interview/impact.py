@@ -21,6 +21,8 @@ _CHOSEN = (FactType.BOOLEAN, FactType.CHOICE, FactType.CHOICES)
 class Stake(NamedTuple):
     """What a question is about: the programs in play whose verdict or ceiling still depends on its fact.
 
+    Of a fact on which only a rule on combining programs depends, they are those that the rule joins.
+
     `low` and `high` sum up how much their stated ceilings can still come to (None: no upper end).
     """
 
@@ -43,9 +45,13 @@ class Effect(NamedTuple):
 
 def stake(report: Report, fact: str) -> Stake:
     """Return what is at stake with a fact that may be asked."""
+    agenda = Agenda(report)
     programs = tuple(
-        [program for program in Agenda(report).programs if fact in program.missing or fact in program.ceiling.missing]
+        [program for program in agenda.programs if fact in program.missing or fact in program.ceiling.missing]
     )
+    if not programs:
+        joined = {name for state in agenda.rules if fact in state.missing for name in state.rule.programs}
+        programs = tuple([program for program in agenda.programs if program.program.id in joined])
     figures = [program.ceiling for program in programs if program.ceiling.kind is CeilingKind.AMOUNT]
     highs = [figure.high for figure in figures if figure.high is not None]
     low = sum(figure.low or 0 for figure in figures)

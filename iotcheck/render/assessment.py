@@ -170,16 +170,18 @@ class Outline(View):
 
     def combination(self) -> None:
         """Show the best combination of programs, where rules on combining say something of one of them."""
-        if (best := self.parts.best_set) is not None and best.members:
+        if (best := self.parts.best_set) is not None and best.matters:
             self.document.blank()
             Combination(self.policies, self.language).show(self.document, best, self.parts.applicable)
 
     def promise(self) -> tuple[Paragraph, ...]:
         """Return that a total is not a promise, where several programs are added up and nothing is said of that."""
-        if self.parts.best_set is not None and self.parts.best_set.members:
+        best = self.parts.best_set
+        if best is not None and best.matters:
             return ()
         stated = sum(subtotal.stated for subtotal in self.parts.totals.groups)
-        return (Paragraph(self.say("sum-silent"), QUIET),) if stated > 1 else ()
+        key = "sum-unlimited" if best is not None and best.members else "sum-silent"
+        return (Paragraph(self.say(key), QUIET),) if stated > 1 else ()
 
     def disclaimer(self) -> tuple[Paragraph, ...]:
         """Return that it is no official decision, and where to ask for one."""

@@ -77,10 +77,12 @@ class Combination(View):
         return self.say("in-best", said=said) if said else ""
 
     def standing(self, best: BestSet, result: ProgramReport) -> str:
-        """Return whether an applicable program is part of the best combination, in a few words."""
+        """Return whether an applicable program is part of the best combination, briefly; empty without rules."""
         name = result.program.id
         if not result.applicable:
             return self.say("perhaps") if name in best.may_change else ""
+        if not best.matters:
+            return ""
         if name in best.uncompared:
             return self.say("uncompared")
         part = next((part for part in best.parts if name in part.members), None)

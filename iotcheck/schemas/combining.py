@@ -45,7 +45,7 @@ class BestSet(TypedDict):
     ]
     left_out: list[LeftOut]
     not_compared: Annotated[list[str], "Applicable programs that compete without a stated amount."]
-    may_change: Annotated[list[str], "Undetermined programs that a rule names."]
+    may_change: Annotated[list[str], "Undetermined programs that a rule joins with applicable ones."]
     settled: Annotated[bool, "Whether no open fact decides which set is best."]
     exact: Annotated[bool, "False where there were too many sets to compare them all; totals are then a range."]
     missing: Annotated[list[str], "The facts that decide which set is best."]

@@ -89,6 +89,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "规定未说明各项目能否同时享受，合计只是相加，不是承诺。",
         "The rules do not say whether programs can be combined, so the total is a sum, not a promise.",
     ),
+    "sum-unlimited": (
+        "所列规定没有限制同时享受以上项目，合计只是相加，不是承诺。",
+        "No rule given here limits these programs together; the total is a sum, not a promise.",
+    ),
     "to-confirm": ("申请前请核实", "Confirm before you apply"),
     "ask-agency": ("向{agency}核实", "contact {agency}"),
     "ask-anyone": ("向主管部门核实", "contact the responsible agency"),
