@@ -115,9 +115,10 @@ def test_coverage_says_what_is_shown_and_what_cannot_be() -> None:
 @pytest.mark.parametrize(("share", "code"), [("99", 3), ("1", 0)])
 def test_a_build_can_ask_for_a_share(tmp_path: Path, share: str, code: int) -> None:
     """With `--fail-under` the exit code is 3 if less is shown, though every case comes out as expected."""
-    few = (ROOT / "data" / "cases.yaml").read_text(encoding="utf-8").split("  - id: nothing-planned")[0]
-    (tmp_path / "few.yaml").write_text(few, encoding="utf-8")
-    run = iotcheck("test", str(tmp_path / "few.yaml"), "--fail-under", share, "--suggest", "0", "--lang", "en")
+    starter, few = ROOT / "data" / "starter", tmp_path / "few.yaml"
+    few.write_text((starter / "cases.yaml").read_text(encoding="utf-8").split("  - id: large-company")[0], "utf-8")
+    options = ("--policies", str(starter / "policies.yaml"), "--suggest", "0", "--lang", "en")
+    run = iotcheck("test", str(few), "--fail-under", share, *options)
     assert (run.code, run.err) == (code, "")
     assert "The cheapest missing case" not in run.out
 
