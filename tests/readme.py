@@ -25,6 +25,7 @@ REPLIES = {
     "led_international_standards": "2",
     "led_national_standards": "1",
 }
+RESULT = ("assess", "--answers", "examples/sensor-maker-today.yaml", "--no-input", f"--as-of={TODAY}")
 ASSESS = ("assess", "--answers", "examples/association-exhibition.yaml", "--no-input")
 
 
@@ -45,16 +46,17 @@ def with_generated_parts(path: Path, language: str) -> str:
 
 
 def generated_parts(language: str) -> dict[str, str]:
-    """Return the parts by name: the first question, the result of that interview, and JSON."""
+    """Return the parts by name: the first question, the answers of that interview, a result of today, and JSON."""
     screens = interview(language)
-    intro, summary, result = screens[0], screens[-3], screens[-2]  # then comes the command that repeats it
+    intro, summary = screens[0], screens[-3]  # then come the result, and the command that repeats it
+    today = iotcheck(*RESULT, "--lang", language, environment={"IOTCHECK_TODAY": TODAY, "COLUMNS": str(COLUMNS)}).out
     options = ("--json", "--only", "exhibition-support", "--lang", language)
     document = iotcheck(*ASSESS, *options, environment={"IOTCHECK_TODAY": TODAY}).out
     document = re.sub(r'(?m)^  "agencies": \{$.*?^  \}', '  "agencies": {"…": {}}', document, flags=re.DOTALL)
     return {
         "question": f"{intro.strip()}\n…",
         "summary": summary.strip().partition("\n\n")[2],
-        "result": _until_blank_after(result.strip(), 12),
+        "result": _until_blank_after(today.strip(), 28),
         "json": re.sub(r'"sha256": "\w+"', '"sha256": "…"', document.strip()),
     }
 
