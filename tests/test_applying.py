@@ -127,36 +127,40 @@ def test_a_result_shows_first_what_can_be_applied_for_now() -> None:
     headings = [line.removeprefix("### ") for line in lines if line.startswith("### ")]
     assert headings == ["Open now", "Opening later", "Dates not announced", "Closed"]
     table = [line for line in lines if line.startswith("| **")]
-    when = [line.split(" | ")[3] for line in table]
+    when = [line.split(" | ")[2] for line in table]
     assert when == [
-        "open until 20 June 2020, 5 days left",
-        "open until 30 September 2020, 107 days left",
-        "at any time",
-        "opens on 1 July 2020, closes on 31 July 2020",
+        "20 June 2020<br>5 days left",
+        "30 September 2020<br>107 days left",
+        "any time",
+        "opens 1 July 2020<br>until 31 July 2020",
         "—",
-        "yearly; dates not known",
-        "closed on 31 May 2020",
+        "yearly<br>dates not announced",
+        "closed 31 May 2020",
     ]
 
 
 def test_without_windows_a_result_has_no_column_for_them() -> None:
-    """A file that does not say when one can apply is shown as before, even where its terms end soon."""
-    plain = report(None, None, until="2020-06-20")
+    """A file that does not say when one can apply has no deadlines but those of terms that end soon."""
+    plain, later = (report(None, None, until=f"{year}-06-20") for year in (2020, 2021))
     for language in ("zh", "en"):
-        assert words.heading(language) not in write_markdown(report_markdown(plain, language))
+        shown, soon = (write_markdown(report_markdown(found, language)) for found in (later, plain))
+        assert words.heading(language, "deadline") not in shown
+        assert words.heading(language) not in shown + soon
         assert words.heading(language) not in render_csv(plain, language)
     assert all("window" not in program for program in assessment(plain, "en")["programs"])
 
 
 def test_terms_that_end_soon_are_pointed_at_beside_windows() -> None:
     """The last day of an edition that is near is shown where a window says nothing of that day."""
-    shown = write_markdown(report_markdown(report(None, "yearly", until="2020-06-20"), "en"))
-    assert "yearly; dates not known<br>terms end on 20 June 2020, 5 days left" in shown
-    assert "| terms end on 20 June 2020, 5 days left |" in shown
-    assert "terms end on 15 June 2020, the last day" in write_markdown(
-        report_markdown(report("yearly", until="2020-06-15"), "en")
-    )
-    assert "terms end" not in write_markdown(report_markdown(report("yearly", until="2021-06-20"), "en"))
+
+    def shown(*written: Any, until: str) -> str:
+        return write_markdown(report_markdown(report(*written, until=until), "en", explain=True))
+
+    near = shown(None, "yearly", until="2020-06-20")
+    assert "yearly; dates not known; terms end on 20 June 2020, 5 days left" in near
+    assert "When to apply: terms end on 20 June 2020, 5 days left" in near
+    assert "terms end on 15 June 2020, the last day" in shown("yearly", until="2020-06-15")
+    assert "terms end" not in shown("yearly", until="2021-06-20")
 
 
 def test_each_state_has_its_words_in_both_languages() -> None:

@@ -5,7 +5,7 @@ import json
 import os
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -31,16 +31,19 @@ from iotcheck.render.document import (
     Details,
     Document,
     Figures,
+    Heading,
     Item,
     Paragraph,
     Row,
     Strong,
+    Table,
     Verbatim,
 )
 from iotcheck.render.html import write_html
 from iotcheck.render.html_page import link, prose, tag
 from iotcheck.render.json import assessment, dumps
 from iotcheck.render.markdown import escaped, write_markdown
+from iotcheck.render.report import REPORTS, report_text
 from iotcheck.render.terminal import write_terminal
 from iotcheck.texts.values import day as day_in_words
 from iotcheck.typeset import cell_safe, one_line, term_safe
@@ -230,6 +233,40 @@ def test_explanations_are_closed_unless_asked_for() -> None:
     assert "<details open>" not in closed
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_files_have_the_order_and_columns_of_the_terminal(language: str) -> None:
+    """Heading by heading, as far as a terminal shows them in full; the same columns of the same programs."""
+    report = example(ROOT / "examples" / "sensor-maker-today.yaml")
+    documents = [REPORTS[form](report, language, show_all=True, explain=True) for form in REPORTS]
+    documents[0] = report_text(report, language, show_all=True, explain=True, notes=True)
+    tables = [next(block for block in document.blocks if isinstance(block, Table)) for document in documents]
+    assert tables[0] == tables[1] == tables[2]
+    headings = [list(_headings(document)) for document in documents]
+    shown = [heading for heading in headings[0] if heading in headings[1]]
+    assert len(shown) == len(set(shown)) > 8
+    assert headings[1] == headings[2]
+    assert shown == [heading for heading in headings[1] if heading in shown]
+
+
+def _headings(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            yield block.text
+        elif isinstance(block, Details) and not block.below:
+            yield re.sub(r"[ （(]+\d+[）)]$", "", block.title)
+
+
+def test_a_bar_below_an_amount_compares_it_with_the_others() -> None:
+    """In a table for a glance, as on a terminal: none for one amount alone, nor in other tables."""
+    rows = [Row(str(low), (Cell("Maximum", ("x",), bar=(low, high)),)) for low, high in ((5, 10), (5, None))]
+    for shown, dense, ends in ((rows, True, [470, 940]), (rows[:1], True, []), (rows, False, [])):
+        document = Document()
+        document.table("Program", shown, dense=dense)
+        page = write_html(document, "en").partition("<main")[2]
+        found = [width for name, width in bar_widths(page) if name != "open"]
+        assert found == ([940, 470, 470] if ends else [])
+
+
 def test_csv_is_a_table_for_spreadsheets() -> None:
     """A byte order mark, a row a program, amounts as plain numbers, nothing where there is no figure."""
     report = example(ROOT / "examples" / "enterprise-standards.yaml")
@@ -334,7 +371,7 @@ def every_block() -> Document:
     document.blank()
     document.items([])
     document.table("title", [])
-    document.add(Figures((("Figure", "7"),), lead=0))
+    document.add(Figures((("Figure", "7"),)))
     document.add(Bars((Bar("Bar", "1", 1, 2),), "Caption", "certain", "possible", "unended"))
     document.heading("Part", anchor="part")
     document.paragraph("Paragraph", "bold")

@@ -5,23 +5,23 @@ a format shows, and in which order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from iotcheck.engine import ProgramReport, Report, Verdict
-from iotcheck.model import Note, Program, Status
+from iotcheck.model import Note, Program
 from iotcheck.render.cells import Cells
 from iotcheck.render.channels import Channels
 from iotcheck.render.combining import Combination
-from iotcheck.render.document import BOLD, QUIET, Cell, Details, Document, Heading, Item, Items, Paragraph, Row
+from iotcheck.render.document import BOLD, QUIET, Cell, Details, Document, Heading, Item, Items, Paragraph, Prose, Row
 from iotcheck.render.evidence import Documents
 from iotcheck.render.explanation import explain
-from iotcheck.render.parts import group_notes, group_texts, sort_parts, window_of
+from iotcheck.render.parts import group_notes, group_texts, sort_parts
 from iotcheck.render.views import View
-from iotcheck.texts import applying, refusals, say, summary, sums
+from iotcheck.texts import applying, refusals, say, summary
 from iotcheck.texts import explanation as reasons
 from iotcheck.texts import result as results
 from iotcheck.texts.values import listing, programs
 
-_WITH_WINDOW = ("applicable", "applicable-announced", "undetermined-part", "stale-part")  # parts that say when to apply
 _NAMED_PROGRAMS = 2  # programs that a note or a step names before it says "and n more"
 _NAMED_AGENCIES = 4
 
@@ -46,17 +46,6 @@ class Outline(View):
             said.append(summary.undetermined(self.language, waiting))
         return tuple(Paragraph(line, "" if place else BOLD) for place, line in enumerate(said))
 
-    def applicable(self) -> None:
-        """Show the programs to apply for and their sum."""
-        announced = any(result.status is Status.ANNOUNCED for result in self.parts.applicable)
-        self._part("applicable-announced" if announced else "applicable", self.parts.applicable, self._cells.applicable)
-        if self.parts.applicable:
-            self._total()
-
-    def undetermined(self) -> None:
-        """Show the programs that wait for facts."""
-        self._part("undetermined-part", self.parts.undetermined, self._cells.undetermined)
-
     def unpaid(self) -> None:
         """Show the programs whose conditions are met and that pay nothing on these answers."""
         self._part("unpaid-part", self.parts.unpaid, self._cells.closed)
@@ -64,10 +53,6 @@ class Outline(View):
     def closed(self) -> None:
         """Show the programs whose conditions are met and that are not open."""
         self._part("closed-part", self.parts.closed, self._cells.closed)
-
-    def stale(self) -> None:
-        """Show the programs whose terms are not confirmed for the day."""
-        self._part("stale-part", self.parts.stale, self._cells.stale)
 
     def rest(self) -> None:
         """Show all others."""
@@ -86,12 +71,14 @@ class Outline(View):
                 for question, members in grouped.items()
             )
 
-    def how_to_apply(self) -> None:
-        """Show where to apply for the programs shown, how to reach their agencies, and which documents to hand in."""
+    def note_parts(self) -> Iterator[Callable[[], None]]:
+        """Yield what shows the notes beside the result, kind by kind: each a heading with a list, or nothing."""
+        yield self.to_confirm
         for key, items in zip(("documents", "where", "contacts"), self.how_to_apply_items(), strict=True):
             if items:
-                self.document.heading(applying.heading(self.language, key))
-                self.document.items(items)
+                yield partial(self._items, applying.heading(self.language, key), items)
+        yield self.known_since
+        yield self.please_note
 
     def how_to_apply_items(self) -> tuple[tuple[Item, ...], ...]:
         """Return the documents to hand in, the places to apply at, and the agencies with how to reach them."""
@@ -124,7 +111,7 @@ class Outline(View):
             self.document.items(self._note(group.note, group.programs) for group in grouped)
 
     def fold(self, parts: Iterable[Callable[[], None]], *, opened: bool) -> None:
-        """Put parts, each a heading and a list, into ones that unfold, with how much is in each."""
+        """Put parts, each a heading and what is under it, into ones that unfold, lists with how much is in each."""
         whole, folded = self.document, []
         for show in parts:
             self.document = Document()
@@ -134,7 +121,8 @@ class Outline(View):
                 assert isinstance(heading, Heading)
                 self.document.blocks = blocks
                 count = sum(len(block.items) for block in blocks if isinstance(block, Items))
-                folded.append(Details(self.say("counted", title=heading.text, n=count), "", self.document, opened))
+                title = self.say("counted", title=heading.text, n=count) if count else heading.text
+                folded.append(Details(title, "", self.document, opened))
         self.document = whole
         if folded:
             whole.heading(say(self.language, "summary.more"))
@@ -209,28 +197,12 @@ class Outline(View):
         if not shown:
             return
         self.document.heading(self.say(key, n=len(shown)))
-        if key == "stale-part":
-            self.document.paragraph(self.say("stale-hint"))
-        windows = [window_of(self.report, result) for result in shown]
-        with_window = key in _WITH_WINDOW and any(windows)
-        rows = []
-        for result, window in zip(shown, windows, strict=True):
-            said = list(cells(result))
-            if with_window:
-                labels = [cell.label for cell in said]
-                said.insert(labels.index(self.say("ceiling")) + 1, self._cells.window(result))
-            grouped = with_window and key.startswith("applicable")
-            group = applying.group(self.language, window) if grouped else ""
-            title = self._channels.title(result.program)
-            rows.append(Row(title, tuple(said), self._channels.below(result.program), group))
+        rows = [Row(self.title(result), tuple(cells(result)), self.place(result.program)) for result in shown]
         self.document.table(self.say("program"), rows)
 
-    def _total(self) -> None:
-        self.document.blank()
-        self.document.fields(sums.sentences(self.policies, self.language, self.parts.totals), BOLD)
-        self.combination()
-        for paragraph in self.promise():
-            self.document.add(paragraph)
+    def _items(self, heading: str, items: Iterable[Item]) -> None:
+        self.document.heading(heading)
+        self.document.items(items)
 
     def _note(self, note: Note, shown: Sequence[ProgramReport]) -> Item:
         return Item(self.text(note.text), results.note_facts(self.policies, self.language, note, self.titles(shown)))
@@ -260,6 +232,10 @@ class Outline(View):
     def place(self, program: Program) -> Cell | None:
         """Return where to apply for a program, as it stands below its title."""
         return self._channels.below(program)
+
+    def title(self, result: ProgramReport) -> Prose:
+        """Return a program's title, a link where it has a page."""
+        return self._channels.title(result.program)
 
     def _title(self, result: ProgramReport) -> str:
         return self.text(result.program.title)

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from iotcheck.engine import ProgramReport, Report, Verdict
 from iotcheck.render.document import QUIET, Cell
 from iotcheck.render.views import View
-from iotcheck.texts import applying, ceilings, refusals
+from iotcheck.texts import ceilings, refusals
 from iotcheck.texts import result as results
-from iotcheck.texts.values import day, listing
+from iotcheck.texts.values import listing
 
 _SIGNS = {
     Verdict.ELIGIBLE: ("✓", "green"),
@@ -24,19 +24,6 @@ class Cells(View):
         super().__init__(report.policies, language)
         self.report = report
 
-    def applicable(self, result: ProgramReport) -> Iterable[Cell]:
-        """Say whom to ask, how much it is, how it stands, and what says so."""
-        yield self._agency(result)
-        yield self._ceiling(result)
-        yield self._verdict(result)
-        yield self._source(result)
-
-    def undetermined(self, result: ProgramReport) -> Iterable[Cell]:
-        """Say how much it may be, and what it waits for."""
-        yield self._ceiling(result)
-        yield Cell(self.say("status"), (results.status(self.language, result, self.report.as_of),))
-        yield Cell(self.say("waits-for"), (self._missing(result),))
-
     def closed(self, result: ProgramReport) -> Iterable[Cell]:
         """Say what keeps it closed, and where to look instead."""
         yield self._standing(result)
@@ -45,14 +32,6 @@ class Cells(View):
         see = [results.title(self.policies, self.language, name) for name in fitting]
         yield Cell(self.say("instead"), tuple(see))
         yield self._source(result)
-
-    def stale(self, result: ProgramReport) -> Iterable[Cell]:
-        """Say what its terms were when they were last known."""
-        yield self._agency(result)
-        yield self._ceiling(result)
-        yield self._verdict(result, self.say("then", status=results.status(self.language, result)))
-        known = day(self.language, result.edition.known_to) if result.edition else ""
-        yield Cell(self.say("last-known"), (known,))
 
     def rest(self, result: ProgramReport) -> Iterable[Cell]:
         """Say why it stands in none of the other parts."""
@@ -68,14 +47,6 @@ class Cells(View):
         else:
             why = refusals.why_not(self.report, self.language, result)
         yield Cell(self.say("why"), (why,) if why else ())
-
-    def window(self, result: ProgramReport) -> Cell:
-        """Say when one can apply."""
-        return Cell(applying.heading(self.language), applying.lines(self.language, result.edition, self.report.as_of))
-
-    def _agency(self, result: ProgramReport) -> Cell:
-        names = results.agencies(self.policies, self.language, result.program) or [self.say("no-agency")]
-        return Cell(self.say("agency"), tuple(names), folded=True)
 
     def _ceiling(self, result: ProgramReport) -> Cell:
         return Cell(self.say("ceiling"), (ceilings.program_ceiling(self.policies, self.language, result),))

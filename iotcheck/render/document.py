@@ -75,6 +75,13 @@ class Row(NamedTuple):
     group: str = ""
 
 
+def bar_scale(rows: Sequence[Row]) -> Number:
+    """Return the amount that the longest bar of some rows shows; 0 without two amounts to compare."""
+    ends = [row.cells[0].bar for row in rows]
+    scale = max([low if top is None else top for low, top in filter(None, ends)], default=0)
+    return scale if sum(end is not None for end in ends) > 1 else 0
+
+
 class Item(NamedTuple):
     """A paragraph of a list or tree: `mark` stands before it, each of `below` in a line of its own after it.
 
@@ -163,10 +170,9 @@ class Table(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """Labelled values that are seen at a glance; `lead` is the place of the one that matters most."""
+    """Labelled values that are seen at a glance."""
 
     figures: tuple[tuple[str, str], ...]
-    lead: int | None = None
 
 
 class Bars(NamedTuple):

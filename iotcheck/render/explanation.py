@@ -74,6 +74,7 @@ class _Explainer(View):
             self.document.paragraph(self.say("ceiling", amount=amount))
             if said := applying.lines(self.language, result.edition, self.report.as_of):
                 self.document.paragraph(applying.labelled(self.language, said))
+            self.document.paragraph(results.basis(self.policies, self.language, result))
         if self.report.best_set is not None and (note := self._combination.note(self.report.best_set, result)):
             self.document.paragraph(note)
         if result.ceiling.trace is not None and result.verdict is not None:

@@ -1,11 +1,11 @@
 """The writer of HTML: one page that holds everything, needs nothing else, runs no script and can be printed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import assert_never
 
 from iotcheck.render import document as doc
-from iotcheck.render.document import BOLD, BULLET, DISCLAIMER, QUIET, SMALL, Document, decision_steps, plain
+from iotcheck.render.document import BOLD, BULLET, DISCLAIMER, QUIET, SMALL, Document, bar_scale, decision_steps, plain
 from iotcheck.render.html_page import Html, html_page, joined, link, prose, tag
 from iotcheck.texts import say
 from iotcheck.values import Number
@@ -155,12 +155,16 @@ def _table(table: doc.Table) -> Html:
     head = tag(
         "tr", [tag("th", label, scope="col", role="columnheader", class_=style) for label, style in columns], role="row"
     )
+    scale = bar_scale(table.rows) if table.dense else 0
+    room = _room(cell.bar for row in table.rows for cell in row.cells if cell.bar)
     rows: list[Html] = []
     for group, members in groupby(table.rows, key=lambda row: row.group):
         if group:
             spanning = tag("th", group, scope="colgroup", colspan=len(columns), role="rowheader")
             rows.append(tag("tr", spanning, role="row", class_="group"))
-        rows += [tag("tr", _title(row), map(_cell, row.cells), role="row") for row in members]
+        rows += [
+            tag("tr", _title(row), [_cell(cell, scale, room) for cell in row.cells], role="row") for row in members
+        ]
     body = tag("tbody", rows, role="rowgroup")
     return tag("table", tag("thead", head, role="rowgroup"), body, role="table")
 
@@ -170,12 +174,15 @@ def _title(row: doc.Row) -> Html:
     return tag("th", _linked(row.title), below, scope="row", role="rowheader")
 
 
-def _cell(cell: doc.Cell) -> Html:
+def _cell(cell: doc.Cell, scale: Number, room: int) -> Html:
+    """Return a cell, with a bar below its value where `scale`, the amount of the longest one, is above 0."""
     lines = [line for line in cell.lines if line]
     names = ["badge" if cell.badge and place == 0 else "line" for place in range(len(lines))]
     shown = [tag("span", _linked(line), class_=name) for name, line in zip(names, lines, strict=True)]
     flags = {"with-badge": cell.badge, "number": cell.number, "empty": not lines}
     classes = " ".join(filter(None, [cell.style, *(name for name, flag in flags.items() if flag)]))
+    if cell.bar is not None and scale > 0:
+        shown.append(_bar(doc.Bar("", "", *cell.bar), scale, room))
     return tag("td", shown or "—", class_=classes or None, data_label=cell.label, role="cell")
 
 
@@ -190,18 +197,14 @@ def _link(part: doc.Link) -> Html:
 
 
 def _figures(block: doc.Figures) -> Html:
-    boxes = [
-        tag("div", tag("dt", label), tag("dd", prose(value)), class_="lead" if place == block.lead else None)
-        for place, (label, value) in enumerate(block.figures)
-    ]
+    boxes = [tag("div", tag("dt", label), tag("dd", prose(value))) for label, value in block.figures]
     return tag("dl", boxes, class_="figures")
 
 
 def _bars(block: doc.Bars) -> Html:
     """Return a picture with one bar for each amount, and as text its figure."""
-    unended = any(bar.high is None for bar in block.bars)
+    room = _room((bar.low, bar.high) for bar in block.bars)
     scale = max([bar.low if bar.high is None else bar.high for bar in block.bars], default=0)
-    room = _WIDTH - _TAIL if unended else _WIDTH
     rows = [
         tag(
             "li",
@@ -212,15 +215,20 @@ def _bars(block: doc.Bars) -> Html:
         for bar in block.bars
     ]
     pale = [_swatch("possible"), block.possible] if any(bar.high not in (bar.low, None) for bar in block.bars) else None
-    dots = [_swatch("open"), block.unended] if unended else None
+    dots = [_swatch("open"), block.unended] if room < _WIDTH else None
     key = tag("p", _swatch("certain"), block.certain, pale, dots, class_="bar-key") if pale or dots else None
     return tag("figure", tag("figcaption", block.caption), key, tag("ul", rows, class_="bars"))
+
+
+def _room(ends: Iterable[tuple[Number, Number | None]]) -> int:
+    """Return how long the longest bar may be: dots follow where one of them has no upper end."""
+    return _WIDTH - _TAIL if any(high is None for _, high in ends) else _WIDTH
 
 
 def _bar(bar: doc.Bar, scale: Number, room: int) -> Html:
     """Return one bar: solid up to what is certain, pale up to what is possible, dots behind it where nothing ends it.
 
-    The dots are as long everywhere: they say that there is more, not how much.
+    The dots are as long everywhere: they show that there is more, not how much. Readers of the screen have the figure.
     """
     certain = _length(bar.low, scale, room)
     if bar.high is None:
@@ -238,8 +246,7 @@ def _bar(bar: doc.Bar, scale: Number, room: int) -> Html:
         tag("rect", class_="bar-certain", width=certain, height=_HEIGHT),
         viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
         preserveAspectRatio="none",
-        role="img",
-        aria_label=f"{bar.title}: {bar.figure}",
+        aria_hidden="true",
     )
 
 

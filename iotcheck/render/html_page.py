@@ -155,8 +155,6 @@ section:first-of-type { border-top: 0; margin-top: .6rem; }
 .figures div { background: var(--ground); border-radius: .6rem; padding: .9rem 1.1rem; }
 .figures dt { color: var(--quiet); font-size: .92rem; }
 .figures dd { margin: .1rem 0 0; font-size: 1.45rem; font-weight: 650; line-height: 1.3; }
-.figures .lead { background: var(--yes-ground); }
-.figures .lead dd { color: var(--yes); }
 
 table { width: 100%; border-collapse: collapse; margin: 0 0 1rem; }
 th, td {
@@ -206,6 +204,7 @@ figcaption { font-weight: 600; margin-bottom: .5rem; }
   align-items: center; padding: .3rem 0;
 }
 .bars svg { display: block; width: 100%; height: 1rem; border-radius: .25rem; }
+td svg { display: block; width: 100%; height: .4rem; margin-top: .3rem; border-radius: .2rem; }
 .bar-ground { fill: var(--ground); }
 .bar-possible, .bar-open { fill: var(--possible); }
 .bar-certain { fill: var(--certain); }
@@ -245,6 +244,8 @@ footer > div { border-top: 3px solid var(--ink); padding-top: 1rem; }
   thead { position: absolute; left: -999rem; }
   td.number { text-align: left; }
   tbody tr { border: 1px solid var(--line); border-radius: .6rem; padding: .7rem .9rem; margin: 0 0 .7rem; }
+  tbody tr.group { border: 0; padding: .2rem 0; margin: 0; }
+  tr.group th { padding-top: .4rem; }
   tbody th, td { border: 0; padding: .12rem 0; }
   tbody th { font-size: 1.02rem; padding-bottom: .3rem; }
   td[data-label] { display: grid; grid-template-columns: 7.2rem minmax(0, 1fr); gap: 0 .8rem; }
@@ -259,13 +260,25 @@ footer > div { border-top: 3px solid var(--ink); padding-top: 1rem; }
   dl.fields dd { margin-bottom: .4rem; }
 }
 
-@page { size: A4; margin: 16mm 15mm 18mm; }
+@page { size: A4; margin: 14mm 14mm 15mm; }
 @media print {
-  html { font-size: 9.6pt; }
-  body, .figures div, .badge, .bars svg, .swatch { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  html { font-size: 8.6pt; }
+  body { line-height: 1.4; }
+  body, .figures div, .badge, .bars svg, td svg, .swatch {
+    -webkit-print-color-adjust: exact; print-color-adjust: exact;
+  }
   header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
   header { padding-top: 0; }
-  section { margin-top: .4rem; padding: 1rem 0 .2rem; }
+  h1 { font-size: 1.6rem; margin-bottom: .3rem; }
+  h2 { margin-bottom: .4rem; }
+  p { margin-bottom: .3rem; }
+  section { margin-top: .3rem; padding: .7rem 0 .1rem; }
+  section:first-of-type { margin-top: 0; }
+  th, td { padding-top: .3rem; padding-bottom: .3rem; }
+  tr.group th { padding-top: .6rem; }
+  td svg { margin-top: .2rem; }
+  ul.items { margin-bottom: .3rem; }
+  ul.items > li, ul.tree > li { padding-top: .15rem; padding-bottom: .15rem; }
   h2, h3, h4, figcaption, summary { break-after: avoid; }
   tr, .items > li, .bars li { break-inside: avoid; }
   thead { display: table-header-group; }
@@ -275,8 +288,11 @@ footer > div { border-top: 3px solid var(--ink); padding-top: 1rem; }
   p, li { orphans: 3; widows: 3; }
   details { border: 0; border-left: 3px solid var(--line); border-radius: 0; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
-  summary { list-style: none; padding: .2rem .8rem; }
+  summary { list-style: none; padding: .1rem .8rem; }
   summary .below { padding-left: 0; }
-  .why { padding: .3rem .8rem; }
+  .why { padding: .1rem .8rem; }
+  .why:not(:has(table)), section > ul.items:has(> :nth-child(5)) { columns: 2; column-gap: 1.6rem; }
+  dl.fields:has(dt:nth-of-type(5)) { grid-template-columns: repeat(2, fit-content(9rem) minmax(0, 1fr)); }
+  footer { padding: .7rem 0 0; break-inside: avoid; }
 }
 """

@@ -1,6 +1,6 @@
-"""The result on one screen of a terminal: what it comes to, the programs in a line or two each, what to do next.
+"""The result at a glance, as every format begins: the programs in a line or two each, and what is missing.
 
-Everything else is a line with its count, which names the option that shows it in full.
+On a terminal, everything else is a line with its count, so that the result fits one screen.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ _FOLDED = "+"
 
 
 class Overview(Outline):
-    """One report on its way to a terminal; `show_all` lists every program, `notes` shows all that is said beside."""
+    """One report on its way to a document; `show_all` lists every program and every missing answer."""
 
     def table(self, *, show_all: bool) -> None:
         """Show the programs that the applicant can apply for, and then those that wait for answers."""
@@ -116,7 +116,7 @@ class Overview(Outline):
         if with_deadline:
             cells.append(Cell(applying.heading(self.language, "deadline"), self._deadline(result)))
         cells.append(self.verdict(result))
-        return Row(self.text(result.program.title), tuple(cells), self.place(result.program), group)
+        return Row(self.title(result), tuple(cells), self.place(result.program), group)
 
     def _deadline(self, result: ProgramReport) -> tuple[Prose, ...]:
         return applying.deadline(self.language, result.edition, self.report.as_of)

@@ -1,33 +1,19 @@
 """The document of an assessment in each format: which parts it has, and in which order.
 
-What stands in them is the same; a page has besides a picture of the money, the answers and the documents.
+All have the same order: the result, the programs, what is missing, what to do next, reasons, and then what may be
+folded. A file also has the answers and the sources.
 """
 
 from collections.abc import Sequence
 
 from iotcheck import __version__
-from iotcheck.engine import CeilingKind, ProgramReport, Report
-from iotcheck.model import Fact
-from iotcheck.render.assessment import Outline
+from iotcheck.engine import ProgramReport, Report
 from iotcheck.render.day import day_line
-from iotcheck.render.document import (
-    QUIET,
-    SMALL,
-    Bar,
-    Bars,
-    Cell,
-    Document,
-    Figures,
-    Item,
-    Link,
-    Paragraph,
-    Row,
-    Strong,
-)
+from iotcheck.render.document import QUIET, SMALL, Document, Item, Link, Paragraph, Strong
 from iotcheck.render.overview import Overview
 from iotcheck.render.parts import cited_sources
 from iotcheck.texts import report as reports
-from iotcheck.texts import say, sums
+from iotcheck.texts import say
 from iotcheck.texts import values as words
 
 
@@ -57,14 +43,12 @@ def report_text(
     outline.missing(show_all=show_all)
     if notes:
         outline.next_steps()
-        outline.how_to_apply()
-        outline.to_confirm()
-        outline.known_since()
-        outline.please_note()
     else:
         outline.steps()
     if explain and not alone:
         outline.explanations(show_all=show_all, whole=True)
+    for show in outline.note_parts() if notes else ():
+        show()
     outline.folded(notes=notes, show_all=show_all)
     document.footer = (*outline.promise(), *outline.disclaimer())
     document.closing = (outline.read_more(),)
@@ -74,27 +58,9 @@ def report_text(
 def report_markdown(
     report: Report, language: str, *, name: str = "", explain: bool = False, show_all: bool = False
 ) -> Document:
-    """Return a report to hand on as text."""
+    """Return a report to share as text; `explain` has the explanations."""
     document = _titled(report, language, name)
-    outline = Outline(document, report, language)
-    _headline(outline)
-    _body(outline, explain=explain, show_all=show_all)
-    known = _known(report)
-    document.heading(say(language, "report.answers"))
-    if known:
-        document.fields((fact.label.in_language(language), _answer(report, language, fact)) for fact in known)
-    else:
-        document.paragraph(say(language, "report.no-answers"))
-    if cited := cited_sources(report, outline.parts.shown(show_all=show_all)):
-        document.heading(say(language, "report.documents"))
-        document.items(
-            Item(
-                source.title.in_language(language),
-                (" · ".join(reports.source_facts(language, source)), source.url or ""),
-            )
-            for source in cited
-        )
-    document.footer = (*outline.disclaimer(), _made(report, language))
+    _whole(document, report, language, explain=explain, show_all=show_all, opened=True)
     return document
 
 
@@ -110,13 +76,7 @@ def report_page(
         name=name,
         meta=[(label, Strong(name)), day] if name else [day],
     )
-    outline = Outline(document, report, language)
-    _headline(outline)
-    _glance(outline)
-    _body(outline, explain=explain, show_all=show_all, page=True)
-    _answers(document, report, language)
-    _documents(document, report, language, outline.parts.shown(show_all=show_all))
-    document.footer = (*outline.disclaimer(), _made(report, language))
+    _whole(document, report, language, explain=True, show_all=show_all, opened=explain)
     return document
 
 
@@ -132,101 +92,53 @@ def _titled(report: Report, language: str, name: str) -> Document:
     return document
 
 
-def _headline(outline: Outline) -> None:
+def _headline(outline: Overview) -> None:
     for paragraph in outline.headline():
         outline.document.add(paragraph)
 
 
-def _body(outline: Outline, *, explain: bool, show_all: bool, page: bool = False) -> None:
-    """Show the programs, what to do next, why, and what to know besides; a page has reasons that unfold."""
-    outline.applicable()
-    if page:
-        _picture(outline)
-    outline.undetermined()
-    outline.stale()
-    outline.next_steps()
-    outline.how_to_apply()
-    if explain or page:
-        outline.explanations(show_all=show_all, opened=explain)
-    outline.to_confirm()
-    if page:
-        outline.fold((outline.known_since, outline.please_note), opened=explain)
-    else:
-        outline.known_since()
-        outline.please_note()
-    outline.unpaid()
-    outline.closed()
+def _whole(document: Document, report: Report, language: str, *, explain: bool, show_all: bool, opened: bool) -> None:
+    """Show all that a terminal shows and folds, in the same order, then the answers and sources; `opened` if unfolded.
+
+    A file has room: every program that waits for answers is listed, and every answer that is missing.
+    """
+    outline = Overview(document, report, language)
+    if alone := explain and opened and len(report.programs) == 1:
+        outline.explanations(show_all=True, opened=True)
+    _headline(outline)
+    outline.table(show_all=True)
+    outline.combination()
+    outline.last_known()
+    others = (outline.unpaid, outline.closed)
     if show_all:
-        outline.rest()
-    else:
+        for show in (*others, outline.rest):
+            show()
+    outline.missing(show_all=True)
+    outline.next_steps()
+    if explain and not alone:
+        outline.explanations(show_all=show_all, opened=opened)
+    outline.fold((*outline.note_parts(), *(() if show_all else others)), opened=opened)
+    if not show_all:
         outline.count_rest()
-
-
-def _made(report: Report, language: str) -> Paragraph:
-    return Paragraph(reports.made(language, report.policies, f"iotcheck {__version__}"), SMALL)
-
-
-def _glance(outline: Outline) -> None:
-    language, totals = outline.language, outline.parts.totals
-    if totals.applicable > totals.unstated:
-        money = sums.in_line(outline.policies, language, totals)
-    else:
-        money = say(language, "report.no-money" if totals.applicable else "report.no-programs")
-    figures = {
-        "count-applicable": words.programs(language, totals.applicable),
-        "count-confirm": words.programs(language, totals.conditional),
-        "count-money": money,
-        "count-undetermined": words.programs(language, totals.undetermined),
-    }
-    outline.document.add(
-        Figures(tuple((say(language, f"report.{key}"), value) for key, value in figures.items()), lead=0)
-    )
-
-
-def _picture(outline: Outline) -> None:
-    language, currency = outline.language, outline.policies.currency
-    bars = tuple(
-        Bar(
-            result.program.title.in_language(language),
-            sums.with_period(
-                language, words.span(language, result.ceiling.low, result.ceiling.top, currency), result.ceiling.period
-            ),
-            result.ceiling.low or 0,
-            result.ceiling.top,
-        )
-        for result in outline.parts.applicable
-        if result.ceiling.kind is CeilingKind.AMOUNT
-    )
-    if bars:
-        explained = [say(language, f"report.{key}") for key in ("picture", "certain", "possible", "unended")]
-        outline.document.add(Bars(bars, *explained))
-
-
-def _known(report: Report) -> list[Fact]:
-    return [fact for fact in report.policies.facts.values() if fact.id in report.answers]
-
-
-def _answer(report: Report, language: str, fact: Fact) -> str:
-    return words.answer(language, fact, report.answers, report.policies.currency)
+    _answers(document, report, language)
+    _sources(document, report, language, outline.parts.shown(show_all=show_all))
+    made = Paragraph(reports.made(language, report.policies, f"iotcheck {__version__}"), SMALL)
+    document.footer = (*outline.promise(), *outline.disclaimer(), made)
 
 
 def _answers(document: Document, report: Report, language: str) -> None:
     document.heading(say(language, "report.answers"))
-    label = say(language, "report.answer")
-    rows = [
-        Row(
-            fact.label.in_language(language),
-            (Cell(label, (_answer(report, language, fact),)),),
-            below=Cell(label, (fact.ask.in_language(language),)),
+    policies, answers = report.policies, report.answers
+    if known := [fact for fact in policies.facts.values() if fact.id in answers]:
+        document.fields(
+            (fact.label.in_language(language), words.answer(language, fact, answers, policies.currency))
+            for fact in known
         )
-        for fact in _known(report)
-    ]
-    document.table(say(language, "report.question"), rows)
-    if not rows:
+    else:
         document.paragraph(say(language, "report.no-answers"))
 
 
-def _documents(document: Document, report: Report, language: str, shown: Sequence[ProgramReport]) -> None:
+def _sources(document: Document, report: Report, language: str, shown: Sequence[ProgramReport]) -> None:
     if cited := cited_sources(report, shown):
         document.heading(say(language, "report.documents"))
         document.items(

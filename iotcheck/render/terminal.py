@@ -15,7 +15,7 @@ from rich.table import Table
 
 from iotcheck.render import document as doc
 from iotcheck.render.columns import CjkText, joined, marked, pairs_of, safe_text, table_of
-from iotcheck.render.document import BOLD, BULLET, QUIET, Document, decision_steps, plain, with_addresses
+from iotcheck.render.document import BOLD, BULLET, QUIET, Document, bar_scale, decision_steps, plain, with_addresses
 from iotcheck.texts import say
 from iotcheck.typeset import packed, term_safe
 
@@ -255,13 +255,12 @@ def _bars(rows: Sequence[doc.Row]) -> list[CjkText]:
 
     None where there are fewer than two amounts to compare. An amount without an upper end ends in dots.
     """
-    ends = [row.cells[0].bar for row in rows]
-    scale = max([top or low for low, top in filter(None, ends)], default=0)
-    if scale <= 0 or sum(end is not None for end in ends) < 2:
+    scale = bar_scale(rows)
+    if scale <= 0:
         return []
     bars = []
-    for end in ends:
-        low, top = end or (0, 0)
+    for row in rows:
+        low, top = row.cells[0].bar or (0, 0)
         solid, whole = (max(int(amount * _BAR // scale), amount > 0) for amount in (low, low if top is None else top))
         bars.append(safe_text(_SOLID * solid + _PALE * (whole - solid) + ("…" if top is None else ""), QUIET))
     return bars

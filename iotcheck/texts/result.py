@@ -50,9 +50,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "As of {day}. This file records the rules in force on {known}; later changes may be missing",
     ),
     "for": ("申报单位：{name}", "Applicant: {name}"),
-    "applicable": ("可以申请的项目（{n}）", "Programs you can apply for ({n})"),
-    "applicable-announced": ("可以申请或即将开放的项目（{n}）", "Programs you can apply for now or soon ({n})"),
-    "undetermined-part": ("信息不足、暂不能判断的项目（{n}）", "Undetermined: more information needed ({n})"),
     "unpaid-part": (
         "条件相符，但按这些答案金额为 0（{n}）",
         "Conditions met, but nothing is paid with these answers ({n})",
@@ -207,6 +204,20 @@ def quoted(policies: PolicySet, language: str, cited: Citation) -> str:
     """Return where a citation points, and its words."""
     place = citation(policies, language, cited)
     return say(language, "result.quote", place=place, quote=cited.quote) if cited.quote else place
+
+
+def basis(policies: PolicySet, language: str, result: ProgramReport) -> str:
+    """Return in a line which agencies decide on a program, and which sources its terms cite."""
+    named = agencies(policies, language, result.program) or [say(language, "result.no-agency")]
+    cited = result.edition.sources if result.edition else ()
+    places = dict.fromkeys(citation(policies, language, source) for source in cited)
+    parts = {"agency": named, "source": list(places)}
+    said = (
+        say(language, "result.label", label=say(language, f"result.{key}"), value=words.listing(language, values))
+        for key, values in parts.items()
+        if values
+    )
+    return " · ".join(said)
 
 
 def title(policies: PolicySet, language: str, program_id: str) -> str:
