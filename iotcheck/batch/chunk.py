@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from iotcheck.batch.coding import Coding, Combination
 from iotcheck.batch.dictionary import Outcomes, Remembered, Sums
+from iotcheck.batch.exact import Column, column_of
 from iotcheck.engine import Answers, Evaluation
 from iotcheck.model import PolicySet
-from iotcheck.values import Value
+from iotcheck.values import Number, Value
 
 T = TypeVar("T")
 Compute = Callable[[Mapping[str, Sequence[Any]], int], Sequence[T]]
@@ -70,6 +72,30 @@ class Chunk:
         self._codings = codings
         self._values = values
         self._combinations: dict[tuple[str, ...], tuple[list[Combination], Sequence[int] | None]] = {}
+        self._made: dict[object, Any] = {}
+
+    def made(self, key: object, make: Callable[[], T]) -> T:
+        """Return what `make` makes of the chunk, made once; `key` names it."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[no-any-return]
+
+    def values_of(self, fact: str) -> Sequence[Value | None]:
+        """Return a fact's value in each row; where conditions alone look at it, one that they judge alike."""
+        return self.made(("values", fact), lambda: self._values_of(fact))
+
+    def numbers_of(self, fact: str) -> Column:
+        """Return the numbers that a fact has in the rows, 0 where it is open."""
+        return self.made(("numbers", fact), lambda: column_of([number_or_0(value) for value in self.values_of(fact)]))
+
+    def _values_of(self, fact: str) -> Sequence[Value | None]:
+        examples, values = self._codings[fact].examples, self._values.get(fact)
+        if examples is not None:
+            return list(map(examples.__getitem__, self.codes[fact][0]))
+        if isinstance(values, Outcomes):
+            numbers = bytes(self.rows) if values.numbers is None else values.numbers
+            return list(map(values.found.__getitem__, numbers))
+        return values or ()
 
     @cached_property
     def masks(self) -> Masks:
@@ -116,6 +142,11 @@ class Chunk:
         if isinstance(values, Outcomes) and values.numbers is not None:
             return values.numbers, values.found.__getitem__
         return values, _same
+
+
+def number_or_0(value: Value | None) -> Number:
+    """Return a value that is a number, 0 for an open fact."""
+    return value if isinstance(value, int | Fraction) else 0
 
 
 def _same(value: Value | None) -> Value | None:
@@ -166,12 +197,17 @@ class Combinations(Generic[T]):
         self._compute = compute
         self._known: dict[Combination, T] = {}
 
-    def outcomes(self, chunk: Chunk) -> Outcomes[T]:
-        """Return what comes out for each row."""
+    def outcomes(self, chunk: Chunk, marks: bytes = b"") -> Outcomes[T]:
+        """Return what comes out for each row, those that are not marked too."""
         combinations, numbers = chunk.combinations(self._facts)
         if isinstance(combinations, Remembered):
             return Outcomes(combinations.made(self, self._all), numbers)
         return Outcomes(self._all(combinations), numbers)
+
+    def at(self, chunk: Chunk, row: int) -> T:
+        """Return what comes out for one row."""
+        combinations, numbers = chunk.combinations(self._facts)
+        return self._all([combinations[0 if numbers is None else numbers[row]]])[0]
 
     def _all(self, combinations: Sequence[Combination]) -> list[T]:
         """Return what comes out for each of some combinations."""

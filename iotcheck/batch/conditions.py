@@ -14,7 +14,7 @@ are cut off where rows are counted or verdicts written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, assert_never
 
 from iotcheck.batch.chunk import Chunk
@@ -71,7 +71,7 @@ class Truths:
         nodes: Sequence[Node],
         bundles: list[Bundle],
         slots: dict[Leaf, Slot],
-        comparisons: Sequence[ComparedRows],
+        comparisons: Callable[[int], ComparedRows],
         with_confirm: frozenset[int],
         chunk: Chunk,
     ) -> None:
@@ -121,7 +121,7 @@ class Truths:
 
     def comparison(self, node: Comparison) -> ComparedRows:
         """Return the rows of a comparison."""
-        return self._comparisons[node.number]
+        return self._comparisons(node.number)
 
     def forget(self, numbers: frozenset[int]) -> None:
         """Drop the truths of nodes that no later program uses."""
@@ -146,7 +146,7 @@ class Truths:
                 # Where it is open which of the two counts, what both come to is certain.
                 return self.high(node.when) & then | self._negated(node.when) & otherwise | then & otherwise
             case Comparison():
-                return self._comparisons[node.number].truths
+                return self._comparisons(node.number).truths
             case Confirmation():
                 return self.masks.both if high else 0
             case Always():

@@ -13,9 +13,10 @@ the tree walker. The tests hold both to the same results.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
-from math import lcm
+from functools import reduce
+from math import gcd, lcm
 from typing import NamedTuple, assert_never
 
 from iotcheck.batch.dictionary import Outcomes
@@ -39,12 +40,15 @@ from iotcheck.values import Number
 
 TRUTH_BYTES = {Truth.FALSE: 0x00, Truth.UNKNOWN: 0x40, Truth.TRUE: 0xC0}
 Values = Mapping[str, Sequence[Number]]
-_RELATIONS: dict[Limit, Callable[[Number, Number], bool]] = {
+RELATIONS: dict[Limit, Callable[[Number, Number], bool]] = {
     Limit(upper=False): operator.ge,
     Limit(upper=True): operator.le,
     Limit(upper=False, strict=True): operator.gt,
     Limit(upper=True, strict=True): operator.lt,
 }
+
+
+_LARGE = 10_000  # a denominator that is worth reducing
 
 
 class Column(NamedTuple):
@@ -77,12 +81,12 @@ def compute(policies: PolicySet, amount: Amount, values: Values, rows: int) -> C
             number = Fraction(amount.value)
             return Column([number.numerator] * rows, number.denominator)
         case FactAmount():
-            return _column(values[amount.fact])
+            return column_of(values[amount.fact])
         case NamedAmount():
             return compute(policies, policies.amounts[amount.name], values, rows)
         case Calculation():
             operands = [compute(policies, operand, values, rows) for operand in amount.operands]
-            return _calculate(amount, operands)
+            return calculate(amount.operation, operands, amount.how)
         case DerivedAmount():
             return compute(policies, amount.meaning, values, rows)
         case _:
@@ -92,16 +96,16 @@ def compute(policies: PolicySet, amount: Amount, values: Values, rows: int) -> C
 def compare(policies: PolicySet, condition: Compares, values: Values, rows: int) -> list[bool]:
     """Return whether a comparison holds, for rows whose facts are all known."""
     amounts = (condition.left, *condition.bounds)
-    left, *bounds = _alike([compute(policies, amount, values, rows) for amount in amounts])[0]
+    left, *bounds = alike([compute(policies, amount, values, rows) for amount in amounts])[0]
     kept = [
-        list(map(_RELATIONS[limit], left, bound))
-        for limit, bound in zip(condition.operator.limits, bounds, strict=True)
+        list(map(RELATIONS[limit], left, bound)) for limit, bound in zip(condition.operator.limits, bounds, strict=True)
     ]
     return kept[0] if len(kept) == 1 else list(map(all, zip(*kept, strict=True)))
 
 
-def _calculate(amount: Calculation, operands: list[Column]) -> Column:
-    match amount.operation:
+def calculate(operation: Operation, operands: Sequence[Column], how: Rounding = Rounding.DOWN) -> Column:
+    """Return the result of an operation on columns of the same rows; `how` says how to round."""
+    match operation:
         case Operation.PRODUCT:
             return _product(*operands)
         case Operation.PERCENT:
@@ -110,25 +114,41 @@ def _calculate(amount: Calculation, operands: list[Column]) -> Column:
         case Operation.QUOTIENT:
             return _quotient(*operands)
         case Operation.DIFFERENCE:
-            (left, right), denominator = _alike(operands)
-            return Column([max(0, a - b) for a, b in zip(left, right, strict=True)], denominator)
+            (left, right), denominator = alike(operands)
+            differences = map(operator.sub, left, right)
+            return Column([number if number > 0 else 0 for number in differences], denominator)
         case Operation.SUM:
-            return _join(sum, operands)
+            return _join(_sums, operands)
         case Operation.RANGE:
             raise TypeError("a range is no number: see can_compute")
         case Operation.LEAST:
-            return _join(min, operands)
+            return _join(_least, operands)
         case Operation.GREATEST:
-            return _join(max, operands)
+            return _join(_greatest, operands)
         case Operation.ROUND:
-            return _rounded(operands[0], Fraction(operands[1].numerators[0], operands[1].denominator), amount.how)
+            return _rounded(operands[0], Fraction(operands[1].numerators[0], operands[1].denominator), how)
         case never:
             assert_never(never)
 
 
-def _join(of: Callable[[tuple[Number, ...]], Number], operands: list[Column]) -> Column:
-    columns, denominator = _alike(operands)
-    return Column([of(numbers) for numbers in zip(*columns, strict=True)], denominator)
+_Numbers = Sequence[Number]
+
+
+def _join(of: Callable[[_Numbers, _Numbers], _Numbers], operands: Sequence[Column]) -> Column:
+    columns, denominator = alike(operands)
+    return Column(reduce(of, columns), denominator)
+
+
+def _sums(left: _Numbers, right: _Numbers) -> _Numbers:
+    return list(map(operator.add, left, right))
+
+
+def _least(left: _Numbers, right: _Numbers) -> _Numbers:
+    return [one if one < other else other for one, other in zip(left, right, strict=True)]
+
+
+def _greatest(left: _Numbers, right: _Numbers) -> _Numbers:
+    return [one if one > other else other for one, other in zip(left, right, strict=True)]
 
 
 def _product(left: Column, right: Column) -> Column:
@@ -152,14 +172,23 @@ def _rounded(column: Column, unit: Fraction, how: Rounding) -> Column:
     return Column([count * unit.numerator for count in counts], unit.denominator)
 
 
-def _column(numbers: Sequence[Number]) -> Column:
+def reduced(column: Column) -> Column:
+    """Return a column in lowest terms where its numbers have grown: 20 % of 15 % of 30 % is a matter of millionths."""
+    if column.denominator < _LARGE or not all(isinstance(number, int) for number in column.numerators):
+        return column
+    common = gcd(column.denominator, *column.numerators)  # type: ignore[arg-type]
+    return Column([number // common for number in column.numerators], column.denominator // common)
+
+
+def column_of(numbers: Sequence[Number]) -> Column:
+    """Return numbers as a column."""
     denominator = lcm(*{number.denominator for number in numbers})
     if denominator == 1:
         return Column([int(number) for number in numbers], 1)
     return Column([int(number * denominator) for number in numbers], denominator)
 
 
-def _alike(columns: list[Column]) -> tuple[list[Sequence[Number]], int]:
+def alike(columns: Sequence[Column]) -> tuple[list[Sequence[Number]], int]:
     """Bring columns to a common denominator."""
     common = lcm(*(column.denominator for column in columns))
     return [
@@ -178,16 +207,20 @@ class OpenFacts:
     def __call__(self, evaluation: Evaluation) -> bytes:
         """Return the bytes of one combination of values."""
         trace = evaluation.condition(self._condition)
+        return self.outcome(trace.high, trace.open_facts)
+
+    def outcome(self, truth: Truth, open_facts: Collection[str]) -> bytes:
+        """Return the bytes of a truth that depends on these open facts."""
         found = bytearray(2 + len(self._facts) // 8)
-        found[0] = TRUTH_BYTES[trace.high]
+        found[0] = TRUTH_BYTES[truth]
         for place, fact in enumerate(self._facts):
-            if fact in trace.open_facts:
+            if fact in open_facts:
                 found[1 + place // 8] |= 0x80 >> place % 8
         return bytes(found)
 
     def closed(self, truth: bool) -> bytes:
         """Return the bytes of a truth that depends on no open fact."""
-        return TRUTH_BYTES[truth_of(truth)].to_bytes() + bytes(1 + len(self._facts) // 8)
+        return self.outcome(truth_of(truth), ())
 
 
 class ComparedRows:

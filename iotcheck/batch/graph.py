@@ -129,9 +129,13 @@ class Graph:
                 always = self._number(Always())
                 return always if condition.holds(self._as_of) else self._number(Negation(always))
             case Compares():
-                return self._number(Comparison(_place(condition, self.comparisons, self._comparison_numbers)))
+                return self._number(Comparison(self.add_comparison(condition)))
             case never:
                 assert_never(never)
+
+    def add_comparison(self, condition: Compares) -> int:
+        """Return the number of a comparison."""
+        return _place(condition, self.comparisons, self._comparison_numbers)
 
     def add_leaf(self, fact: str, condition: Condition) -> Leaf:
         """Return the leaf that means a condition over one fact."""

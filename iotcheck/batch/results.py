@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
 
-from iotcheck.batch.chunk import Chunk, without
+from iotcheck.batch.chunk import Chunk, is_marked, without
 from iotcheck.batch.dictionary import Amounts, Outcomes, Remembered
 from iotcheck.engine import Ceiling, CeilingKind, ProgramReport, RuleState, Verdict
 from iotcheck.model import MAIN_GROUP, Edition, PolicySet, Program, SumGroup, Text
@@ -53,7 +53,9 @@ class CeilingColumns:
 
     def misses(self, fact: str) -> bytes:
         """Return 0x80 for each outcome that depends on a fact, 0 for the others."""
-        return self._marked(("misses", fact), lambda ceiling: fact in ceiling.missing)
+        missing = self._ceilings.made("missing", lambda new: [frozenset(ceiling.missing) for ceiling in new])
+        marks = missing.made(("misses", fact), lambda new: [0x80 if fact in facts else 0 for facts in new])
+        return marks.whole("bytes", bytes)
 
     def without(self, end: UpperEnd) -> bytes:
         """Return 0x80 for each outcome with a figure whose ceiling lacks an upper end, 0 for the others."""
@@ -102,6 +104,18 @@ class Marks(Generic[T]):
         return tuple([name for place, name in enumerate(self.names) if pattern[place // 8] & 0x80 >> place % 8])
 
 
+class CeilingSource(Protocol):
+    """What computes the ceilings of a program."""
+
+    def outcomes(self, chunk: Chunk, marks: bytes, /) -> Outcomes[Ceiling]:
+        """Return ceilings for the rows that are marked; what stands for the others means nothing."""
+        ...
+
+    def at(self, chunk: Chunk, row: int, /) -> Ceiling:
+        """Return the ceiling of any row."""
+        ...
+
+
 class RuleRows(NamedTuple):
     """The rules of a file on combining programs, each as it is for the rows of a chunk."""
 
@@ -126,7 +140,7 @@ class ProgramRows:
         self.stale = stale
         self.rows = chunk.rows
         self.verdict_column = verdict_column
-        self.ceilings: Outcomes[Ceiling] | None = None
+        self.ceiling_source: CeilingSource | None = None  # None where there is no figure
         self.missing = Marks[str](chunk.rows, {})
         self.confirm = Marks[Text](chunk.rows, {})
         self.rules: RuleRows | None = None
@@ -154,6 +168,14 @@ class ProgramRows:
             return self.applicable if self.ceiling_kind is CeilingKind.UNSTATED else 0
         marks = self.ceiling_columns.unstated
         return self.applicable & self.ceilings.spread(marks, self.rows) if 0x80 in marks else 0
+
+    @cached_property
+    def ceilings(self) -> Outcomes[Ceiling] | None:
+        """The ceilings of the rows that are not ineligible, computed when asked for; None where none has a figure."""
+        if self.ceiling_source is None:
+            return None
+        marks = (self.applicable | self.undetermined).to_bytes(self.rows, "little")
+        return self.ceiling_source.outcomes(self._chunk, marks)
 
     @cached_property
     def ceiling_columns(self) -> CeilingColumns:
@@ -214,7 +236,11 @@ class ProgramRows:
 
     def ceiling(self, row: int) -> Ceiling:
         """Return the ceiling of one row, without its trace."""
-        return self.ceilings.at(row) if self.ceilings else self._without_figure
+        if self.ceiling_source is None:
+            return self._without_figure
+        if self.ceilings and is_marked(self.applicable | self.undetermined, row):
+            return self.ceilings.at(row)
+        return self.ceiling_source.at(self._chunk, row)
 
     def report(self, row: int) -> ProgramReport:
         """Return what `engine.assess` says of one row, without the traces."""
