@@ -6,8 +6,8 @@ sums, minima and comparisons first bring both sides to a common denominator, whi
 are compared. Rounding down to the smallest unit is one floor division at the end, exact for numbers of any size. Floats
 would be quicker, and wrong by a cent where an amount lies on a whole cent.
 
-This is the quick way for rows that know all they need; amounts with cases or tables, and rows with open facts, go to
-the tree walker. The tests hold both to the same results.
+This is for rows that know all they need, of amounts without cases and tables, or what `residues` leave of them. `spans`
+compute with open facts. The tests hold both to the results of the tree walker.
 """
 
 from __future__ import annotations
