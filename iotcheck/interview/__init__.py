@@ -82,7 +82,8 @@ def _looked_at(report: Report) -> set[str]:
     editions = [program.edition for program in report.programs if program.edition is not None]
     found: set[str] = set()
     waiting: list[str] = []
-    rules = [root for state in report.rules for root in state.rule.roots]
+    of_the_day = {program.program.id for program in report.programs if program.edition is not None}
+    rules = [root for state in report.rules if state.rule.can_limit(of_the_day) for root in state.rule.roots]
     for root in [*[root for edition in editions for root in (edition.when, edition.ceiling)], *rules]:
         if root is not None and not isinstance(root, Everyone | NoAmount):
             waiting += facts_below(policies, root)

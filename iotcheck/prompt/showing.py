@@ -105,12 +105,11 @@ class Display:
         self.say("hint-skip")
 
     def help(self, report: Report, fact: Fact) -> None:
-        """Say more about a question, which programs its answer matters to, what each answer would decide; ask again.
+        """Say which programs an answer matters to, what each would decide, and what helps to answer; ask again.
 
+        What helps stands right above the question, where it is seen on a low screen, however many programs there are.
         `report` is one without an answer to this fact.
         """
-        if fact.help is not None:
-            self._terminal.write(self._text(fact.help))
         programs = interview.stake(report, fact.id).programs
         self.say("matters-to" if programs else "matters-to-none")
         for program in programs:
@@ -123,6 +122,9 @@ class Display:
             parts = [say(self.language, f"interview.{key}", n=count) for key, count in counts.items() if count]
             comma = say(self.language, "interview.comma")
             self.say("effect", lead="  - ", answer=self._possible_answer(fact, effect.answer), parts=comma.join(parts))
+        if fact.help is not None:
+            self._terminal.write()
+            self._terminal.write(self._text(fact.help))
         ask = _Line(self._text(fact.ask), bold=True)
         self._write_fitted([_Line(""), ask, *self._choices(fact)], ask, [_Line(self._hint(fact))])
 

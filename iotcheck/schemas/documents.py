@@ -176,7 +176,7 @@ class Totals(Groups):
 class AssessmentDetails(TypedDict, total=False):
     """What an assessment holds where the policy file does."""
 
-    documents: Annotated[dict[str, Evidence], "By id, the documents that programs ask for; absent without any."]
+    documents: Annotated[dict[str, Evidence], "By id, the documents programs ask for on that day; absent without any."]
     changed_since: Annotated[list[str], "The programs with terms or notes of a later day; absent without any."]
     agencies: Annotated[dict[str, Agency], "By id, how to reach the agencies; absent where the file does not say."]
     best_set: Annotated[BestSet, "The best combination of programs; absent where the file has no rules on combining."]
