@@ -132,7 +132,7 @@ def _word(text: str) -> str:
 def late_days(policies: PolicySet, answers: Mapping[str, Value | None], as_of: date) -> list[Problem]:
     """Return a notice for each answer that is a day after the day of assessment, though nothing says that it may be.
 
-    Where the policy file says that it may not (`max: today`) it is an error.
+    Where the policy file says that it may not (`max: today`) it is an error; so is an earlier day with `min: today`.
     """
     problems = []
     for name, value in answers.items():

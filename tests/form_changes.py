@@ -12,6 +12,7 @@ from iotcheck.loader.guards import if_asked
 from iotcheck.model import All, Amount, Applying, Bands, Condition, FactType, Not, PolicySet, Selection, Selects
 from iotcheck.model import Any as AnyOf
 from iotcheck.model.bands import bands_of
+from iotcheck.model.cases import DatedCondition, dated_condition
 from iotcheck.model.guards import IfAsked
 from iotcheck.model.lookups import (
     OTHERWISE,
@@ -58,6 +59,11 @@ def of_form(policies: PolicySet, form: Amount | Condition) -> Iterator[Change]:
                     moved = value.replace(start=value.start + timedelta(step))
                     others = (*values[:place], moved, *values[place + 1 :])
                     yield "date", f"from {value.start} {step:+d}", dated(others, form.location)
+        case DatedCondition(rules=rules):
+            for place, rule in enumerate(rules[1:], 1):
+                for step in (-1, 1):
+                    later = (*rules[:place], rule.replace(start=rule.start + timedelta(step)), *rules[place + 1 :])
+                    yield "date", f"from {rule.start} {step:+d}", dated_condition(later, location=form.location)
         case SameAs(meaning=meaning):
             yield "operator", "same_as → differs", form.replace(meaning=Not(child=meaning, location=form.location))
         case TableCondition():

@@ -47,6 +47,8 @@ def holds(document: Document, condition: Document, answers: Known, as_of: date, 
         case "cases":
             applying = [one["then"] for one in value[:-1] if each([one["when"]])[0]]
             return each([*applying, value[-1]["otherwise"]])[0]
+        case "dated":
+            return each([on_day([{**one, "value": one["when"]} for one in value], as_of)])[0]
         case "met":
             return each([document["conditions"][value]])[0]
         case "confirm":
@@ -170,6 +172,7 @@ def amount(document: Document, one: Any, answers: Known, as_of: date, excluded: 
     def number(part: Any) -> Fraction:
         return amount(document, part, answers, as_of, excluded)
 
+    one = on_day(one, as_of)
     if isinstance(one, str) and one in document["facts"]:
         return Fraction(answer(document, one, answers, as_of))
     if not isinstance(one, dict):

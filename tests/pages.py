@@ -15,7 +15,8 @@ from iotcheck.authoring.lint import SEVERITIES
 from iotcheck.loader import format_chinese as chinese
 from iotcheck.loader import load, load_file
 from iotcheck.loader.comparisons import COMPARISON_FORMS, COMPARISONS
-from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS, RECORDS, WORDS
+from iotcheck.loader.format import OPERATORS, RECORDS, WORDS
+from iotcheck.loader.format_amounts import AMOUNT_FORMS
 from iotcheck.loader.shapes import Form
 from iotcheck.schemas import schema_text
 from iotcheck.texts import problem_text, say

@@ -58,7 +58,7 @@ from iotcheck.model import (
     TableLookup,
 )
 from iotcheck.model import Any as AnyOf
-from iotcheck.model.cases import cases_of
+from iotcheck.model.cases import DatedCondition, cases_of
 from iotcheck.model.guards import IfAsked
 from iotcheck.model.walk import AnyNode, facts_below, walk, written_parts
 from iotcheck.record import Record
@@ -304,7 +304,7 @@ def _changes(policies: PolicySet, node: Any) -> Iterator[_Change]:
                 if isinstance(other, Selects | Compares):
                     yield kind, change, if_asked(fact, node.guard, other)
             yield from form_changes.of_form(policies, node)
-        case DerivedCondition() | DerivedAmount():
+        case DerivedCondition() | DerivedAmount() | DatedCondition():
             yield from form_changes.of_form(policies, node)
         case Fact():
             yield from _of_fact(node)

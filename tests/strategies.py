@@ -252,12 +252,15 @@ class _Writer:
         if self.integer(0, 3):
             self.amounts[f"sum_{number}"] = self.amount(2)
             return
+        self.amounts[f"sum_{number}"] = self.dated_values()
+
+    def row(self) -> Any:
+        return self.amount(1) if self.integer(0, 3) else self.dated_values()
+
+    def dated_values(self) -> list[Document]:
         starts = sorted({self.day() for _ in range(self.integer(1, 3))})
         cited = [self.some({"source": self.source}) for _ in starts]
-        values = [
-            {"from": start, "value": self.amount(1), **source} for start, source in zip(starts, cited, strict=True)
-        ]
-        self.amounts[f"sum_{number}"] = values
+        return [{"from": start, "value": self.amount(1), **source} for start, source in zip(starts, cited, strict=True)]
 
     def name_table(self, number: str) -> None:
         choice_facts = [name for name, fact in self.facts.items() if fact["type"] == "choice"]
@@ -265,9 +268,9 @@ class _Writer:
             fact = self.pick(choice_facts)
             choices = list(self.facts[fact]["choices"])
             with_rows = choices[: self.integer(0, len(choices))]
-            table = {choice: self.amount(1) for choice in with_rows}
+            table: Any = {choice: self.row() for choice in with_rows}
             if len(with_rows) < len(choices):
-                table["otherwise"] = self.amount(1)
+                table["otherwise"] = self.row()
             self.tables[f"table_{number}"] = (fact, table)
 
     def grid(self, number: str) -> None:
@@ -404,7 +407,15 @@ class _Writer:
         """Write a condition at most `depth` operators deep; a `sure` one has no confirm below it."""
         forms: list[Callable[[int, bool], Document]] = [self.leaf, self.leaf]
         if depth:
-            forms += [self.all_of, self.any_of, self.negation, self.at_least, self.comparison, self.cases_of]
+            forms += [
+                self.all_of,
+                self.any_of,
+                self.negation,
+                self.at_least,
+                self.comparison,
+                self.cases_of,
+                self.dated,
+            ]
         if self.truths:
             forms.append(self.by_table)
         if self.sure if sure else self.conditions:
@@ -433,6 +444,16 @@ class _Writer:
             for _ in range(self.integer(0, 2))
         ]
         return {"cases": [*branches, {"otherwise": self.condition(depth, sure)}]}
+
+    def dated(self, depth: int, sure: bool) -> Document:
+        starts = sorted({self.day() for _ in range(self.integer(1, 3))})
+        cited = [self.some({"source": self.source}) for _ in starts]
+        return {
+            "dated": [
+                {"from": start, "when": self.condition(depth, sure), **source}
+                for start, source in zip(starts, cited, strict=True)
+            ]
+        }
 
     def several(self, depth: int, sure: bool) -> list[Document]:
         return [self.condition(depth, sure) for _ in range(self.integer(1, 3))]

@@ -280,6 +280,7 @@ def test_reading_json_takes_time_in_proportion_to_its_size() -> None:
 def test_a_day_is_held_to_the_day_of_assessment() -> None:
     """Later ones are noted, refused where the file says `max: today`, and fine where it gives a last day."""
     dates = policies({"a": fact("date"), "b": fact("date", max="today"), "c": fact("date", max="2040-01-01")})
+    assert late_days(dates, dict.fromkeys("abc", date(2000, 1, 1)), dates.as_of) == []
     late = date(2034, 1, 1)
     problems = late_days(dates, dict.fromkeys("abc", late), dates.as_of)
     assert [(problem.code, problem.severity) for problem in problems] == [
@@ -288,6 +289,13 @@ def test_a_day_is_held_to_the_day_of_assessment() -> None:
     ]
     assert late_days(dates, dict.fromkeys("abc", dates.as_of), dates.as_of) == []
     assert late_days(dates, dict.fromkeys("abc"), dates.as_of) == []
+
+
+def test_a_day_may_have_to_be_yet_to_come() -> None:
+    """Where the file says `min: today`, earlier days are refused, and later ones nothing to note."""
+    dates = policies({"a": fact("date", min="today")})
+    for day, expected in ((date(2000, 1, 1), ["too-low"]), (dates.as_of, []), (date(2034, 1, 1), [])):
+        assert [problem.code for problem in late_days(dates, {"a": day}, dates.as_of)] == expected
 
 
 def test_lines_of_json_are_strict_and_keep_digits() -> None:

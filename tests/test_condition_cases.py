@@ -1,6 +1,7 @@
 """Cases of conditions: exact with open facts, worded as they were written, judged by lint."""
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -11,8 +12,9 @@ from iotcheck.engine import Evaluation, Verdict, assess, blockers
 from iotcheck.errors import DataError
 from iotcheck.logic import Truth
 from iotcheck.model import PolicySet
+from iotcheck.texts import refusals
 from iotcheck.texts.rules import Rules
-from tests.small import fact, policies
+from tests.small import document, fact, loaded, policies, yaml_text
 from tests.test_batch import differences
 
 FACTS = {name: fact("boolean") for name in "abc"}
@@ -87,7 +89,8 @@ def test_otherwise_alone_is_what_it_says() -> None:
 
 def codes(small: PolicySet) -> list[str]:
     """Return the codes of what lint finds, but that conditions have no source."""
-    return [one.code for one in lint(small) if one.code not in ("condition-without-source", "eligible-for-nothing")]
+    others = ("condition-without-source", "citation-without-place", "unused-fact", "eligible-for-nothing")
+    return [one.code for one in lint(small) if one.code not in others]
 
 
 def test_lint_names_a_case_that_no_answer_reaches() -> None:
@@ -163,3 +166,73 @@ def test_only_cases_that_may_apply_are_to_be_confirmed() -> None:
         result = assess(small, answers).programs[0]
         assert [one.in_language("en") for one in result.confirm] == questions
         assert differences(small, [dict(answers)], small.as_of) == []
+
+
+RULES: list[Any] = [
+    {"from": "2020-01-01", "when": {"a": True}},
+    {"from": "2021-01-01", "when": {"b": True}, "source": {"document": "letter"}},
+]
+
+
+@pytest.mark.parametrize(("day", "decisive"), [("2019-06-01", "a"), ("2020-12-31", "a"), ("2021-01-01", "b")])
+def test_the_day_picks_the_condition(day: str, decisive: str) -> None:
+    """The last that has begun, before all of them the first; the other one is not even missing."""
+    small = policies(FACTS, {"dated": RULES})
+    (result,) = assess(small, {}, date.fromisoformat(day)).programs
+    assert result.missing == (decisive,)
+
+
+def test_dated_conditions_are_said_with_their_days() -> None:
+    """In one line and as a tree; one alone is what it says."""
+    when = policies(FACTS, {"dated": RULES}).programs["program"].editions[0].when
+    rules = Rules(policies(FACTS), "en")
+    assert when is not None
+    assert rules.phrase(when) == "from 1 January 2021: b: yes; before that: a: yes"
+    assert [line.text for line in rules.lines(when)] == [
+        "depending on the day",
+        "from 1 January 2021:",
+        "b: yes",
+        "before that:",
+        "a: yes",
+    ]
+    alone = policies(FACTS, {"dated": RULES[:1]}).programs["program"].editions[0].when
+    assert alone is not None
+    assert rules.phrase(alone) == "a: yes"
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        (RULES[::-1], ["dates-not-ascending"]),
+        ([RULES[0], RULES[0]], ["dates-not-ascending"]),
+        ([RULES[0], {"from": "2021-01-01"}], ["missing-key"]),
+        ([], ["empty-list"]),
+    ],
+)
+def test_what_is_wrong_with_dated_conditions_is_said(rules: list[Any], expected: list[str]) -> None:
+    """As of dated amounts."""
+    with pytest.raises(DataError) as caught:
+        policies(FACTS, {"dated": rules})
+    assert [problem.code for problem in caught.value.problems] == expected
+
+
+def test_lint_wants_a_value_for_each_day_of_an_edition() -> None:
+    """The edition has always been there; one that begins with the first value is in order."""
+    written = document(FACTS, {"dated": RULES})
+    assert codes(loaded(yaml_text(written))) == ["dated-from-later"]
+    written["programs"]["program"]["editions"][0]["from"] = "2020-01-01"
+    assert codes(loaded(yaml_text(written))) == []
+    rows = {"yes": [{"from": "2020-01-01", "value": 1}], "otherwise": 2}
+    by_table = {"table": "t", "by": "d"}
+    with_row = document({"d": fact("choice", "yes no")}, "everyone", by_table, tables={"t": rows})
+    assert codes(loaded(yaml_text(with_row))) == ["dated-from-later"]
+
+
+def test_the_day_blocks_nobody() -> None:
+    """Of two rules the one of the day alone says what stands in the way."""
+    small = policies(FACTS, {"dated": RULES})
+    for day, phrase in (("2020-12-31", "a: yes"), ("2021-01-01", "b: yes")):
+        (result,) = assess(small, {"a": False, "b": False}, date.fromisoformat(day)).programs
+        assert result.trace is not None
+        (blocker,) = blockers(result.trace)
+        assert [refusals.unmet(Rules(small, "en"), result.trace, path) for path in blocker] == [phrase]

@@ -7,7 +7,8 @@ import pytest
 
 from iotcheck.loader import format_chinese as chinese
 from iotcheck.loader.comparisons import COMPARISON_FORMS
-from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS, RECORDS
+from iotcheck.loader.format import OPERATORS, RECORDS
+from iotcheck.loader.format_amounts import AMOUNT_FORMS
 from iotcheck.texts.problems import SENTENCES
 from tests.pages import pages
 from tests.refusals import REFUSALS, Refusal, placed

@@ -13,7 +13,8 @@ from iotcheck.answers import plain_value
 from iotcheck.engine import assess
 from iotcheck.loader import load, load_file
 from iotcheck.loader.comparisons import COMPARISON_FORMS, COMPARISONS
-from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS
+from iotcheck.loader.format import OPERATORS
+from iotcheck.loader.format_amounts import AMOUNT_FORMS
 from iotcheck.model import PolicySet
 from iotcheck.render.json import assessment
 from iotcheck.schemas import NAMES, answers_schema, assessment_schema, policies_schema, schema_text

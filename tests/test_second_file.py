@@ -6,7 +6,8 @@ from pathlib import Path
 
 from iotcheck.loader import load
 from iotcheck.loader.comparisons import COMPARISONS
-from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS, RECORDS
+from iotcheck.loader.format import OPERATORS, RECORDS
+from iotcheck.loader.format_amounts import AMOUNT_FORMS
 from iotcheck.loader.format_combining import COMBINE_FORMS
 from iotcheck.model import FactType, PolicySet
 from tests.program import iotcheck

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 
 from iotcheck.engine import Verdict, assess
 from iotcheck.loader.comparisons import COMPARISONS
-from iotcheck.loader.format import AMOUNT_FORMS, OPERATORS, RECORDS
+from iotcheck.loader.format import OPERATORS, RECORDS
+from iotcheck.loader.format_amounts import AMOUNT_FORMS
 from iotcheck.model import FactType, PolicySet, Status
 from tests.small import Document, fact, loaded, policies, yaml_text
 from tests.strategies import Answers, completions, documents, domain, policy_sets_with_answers

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from iotcheck.engine.trace import Trace, children_needed
 from iotcheck.logic import Truth
-from iotcheck.model import Not
+from iotcheck.model import Not, OnDay
 
 MOST = 20
 _KEPT = 2 * MOST  # sets kept at each node: 20 of disjoint leaves would do, more only where `mixed` ones shadow some
@@ -78,7 +78,7 @@ class _Leaves(NamedTuple):
 
     def visit(self, trace: Trace, path: _Path, rising: bool) -> None:
         """Give each leaf below a node a number."""
-        if not trace.children:
+        if not trace.children and not isinstance(trace.condition, OnDay):
             number = self.numbers.setdefault(id(trace.condition), len(self.places))
             if number == len(self.places):
                 self.places.append(path)
@@ -96,6 +96,8 @@ class _Leaves(NamedTuple):
             parts = tuple([self.part(child, below) for child in trace.children])
             gate = _Gate(children_needed(trace, Truth.TRUE if rising else Truth.FALSE), parts)
             return gate if any(not isinstance(part, list) for part in parts) else _smallest_sets(gate, _HOLDS)
+        if isinstance(trace.condition, OnDay):  # nothing that an applicant does turns the day
+            return [] if _fails(trace, rising) else [_HOLDS]
         number = self.numbers[id(trace.condition)]
         if self.shared(number):
             return _Shared(number, _fails(trace, rising))

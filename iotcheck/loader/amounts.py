@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 
-from iotcheck.errors import Problem
 from iotcheck.loader.bands import read_bands
 from iotcheck.loader.context import Context
-from iotcheck.loader.format import AMOUNT_FORMS, ID, NOT_ELIGIBLE
+from iotcheck.loader.format import ID, NOT_ELIGIBLE
+from iotcheck.loader.format_amounts import AMOUNT_FORMS
 from iotcheck.loader.grants import read_grant
 from iotcheck.loader.guards import amount_if_asked
 from iotcheck.loader.lookups import read_lookup
-from iotcheck.loader.records import exact_keys, read_record, read_value
+from iotcheck.loader.records import dated_records, exact_keys, read_cases
 from iotcheck.model import (
     Amount,
     Branch,
@@ -50,21 +49,17 @@ def read_named_amount(context: Context, node: Node) -> Amount | None:
     """Read an amount of the file's `amounts`: an amount, or a list of values, each with the day from which it holds."""
     if not isinstance(node, Sequence):
         return read_amount(context, node)
-    found = [read_record(context, item, "dated_value") for item in context.items(node)]
     values = [
-        DatedValue(start=one["from"], value=one["value"], sources=one.get("source", ()), location=item.location)
-        for one, item in zip(found, node.items, strict=False)
-        if one is not None
+        DatedValue(start=one["from"], value=one["value"], sources=one.get("source", ()), location=place)
+        for one, place in dated_records(context, node, "dated_value")
     ]
-    for before, after in pairwise(values):
-        if after.start <= before.start:
-            context.problems.append(Problem(after.location, "dates-not-ascending", {}))
-            return None
-    return dated(values, node.location) if values and len(values) == len(found) else None
+    return dated(values, node.location) if values else None
 
 
 def read_outcome(context: Context, node: Node) -> Amount | None:
-    """Read what a case or row comes to: an amount, `unstated` or `not_eligible`."""
+    """Read what a case or row comes to: an amount, or a list of dated ones, `unstated` or `not_eligible`."""
+    if isinstance(node, Sequence):
+        return read_named_amount(context, node)
     if isinstance(node, Scalar) and node.text == NoAmount.UNSTATED:
         return Unstated(location=node.location)
     if isinstance(node, Scalar) and node.text == NOT_ELIGIBLE and node.text not in context.fact_types:
@@ -191,39 +186,13 @@ def _amount_of(context: Context, node: Mapping) -> Amount | None:
 
 
 def _cases(context: Context, node: Mapping) -> Amount | None:
-    nodes = context.items(node.entries["cases"][1])
-    if not nodes:
+    cases: tuple[list[tuple[Condition, Amount]], Amount] | None = read_cases(
+        context, node.entries["cases"][1], lambda then: read_outcome(context, then)
+    )
+    if cases is None:
         return None
-    branches = [_branch(context, one) for one in nodes[:-1]]
-    last = context.mapping(nodes[-1])
-    if last is None:
-        return None
-    if "otherwise" not in last.entries:
-        _branch(context, last)
-        context.problem(last, "otherwise-missing")
-        return None
-    if not exact_keys(context, last, ("otherwise",)):
-        return None
-    otherwise = read_outcome(context, last.entries["otherwise"][1])
-    whole = tuple(branch for branch in branches if branch is not None)
-    if otherwise is None or len(whole) != len(branches):
-        return None
-    return Cases(branches=whole, otherwise=otherwise, location=node.location)
-
-
-def _branch(context: Context, node: Node) -> Branch | None:
-    mapping = context.mapping(node)
-    if mapping is None:
-        return None
-    if "otherwise" in mapping.entries:
-        context.problem(mapping, "otherwise-not-last")
-        return None
-    if not exact_keys(context, mapping, ("when", "then")):
-        return None
-    # Not imported: conditions use amounts, so that amounts find conditions by their kind.
-    when: Condition | None = read_value(context, mapping.entries["when"][1], "condition")
-    then = read_outcome(context, mapping.entries["then"][1])
-    return Branch(when=when, then=then) if when is not None and then is not None else None
+    branches = tuple([Branch(when=when, then=then) for when, then in cases[0]])
+    return Cases(branches=branches, otherwise=cases[1], location=node.location)
 
 
 _OTHER_FORMS: dict[str, Callable[[Context, Mapping], Amount | None]] = {

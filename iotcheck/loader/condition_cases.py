@@ -1,47 +1,30 @@
-"""Cases of conditions, read from nodes."""
+"""Cases of conditions, by other conditions or by the day, read from nodes."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from iotcheck.loader.context import Context
-from iotcheck.loader.records import exact_keys, read_value
+from iotcheck.loader.records import dated_records, read_cases, read_value
 from iotcheck.model import All, Condition, ConditionBranch
-from iotcheck.model.cases import cases_of
+from iotcheck.model.cases import DatedRule, cases_of, dated_condition
 from iotcheck.reader import Node
 
 
 def read_condition_cases(context: Context, node: Node, said: dict[str, Any]) -> Condition | None:
     """Read a list of cases, the last of which is `otherwise`."""
-    nodes = context.items(node)
-    if not nodes:
+    cases = read_cases(context, node, lambda then: read_value(context, then, "condition"))
+    if cases is None:
         return None
-    branches = [_branch(context, one) for one in nodes[:-1]]
-    last = context.mapping(nodes[-1])
-    if last is None:
-        return None
-    if "otherwise" not in last.entries:
-        _branch(context, last)
-        context.problem(last, "otherwise-missing")
-        return None
-    if not exact_keys(context, last, ("otherwise",)):
-        return None
-    otherwise: Condition | None = read_value(context, last.entries["otherwise"][1], "condition")
-    whole = tuple(branch for branch in branches if branch is not None)
-    if otherwise is None or len(whole) != len(branches):
-        return None
-    return cases_of(whole, otherwise, **said) if whole else All(children=(otherwise,), **said)
+    branches = [ConditionBranch(when=when, then=then) for when, then in cases[0]]
+    return cases_of(branches, cases[1], **said) if branches else All(children=(cases[1],), **said)
 
 
-def _branch(context: Context, node: Node) -> ConditionBranch | None:
-    mapping = context.mapping(node)
-    if mapping is None:
-        return None
-    if "otherwise" in mapping.entries:
-        context.problem(mapping, "otherwise-not-last")
-        return None
-    if not exact_keys(context, mapping, ("when", "then")):
-        return None
-    # Not imported: conditions use cases, so that cases find conditions by their kind.
-    when, then = [read_value(context, mapping.entries[key][1], "condition") for key in ("when", "then")]
-    return ConditionBranch(when=when, then=then) if when is not None and then is not None else None
+def read_dated_condition(context: Context, node: Node, said: dict[str, Any]) -> Condition | None:
+    """Read a list of conditions, each with the day from which it holds."""
+    found = dated_records(context, node, "dated_rule")
+    rules = [
+        DatedRule(start=one["from"], when=one["when"], sources=one.get("source", ()), location=place)
+        for one, place in found
+    ]
+    return dated_condition(rules, **said) if rules else None

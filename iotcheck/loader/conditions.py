@@ -8,7 +8,7 @@ from typing import Any
 
 from iotcheck.loader.amounts import read_amount
 from iotcheck.loader.comparisons import COMPARISONS, NUMERIC_COMPARISONS
-from iotcheck.loader.condition_cases import read_condition_cases
+from iotcheck.loader.condition_cases import read_condition_cases, read_dated_condition
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import OPERATORS, YOUNGER
 from iotcheck.loader.guards import leaf_if_asked
@@ -292,6 +292,7 @@ _OPERATORS: dict[str, Callable[[Context, Node, _Said], Condition | None]] = {
     "not": _not,
     "at_least": _at_least,
     "cases": read_condition_cases,
+    "dated": read_dated_condition,
     "met": _met,
     "confirm": _confirm,
     "compare": _compare,

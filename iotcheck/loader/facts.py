@@ -49,7 +49,8 @@ def _fact(context: Context, name: str, node: Node) -> Fact | None:
     fact_type = FactType(found["type"])
     choices = _choices(context, node, fact_type, found)
     until_today = fact_type is FactType.DATE and _says_today(node.get("max"))
-    low = _bound(context, node, "min", fact_type)
+    from_today = fact_type is FactType.DATE and _says_today(node.get("min"))
+    low = None if from_today else _bound(context, node, "min", fact_type)
     high = None if until_today else _bound(context, node, "max", fact_type)
     if choices is None:
         return None
@@ -73,6 +74,7 @@ def _fact(context: Context, name: str, node: Node) -> Fact | None:
         minimum=low,
         maximum=high,
         until_today=until_today,
+        from_today=from_today,
         unit=_form(found.get("unit"), 0),
         units=_form(found.get("unit"), -1),
         changeable=found.get("changeable", True),

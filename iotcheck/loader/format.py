@@ -112,7 +112,10 @@ RECORDS: dict[str, dict[str, Key]] = {
         "topic": Key("text", "The group of questions that it belongs to."),
         "choices": Key("map:choice", "The choices of a choice or choices fact: id, label, and the group it is `in`."),
         "groups": Key("map:choice", "Groups of choices, for conditions to name; a group can be `in` another."),
-        "min": Key("bound", "The least value, included; of choices, how many at least."),
+        "min": Key(
+            "bound",
+            "The least value, included; of choices, how many at least; of a day, `today` is the day of assessment.",
+        ),
         "max": Key(
             "bound",
             "The greatest value, included; of choices, how many at most; of a day, `today` is the day of assessment.",
@@ -173,7 +176,9 @@ RECORDS: dict[str, dict[str, Key]] = {
             "two amounts.",
         ),
         "choices": Key("choice_fact", "The choice fact whose choices its rows hold."),
-        "rows": required("rows", "Amounts by row, or by rows within rows; or `true`, `false`, or choices."),
+        "rows": required(
+            "rows", "Amounts or lists of dated values by row, or by rows within rows; or `true`, `false`, or choices."
+        ),
     },
     "length": {
         "years": Key("times", "So many years: until the same day of the same month, for 29 February perhaps the 28th."),
@@ -189,6 +194,11 @@ RECORDS: dict[str, dict[str, Key]] = {
     "dated_value": {
         "from": required("date", "The first day of this value; the first value holds before it, too."),
         "value": required("amount", "The amount, until the next value begins."),
+        "source": Key("one_or_list:record:citation", "Where it is written."),
+    },
+    "dated_rule": {
+        "from": required("date", "The first day of this condition; the first holds before it, too."),
+        "when": required("condition", "The condition, until the next begins."),
         "source": Key("one_or_list:record:citation", "Where it is written."),
     },
     "note": {
@@ -226,6 +236,11 @@ OPERATORS: dict[str, Form] = {
         "The first case whose `when` holds says what must hold, or else `otherwise`, which must stand last.",
         "cases: [{when: {met: small}, then: {staff: {at_least: 5}}}, {otherwise: {staff: {at_least: 50}}}]",
     ),
+    "dated": Form(
+        (),
+        "The condition that the day of assessment picks: the last that has begun; the first holds before it, too.",
+        "dated: [{from: 2023-01-01, when: {met: small}}, {from: 2024-07-01, when: {staff: {at_most: 300}}}]",
+    ),
     "met": Form((), "The named condition holds.", "met: small"),
     "confirm": Form(
         (),
@@ -238,63 +253,5 @@ OPERATORS: dict[str, Form] = {
         "compare: {amount: {sum: [revenue, rd_spend]}, at_least: 1000万元}",
     ),
 }
-YOUNGER = frozenset({"cases", "table"})  # than files in which a fact has such a name: there it is the fact
+YOUNGER = frozenset({"cases", "dated", "table"})  # than files in which a fact has such a name: there it is the fact
 NOT_FACTS = frozenset({*OPERATORS, "text", "source", "unstated", "none"}) - YOUNGER
-
-AMOUNT_FORMS: dict[str, Form] = {
-    "amount": Form(("amount", "per"), "The product of two amounts.", "{amount: 10万元, per: staff}"),
-    "quotient": Form(
-        ("quotient",),
-        "The first divided by the second. Divided by 0 it counts as 0; keep the divisor from being 0 by a condition.",
-        "{quotient: [revenue, 12]}",
-        2,
-    ),
-    "percent": Form(("percent", "of"), "So many hundredths of an amount.", "{percent: 30, of: rd_spend}"),
-    "amount_of": Form(("amount_of",), "The named amount.", "{amount_of: basic_grant}"),
-    "sum": Form(("sum",), "The sum.", "{sum: [rd_spend, 20万元]}"),
-    "least": Form(
-        ("least",),
-        "The smallest; around the whole it caps the grant.",
-        "{least: [{percent: 30, of: rd_spend}, 300万元]}",
-    ),
-    "greatest": Form(("greatest",), "The largest.", "{greatest: [{percent: 1, of: revenue}, 5万元]}"),
-    "difference": Form(
-        ("difference",), "The first less the second, never below 0.", "{difference: [rd_spend, 50万元]}", 2
-    ),
-    "round": Form(
-        ("round", "to", "how"),
-        "A multiple of `to`, a number or money above 0: the next one `down` or `up`, or the nearest; halfway between "
-        "two the higher (`half_up`) or the even one (`half_even`).",
-        "{round: {percent: 5, of: revenue}, to: 1000元, how: down}",
-    ),
-    "bands": Form(
-        ("bands", "steps", "marginal"),
-        "An amount by bands, in ascending order. A band ends with its limit (`up_to`) or just below it (`below`); the "
-        "last has none. `marginal: true`: each slice at its own `rate` in per cent; `false`: all of it at the `rate` "
-        "of its band, or a fixed amount, `then`.",
-        "{bands: revenue, steps: [{up_to: 1000万元, rate: 20}, {rate: 5}], marginal: true}",
-    ),
-    "cases": Form(
-        ("cases",),
-        "The first case whose condition holds, or else `otherwise`, which is required and stands last. In a whole "
-        "ceiling a case may come to `unstated`, or to `not_eligible`: then nobody is eligible in it.",
-        "{cases: [{when: {met: small}, then: 50万元}, {otherwise: 20万元}]}",
-    ),
-    "range": Form(
-        ("range",),
-        "The source says from where to where, and no more; a whole ceiling only.",
-        "{range: [2万元, 200万元]}",
-        2,
-    ),
-    "grant_of": Form(
-        ("grant_of",),
-        "What another program pays at most where its condition is met, else 0.",
-        "{grant_of: start-up-grant}",
-    ),
-    "table": Form(
-        ("table", "by"),
-        "The row that a choice fact picks, or of a table with two keys the row within a row; an amount picks the first "
-        "row whose limit it keeps.",
-        "{table: by_size, by: size}",
-    ),
-}

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from iotcheck.errors import Problem
+from iotcheck.errors import Location, Problem
 from iotcheck.loader.context import Context
 from iotcheck.loader.format import RECORDS
-from iotcheck.model import Citation, Confidence, Edition, Note, Program, Window
+from iotcheck.model import Citation, Condition, Confidence, Edition, Note, Program, Window
 from iotcheck.reader import Mapping, Node, Sequence
 from iotcheck.values import BadValueError
 
+T = TypeVar("T")
 _PART = re.compile(r"[^/\\:\x00-\x1f]+")  # of a path
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
@@ -89,6 +90,60 @@ def read_value(context: Context, node: Node, kind: str) -> Any:
             return _note(context, node)
         case _:
             return context.readers[kind](context, node)
+
+
+def dated_records(context: Context, node: Node, name: str) -> list[tuple[dict[str, Any], Location]]:
+    """Return the records of a list that each hold from a day on, with their places; none where anything is wrong."""
+    found: list[tuple[dict[str, Any], Location]] = []
+    nodes = context.items(node)
+    for item in nodes:
+        one = read_record(context, item, name)
+        if one is None:
+            continue
+        if found and one["from"] <= found[-1][0]["from"]:
+            context.problem(item, "dates-not-ascending")
+            return []
+        found.append((one, item.location))
+    return found if len(found) == len(nodes) else []
+
+
+def read_cases(
+    context: Context, node: Node, outcome: Callable[[Node], T | None]
+) -> tuple[list[tuple[Condition, T]], T] | None:
+    """Return the cases of a list, each when it applies and what it comes to, and what the last comes to, `otherwise`.
+
+    None where anything is wrong.
+    """
+    nodes = context.items(node)
+    if not nodes:
+        return None
+    cases = [_case(context, one, outcome) for one in nodes[:-1]]
+    last = context.mapping(nodes[-1])
+    if last is None:
+        return None
+    if "otherwise" not in last.entries:
+        _case(context, last, outcome)
+        context.problem(last, "otherwise-missing")
+        return None
+    if not exact_keys(context, last, ("otherwise",)):
+        return None
+    otherwise = outcome(last.entries["otherwise"][1])
+    whole = [case for case in cases if case is not None]
+    return (whole, otherwise) if otherwise is not None and len(whole) == len(cases) else None
+
+
+def _case(context: Context, node: Node, outcome: Callable[[Node], T | None]) -> tuple[Condition, T] | None:
+    mapping = context.mapping(node)
+    if mapping is None:
+        return None
+    if "otherwise" in mapping.entries:
+        context.problem(mapping, "otherwise-not-last")
+        return None
+    if not exact_keys(context, mapping, ("when", "then")):
+        return None
+    when = read_value(context, mapping.entries["when"][1], "condition")
+    then = outcome(mapping.entries["then"][1])
+    return (when, then) if when is not None and then is not None else None
 
 
 def read_map(context: Context, node: Node, kind: str, long: bool = False) -> dict[str, Any]:

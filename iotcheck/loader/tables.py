@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from iotcheck.loader.context import Context
-from iotcheck.loader.format import AMOUNT_FORMS
+from iotcheck.loader.format_amounts import AMOUNT_FORMS
 from iotcheck.loader.records import check_keys, read_record, read_value
 from iotcheck.model import Amount, FactType, Table
 from iotcheck.model.lookups import (

@@ -93,6 +93,7 @@ class Fact(Record):
     minimum: Number | date | None = None
     maximum: Number | date | None = None
     until_today: bool = False  # of a day: it is not after the day of assessment
+    from_today: bool = False  # of a day: it is not before the day of assessment
     unit: Text | None = None
     units: Text | None = None
     changeable: bool = True
@@ -151,13 +152,15 @@ class Fact(Record):
     def check_day(self, value: Value | None, as_of: date) -> bool:
         """Whether a day is after the day of assessment though nothing says that it may be.
 
-        Raise BadValueError where the fact says that it may not.
+        Raise BadValueError where the fact says that it may not be after it, or not before.
         """
+        if isinstance(value, date) and self.from_today and value < as_of:
+            raise BadValueError("too-low", value=value, limit=as_of)
         if not isinstance(value, date) or value <= as_of:
             return False
         if self.until_today:
             raise BadValueError("too-high", value=value, limit=as_of)
-        return self.maximum is None
+        return self.maximum is None and not self.from_today
 
     def admit(self, value: object) -> Value:
         """Return a value that a program gives, checked and in its usual form; raise BadValueError unless it is one.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from iotcheck.model.bands import Bands
+from iotcheck.model.cases import DatedCondition
 from iotcheck.model.lookups import Dated, Lookup
 from iotcheck.model.policies import Everyone, PolicySet
 from iotcheck.model.rules import (
@@ -102,6 +103,8 @@ def written_parts(node: AnyNode) -> tuple[AnyNode, ...]:
             return node.amounts
         case Dated():
             return tuple([one.value for one in node.values])
+        case DatedCondition(rules=rules):
+            return tuple([one.when for one in rules])
         case ConditionCases(branches=branches):
             return (*[part for branch in branches for part in (branch.when, branch.then)], node.otherwise)
         case DerivedCondition() | GrantOf():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from iotcheck import __version__, model
 from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import AmountTrace, Ceiling, Interval, ProgramReport, Report, Trace, blockers
+from iotcheck.model.cases import DatedCondition
 from iotcheck.model.guards import IfAsked
 from iotcheck.model.lookups import Lookup, SameAs, TableCondition
 from iotcheck.render.channels import agencies_json, program_details
@@ -200,7 +201,7 @@ def _operator(report: Report, trace: Trace, language: str, written: Written) -> 
         case model.AtLeast(count=count):
             return "at_least", {"count": count}
         case model.ConditionCases():
-            return "cases", {}
+            return "dated" if isinstance(trace.condition, DatedCondition) else "cases", {}
         case model.Met(name=name):
             return "met", {"name": name, "named": report.policies.conditions[name].text.in_language(language)}
         case model.Confirm(question=question):

@@ -52,7 +52,9 @@ def amount_parts() -> dict[str, Schema]:
     """Return the definitions of what amounts and tables are made of, by name."""
     steps = [{limit: _AMOUNT, pay: paid} for limit in _LIMITS for pay, paid in _PAYS.items()]
     return {
-        "outcome": {"anyOf": [{"enum": [NoAmount.UNSTATED.value, NOT_ELIGIBLE]}, _AMOUNT]},
+        "outcome": {
+            "anyOf": [{"enum": [NoAmount.UNSTATED.value, NOT_ELIGIBLE]}, _AMOUNT, list_of(definition("dated_value"))]
+        },
         "case": closed({"when": _CONDITION, "then": _OUTCOME}),
         "otherwise": closed({"otherwise": _OUTCOME}),
         "step": {"anyOf": [closed(step) for step in (*steps, *({pay: paid} for pay, paid in _PAYS.items()))]},

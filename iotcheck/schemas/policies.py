@@ -7,15 +7,8 @@ from typing import Any
 
 from iotcheck.loader import format_chinese as chinese
 from iotcheck.loader.comparisons import COMPARISON_FORMS, NUMERIC_COMPARISONS
-from iotcheck.loader.format import (
-    AMOUNT_FORMS,
-    ID,
-    LANGUAGES,
-    NOT_FACTS,
-    OPERATORS,
-    PIECE_KEYS,
-    RECORDS,
-)
+from iotcheck.loader.format import ID, LANGUAGES, NOT_FACTS, OPERATORS, PIECE_KEYS, RECORDS
+from iotcheck.loader.format_amounts import AMOUNT_FORMS
 from iotcheck.loader.shapes import Form
 from iotcheck.model import DateOperator, FactType, NoAmount, Operator, Selection
 from iotcheck.schemas.amounts import amount_form, amount_parts
@@ -78,6 +71,7 @@ _OPERANDS: dict[str, Schema] = {
         "additionalProperties": False,
     },
     "cases": list_of({"anyOf": [closed({"when": _CONDITION, "then": _CONDITION}), closed({"otherwise": _CONDITION})]}),
+    "dated": list_of(definition("dated_rule")),
     "met": reference(),
     "confirm": _TEXT,
     "compare": {

@@ -204,7 +204,7 @@ class Rules:
             case AtLeast(count=count, children=children):
                 return self._say("at-least", count=count, of=len(children))
             case ConditionCases():
-                return say(self.language, "condition_cases.heading")
+                return condition_cases.heading(self, condition)
             case Not():
                 return self._say("not")
             case _:

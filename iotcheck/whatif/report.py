@@ -20,7 +20,7 @@ from typing import Any
 from iotcheck.engine import ProgramReport, Report, Trace, Verdict, leaf_traces
 from iotcheck.engine.changes import ChangedAnswers
 from iotcheck.logic import Truth
-from iotcheck.model import ComparesDate, Condition, Confirm, Everyone, Program
+from iotcheck.model import ComparesDate, Condition, Confirm, Everyone, OnDay, Program
 from iotcheck.model.walk import facts_below, walk
 from iotcheck.values import Number, Value
 from iotcheck.whatif.results import Change, Suggestion, Unlocking, WhatIf, effects
@@ -213,12 +213,15 @@ def _days(report: Report, program: Program) -> list[date]:
 
 
 def _changes(report: Report, condition: Condition | Everyone) -> Iterator[date]:
-    """Yield the days from which on a known day may satisfy a comparison otherwise, or no longer."""
+    """Yield the days from which on a known day may satisfy a comparison otherwise, or another rule or value holds."""
     for node in walk(report.policies, condition):
         if isinstance(node, ComparesDate):
             known = report.answers.get(node.fact)
             if isinstance(known, date):
                 yield from node.changes(known)
+        elif isinstance(node, OnDay):
+            yield from () if node.start is None else (node.start,)
+            yield from () if node.until in (None, date.max) else (node.until + timedelta(days=1),)
 
 
 def _confirms(report: Report, condition: Condition | Everyone) -> bool:

@@ -39,8 +39,9 @@ from iotcheck.model import (
     TableLookup,
     Window,
 )
+from iotcheck.model.cases import DatedCondition, DatedRule
+from iotcheck.model.lookups import DatedValue, Lookup
 from iotcheck.model.lookups import Limit as RowLimit
-from iotcheck.model.lookups import Lookup
 from iotcheck.record import Record
 from iotcheck.values import Number
 
@@ -155,11 +156,8 @@ class _Collector:
                 self._comparison(record, plain)
             case ComparesDate():
                 self._days(record, plain)
-            case Window():
-                plain = plain._replace(citations=sources)
-                self.visit(record.start, _limited(plain, Kind.DAY, "", Limit(upper=False), "from"))
-                until = None if record.reckoned else record.until
-                self.visit(until, _limited(plain, Kind.DAY, "", Limit(upper=True), "until"))
+            case Window() | DatedValue() | DatedRule() | DatedCondition():
+                self._by_day(record, where)
             case Cases() | ConditionCases():
                 for branch in record.branches:
                     self.visit(branch.when, plain)
@@ -175,6 +173,20 @@ class _Collector:
                 for field in record.record_fields:
                     if field not in _NO_FIGURES:
                         self.visit(getattr(record, field), where)
+
+    def _by_day(self, record: Window | DatedValue | DatedRule | DatedCondition, where: _Where) -> None:
+        """Visit what holds from a day on, or until one; a window rests on its own citations alone."""
+        day = where._replace(role=Role(negated=where.role.negated))
+        if isinstance(record, DatedCondition):
+            self.visit(record.rules, where)
+            return
+        day = day._replace(citations=record.sources) if isinstance(record, Window) else day
+        self.visit(record.start, _limited(day, Kind.DAY, "", Limit(upper=False), "from"))
+        match record:
+            case DatedValue(value=value) | DatedRule(when=value):
+                self.visit(value, where)
+            case Window(until=until, reckoned=reckoned):
+                self.visit(None if reckoned else until, _limited(day, Kind.DAY, "", Limit(upper=True), "until"))
 
     def _by_name(self, record: Met | NamedAmount | TableLookup | Lookup, where: _Where) -> None:
         """Visit what a name stands for; a named condition is read by itself, whatever stands around its name."""

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from iotcheck.authoring.lint.amounts import check_ceilings, check_reach, check_units
 from iotcheck.authoring.lint.conditions import check_guards, check_truths
 from iotcheck.authoring.lint.context import SEVERITIES, LintContext
+from iotcheck.authoring.lint.days import check_days
 from iotcheck.authoring.lint.divisors import check_divisors
 from iotcheck.authoring.lint.figures import check_figures
 from iotcheck.authoring.lint.programs import check_cases, check_editions, check_sources, check_unused
@@ -27,6 +28,7 @@ _CHECKS = (
     check_ceilings,
     check_units,
     check_divisors,
+    check_days,
     check_editions,
     check_unused,
     check_guards,

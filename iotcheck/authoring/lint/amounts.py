@@ -30,6 +30,7 @@ from iotcheck.model import (
     TableLookup,
     Unstated,
 )
+from iotcheck.model.cases import DatedCondition
 from iotcheck.model.lookups import AmountKey, Dated, Lookup
 from iotcheck.model.walk import walk
 
@@ -137,7 +138,7 @@ def check_reach(context: LintContext) -> None:
     """Note cases and rows that no answers reach, and those that no eligible applicant does."""
     for root in context.roots:
         for node in stated(context.policies, root.node):
-            if isinstance(node, Cases | ConditionCases):
+            if isinstance(node, Cases | ConditionCases) and not isinstance(node, DatedCondition):
                 _cases(context, node, root.edition)
             elif isinstance(node, TableLookup):
                 _spare_otherwise(context, node)

@@ -27,7 +27,8 @@ from iotcheck.model import (
     RelativeYear,
     TableLookup,
 )
-from iotcheck.model.lookups import Dated, Lookup, TableCondition
+from iotcheck.model.cases import DatedCondition, DatedRule
+from iotcheck.model.lookups import Dated, DatedValue, Lookup, TableCondition
 from iotcheck.model.walk import AnyNode, below, written_parts
 from iotcheck.reader import Mapping, Node, Scalar, Sequence
 from iotcheck.values import Value
@@ -51,6 +52,7 @@ SEVERITIES: dict[str, str] = {
     "mixed-units": "warning",
     "divisor-may-be-zero": "warning",
     "ceiling-not-money": "warning",
+    "dated-from-later": "warning",
     "editions-overlap": "warning",
     "editions-gap": "warning",
     "known-before-start": "error",
@@ -206,9 +208,9 @@ class LintContext:
             for node in stated(self.policies, root.node):
                 found += [(citation, False) for citation in getattr(node, "sources", ())]
         found += [(citation, False) for table in self.policies.tables.values() for citation in table.sources]
-        values = [
-            one for amount in self.policies.amounts.values() if isinstance(amount, Dated) for one in amount.values
-        ]
+        dated = [node for root in self.roots for node in stated(self.policies, root.node)]
+        values: list[DatedValue | DatedRule] = [one for node in dated if isinstance(node, Dated) for one in node.values]
+        values += [one for node in dated if isinstance(node, DatedCondition) for one in node.rules]
         found += [(citation, False) for one in values for citation in one.sources]
         return found
 
