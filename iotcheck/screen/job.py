@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from iotcheck.batch import Chunk, Kernel, ProgramRows
-from iotcheck.engine import sum_ends
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 from iotcheck.screen.cells import BadCell, TableCoder
@@ -28,80 +27,15 @@ from iotcheck.screen.layouts import (
     wide,
 )
 from iotcheck.screen.obstacles import Obstacles
+from iotcheck.screen.portfolio_rows import portfolio, portfolio_names
 from iotcheck.screen.reason_rows import Describe, ReasonCells, reason_rows, ruled_out
 from iotcheck.screen.reasons import Reasons
 from iotcheck.screen.rejects import CellRejects, Reject, bad_rows
 from iotcheck.screen.row_values import TableValues
 from iotcheck.screen.sinks import TextFormat, render
 from iotcheck.screen.tables import Batch
+from iotcheck.screen.tally import Tally, Tallying
 from iotcheck.screen.words import Wording
-from iotcheck.values import Number
-
-
-class ProgramTally(Record):
-    """How many applicants a program is for, and what their stated ceilings come to.
-
-    `met` counts eligible and conditional applicants; `applicable` the same, and `conditional` the conditional ones of
-    them, where the program is open to applicants. `low` and `high` sum up the ceilings of the applicable ones (`high`
-    is None where one has no upper end); `without_top` counts those to which the rules set no upper end (see `Ceiling`).
-    Background has no counts but zero.
-    """
-
-    applicable: int = 0
-    conditional: int = 0
-    undetermined: int = 0
-    ineligible: int = 0
-    met: int = 0
-    low: Number = 0
-    high: Number | None = 0
-    without_top: int = 0
-
-    def __add__(self, other: ProgramTally) -> ProgramTally:
-        sums = {name: sum_ends([getattr(self, name), getattr(other, name)]) for name in self.record_fields}
-        return ProgramTally(**sums)  # type: ignore[arg-type]
-
-
-Tally = dict[str, ProgramTally]
-
-
-def add_tallies(one: Tally, other: Tally) -> Tally:
-    """Return the sum of two tallies."""
-    return {name: one.get(name, _NOTHING) + other.get(name, _NOTHING) for name in one | other}
-
-
-def tally_of(program: ProgramRows) -> ProgramTally:
-    """Count one program's results for a chunk."""
-    if program.verdict_column is None:
-        return _NOTHING
-    met, undetermined = program.applicable.bit_count(), program.undetermined.bit_count()
-    low: Number = 0
-    high: Number | None = 0
-    without_top = 0
-    if met and program.open_to_applicants and program.ceilings is not None:
-        columns = program.ceiling_columns
-        if program.ceilings.numbers is None:
-            low, width = met * columns.low[0], met * columns.width[0]
-        else:
-            low = program.low.total()
-            width = program.width.total() if columns.has_width else 0
-        high = None if program.without("high") else low + width
-        without_top = program.without("top").bit_count()
-    return ProgramTally(
-        applicable=met if program.open_to_applicants else 0,
-        conditional=program.conditional.bit_count() if program.open_to_applicants else 0,
-        undetermined=undetermined,
-        ineligible=program.rows - met - undetermined,
-        met=met,
-        low=low,
-        high=high,
-        without_top=without_top,
-    )
-
-
-_NOTHING = ProgramTally()
-
-
-# The work on one batch of a table, the same in this process, in others (`--jobs`) and inside Spark.
 
 _SHORTENED = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2}")  # an id of many digits, as spreadsheets show numbers
 
@@ -130,7 +64,10 @@ class Job(Record):
             more = (self.wording.obstacles if self.words else OBSTACLE) if self.obstacles else ()
             return [*names, *more]
         carried = [self.columns.names[place] for place in self.columns.carried]
-        ours = self.wording.names(self.layout) if self.words else own_names(self.layout, self.policies)
+        if self.layout is Layout.PORTFOLIO:
+            ours: Sequence[str] = portfolio_names(self.wording, in_words=self.words)
+        else:
+            ours = self.wording.names(self.layout) if self.words else own_names(self.layout, self.policies)
         return column_names(ours, carried or [self.wording.line if self.words else LINE])
 
     @property
@@ -180,7 +117,7 @@ class Worker:
         """Screen the rows of a batch; without a layout, only read them."""
         read = batch.rows + len(batch.bad)
         batch, chunk, rejects = self._read(batch)
-        tallying = _Tallying()
+        tallying = Tallying()
         results: list[Column] = []
         obstacles: Obstacles = {}
         if self.job.layout is not None and chunk.rows:
@@ -247,6 +184,8 @@ class Worker:
                 return Match(program, self.job.language, more_cells(policies, program, day))
 
             return matches(programs, carried, described, len(own_names(Layout.MATCHES, policies)))
+        if self.job.layout is Layout.PORTFOLIO:
+            return portfolio(self.kernel, chunk, programs, carried, self.job.wording, in_words=self.job.words)
         if self.job.layout is Layout.WIDE:
             return (wording.wide if wording else wide)(self.kernel, chunk, programs, carried)
         for _ in programs:
@@ -277,19 +216,3 @@ class Worker:
         if self.job.rendered is None:
             return results
         return render(self.job.rendered, self.job.names, results) if results else b""
-
-
-class _Tallying:
-    """Tallies programs as they pass, and marks the rows that one open to applicants may be for, at bit 7."""
-
-    def __init__(self) -> None:
-        self.tally: Tally = {}
-        self.rows = 0
-
-    def watch(self, programs: Iterator[ProgramRows]) -> Iterator[ProgramRows]:
-        """Pass programs on."""
-        for program in programs:
-            self.tally[program.program.id] = tally_of(program)
-            if program.open_to_applicants:
-                self.rows |= program.applicable | program.undetermined
-            yield program

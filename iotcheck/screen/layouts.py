@@ -122,6 +122,7 @@ class Layout(StrEnum):
     MATCHES = "matches"
     WIDE = "wide"
     REASONS = "reasons"
+    PORTFOLIO = "portfolio"
     SUMMARY = "summary"
 
 
@@ -132,8 +133,12 @@ def own_names(layout: Layout, policies: PolicySet) -> tuple[str, ...]:
         return (*_MATCHES, *(("period",) if periods else ()), *(_WINDOW if windows else ()))
     if layout is Layout.REASONS:
         return _REASONS
-    sums = [f"{total}:{group.name}".rstrip(":") for group in policies.sum_groups() for total in _TOTALS]
-    return (*policies.programs, *COUNTS, *sums, "next_question")
+    return (*policies.programs, *COUNTS, *sum_names(policies), "next_question")
+
+
+def sum_names(policies: PolicySet) -> list[str]:
+    """Return the names of the columns of sums: both ends for each group of amounts that may be added."""
+    return [f"{total}:{group.name}".rstrip(":") for group in policies.sum_groups() for total in _TOTALS]
 
 
 def has_periods(policies: PolicySet) -> bool:

@@ -113,7 +113,7 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
         portfolio = Portfolio(tally={}, obstacles=obstacles if job.counts_obstacles else None)
         work = files.enter_context(_working(job, request.jobs))
         ids = Ids(columns)
-        if request.layout is Layout.REASONS:
+        if request.layout in (Layout.REASONS, Layout.PORTFOLIO):
             batches = (piece for batch in batches for piece in batch.slices(_MANY))
         for done in work(ids.watch(batches)):
             portfolio += Portfolio.of(done)

@@ -10,10 +10,11 @@ from iotcheck.answers import plain_value
 from iotcheck.engine import CeilingKind
 from iotcheck.model import MAIN_GROUP, PolicySet
 from iotcheck.record import Record
-from iotcheck.screen.job import ProgramTally, Screened, Tally, add_tallies
+from iotcheck.screen.job import Screened
 from iotcheck.screen.layouts import SUMMARY, Column
 from iotcheck.screen.obstacles import Obstacles, obstacles_of
 from iotcheck.screen.rejects import Group, Kind
+from iotcheck.screen.tally import ProgramTally, Tally, add_tallies
 from iotcheck.screen.words import Wording
 
 ALONE = "ruled_out_alone"  # in a program's row: the conditions that alone rule applicants out of it

@@ -12,7 +12,7 @@ from typing import Any
 from iotcheck.answers import plain_value
 from iotcheck.batch import VERDICTS, Chunk, Kernel, Outcomes, ProgramRows
 from iotcheck.engine import Ceiling, CeilingKind, Verdict
-from iotcheck.model import PolicySet
+from iotcheck.model import PolicySet, Program
 from iotcheck.record import Record
 from iotcheck.screen.layouts import Cell, Column, Describe, Layout, Lists, has_windows, matches, wide
 from iotcheck.screen.reasons import Reason
@@ -22,7 +22,7 @@ from iotcheck.texts import values as words
 
 _MATCHES = ("program", "agency", "status", "verdict", "ceiling", "min", "max", "waits-for", "depends", "confirm",
             "source", "as-of", "id", "remark")  # fmt: skip
-_TOTALS = ("applicable", "conditional", "undetermined", "unstated", "total-min", "total-max", "next")
+_TOTALS = ("applicable", "conditional", "undetermined", "unstated", "total-min", "total-max")
 _SUMMARY = ("program", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met", "min",
             "max", "ceiling", "open", "id")  # fmt: skip
 _REASONS = ("program", "status", "verdict", "condition", "answer", "gap", "alternatives", "missing", "source", "as-of",
@@ -43,24 +43,29 @@ class Wording(Record):
         match layout:
             case Layout.MATCHES:
                 return [*self._named(_MATCHES), *([applying.heading(self.language)] if self.with_windows else [])]
-            case Layout.WIDE:
-                groups = self.policies.sum_groups()[1:]
-                *totals, last = self._named(_TOTALS)
-                named = [
-                    say(
-                        self.language,
-                        "screen.word-group",
-                        total=total,
-                        group=sums.label(self.policies, self.language, group),
-                    )
-                    for group in groups
-                    for total in totals[-2:]
-                ]
-                return [*self._titles(), *totals, *named, last]
+            case Layout.WIDE | Layout.PORTFOLIO:
+                return [*self.titles(self.policies.programs.values()), *self.totals, *self._named(["next"])]
             case Layout.REASONS:
                 return self._named(_REASONS)
             case Layout.SUMMARY:
                 return self._named(_SUMMARY)
+
+    @property
+    def totals(self) -> list[str]:
+        """The names of the columns of counts and sums."""
+        totals = self._named(_TOTALS)
+        groups = [sums.label(self.policies, self.language, group) for group in self.policies.sum_groups()[1:]]
+        named = [
+            say(self.language, "screen.word-group", total=total, group=group)
+            for group in groups
+            for total in totals[-2:]
+        ]
+        return [*totals, *named]
+
+    @property
+    def missing_and_next(self) -> list[str]:
+        """The names of the columns of missing answers and of the next question."""
+        return self._named(["missing", "next"])
 
     @property
     def obstacles(self) -> list[str]:
@@ -97,7 +102,7 @@ class Wording(Record):
         verdicts = slice(len(carried), len(carried) + len(self.policies.programs))
         said = {verdict.value: results.heading(self.language, verdict.value) for verdict in Verdict}
         columns[verdicts] = [_translated(column, said) for column in columns[verdicts]]
-        labels = {name: fact.label.in_language(self.language) for name, fact in self.policies.facts.items()}
+        labels = {name: self.label(name) for name in self.policies.facts}
         columns[_NEXT] = _translated(columns[_NEXT], labels)
         return columns
 
@@ -129,12 +134,26 @@ class Wording(Record):
             row["program"],
         )
 
-    def _titles(self) -> list[str]:
-        titles = [program.title.in_language(self.language) for program in self.policies.programs.values()]
-        return [
-            title if titles.count(title) == 1 else f"{title} ({name})"
-            for title, name in zip(titles, self.policies.programs, strict=True)
-        ]
+    def titles(self, programs: Iterable[Program]) -> list[str]:
+        """Return the names of some programs' columns: their titles, with the id where two have one."""
+        titled = [(program.title.in_language(self.language), program.id) for program in programs]
+        titles = [title for title, _ in titled]
+        return [title if titles.count(title) == 1 else f"{title} ({name})" for title, name in titled]
+
+    def label(self, fact: str) -> str:
+        """Return the label of a fact."""
+        return self.policies.facts[fact].label.in_language(self.language)
+
+    def maximum(self, ceiling: Ceiling) -> str:
+        """Return up to how much a ceiling comes, in a few words."""
+        if ceiling.low is None or ceiling.low != ceiling.top:
+            return ceiling_in_words(self.policies, self.language, ceiling)
+        if not ceiling.low:
+            return say(self.language, "screen.pays-nothing")
+        figure = sums.with_period(
+            self.language, words.money(self.language, ceiling.low, self.policies.currency), ceiling.period
+        )
+        return say(self.language, "screen.up-to", amount=figure)
 
     def _named(self, names: Iterable[str]) -> list[str]:
         return [self._say(f"word-{name}", currency=self._currency()) for name in names]
@@ -144,6 +163,15 @@ class Wording(Record):
 
     def _say(self, key: str, **params: object) -> str:
         return say(self.language, f"screen.{key}", **params)
+
+
+def ceiling_in_words(policies: PolicySet, language: str, ceiling: Ceiling) -> str:
+    """Return both ends of a ceiling as they are known, or why it has no figure."""
+    if ceiling.low is None:
+        return ceilings.without_figure(language, ceiling.kind)
+    low = ceiling.low if ceiling.low or ceiling.low == ceiling.top else None  # that it may be nothing says nothing
+    amount = words.span(language, low, ceiling.top, policies.currency)
+    return sums.with_period(language, amount, ceiling.period)
 
 
 class _Match:
@@ -186,7 +214,7 @@ class _Match:
         return (
             *self.head,
             self._verdicts[program.verdicts[row]],
-            self._ceiling(ceiling),
+            ceiling_in_words(self._policies, self._language, ceiling),
             plain_value(ceiling.low),
             plain_value(ceiling.top),
             self.missing.at(row),
@@ -194,13 +222,6 @@ class _Match:
             self._confirm.at(row),
             *self.tail,
         )
-
-    def _ceiling(self, ceiling: Ceiling) -> str:
-        if ceiling.low is None:
-            return ceilings.without_figure(self._language, ceiling.kind)
-        low = ceiling.low if ceiling.low or ceiling.low == ceiling.top else None  # that it may be nothing says nothing
-        amount = words.span(self._language, low, ceiling.top, self._policies.currency)
-        return sums.with_period(self._language, amount, ceiling.period)
 
     def _label(self, fact: str) -> str:
         return self._policies.facts[fact].label.in_language(self._language)

@@ -73,8 +73,8 @@ OPTIONS: dict[str, tuple[str, str]] = {
         "exit 10 if no program is available, 11 if some are still undetermined",
     ),
     "--layout": (
-        "结果的形式：matches 每家单位的每个项目一行，wide 每家单位一行，summary 每个项目一行，reasons 每家单位不符合或信息不足的每个项目一行，写明原因",
-        "matches: one row per applicant and program; wide: one row per applicant; summary: one row per program; reasons: one row per applicant and program it is not eligible for or that is undetermined, with the reason",
+        "结果的形式：matches 每家单位的每个项目一行，wide 每家单位一行，summary 每个项目一行，reasons 每家单位不符合或信息不足的每个项目一行，写明原因；portfolio 每家单位一行，写明可申请的项目、最高金额和截止日期",
+        "matches: one row per applicant and program; wide: one row per applicant; summary: one row per program; reasons: one row per applicant and program it is not eligible for or that is undetermined, with the reason; portfolio: one row per applicant with the programs it can apply for, their maximum and deadline",
     ),
     "--near": (
         "用于 --layout reasons：只列出仅差一项数字、且差距不超过要求的这一比例的，如 10%",
