@@ -15,6 +15,7 @@ from iotcheck.cli.help import argument, command_help, option, share, whole_numbe
 from iotcheck.cli.inputs import NO_OPTIONS, TableOptions, load_policies, restrict, with_table_options
 from iotcheck.cli.options import TEXT_OR_JSON, choose_format, names_format, refuse
 from iotcheck.cli.output import Output, result_stream
+from iotcheck.cli.reports import finish_reports, with_reports
 from iotcheck.cli.runtime import tell
 from iotcheck.cli.screen_check import check_document, check_json, counts_line, group_lines
 from iotcheck.errors import ExitCode, Location, Problem, UsageError
@@ -55,6 +56,7 @@ def register(app: typer.Typer, language: str) -> None:
         near: Annotated[Fraction | None, share(language, "--near", metavar="PERCENT")] = None,
         reasons: Annotated[bool, option(language, "--reasons")] = False,
         reading: TableOptions = NO_OPTIONS,
+        reports: Annotated[str | None, option(language, "--reports", metavar="DIR")] = None,
         rejects: Annotated[str | None, option(language, "--rejects", metavar="FILE")] = None,
         jobs: Annotated[int, whole_number(language, "--jobs", metavar="N", least=1, most=_MOST_JOBS)] = 1,
         keep_going: Annotated[bool, option(language, "--keep-going")] = False,
@@ -75,7 +77,7 @@ def register(app: typer.Typer, language: str) -> None:
         policy_set = restrict(load_policies(policies), only, language)
         day = choose_day(policy_set, parse_as_of(as_of), language)
         target = None if output in (None, "-") else output
-        view, as_json = _view(output_format, layout, output, as_json=as_json, check=check)
+        view, as_json = _view(output_format, layout, output, as_json=as_json, check=check, reports=reports)
         written = _files(target, rejects, view)
         _check_files(written, {"TABLE": table, "--policies": policies, "--values": reading.values_file}, force=force)
         request = Request(
@@ -95,6 +97,7 @@ def register(app: typer.Typer, language: str) -> None:
             words=words and _are_for_people(target if view is View.RESULTS else None, as_json=as_json),
             head=head("screening", policy_set, day, language),
         )
+        request = with_reports(reports, request, policy_set, day, language)
         result = _watched(policy_set, day, request, language)
         if result is None:
             return ExitCode.INTERRUPTED
@@ -110,9 +113,14 @@ def _check_layout(layout: str, near: Fraction | None, *, reasons: bool) -> None:
 
 
 def _view(
-    output_format: str | None, layout: str, output: str | None, *, as_json: bool, check: bool
+    output_format: str | None, layout: str, output: str | None, *, as_json: bool, check: bool, reports: str | None
 ) -> tuple[View, bool]:
-    """Return what is to be shown, and whether as JSON; refuse a page of anything but the summary."""
+    """Return what is to be shown, and whether as JSON; refuse a page of anything but the summary.
+
+    Beside reports for the applicants it is the summary, unless an output is named.
+    """
+    if check and reports is not None:
+        raise UsageError([Problem(Location("--reports"), "options-contradict", {"other": "--check"})])
     if check:
         return View.CHECK, choose_format(TEXT_OR_JSON, as_json=as_json, output=output) == "json"
     if output_format is not None or (layout == Layout.SUMMARY and not as_json and names_format(output, "html")):
@@ -125,7 +133,8 @@ def _view(
     if layout == Layout.SUMMARY:
         return View.SUMMARY if output in (None, "-") else View.RESULTS, as_json
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
-    return View.OVERVIEW if output is None and on_terminal and not as_json else View.RESULTS, as_json
+    in_short = output is None and not as_json and (on_terminal or reports is not None)
+    return View.OVERVIEW if in_short else View.RESULTS, as_json
 
 
 def _watched(policies: PolicySet, day: date, request: Request, language: str) -> Result | None:
@@ -276,5 +285,7 @@ def _finish(
         tell(say(language, "screen.without-results", count=without))
     if view is not View.CHECK or request.as_json:
         tell(counts_line(result, request.layout, language))
-    if view is View.OVERVIEW:
+    if request.reports is not None:
+        finish_reports(request.reports.folder, result.pages, policies, day, language, request.input)
+    elif view is View.OVERVIEW:
         tell(say(language, "screen.overview"))

@@ -18,11 +18,12 @@ BULLET = "·"
 
 
 class Link(NamedTuple):
-    """A text that leads to an `anchor` of the page, or to an https address."""
+    """A text that leads to an `anchor` of the page, to an https address, or to another `page` in the same folder."""
 
     text: str
     anchor: str = ""
     url: str = ""
+    page: str = ""
 
 
 class Strong(NamedTuple):

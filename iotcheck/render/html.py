@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import assert_never
+from urllib.parse import quote
 
 from iotcheck.render import document as doc
 from iotcheck.render.document import BOLD, BULLET, DISCLAIMER, QUIET, SMALL, Document, bar_scale, decision_steps, plain
@@ -193,6 +194,8 @@ def _linked(text: doc.Prose) -> Html:
 
 
 def _link(part: doc.Link) -> Html:
+    if part.page:
+        return tag("a", prose(part.text), href=quote(part.page, safe=""))
     return tag("a", prose(part.text), href=f"#{part.anchor}") if part.anchor else link(part.url, part.text)
 
 

@@ -6,6 +6,7 @@ There is no other way to make markup: an `Html` comes from `tag`, and whatever e
 import re
 from base64 import b64encode
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 
@@ -48,10 +49,11 @@ def joined(children: Iterable[Child]) -> Html:
     return Html("".join(map(_markup, children)))
 
 
+@lru_cache(maxsize=1 << 13)
 def prose(text: str) -> Html:
     """Return a text whose figures stay with their units, and days in one piece, where its lines break.
 
-    Words stay whole too in a table, but for very long ones.
+    Words stay whole too in a table, but for very long ones. Pages of many applicants repeat most of their texts.
     """
     if not _NOT_PLAIN.search(text):
         return joined([text])

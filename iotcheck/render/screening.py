@@ -1,19 +1,19 @@
 """A whole table of applicants, program by program: the summary of `iotcheck screen`, for a terminal and as a page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from iotcheck import __version__
 from iotcheck.engine import CeilingKind
-from iotcheck.model import Every, PolicySet, SumGroup
-from iotcheck.render.document import DISCLAIMER, QUIET, SMALL, Bar, Bars, Cell, Document, Figures, Paragraph, Row
+from iotcheck.model import MAIN_GROUP, Every, PolicySet, SumGroup
+from iotcheck.render.document import DISCLAIMER, QUIET, SMALL, Bar, Bars, Cell, Document, Figures, Link, Paragraph, Row
 from iotcheck.texts import ceilings, refusals, say, sums
 from iotcheck.texts import report as reports
 from iotcheck.texts import result as results
 from iotcheck.texts import values as words
-from iotcheck.values import exact
+from iotcheck.values import Number, exact
 
 
 def summary_text(summary: Mapping[str, Any], policies: PolicySet, as_of: date, language: str) -> Document:
@@ -66,10 +66,57 @@ def summary_page(
     _table(document, summary, language)
     document.paragraph(say(language, "screen.sum-note"), QUIET)
     _obstacles(document, summary, policies, language)
-    made = reports.made(language, policies, f"iotcheck {__version__}")
-    disclaimer = [Paragraph(sentence, DISCLAIMER) for sentence in _disclaimer(language)]
-    document.footer = (*disclaimer, Paragraph(made, SMALL))
+    document.footer = _footer(policies, language)
     return document
+
+
+def index_page(
+    pages: Sequence[tuple[str, str, int, int, Sequence[tuple[Number, Number | None]]]],
+    policies: PolicySet,
+    as_of: date,
+    language: str,
+    *,
+    table: str = "",
+) -> Document:
+    """Return the page that leads to those of the applicants: file, name, programs, undetermined ones, sums by group."""
+    document = Document(
+        policies.title.in_language(language),
+        kind=say(language, "screen.index"),
+        meta=[(text,) for text in (table, results.rules_day(language, policies, as_of)) if text],
+    )
+    document.add(Figures(((say(language, "screen.count-screened"), f"{len(pages):,}"),)))
+    rows = [
+        Row(
+            (Link(name or file.removesuffix(".html"), page=file),),
+            (
+                Cell(say(language, "screen.column-applicable"), (f"{applicable:,}",), number=True),
+                Cell(say(language, "screen.column-undetermined"), (f"{undetermined:,}",), number=True),
+                Cell(say(language, "screen.column-ceilings"), _sums(sums_of, policies, language), folded=True),
+            ),
+        )
+        for file, name, applicable, undetermined, sums_of in pages
+    ]
+    document.heading(say(language, "screen.applicants"))
+    document.table(say(language, "screen.applicant"), rows)
+    document.paragraph(say(language, "screen.sum-note"), QUIET)
+    document.footer = _footer(policies, language)
+    return document
+
+
+def _sums(ends: Sequence[tuple[Number, Number | None]], policies: PolicySet, language: str) -> tuple[str, ...]:
+    """Return an applicant's sum for each group of amounts that may be added, none where it is nothing."""
+    lines = []
+    for group, (low, high) in zip(policies.sum_groups(), ends, strict=True):
+        if high != 0:
+            money = words.span(language, low or None, high, policies.currency)
+            label = sums.label(policies, language, group)
+            lines.append(money if group == MAIN_GROUP else say(language, "result.label", label=label, value=money))
+    return tuple(lines)
+
+
+def _footer(policies: PolicySet, language: str) -> tuple[Paragraph, ...]:
+    made = reports.made(language, policies, f"iotcheck {__version__}")
+    return *(Paragraph(sentence, DISCLAIMER) for sentence in _disclaimer(language)), Paragraph(made, SMALL)
 
 
 def _table(document: Document, summary: Mapping[str, Any], language: str) -> None:

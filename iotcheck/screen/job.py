@@ -19,18 +19,17 @@ from iotcheck.screen.layouts import (
     SUMMARY,
     Column,
     Layout,
-    Match,
     column_names,
-    matches,
-    more_cells,
     own_names,
     wide,
 )
+from iotcheck.screen.match_rows import Match, matches, more_cells
 from iotcheck.screen.obstacles import Obstacles
 from iotcheck.screen.portfolio_rows import portfolio, portfolio_names
 from iotcheck.screen.reason_rows import Describe, ReasonCells, reason_rows, ruled_out
 from iotcheck.screen.reasons import Reasons
 from iotcheck.screen.rejects import CellRejects, Reject, bad_rows
+from iotcheck.screen.reports import Page, PageMaker, Reports
 from iotcheck.screen.row_values import TableValues
 from iotcheck.screen.sinks import TextFormat, render
 from iotcheck.screen.tables import Batch
@@ -53,6 +52,7 @@ class Job(Record):
     open_cells: bool = False  # a cell that cannot be read is *don't know*, and costs no row
     near: Fraction | None = None  # of `reasons`, only those that miss one bound by no more than this share of it
     obstacles: bool = False  # the conditions that alone rule applicants out are counted
+    reports: Reports | None = None  # a page for each applicant
 
     @property
     def names(self) -> list[str]:
@@ -86,7 +86,8 @@ class Screened(NamedTuple):
 
     `concerned` counts the rows for which a program open to applicants is applicable or undetermined. `replaced` are the
     texts met so far that stand for others, each with its fact; `later` the lines of days after the day of assessment,
-    by the column's name; `obstacles` the conditions that alone rule applicants out, where they are counted.
+    by the column's name; `obstacles` the conditions that alone rule applicants out, and `pages` those of applicants,
+    where they are wanted.
     """
 
     read: int
@@ -99,6 +100,7 @@ class Screened(NamedTuple):
     replaced: frozenset[tuple[str, str]]
     later: dict[str, list[int]]
     obstacles: Obstacles
+    pages: list[Page]
 
 
 class Worker:
@@ -112,6 +114,10 @@ class Worker:
         self._rejects = CellRejects(job.columns.names, fact_at, job.policies, job.language)
         self._reasons = Reasons(job.policies, job.as_of, job.language) if job.counts_obstacles else None
         self._values = TableValues(job.policies, job.columns, self._reasons.facts if self._reasons else ())
+        self._pages: PageMaker | None = None
+        if job.reports is not None:
+            values = TableValues(job.policies, job.columns, job.policies.facts)
+            self._pages = PageMaker(job.reports, job.policies, job.as_of, job.language, values)
 
     def __call__(self, batch: Batch) -> Screened:
         """Screen the rows of a batch; without a layout, only read them."""
@@ -123,11 +129,14 @@ class Worker:
         if self.job.layout is not None and chunk.rows:
             carried: Sequence[Any] = [batch.columns[place] for place in self.job.columns.carried] or [batch.lines]
             programs = tallying.watch(self.kernel.evaluate(chunk))
+            if self._pages is not None:
+                programs = self._pages.watch(programs, chunk)
             if self._reasons is None:
                 results = self._lay_out(chunk, programs, carried)
             else:
                 self._reasons.begin(self._values.rows(batch))
                 results, obstacles = self._lay_out_reasons(self._reasons, programs, carried)
+        pages = self._pages.pages(batch, self.job.columns.carried) if self._pages and chunk.rows else []
         records = len(results[0]) if results else 0
         concerned = tallying.rows.bit_count()
         return Screened(
@@ -141,6 +150,7 @@ class Worker:
             self._coder.met,
             {self.job.columns.names[place]: lines for place, lines in self._coder.later(batch)},
             obstacles,
+            pages,
         )
 
     def _read(self, batch: Batch) -> tuple[Batch, Chunk, list[Reject]]:

@@ -93,13 +93,12 @@ def json_value(value: Any) -> Any:
 
 T = TypeVar("T")
 Cell = Value
-Describe = Callable[[int], tuple[Cell, ...]]  # the cells of a row
 Column = Sequence[Cell] | Outcomes[str | None]  # cell by cell, or distinct cells and a number for each row
 
 LINE = "line"  # what tells applicants apart where no column is carried along
 SEPARATOR = ";"
 _CEILING = ("ceiling", "ceiling_min", "ceiling_max")
-_MATCHES = ("program", "title", "verdict", *_CEILING, "missing", "ceiling_missing", "confirm")
+MATCHES = ("program", "title", "verdict", *_CEILING, "missing", "ceiling_missing", "confirm")
 _WINDOW = ("window_state", "days_left")
 _TOTALS = ("total_min", "total_max")
 SUMMARY = ("program", "title", "status", "stale", "applicable", "conditional", "undetermined", "ineligible", "met",
@@ -112,8 +111,8 @@ _REASONS = ("program", "title", "status", "verdict", "blockers", "alternatives",
             "required_number", "gap", "gap_share", "missing")  # fmt: skip
 _FIGURES = frozenset({"answer_number", "required_number", "gap", "gap_share", "alone_gap"})
 FLAGS = frozenset({"stale"})  # columns of true and false
-_WORDS = {code: verdict.value for code, verdict in VERDICTS.items()}
-_VERDICT_NUMBERS = bytes([code >> 6 for code in range(256)])  # a verdict's byte → its place in _WORDS
+VERDICT_WORDS = {code: verdict.value for code, verdict in VERDICTS.items()}
+_VERDICT_NUMBERS = bytes([code >> 6 for code in range(256)])  # a verdict's byte → its place in VERDICT_WORDS
 
 
 class Layout(StrEnum):
@@ -130,7 +129,7 @@ def own_names(layout: Layout, policies: PolicySet) -> tuple[str, ...]:
     """Return the names of the columns that a layout adds to those carried along."""
     if layout is Layout.MATCHES:
         periods, windows = has_periods(policies), has_windows(policies)
-        return (*_MATCHES, *(("period",) if periods else ()), *(_WINDOW if windows else ()))
+        return (*MATCHES, *(("period",) if periods else ()), *(_WINDOW if windows else ()))
     if layout is Layout.REASONS:
         return _REASONS
     return (*policies.programs, *COUNTS, *sum_names(policies), "next_question")
@@ -149,14 +148,6 @@ def has_periods(policies: PolicySet) -> bool:
 def has_windows(policies: PolicySet) -> bool:
     """Whether a file says of any program when one can apply."""
     return any(edition.applying for program in policies.programs.values() for edition in program.editions)
-
-
-def more_cells(policies: PolicySet, program: ProgramRows, day: date) -> tuple[Cell, ...]:
-    """Return the cells of `matches` that every row of a program has, where the file has such columns."""
-    window = program.edition.window_on(day) if program.edition else None
-    days = (window.state.value, window.days_left) if window else (None, None)
-    every = (program.sum_group.every.value,) if has_periods(policies) else ()
-    return (*every, *(days if has_windows(policies) else ()))
 
 
 def is_money(name: str) -> bool:
@@ -208,25 +199,6 @@ def wide(
     return [*carried, *verdicts, *counts, *sums, questions.next()]
 
 
-def matches(
-    programs: Iterable[ProgramRows],
-    carried: Sequence[Sequence[Cell]],
-    describe_by: Callable[[ProgramRows], Describe],
-    count: int = len(_MATCHES),
-) -> list[Column]:
-    """Return a row for each applicant and program that is applicable, or undetermined and open to applicants.
-
-    `describe_by` makes of a program what makes the `count` cells of one of its rows.
-    """
-    found: list[tuple[int, int, tuple[Cell, ...]]] = []
-    for number, program in enumerate(programs):
-        if program.open_to_applicants and program.verdict_column:
-            marks = (program.applicable | program.undetermined).to_bytes(program.rows, "little")
-            describe = describe_by(program)
-            found += [(row, number, describe(row)) for row in compress(range(program.rows), marks)]
-    return in_row_order(found, carried, count)
-
-
 def in_row_order(
     found: list[tuple[int, int, tuple[Cell, ...]]], carried: Sequence[Sequence[Cell]], count: int
 ) -> list[Column]:
@@ -256,33 +228,7 @@ def cells(column: Column) -> Iterable[Cell]:
 def _verdicts(program: ProgramRows) -> Column:
     if program.verdict_column is None:
         return Outcomes((None,), bytes(program.rows))
-    return Outcomes(tuple(_WORDS.values()), program.verdicts.translate(_VERDICT_NUMBERS))
-
-
-class Match:
-    """The cells of one program for a row; what repeats is made once."""
-
-    def __init__(self, program: ProgramRows, language: str, more: tuple[Cell, ...] = ()) -> None:
-        self._program = program
-        self._head = (program.program.id, program.program.title.in_language(language))
-        self._missing = Lists(program.missing, str)
-        self._confirm = Lists(program.confirm, lambda text: text.in_language(language))
-        self._tail = more
-
-    def __call__(self, row: int) -> tuple[Cell, ...]:
-        program = self._program
-        ceiling = program.ceiling(row)
-        return (
-            *self._head,
-            _WORDS[program.verdicts[row]],
-            ceiling.kind.value,
-            plain_value(ceiling.low),
-            plain_value(ceiling.high),
-            self._missing.at(row),
-            SEPARATOR.join(ceiling.missing),
-            self._confirm.at(row),
-            *self._tail,
-        )
+    return Outcomes(tuple(VERDICT_WORDS.values()), program.verdicts.translate(_VERDICT_NUMBERS))
 
 
 class Lists(Generic[T]):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from iotcheck.answers import Answers
 from iotcheck.batch import Outcomes
 from iotcheck.model import PolicySet
 from iotcheck.screen.cells import CellCoder, without_faults
@@ -53,3 +54,14 @@ class TableValues:
             if values is not None:
                 found[fact] = values
         return RowValues(batch.rows, found)
+
+    def answers(self, batch: Batch) -> Iterator[Answers]:
+        """Yield what each row answers: None for *don't know*, nothing for an empty cell."""
+        rows = self.rows(batch)
+        for row in range(batch.rows):
+            given: Answers = {}
+            for fact, place in self._places.items():
+                value = rows.of(fact).at(row)
+                if value is not None or self._coders[fact].meant(batch.columns[place][row]).strip():
+                    given[fact] = value
+            yield given

@@ -25,12 +25,14 @@ from iotcheck.screen.obstacles import Obstacles, merge
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import GROUPS_HEADER, Group, Groups, Reject
 from iotcheck.screen.replacements import never_met
+from iotcheck.screen.reports import Page, ReportFolder, Reports
 from iotcheck.screen.sinks import BYTE_ORDER_MARK, Sink, csv_rows, guarded_row, kind_of, open_sink, text_format
 from iotcheck.screen.summary import Portfolio, summary, summary_columns, summary_rows
 from iotcheck.screen.tables import Batch, Kind
 
 _LINES = 3  # that a notice names
 _MANY = 1 << 9  # rows at once of a layout that has many records, each of many words, for every row
+_PAGES = 1 << 5  # rows at once whose pages are rendered
 
 
 class Request(Record):
@@ -45,6 +47,7 @@ class Request(Record):
     layout: Layout | None = Layout.MATCHES
     near: Fraction | None = None  # see `Job.near`
     obstacles: bool = False  # see `Job.obstacles`
+    reports: Reports | None = None
     as_json: bool = False
     reading: Reading = Reading()
     rejects: str | None = None
@@ -75,6 +78,7 @@ class Result(Record):
     portfolio: Portfolio
     groups: tuple[Group, ...]
     columns: Columns
+    pages: tuple[Page, ...] = ()
 
 
 def screen(policies: PolicySet, as_of: date, language: str, request: Request, streams: Streams) -> Result:
@@ -93,19 +97,7 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
         unused = () if full else column_notices(policies, as_of, columns, place, language)
         for notice in (*columns.notices, *unused):
             streams.notify(notice)
-        rendered = text_format(kind_of(request.output, as_json=request.as_json))
-        job = Job(
-            policies=policies,
-            as_of=as_of,
-            language=language,
-            layout=request.layout,
-            columns=columns,
-            rendered=None if request.layout in (None, Layout.SUMMARY) else rendered,
-            words=request.words,
-            open_cells=reading.open_cells,
-            near=request.near,
-            obstacles=request.obstacles,
-        )
+        job = _job(policies, as_of, language, request, columns)
         sink, output = _open_sink(files, request, streams, job)
         rejects = _RejectsFile(files, request, job)
         remarks = _Remarks()
@@ -113,13 +105,14 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
         portfolio = Portfolio(tally={}, obstacles=obstacles if job.counts_obstacles else None)
         work = files.enter_context(_working(job, request.jobs))
         ids = Ids(columns)
-        if request.layout in (Layout.REASONS, Layout.PORTFOLIO):
-            batches = (piece for batch in batches for piece in batch.slices(_MANY))
-        for done in work(ids.watch(batches)):
+        folder = ReportFolder(request.reports) if request.reports is not None else None
+        for done in work(ids.watch(_sliced(batches, request))):
             portfolio += Portfolio.of(done)
             merge(obstacles, done.obstacles)
             rejects.take(done.rejects)
             remarks.take(done)
+            if folder is not None:
+                folder.take(done.pages)
             if sink is not None and done.results:
                 sink.write(done.results)
             streams.progress(portfolio.read, table.progress())
@@ -132,11 +125,43 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
             sink.close({**request.head, **found}, groups_table(groups, job) if groups else ())
             if request.output is not None and output is not None:
                 settle(output)  # before any of the files takes its name
+        if folder is not None:
+            folder.close()
     for notice in (*body.notices(), *remarks.notices(columns, reading, policies, place.file)):
         streams.notify(notice)
     if twice := ids.notice(place, language):
         streams.notify(twice)
-    return Result(portfolio=portfolio, groups=tuple(groups), columns=columns)
+    return Result(
+        portfolio=portfolio,
+        groups=tuple(groups),
+        columns=columns,
+        pages=tuple(folder.pages) if folder is not None else (),
+    )
+
+
+def _job(policies: PolicySet, as_of: date, language: str, request: Request, columns: Columns) -> Job:
+    rendered = text_format(kind_of(request.output, as_json=request.as_json))
+    return Job(
+        policies=policies,
+        as_of=as_of,
+        language=language,
+        layout=request.layout,
+        columns=columns,
+        rendered=None if request.layout in (None, Layout.SUMMARY) else rendered,
+        words=request.words,
+        open_cells=request.reading.open_cells,
+        near=request.near,
+        obstacles=request.obstacles,
+        reports=request.reports,
+    )
+
+
+def _sliced(batches: Iterator[Batch], request: Request) -> Iterator[Batch]:
+    """Return batches that are small where much is written for each row."""
+    if request.reports is None and request.layout not in (Layout.REASONS, Layout.PORTFOLIO):
+        return batches
+    size = _MANY if request.reports is None else _PAGES
+    return (piece for batch in batches for piece in batch.slices(size))
 
 
 def groups_table(groups: Sequence[Group], job: Job) -> list[tuple[str | int, ...]]:

@@ -14,7 +14,8 @@ from iotcheck.batch import VERDICTS, Chunk, Kernel, Outcomes, ProgramRows
 from iotcheck.engine import Ceiling, CeilingKind, Verdict
 from iotcheck.model import PolicySet, Program
 from iotcheck.record import Record
-from iotcheck.screen.layouts import Cell, Column, Describe, Layout, Lists, has_windows, matches, wide
+from iotcheck.screen.layouts import Cell, Column, Layout, Lists, has_windows, wide
+from iotcheck.screen.match_rows import Describe, matches
 from iotcheck.screen.reasons import Reason
 from iotcheck.texts import applying, ceilings, say, sums
 from iotcheck.texts import result as results

@@ -76,6 +76,10 @@ OPTIONS: dict[str, tuple[str, str]] = {
         "结果的形式：matches 每家单位的每个项目一行，wide 每家单位一行，summary 每个项目一行，reasons 每家单位不符合或信息不足的每个项目一行，写明原因；portfolio 每家单位一行，写明可申请的项目、最高金额和截止日期",
         "matches: one row per applicant and program; wide: one row per applicant; summary: one row per program; reasons: one row per applicant and program it is not eligible for or that is undetermined, with the reason; portfolio: one row per applicant with the programs it can apply for, their maximum and deadline",
     ),
+    "--reports": (
+        "为每家单位写一份网页报告，并写目录页，都放在这个文件夹；中断后再次运行会接着写",
+        "write a web page for each applicant and an index page into this folder; after an interruption, run it again to go on",
+    ),
     "--near": (
         "用于 --layout reasons：只列出仅差一项数字、且差距不超过要求的这一比例的，如 10%",
         "with --layout reasons: only applicants that miss a single figure by no more than this share of what is required, such as 10%",

@@ -260,6 +260,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "write a percentage as a plain number: {number}, not '{text}'",
     ),
     # values
+    "other-reports": (
+        "文件夹里有其他文件，或由其他数据、规定、选项生成的报告（见 {key}）；请换一个文件夹，或用 --force 替换",
+        "this folder has other files, or reports made from other data, rules or options (see {key}); use another folder, or --force to replace them",
+    ),
     "not-a-percentage": ("“{text}”不是百分比，请写成 10% 的形式", "'{text}' is not a percentage; write it as 10%"),
     "not-a-number": ("“{text}”不是数字", "'{text}' is not a number"),
     "ambiguous-number": (

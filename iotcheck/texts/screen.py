@@ -150,6 +150,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "up-to": ("最高 {amount}", "up to {amount}"),
     "pays-nothing": ("按现有信息金额为 0", "nothing on these answers"),
     "in-brackets": ("{text}（{more}）", "{text} ({more})"),
+    "index": ("各单位报告", "Reports"),
+    "reports": ("已写出 {n:,} 家单位的报告，目录页：{path}", "{n:,} {n:report|reports} written; index page: {path}"),
+    "reports-go-on": (
+        "共 {n:,} 家单位的报告，其中 {known:,} 份上次已写出；目录页：{path}",
+        "{n:,} {n:report|reports}, {known:,} of them from the last run; index page: {path}",
+    ),
     "alone": ("只因一项条件而不符合的单位", "Ruled out by one condition alone"),
     "word-condition": ("未满足的条件", "Condition not met"),
     "word-answer": ("单位的情况", "Applicant's answer"),
