@@ -6,7 +6,7 @@ Nothing is remembered between requests: each brings its answers. `iotcheck serve
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,8 @@ from iotcheck.errors import DataError, Location, Problem, ProblemsError
 from iotcheck.reader import Mapping as MappingNode
 from iotcheck.reader import Node, Scalar, Sequence, decode, json_value, not_a_mapping, read_json
 from iotcheck.record import Record
-from iotcheck.texts import LANGUAGES, problem_text
+from iotcheck.render.refused import problems_data
+from iotcheck.texts import LANGUAGES
 from iotcheck.values import BadValueError, parse_date
 
 PARSE_ERROR, INVALID_REQUEST, UNKNOWN_METHOD, INVALID_PARAMS, INTERNAL_ERROR = -32700, -32600, -32601, -32602, -32603
@@ -215,26 +216,8 @@ def _identity(node: Node | None) -> Any:
 def _error(identity: Any, code: int, language: str, error: ProblemsError | None = None) -> dict[str, Any]:
     found: dict[str, Any] = {"code": code, "message": _MESSAGES[code]}
     if error is not None:
-        found["data"] = {"kind": "problems", "problems": list(problems_json(error, language))}
+        found["data"] = {"kind": "problems", "problems": list(problems_data(error, language))}
     return {"jsonrpc": "2.0", "id": identity, "error": found}
-
-
-def problems_json(error: ProblemsError, language: str) -> Iterator[dict[str, Any]]:
-    """Yield the problems of an error as data: code, sentence, place, and the words that are known there."""
-    for problem in error.problems:
-        place = problem.location
-        known = problem.params.get("known")
-        found: dict[str, Any] = {
-            "code": problem.code,
-            "severity": problem.severity,
-            "message": problem_text(language, problem),
-            "file": place.file if place else None,
-            "line": place.line or None if place else None,
-            "column": place.column or None if place else None,
-        }
-        if isinstance(known, tuple | list):
-            found["known"] = [str(one) for one in known if isinstance(one, str)]
-        yield found
 
 
 def _written(document: Any) -> str:

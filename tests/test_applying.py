@@ -222,7 +222,9 @@ def test_a_program_shows_its_windows() -> None:
     said = ("open until 15 July 2025", "15 January 2025 to 28 February 2025", "The second of two rounds", "p. 3")
     assert [text for text in said if text not in " ".join(shown.split())] == []
     (edition,) = program_json(second(), "research-bonus", "en", date(2025, 6, 30))["program"]["editions"]
-    assert edition["apply"]["windows"][0] == {"from": "2025-01-15", "until": "2025-02-28"}
+    first, second_round, *_ = edition["apply"]["windows"]
+    assert (first["from"], first["until"], first["note"]) == ("2025-01-15", "2025-02-28", None)
+    assert second_round["note"] == "The second of two rounds"
     docs = iotcheck("docs", file, "--lang", "en").out
     assert [text for text in ("2 May 2024 to 31 May 2024", "every year; no dates known") if text not in docs] == []
     listed = json.loads(iotcheck("programs", "--policies", file, "--json").out)["programs"]

@@ -1,5 +1,6 @@
 """Wrong usage is refused: options twice, options that do nothing together, numbers and endings out of range."""
 
+import json
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 import typer
 
 from iotcheck.cli import COMMANDS, build_app, main
-from iotcheck.cli.options import ENDINGS, EXCLUDES, FORMATS, NEEDS, UNUSED
+from iotcheck.cli.options import ENDINGS, EXCLUDES, FORMATS, NEEDS, UNUSED, wants_json
 from tests.program import ROOT
 
 ANSWERS = f"--answers={ROOT}/examples/enterprise-standards.yaml"
@@ -38,10 +39,10 @@ def single_options() -> Iterator[tuple[str, str]]:
 
 
 def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """Run a command that must be refused; return what it says."""
+    """Run a command that must be refused; return what it says: on stdout nothing, or where JSON is asked for, that."""
     assert main([*arguments]) == 2
     said = capsys.readouterr()
-    assert said.out == ""
+    assert [json.loads(line)["kind"] for line in said.out.splitlines()] == ["problems"] * wants_json(arguments)
     return said.err
 
 

@@ -13,7 +13,7 @@ import typer
 
 from iotcheck import __version__
 from iotcheck.cli.help import GroupHelp, usage_error
-from iotcheck.cli.options import choose_language, refuse, take_global_options
+from iotcheck.cli.options import choose_language, refuse, take_global_options, wants_json
 from iotcheck.cli.runtime import run, write_stdout
 from iotcheck.errors import ExitCode
 from iotcheck.texts import say
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None and not sys.warnoptions and not sys.flags.dev_mode:
         warnings.simplefilter("ignore")  # Python's warnings are for developers; users get messages of ours
     language = choose_language(given)
-    return run(lambda: _dispatch(given, language), language, debug="--debug" in given)
+    return run(lambda: _dispatch(given, language), language, debug="--debug" in given, as_json=wants_json(given))
 
 
 def _dispatch(given: list[str], language: str) -> int:

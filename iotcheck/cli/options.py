@@ -5,6 +5,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Never
 
@@ -62,6 +63,14 @@ def take_global_options(arguments: Sequence[str]) -> list[str]:
         elif argument != "--debug":
             rest.append(argument)
     return rest
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Whether a command line asks for JSON on stdout, before it is parsed: problems are written as JSON then too."""
+    options = list(takewhile(lambda argument: argument != "--", arguments))
+    named = "--format=json" in options or ("--format", "json") in pairwise(options)
+    command = next((word for word in options if not word.startswith("-") and word not in LANGUAGES), "")
+    return "--json" in options or named or command == "next"
 
 
 def _system_language() -> str:

@@ -27,21 +27,18 @@ class Terminated(BaseException):
         self.signal_number = signal_number
 
 
-def run(main: Callable[[], int], language: str, *, debug: bool = False) -> int:
-    """Run the program; return its exit code. Messages go to stderr, in the user's language."""
+def run(main: Callable[[], int], language: str, *, debug: bool = False, as_json: bool = False) -> int:
+    """Run the program; return its exit code. Messages go to stderr, in the user's language.
+
+    Where JSON was asked for, problems that stop the work are written to stdout as well.
+    """
     _catch_signals()
     _prepare_streams()
     try:
-        code = main()
+        code = _answered(main, language, as_json=as_json)
         if sys.stdout is not None:
             sys.stdout.flush()
         return code
-    except ProblemsError as error:
-        for problem in error.problems:
-            tell(problem_line(language, problem))
-        if len(error.problems) >= MOST_PROBLEMS:
-            tell(say(language, "commands.more-problems"))
-        return error.exit_code
     except IotcheckError as error:
         tell(str(error))
         return error.exit_code
@@ -65,6 +62,22 @@ def run(main: Callable[[], int], language: str, *, debug: bool = False) -> int:
             raise
         tell(say(language, "commands.bug", kind=type(error).__name__, detail=str(error)))
         return ExitCode.BUG
+
+
+def _answered(main: Callable[[], int], language: str, *, as_json: bool) -> int:
+    """Return the exit code of the program, or of the problems that stopped it, which are reported."""
+    try:
+        return main()
+    except ProblemsError as error:
+        for problem in error.problems:
+            tell(problem_line(language, problem))
+        if len(error.problems) >= MOST_PROBLEMS:
+            tell(say(language, "commands.more-problems"))
+        if as_json:
+            from iotcheck.render.refused import problems_line
+
+            write_stdout(problems_line(error, language))
+        return error.exit_code
 
 
 def tell(message: str) -> None:

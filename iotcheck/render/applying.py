@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from iotcheck.model import Applying, Edition, PolicySet, Window
+from iotcheck.render.citations import sources
 from iotcheck.render.document import Item
 from iotcheck.texts import applying as words
 from iotcheck.texts.result import quoted
 
 if TYPE_CHECKING:
     from iotcheck.schemas import applying as data
+    from iotcheck.schemas import listing_documents as listings
 
 
 def window_json(edition: Edition | None, day: date, language: str) -> data.Window | None:
@@ -33,9 +35,18 @@ def window_json(edition: Edition | None, day: date, language: str) -> data.Windo
     }
 
 
-def applying_json(applying: Applying) -> dict[str, Any]:
+def applying_json(applying: Applying, language: str) -> listings.Applying:
     """Return when one can apply as the file states it."""
-    windows = [{"from": iso(window.start), "until": iso(window.until)} for window in applying.windows]
+    windows: list[listings.StatedWindow] = [
+        {
+            "from": iso(window.start),
+            "until": iso(window.until),
+            "note": window.note.in_language(language) if window.note else None,
+            "reckoned": window.reckoned.in_language(language) if window.reckoned else None,
+            "sources": sources(window.sources),
+        }
+        for window in applying.windows
+    ]
     return {"anytime": applying.anytime, "yearly": applying.yearly, "windows": windows}
 
 

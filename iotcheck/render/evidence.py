@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from iotcheck.engine import ProgramReport, Report, document_needs, needed_documents
 from iotcheck.logic import Truth
-from iotcheck.model import Edition, Evidence, Program
+from iotcheck.model import Edition, Evidence, PolicySet, Program
 from iotcheck.render.citations import sources
 from iotcheck.render.document import Item, Link, Prose
 from iotcheck.render.views import View
@@ -24,9 +24,8 @@ def needs_json(report: Report, result: ProgramReport) -> list[data.Need]:
     return [{"document": name, "needed": values[truth]} for name, truth in needs]
 
 
-def documents_json(report: Report, language: str) -> dict[str, data.Evidence]:
-    """Return the documents that the terms of the day name, by id, in the file's order."""
-    editions = [program.edition for program in report.programs if program.edition is not None]
+def documents_json(policies: PolicySet, editions: Iterable[Edition], language: str) -> dict[str, data.Evidence]:
+    """Return the documents that some editions name, by id, in the file's order."""
     named = {needed.document for edition in editions for needed in edition.documents}
     return {
         name: {
@@ -37,7 +36,7 @@ def documents_json(report: Report, language: str) -> dict[str, data.Evidence]:
             "note": document.note.in_language(language) if document.note else None,
             "sources": sources(document.sources),
         }
-        for name, document in report.policies.documents.items()
+        for name, document in policies.documents.items()
         if name in named
     }
 

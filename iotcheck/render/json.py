@@ -50,7 +50,8 @@ def assessment(
     later = [name for name, program in policies.programs.items() if changed_since(program, report.as_of)]
     if later:
         details["changed_since"] = later
-    if documents := documents_json(report, language):
+    editions = [program.edition for program in report.programs if program.edition is not None]
+    if documents := documents_json(policies, editions, language):
         details["documents"] = documents
     if report.best_set is not None:
         details["best_set"] = best_set_json(policies, report.best_set, language)

@@ -40,8 +40,31 @@ def programs_json(policies: PolicySet, language: str, as_of: date) -> dict[str, 
 
 def questions_json(policies: PolicySet, language: str) -> dict[str, Any]:
     """Return the document of kind "questions": every fact, with its choices and range."""
-    questions = [question_json(fact, language) for fact in policies.facts.values()]
+    used = _programs_by_fact(policies)
+    rules = Rules(policies, language)
+    questions = [
+        {
+            **question_json(fact, language),
+            "topic": fact.topic.in_language(language) if fact.topic else None,
+            "unit": fact.unit.in_language(language) if fact.unit else None,
+            "asked_if": rules.phrase(fact.asked_if) if fact.asked_if else None,
+            "otherwise": plain_value(fact.otherwise),
+            "programs": used[fact.id],
+        }
+        for fact in policies.facts.values()
+    ]
     return {**head("questions", policies, policies.as_of, language), "questions": questions}
+
+
+def _programs_by_fact(policies: PolicySet) -> dict[str, list[str]]:
+    """Return for every fact the programs whose conditions or maximum use it."""
+    used: dict[str, list[str]] = {fact: [] for fact in policies.facts}
+    for program in policies.programs.values():
+        rules = [rule for edition in program.editions for rule in (edition.when, edition.ceiling)]
+        stated = [rule for rule in rules if rule is not None and not isinstance(rule, NoAmount)]
+        for fact in {fact for rule in stated for fact in facts_below(policies, rule)}:
+            used[fact].append(program.id)
+    return used
 
 
 def answers_template(policies: PolicySet, language: str) -> str:
@@ -105,11 +128,9 @@ class _Listing(View):
         page, facts = Document(self.text(self.policies.title)), self.policies.facts.values()
         page.paragraph(self.say("one-question" if len(facts) == 1 else "questions-count", n=len(facts)), QUIET)
         page.blank()
-        used = {fact.id: 0 for fact in facts}
-        for program in self.policies.programs.values():
-            for name in self._facts_of(program):
-                used[name] += 1
-        page.table(self.say("question"), together((self._question(fact, used[fact.id]) for fact in facts), key=_GROUP))
+        used = _programs_by_fact(self.policies)
+        rows = (self._question(fact, len(used[fact.id])) for fact in facts)
+        page.table(self.say("question"), together(rows, key=_GROUP))
         return page
 
     def _program_row(self, program: Program) -> Row:
@@ -124,15 +145,6 @@ class _Listing(View):
         )
         below = Cell(self.say("id"), (program.id,))
         return Row(self.text(program.title), cells, below, group=self.topic(program.topic))
-
-    def _facts_of(self, program: Program) -> set[str]:
-        rules = [rule for edition in program.editions for rule in (edition.when, edition.ceiling)]
-        return {
-            fact
-            for rule in rules
-            if rule is not None and not isinstance(rule, NoAmount)
-            for fact in facts_below(self.policies, rule)
-        }
 
     def _question(self, fact: Fact, programs: int) -> Row:
         asked = Rules(self.policies, self.language).phrase(fact.asked_if) if fact.asked_if else ""

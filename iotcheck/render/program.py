@@ -1,22 +1,27 @@
 """One program in full, as the policy file has it: conditions in words, sources, editions, notes. No applicant."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from iotcheck.model import Citation, Condition, Edition, Everyone, PolicySet, Program, Source
 from iotcheck.render.applying import applying_json, window_items
-from iotcheck.render.channels import Channels, program_details, reachable
+from iotcheck.render.channels import Channels, agencies_json, program_details, reachable
 from iotcheck.render.citations import notes, sources
 from iotcheck.render.document import Document, Item
-from iotcheck.render.evidence import Documents
+from iotcheck.render.evidence import Documents, documents_json
 from iotcheck.render.json import head
-from iotcheck.render.views import View
+from iotcheck.render.views import View, condition_lines, needs_all
 from iotcheck.texts import applying, say
 from iotcheck.texts import result as results
 from iotcheck.texts import values as words
 from iotcheck.texts.ceilings import edition_ceiling, maximum_on
 from iotcheck.texts.rules import Rules
+
+if TYPE_CHECKING:
+    from iotcheck.schemas import listing_documents as data
 
 
 def program_document(policies: PolicySet, program_id: str, language: str, as_of: date) -> Document:
@@ -24,46 +29,100 @@ def program_document(policies: PolicySet, program_id: str, language: str, as_of:
     return _Program(policies, language, as_of).show(policies.programs[program_id])
 
 
-def program_json(policies: PolicySet, program_id: str, language: str, as_of: date) -> dict[str, Any]:
+def program_json(policies: PolicySet, program_id: str, language: str, as_of: date) -> data.OneProgram:
     """Return the document of kind "program": one program with all its editions."""
     program = policies.programs[program_id]
-    editions = [
-        {
-            "from": edition.start.isoformat() if edition.start else None,
-            "until": edition.until.isoformat() if edition.until else None,
-            "known_to": edition.known_to.isoformat(),
-            "status": edition.status,
-            "confidence": edition.confidence,
-            "sources": sources(edition.sources),
-            **({"reckoned": edition.reckoned.in_language(language)} if edition.reckoned else {}),
-            **({"documents": [needed.document for needed in edition.documents]} if edition.documents else {}),
-            **({"apply": applying_json(edition.applying)} if edition.applying else {}),
-        }
-        for edition in program.editions
-    ]
-    more = {
-        "summary": program.summary.in_language(language) if program.summary else None,
-        "editions": editions,
-        "notes": notes(program.notes, language),
-        "next_steps": [step.in_language(language) for step in program.next_steps],
-        "see": list(program.see),
-    }
+    current = program.edition_on(as_of)
+    cited = [*(one for edition in program.editions for one in edition.sources)]
+    cited += [one for note in program.notes for one in note.sources]
+    found: data.ProgramDocument = {}
+    if agencies := agencies_json(policies, language):
+        found["agencies"] = {name: agencies[name] for name in program.agencies}
+    if documents := documents_json(policies, program.editions, language):
+        found["documents"] = documents
     return {
         **head("program", policies, as_of, language),
-        "program": {**program_summary(policies, program, as_of, language), **more},
+        "program": {
+            **program_summary(policies, program, as_of, language),
+            "summary": program.summary.in_language(language) if program.summary else None,
+            "editions": [
+                _edition_json(policies, edition, Rules(policies, language, as_of if edition is current else None))
+                for edition in program.editions
+            ],
+            "notes": notes(program.notes, language),
+            "next_steps": [step.in_language(language) for step in program.next_steps],
+            "see": list(program.see),
+        },
+        "sources": {
+            name: _source_json(policies.sources[name], language)
+            for name in dict.fromkeys(citation.document for citation in cited)
+        },
+        **found,
     }
 
 
-def program_summary(policies: PolicySet, program: Program, as_of: date, language: str) -> dict[str, Any]:
+def _edition_json(policies: PolicySet, edition: Edition, rules: Rules) -> data.Edition:
+    language = rules.language
+    found: data.Edition = {
+        "from": edition.start.isoformat() if edition.start else None,
+        "until": edition.until.isoformat() if edition.until else None,
+        "known_to": edition.known_to.isoformat(),
+        "reviewed": edition.reviewed.isoformat() if edition.reviewed else None,
+        "status": edition.status,
+        "confidence": edition.confidence,
+        "maximum": edition_ceiling(policies, language, edition),
+        "conditions": None if edition.when is None else list(_conditions_json(edition.when, rules)),
+        "all": edition.when is not None and needs_all(edition.when),
+        "sources": sources(edition.sources),
+    }
+    if edition.reckoned:
+        found["reckoned"] = edition.reckoned.in_language(language)
+    if edition.documents:
+        found["documents"] = [needed.document for needed in edition.documents]
+        found["needs"] = [
+            {"document": one.document, "condition": None if one.when is None else rules.phrase(one.when)}
+            for one in edition.documents
+        ]
+    if edition.applying:
+        found["apply"] = applying_json(edition.applying, language)
+    return found
+
+
+def _conditions_json(when: Condition | Everyone, rules: Rules) -> Iterable[data.ConditionLine]:
+    for line in condition_lines(when, rules):
+        yield {
+            "text": line.text,
+            "depth": line.depth,
+            "rule": line.literal or None,
+            "sources": sources(line.sources),
+        }
+
+
+def _source_json(source: Source, language: str) -> data.Document:
+    return {
+        "title": source.title.in_language(language),
+        "number": source.number,
+        "issuer": source.issuer,
+        "date": source.date.isoformat() if source.date else None,
+        "url": source.url,
+    }
+
+
+def program_summary(policies: PolicySet, program: Program, as_of: date, language: str) -> data.Summary:
     """Return what the JSON of every listing says of a program."""
     edition = program.edition_on(as_of)
     return {
         "id": program.id,
         "title": program.title.in_language(language),
+        "topic": program.topic.in_language(language) if program.topic else None,
         "agencies": list(program.agencies),
+        "agency_titles": results.agencies(policies, language, program),
         "support": program.support,
+        "support_title": policies.supports[program.support].in_language(language),
+        "maximum": maximum_on(policies, language, program, as_of),
         "status": edition.status if edition else None,
         "stale": edition.stale(as_of) if edition else False,
+        "known_to": edition.known_to.isoformat() if edition else None,
         **program_details(policies, program, edition, as_of, language),
     }
 

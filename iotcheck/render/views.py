@@ -52,15 +52,25 @@ class View:
 
     def conditions(self, when: Condition | Everyone, rules: Rules) -> tuple[str, list[Item]]:
         """Return the heading of an edition's conditions, and the conditions as a tree."""
-        if isinstance(when, All) and when.text is None and len(when.children) > 1:
-            lines = [line for child in when.children for line in rules.lines(child)]
-            return say(self.language, "listings.conditions-all"), [self._condition(line) for line in lines]
-        return say(self.language, "listings.conditions"), [self._condition(line) for line in rules.lines(when)]
+        heading = say(self.language, "listings.conditions-all" if needs_all(when) else "listings.conditions")
+        return heading, [self._condition(line) for line in condition_lines(when, rules)]
 
     def _condition(self, line: RuleLine) -> Item:
         below = [say(self.language, "listings.literal", rule=line.literal)] if line.literal else []
         below += dict.fromkeys(results.quoted(self.policies, self.language, citation) for citation in line.sources)
         return Item(line.text, tuple(below), depth=line.depth)
+
+
+def needs_all(when: Condition | Everyone) -> bool:
+    """Whether the conditions of an edition are several that must all hold, without a name in common."""
+    return isinstance(when, All) and when.text is None and len(when.children) > 1
+
+
+def condition_lines(when: Condition | Everyone, rules: Rules) -> list[RuleLine]:
+    """Return the conditions of an edition as lines, the uppermost ones at depth 0."""
+    if isinstance(when, All) and needs_all(when):
+        return [line for child in when.children for line in rules.lines(child)]
+    return list(rules.lines(when))
 
 
 def together(things: Iterable[_Thing], key: Callable[[_Thing], str]) -> list[_Thing]:

@@ -5,17 +5,20 @@ not its references: what it accepts the loader may still refuse, what the loader
 """
 
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from iotcheck.model import PolicySet
 from iotcheck.schemas.answers import answers_schema
 from iotcheck.schemas.policies import piece_schema, policies_schema
-from iotcheck.schemas.results import assessment_schema, next_schema, whatif_schema
+from iotcheck.schemas.results import LISTINGS, assessment_schema, listing_schema, next_schema, whatif_schema
 
 __all__ = [
     "NAMES",
     "answers_schema",
     "assessment_schema",
+    "listing_schema",
     "next_schema",
     "piece_schema",
     "policies_schema",
@@ -23,17 +26,18 @@ __all__ = [
     "whatif_schema",
 ]
 
-NAMES = ("policies", "piece", "answers", "assessment", "whatif", "next")
+NAMES = ("policies", "piece", "answers", "assessment", "whatif", "next", *LISTINGS)
 
 
 def schema_text(name: str, policies: PolicySet) -> str:
     """Return one of the schemas as JSON text; that of answers is for this policy file. Raise KeyError otherwise."""
-    schema: dict[str, Any] = {
+    makers: dict[str, Callable[[], dict[str, Any]]] = {
         "policies": policies_schema,
         "piece": piece_schema,
         "answers": lambda: answers_schema(policies),
         "assessment": assessment_schema,
         "whatif": whatif_schema,
         "next": next_schema,
-    }[name]()
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        **{kind: partial(listing_schema, kind) for kind in LISTINGS},
+    }
+    return json.dumps(makers[name](), ensure_ascii=False, indent=2) + "\n"

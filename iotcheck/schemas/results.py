@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from iotcheck.schemas import applying, combining, documents, next_documents, sums, whatif_documents
+from iotcheck.schemas import applying, combining, documents, listing_documents, next_documents, sums, whatif_documents
 from iotcheck.schemas.scalars import DIALECT, VALUE, Schema, definition
 from iotcheck.schemas.values import As, Source
 
@@ -50,28 +50,57 @@ _NEXT = {
     "totals": documents.Totals,
     "subtotal": sums.Subtotal,
 }
+# The documents that list what a policy file holds, and that of problems: kind → its type and the objects in it.
+_LISTINGS: dict[str, tuple[type, dict[str, type]]] = {
+    "programs": (
+        listing_documents.Programs,
+        {"program": listing_documents.Summary, "window": applying.Window, "outside": applying.Outside},
+    ),
+    "program": (
+        listing_documents.OneProgram,
+        {
+            "program": listing_documents.FullProgram,
+            "edition": listing_documents.Edition,
+            "condition_line": listing_documents.ConditionLine,
+            "stated_window": listing_documents.StatedWindow,
+            "window": applying.Window,
+            "outside": applying.Outside,
+            "agency": applying.Agency,
+            "evidence": applying.Evidence,
+            "document": listing_documents.Document,
+            "note": documents.Note,
+            "source": Source,
+        },
+    ),
+    "questions": (listing_documents.Questions, {"question": listing_documents.Question}),
+    "problems": (listing_documents.Problems, {"problem": listing_documents.Problem}),
+}
+LISTINGS = tuple(_LISTINGS)
 _DESCRIBED = (documents.Explanation, documents.Computation, whatif_documents.Suggestion)
 
 
 def assessment_schema() -> Schema:
     """Return the schema of what `iotcheck assess --json` writes."""
-    return {
-        "$schema": DIALECT,
-        "title": "iotcheck assessment",
-        "description": documents.Assessment.__doc__,
-        **_object(documents.Assessment, _ASSESSMENT, kind="assessment"),
-        "$defs": {**_definitions(_ASSESSMENT), "value": VALUE},
-    }
+    return _document_schema("assessment", documents.Assessment, _ASSESSMENT)
 
 
 def next_schema() -> Schema:
     """Return the schema of what `iotcheck next` writes."""
+    return _document_schema("next", next_documents.Next, _NEXT)
+
+
+def listing_schema(kind: str) -> Schema:
+    """Return the schema of one of LISTINGS, by its kind."""
+    return _document_schema(kind, *_LISTINGS[kind])
+
+
+def _document_schema(kind: str, of: type, named: Mapping[str, type]) -> Schema:
     return {
         "$schema": DIALECT,
-        "title": "iotcheck next",
-        "description": next_documents.Next.__doc__,
-        **_object(next_documents.Next, _NEXT, kind="next"),
-        "$defs": {**_definitions(_NEXT), "value": VALUE},
+        "title": f"iotcheck {kind}",
+        "description": of.__doc__,
+        **_object(of, named, kind=kind),
+        "$defs": {**_definitions(named), "value": VALUE},
     }
 
 
