@@ -15,9 +15,9 @@ from iotcheck.answers import read_answers
 from iotcheck.engine import Report, assess
 from iotcheck.loader import load, load_file
 from iotcheck.model import Note, PolicySet, Text
-from iotcheck.render.document import Cell, Document, Row, plain
+from iotcheck.render.document import Cell, Document, Link, Row, plain
 from iotcheck.render.report import report_text
-from iotcheck.render.terminal import write_terminal
+from iotcheck.render.terminal import without_links, write_terminal
 from iotcheck.typeset import one_line, width
 from iotcheck.values import Value
 from tests.shown import render_report
@@ -427,3 +427,36 @@ def test_the_last_screen_has_the_answer(
     if request.config.getoption("--update-golden"):
         path.write_text("".join(pages), encoding="utf-8")
     assert "".join(pages) == path.read_text(encoding="utf-8")
+
+
+# --- hyperlinks -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [48, 80, 120])
+def test_hyperlinks_add_nothing_but_links(second: PolicySet, columns: int) -> None:
+    """Titles, where to apply and sources lead to their pages; words, width and wrapping stay as they are."""
+    report = assess(second, ANSWERS)
+    document = report_text(report, "en", explain=True, notes=True)
+    plain, coloured, linked = (
+        write_terminal(document, "en", width=columns, color=color, links=links)
+        for color, links in ((False, True), (True, False), (True, True))
+    )
+    opened = re.findall("\x1b]8;id=[^;]*;([^\x1b]+)\x1b\\\\", linked)
+    statute, portal = (
+        "https://halvern.example/statutes/12",
+        "https://apply.halvern.example/innovation/forms",
+    )
+    assert {statute, portal} <= set(opened)
+    assert linked.count("\x1b]8;;\x1b\\") == len(opened)
+    assert "\x1b]8" not in plain + coloured
+    assert without_links(linked) == coloured
+
+
+def test_only_https_becomes_a_hyperlink() -> None:
+    """An address that would end the link early, or of another scheme, stays words."""
+    for url in ("javascript:alert(1)", "http://a.example", "https://a.example/\x1b\\x", "https://a.example/\x07"):
+        document = Document()
+        document.paragraph((Link("words", url=url), " and ", Link("page", url="https://a.example")))
+        shown = write_terminal(document, "en", width=80, color=True, links=True)
+        assert re.findall("\x1b]8;[^;]*;([^\x1b\x07]+)", shown) == ["https://a.example"]
+        assert without_links(shown).rstrip() == "words and page"

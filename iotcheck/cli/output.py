@@ -83,6 +83,11 @@ def use_color(stream: TextIO | None = None) -> bool:
     return target is not None and target.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
+def use_links() -> bool:
+    """Return whether stdout shows hyperlinks: a terminal in colour. The console of Linux alone does not skip them."""
+    return use_color() and sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "linux"
+
+
 def _is_pipe(stream: TextIO | None) -> bool:
     try:
         return stream is not None and not stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
@@ -112,7 +117,7 @@ def edits_lines() -> bool:
 # The pager: what does not fit the terminal is shown from its beginning, by the program that the user chose for it.
 
 _VARIABLES = ("IOTCHECK_PAGER", "PAGER")
-_COLOR = re.compile("\x1b\\[[0-9;]*m")
+_ESCAPES = re.compile("\x1b\\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\\\")  # colours and hyperlinks: no cells
 
 
 def pager_for(text: str) -> str:
@@ -167,7 +172,7 @@ def show(text: str, command: str) -> None:
 
 
 def _height(line: str, columns: int) -> int:
-    return max(1, -(-width(_COLOR.sub("", line)) // columns))
+    return max(1, -(-width(_ESCAPES.sub("", line)) // columns))
 
 
 # Where results go, and how they are shown: on stdout, or in a file that is written whole.
@@ -206,7 +211,9 @@ class Output(NamedTuple):
         text = self._laid_out(document, data)
         command = pager_for(text) if self.file is None and self.format in ("text", "markdown") else ""
         if command:
-            show(text, command)
+            from iotcheck.render.terminal import without_links
+
+            show(without_links(text), command)
         else:
             self.write(text)
 
@@ -235,7 +242,9 @@ class Output(NamedTuple):
 
         width, color = page_look(self.file, by_line=self.by_line)
         height = terminal_height() if self.file is None else None
-        return write_terminal(document(), self.language, width=width, height=height, color=color, plain=self.plain)
+        links = self.file is None and use_links()
+        look = {"color": color, "links": links, "plain": self.plain}
+        return write_terminal(document(), self.language, width=width, height=height, **look)
 
 
 def result_stream(*, as_json: bool) -> BinaryIO | None:

@@ -13,11 +13,12 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, JustifyMethod, OverflowMethod
 from rich.containers import Lines
 from rich.measure import Measurement
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from iotcheck.render.document import QUIET
-from iotcheck.typeset import line_ends, one_line, pieces
+from iotcheck.render.document import QUIET, Link, Prose, plain, with_addresses
+from iotcheck.typeset import is_https, line_ends, one_line, pieces
 
 GAP = 2  # cells between columns, of which a table's box takes one
 _SHORT = 12  # a column of short words keeps them whole
@@ -56,6 +57,21 @@ class CjkText(Text):
 def safe_text(text: str, style: str = "") -> CjkText:
     """Return a text from data as one safe line, in a style of ours; markup in it is plain text."""
     return CjkText(one_line(text), style=style)
+
+
+def prose_text(prose: Prose, style: str = "", *, whole: bool = False) -> CjkText:
+    """Return a text of a document, its https links as the terminal's own; web addresses `whole` where there is room."""
+    words = with_addresses if whole else plain
+    text = safe_text(words(prose), style)
+    end = 0
+    for part in () if isinstance(prose, str) else prose:
+        if isinstance(part, Link) and is_https(part.url):
+            shown = one_line(words((part,)))
+            start = text.plain.find(shown, end)
+            if start >= 0:
+                end = start + len(shown)
+                text.stylize(Style(link=part.url), start, end)
+    return text
 
 
 def joined(*texts: Text) -> CjkText:

@@ -22,7 +22,7 @@ from iotcheck.model import (
 from iotcheck.model.lookups import Lookup
 from iotcheck.model.walk import facts_below, written_parts
 from iotcheck.render.combining import Combination
-from iotcheck.render.document import Details, Document, Item
+from iotcheck.render.document import Details, Document, Item, Prose
 from iotcheck.render.evidence import Documents
 from iotcheck.render.views import View
 from iotcheck.texts import applying, ceilings, condition_cases, refusals, say
@@ -211,14 +211,14 @@ class _Explainer(View):
         piece = self.policies.piece_of(location)
         return self.say("line-of-piece", file=piece, n=location.line) if piece else self.say("line", n=location.line)
 
-    def _details(self, condition: Condition | Everyone, below: Trace, *, above: bool) -> Iterator[str]:
+    def _details(self, condition: Condition | Everyone, below: Trace, *, above: bool) -> Iterator[Prose]:
         rule = self.rules.beside(condition)
         literal = [say(self.language, "listings.literal", rule=rule)] if rule else []
         seen = reasons.observations(self.report, self.language, below)
         shown = [self.say("above")] if above else []
         yield " · ".join([*literal, *seen, self._line(condition.location), *shown])
         for citation in self.rules.sources(condition):
-            yield results.quoted(self.policies, self.language, citation)
+            yield self.quoted(citation)
         if not isinstance(below.condition, Everyone) and not below.children:
             yield from self._documents.proving(facts_below(self.policies, below.condition))
 

@@ -285,7 +285,7 @@ footer > div { border-top: 3px solid var(--ink); padding-top: 1rem; }
   tr, .items > li, .bars li { break-inside: avoid; }
   thead { display: table-header-group; }
   a { color: inherit; }
-  a[href^="https"]::after { content: " (" attr(href) ")"; color: var(--quiet); font-size: .85em; }
+  .items a[href^="https"]::after { content: " (" attr(href) ")"; color: var(--quiet); font-size: .85em; }
   .skip { display: none; }
   p, li { orphans: 3; widows: 3; }
   details { border: 0; border-left: 3px solid var(--line); border-radius: 0; }

@@ -4,6 +4,7 @@ A table has all columns from 100 cells, fewer from 72 (what is left out stands u
 `plain` prints `label: value` lines and wraps nothing. No colour says what words do not.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import groupby
@@ -14,8 +15,8 @@ from rich.padding import Padding
 from rich.table import Table
 
 from iotcheck.render import document as doc
-from iotcheck.render.columns import CjkText, joined, marked, pairs_of, safe_text, table_of
-from iotcheck.render.document import BOLD, BULLET, QUIET, Document, bar_scale, decision_steps, plain, with_addresses
+from iotcheck.render.columns import CjkText, joined, marked, pairs_of, prose_text, safe_text, table_of
+from iotcheck.render.document import BOLD, BULLET, QUIET, Document, bar_scale, decision_steps, plain
 from iotcheck.texts import say
 from iotcheck.typeset import packed, term_safe
 
@@ -24,6 +25,7 @@ TABLE_WIDTH = 72
 _NARROWEST = 20
 _SEPARATOR = " · "
 _BAR, _SOLID, _PALE = 12, "█", "░"  # cells of the longest bar
+_LINK = re.compile("\x1b]8;[^\x1b]*\x1b\\\\")
 _STEP = 2  # cells by which a level of a tree is set in
 
 
@@ -34,9 +36,12 @@ def write_terminal(
     width: int,
     height: int | None = None,
     color: bool = False,
+    links: bool = False,
     plain: bool = False,
 ) -> str:
     """Return a document as text for a terminal `width` cells wide and `height` lines high; None for a file.
+
+    With `color` and `links`, what leads to a web address is a hyperlink of the terminal (OSC 8), as wide as its words.
 
     Pictures are left out: words say the same. A terminal shows the end of what is written: of what is longer than its
     screen, the headline stands there too.
@@ -44,7 +49,12 @@ def write_terminal(
     writer = _Writer(language, width=max(width, _NARROWEST), color=color, plain=plain)
     writer.write(document)
     writer.close(document, height)
-    return writer.text()
+    return writer.text() if links else without_links(writer.text())
+
+
+def without_links(text: str) -> str:
+    """Return a coloured text without its hyperlinks: pipes, and pagers that are older than these, show their words."""
+    return _LINK.sub("", text)
 
 
 class _Writer:
@@ -146,7 +156,7 @@ class _Writer:
         if self.plain:
             self._line(plain(paragraph.text))
         else:
-            self._show(safe_text(plain(paragraph.text), paragraph.style))
+            self._show(prose_text(paragraph.text, paragraph.style))
 
     def _items(self, items: Iterable[doc.Item]) -> None:
         for item in items:
@@ -156,7 +166,7 @@ class _Writer:
                 for line in item.below:
                     self._line(plain(line), item.depth + 1)
                 continue
-            text = joined(safe_text(plain(item.text)), *(safe_text(plain(line), QUIET) for line in item.below))
+            text = joined(prose_text(item.text), *(prose_text(line, QUIET) for line in item.below))
             self._show(marked(safe_text(item.mark, item.style), text), item.depth * _STEP)
 
     def _table(self, table: doc.Table) -> None:
@@ -174,7 +184,7 @@ class _Writer:
 
     def _entry(self, row: doc.Row) -> None:
         """Write a row of a dense table where there is no room for one: its title, and its cells in a line."""
-        self._show(safe_text(plain(row.title), BOLD))
+        self._show(prose_text(row.title, BOLD))
         values = []
         for cell in row.cells:
             value = say(self.language, "summary.comma").join(plain(line) for line in cell.lines)
@@ -246,7 +256,7 @@ class _Writer:
 
 
 def _title(row: doc.Row, style: str, *, whole: bool = False) -> CjkText:
-    title = safe_text(plain(row.title), style)
+    title = prose_text(row.title, style)
     return joined(title, _lines(row.below, QUIET, whole=whole)) if row.below else title
 
 
@@ -267,16 +277,15 @@ def _bars(rows: Sequence[doc.Row]) -> list[CjkText]:
 
 
 def _dense_title(row: doc.Row) -> CjkText:
-    title = safe_text(plain(row.title), BOLD)
+    title = prose_text(row.title, BOLD)
     return joined(title, _led(row.below)) if row.below else title
 
 
 def _led(cell: doc.Cell) -> CjkText:
-    """Return what stands below a title, with a sign that tells it from the title's own lines."""
-    return joined(*(safe_text(f"→ {plain(line)}", QUIET) for line in cell.lines))
+    """Return what is below a title, with a sign that tells it from the title's own lines."""
+    return joined(*(prose_text(("→ ", *((line,) if isinstance(line, str) else line)), QUIET) for line in cell.lines))
 
 
 def _lines(cell: doc.Cell, style: str = "", *, whole: bool = False) -> CjkText:
     """Return the lines of a cell, web addresses `whole` where there is room for them."""
-    words = with_addresses if whole else plain
-    return joined(*(safe_text(words(line), style or cell.style) for line in cell.lines))
+    return joined(*(prose_text(line, style or cell.style, whole=whole) for line in cell.lines))

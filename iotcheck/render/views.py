@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from iotcheck.model import All, Condition, Edition, Everyone, Fact, Note, PolicySet, Text
+from iotcheck.model import All, Citation, Condition, Edition, Everyone, Fact, Note, PolicySet, Text
 from iotcheck.model.facts import ChoiceGroup
-from iotcheck.render.document import Item
+from iotcheck.render.document import Item, Link, Prose
 from iotcheck.texts import result as results
 from iotcheck.texts import say
 from iotcheck.texts import values as words
@@ -45,6 +45,13 @@ class View:
     def notes(self, notes: Iterable[Note]) -> Iterable[Item]:
         """Return notes with their days, confidence and sources."""
         return (Item(self.text(note.text), results.note_facts(self.policies, self.language, note)) for note in notes)
+
+    def quoted(self, citation: Citation) -> Prose:
+        """Return where a citation points, a link where its source has a page, and its words."""
+        place = results.citation(self.policies, self.language, citation)
+        text = results.quoted(self.policies, self.language, citation)
+        url = self.policies.sources[citation.document].url
+        return (Link(place, url=url), text.removeprefix(place)) if url else text
 
     def topic(self, topic: Text | None) -> str:
         """Return a topic; what has none stands under one of its own."""
