@@ -29,6 +29,7 @@ COMMANDS = {
     "screen": "screen",
     "next": "serve",
     "serve": "serve",
+    "mcp": "mcp",
     "test": "test",
     "diff": "diff",
     "docs": "docs",

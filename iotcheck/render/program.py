@@ -54,7 +54,7 @@ def program_json(policies: PolicySet, program_id: str, language: str, as_of: dat
             "see": list(program.see),
         },
         "sources": {
-            name: _source_json(policies.sources[name], language)
+            name: source_json(policies.sources[name], language)
             for name in dict.fromkeys(citation.document for citation in cited)
         },
         **found,
@@ -98,7 +98,8 @@ def _conditions_json(when: Condition | Everyone, rules: Rules) -> Iterable[data.
         }
 
 
-def _source_json(source: Source, language: str) -> data.Document:
+def source_json(source: Source, language: str) -> data.Document:
+    """Return what a cited document is."""
     return {
         "title": source.title.in_language(language),
         "number": source.number,

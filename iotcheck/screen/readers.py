@@ -106,12 +106,12 @@ def _table(kind: Kind, file: BinaryIO, path: str, reading: Reading, count_facts:
         raise missing_library(path, error) from None
 
 
-def missing_library(path: str, error: ModuleNotFoundError) -> UsageError:
-    """Return what to say where a file's kind needs a library that is not there."""
+def missing_library(path: str, error: ModuleNotFoundError, code: str = "library-missing") -> UsageError:
+    """Return what to say where a file's kind, or by another code a command, needs a library that is not there."""
     library = str(error.name)
     if not Path(__file__).is_file():
         return UsageError([Problem(Location(path), "library-not-in-archive", {"library": library})])
-    problem = Problem(Location(path), "library-missing", {"library": library, "command": _install_command(library)})
+    problem = Problem(Location(path), code, {"library": library, "command": _install_command(library)})
     return UsageError([problem])
 
 

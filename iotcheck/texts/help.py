@@ -98,6 +98,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "iotcheck screen companies.xlsx --id code --layout wide --output results.xlsx\n"
         "iotcheck screen companies.csv --layout summary",
     ),
+    "mcp": (
+        "供 AI 助手调用（Model Context Protocol，经标准输入输出，只读、不联网）",
+        "Let AI assistants use it (Model Context Protocol over stdin and stdout; read-only, offline)",
+    ),
+    "mcp-examples": (
+        "iotcheck mcp --as-of today --print-config",
+        "iotcheck mcp --as-of today --print-config",
+    ),
+    "--print-config": ("输出助手程序要的配置，然后结束", "print the configuration that assistants need, then exit"),
     "test": (
         "运行政策文件的用例，并指出用例尚未覆盖的规定",
         "Run a policy file's test cases and show what they don't cover",

@@ -5,6 +5,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "无法识别这种表格，请使用以下后缀之一",
         "unknown table type; use one of these file extensions",
     ),
+    "command-needs-library": (
+        "这个命令需要 {library}，请先运行：{command}",
+        "this command needs {library}; to install it, run: {command}",
+    ),
     "library-missing": (
         "读写这种表格需要 {library}，请先运行：{command}",
         "this type of table needs {library}; to install it, run: {command}",
