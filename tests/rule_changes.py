@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 
 from iotcheck import interview
 from iotcheck.authoring.case_files import read_cases
-from iotcheck.authoring.cases import Aspect, Case, Refusal, actual, differences
+from iotcheck.authoring.cases import Case, differences
+from iotcheck.authoring.expectations import Aspect, Refusal, actual
 from iotcheck.engine import assess_admitted
 from iotcheck.errors import Location
 from iotcheck.loader import load_file

@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 
 from iotcheck.authoring.case_files import read_cases
-from iotcheck.authoring.cases import Aspect, Case, Interview, Refusal, Span, Total, differences
+from iotcheck.authoring.cases import Case, differences
+from iotcheck.authoring.expectations import Aspect, Best, Interview, Refusal, Span, Total
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.errors import DataError
 from iotcheck.loader import load_file
 from iotcheck.model import PolicySet
+from iotcheck.render.testing import difference_words
+from iotcheck.texts import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = {"shipped": ROOT / "data", "second": ROOT / "tests" / "data" / "second"}
@@ -83,6 +86,32 @@ def test_documents_can_be_expected() -> None:
     assert (difference.case.id, difference.actual) == ("b", ("register_extract", "tax_clearance"))
     wrong = HEAD + "  - {id: a, expect: {programs: {seed-money: {documents: [audit]}}}}\n"
     assert problems_of(wrong) == ["cases.yaml:3:57 unknown-document"]
+
+
+def test_the_best_set_can_be_expected() -> None:
+    """What it comes to, its programs, what it leaves out, and whether it is settled; the same from a table."""
+    answers = "legal_form: company, registered_in_halvern: true, settled_on: 2024-12-31, district: hills"
+    text = HEAD + "".join(
+        f"  - id: {name}\n    answers: {{{answers}, lease_signed: false}}\n    expect:\n      best_set: {expected}\n"
+        for name, expected in (
+            ("right", "{total: 0, programs: [], left_out: [site-bonus], settled: true}"),
+            ("wrong", "{total: [1 EUR, open], programs: [site-bonus], left_out: [], settled: false}"),
+        )
+    )
+    found = list(differences(policies_of("second"), cases_of("second", text)))
+    assert [(str(one.expectation.location), one.expectation.aspect, one.actual) for one in found] == [
+        ("cases.yaml:10:18", Best.TOTAL, Span(0, 0)),
+        ("cases.yaml:10:40", Best.PROGRAMS, ()),
+        ("cases.yaml:10:64", Best.LEFT_OUT, ("site-bonus",)),
+        ("cases.yaml:10:78", Best.SETTLED, True),
+    ]
+    said = [difference_words(policies_of("second"), "en", one) for one in found]
+    assert said[0] == "best combination, total: expected EUR 1 or more, got EUR 0"
+    assert "programs left out: expected none, got Bonus for remote sites (site-bonus)" in said[2]
+    table = "case,best_set.left_out,best_set.total\na,none,1 EUR..\n"
+    assert [one.value for one in cases_of("second", table, "cases.csv")[0].expectations] == [(), Span(1, None)]
+    wrong = HEAD + "  - {id: a, expect: {best_set: {left_out: [nobody], sum: 1}}}\n"
+    assert problems_of(wrong) == ["cases.yaml:3:43 unknown-program", "cases.yaml:3:54 unknown-key"]
 
 
 def test_a_ceiling_is_exact_or_open_or_has_no_figure() -> None:

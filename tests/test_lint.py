@@ -170,3 +170,42 @@ def test_places_are_those_of_declarations_where_the_nodes_are_at_hand() -> None:
     assert with_nodes.location is not None
     assert without.location is not None
     assert without.location.line == with_nodes.location.line + 1
+
+
+def test_rules_on_combining_that_can_limit_nobody() -> None:
+    """No two of the programs have an applicant in common, or what must come first always does; with a proof."""
+    one = {"status": "in_force", "confidence": "official", "ceiling": 10, "source": {"document": "letter"}}
+    conditions = {"many": {"at_least": 10}, "few": {"less_than": 5}, "some": {"at_least": 3}}
+    programs = {
+        name: {"title": name, "support": "grant", "editions": [{**one, "when": {"staff": condition}}]}
+        for name, condition in conditions.items()
+    }
+    programs["all"] = {"title": "all", "support": "grant", "editions": [{**one, "when": "everyone"}]}
+    rest = {"text": "A rule", "source": {"document": "letter"}}
+
+    def limits(**keys: object) -> bool:
+        found = doubts(policies({"staff": fact("count")}, programs=programs, combine=[{**keys, **rest}]))
+        assert found in ([], ["combination-never-limits"])
+        return not found
+
+    assert not limits(one_of=["many", "few"])
+    assert limits(one_of=["many", "some"])
+    assert limits(one_of=["few", "all"])
+    assert not limits(at_most=2, of=["many", "few", "some"])
+    assert limits(at_most=2, of=["many", "few", "all", "some"])
+    assert not limits(less="many", by="few")
+    assert not limits(before="some", then="many")
+    assert limits(before="many", then="some")
+    assert limits(before="many", then="all")
+    assert not limits(before="all", then="many")
+    assert not limits(one_of=["few", "some"], when={"staff": {"at_least": 6}})
+    assert not limits(cap=20, of=["all", "few"])
+    assert limits(cap=19, of=["all", "few"])
+
+
+def test_what_only_a_rule_on_combining_uses_is_used() -> None:
+    """A fact of its limit, and the source that it cites."""
+    programs = {"combine": [{"cap": "spent", "of": ["program"], "text": "A", "source": {"document": "order"}}]}
+    sources = {"letter": {"title": "Letter"}, "order": {"title": "Order"}}
+    rules = policies({"spent": fact("money")}, ceiling=10, sources=sources, **programs)
+    assert [one.code for one in lint(rules) if one.code.startswith(("unused", "fact"))] == []

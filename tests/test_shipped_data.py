@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from iotcheck.authoring.case_files import read_cases
-from iotcheck.authoring.cases import Aspect, Case
+from iotcheck.authoring.cases import Case
+from iotcheck.authoring.expectations import Aspect
 from iotcheck.engine import Verdict, assess
 from iotcheck.interview import needed, ruled_out
 from iotcheck.loader import load_file

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from iotcheck.answers import Answers, answers_from
-from iotcheck.authoring.cases import (
+from iotcheck.authoring.cases import Case, Expectation
+from iotcheck.authoring.expectations import (
     OPEN_END,
     AnyAspect,
     Aspect,
-    Case,
-    Expectation,
+    Best,
     ExpectationReader,
     Expected,
     Interview,
@@ -30,14 +30,17 @@ from iotcheck.values import NOTHING_WORDS, BadValueError, parse_iso_date, tidy
 # Cases in a table that an officer keeps in a spreadsheet: a row per case, read into the nodes that YAML gives.
 #
 # Columns: `case`, and if wanted `title` and `as_of`; facts by id or label; `PROGRAM` for a verdict, `PROGRAM.ceiling`
-# and
-# so on for the rest, `totals.min` and so on, `questions`, `refused.FACT`. An empty cell says nothing. Several facts
-# or
-# choices are separated by `;`; a ceiling that is still open is written `100万元..300万元`, without an end `100万元..`.
+# and so on for the rest, `totals.min`, `best_set.left_out` and so on, `questions`, `refused.FACT`. An empty cell says
+# nothing. Several facts or choices are separated by `;`; a ceiling that is still open is written `100万元..300万元`,
+# without an end `100万元..`.
 
 _NAMES = {"case": "id", "用例": "id", "title": "title", "标题": "title", "as_of": "as_of", "日期": "as_of"}
 _SEPARATORS = re.compile(r"[;；|、]")
-_TOTALS = "totals"
+_OVERALL: dict[str, type[Total] | type[Best]] = {"totals": Total, "best_set": Best}
+_LISTS = (
+    *(Aspect.MISSING, Aspect.CEILING_MISSING, Aspect.DOCUMENTS, Best.PROGRAMS, Best.LEFT_OUT),
+    *(Interview.QUESTIONS, Interview.RULED_OUT),
+)
 
 # Where a column's cells go in a case: key by key from its top.
 _Way = tuple[str, ...]
@@ -94,8 +97,8 @@ def _way(name: str, policies: PolicySet, place: Location, problems: list[Problem
     head, dot, aspect = bare.partition(".")
     if head == Interview.REFUSED and aspect in policies.facts:
         return ("expect", head, aspect)
-    if head == _TOTALS and aspect in tuple(Total):
-        return ("expect", _TOTALS, aspect)
+    if head in _OVERALL and aspect in tuple(_OVERALL[head]):
+        return ("expect", head, aspect)
     if head in policies.programs and (aspect in tuple(Aspect) if dot else True):
         return ("expect", "programs", head, aspect or Aspect.VERDICT.value)
     known = [*_NAMES, *policies.facts, *policies.programs]
@@ -112,10 +115,10 @@ def _case(file: str, line: int, ways: list[_Way | None], row: list[str]) -> Node
 
 
 def _cell(file: str, line: int, column: int, aspect: str, text: str) -> Node:
-    if aspect in (Aspect.MISSING, Aspect.CEILING_MISSING, Aspect.DOCUMENTS, Interview.QUESTIONS, Interview.RULED_OUT):
+    if aspect in _LISTS:
         names = [] if text.casefold() in NOTHING_WORDS else _SEPARATORS.split(text)
         return _listed(file, line, column, [name.strip() for name in names if name.strip()])
-    if aspect == Aspect.CEILING and ".." in text:
+    if aspect in (Aspect.CEILING, Best.TOTAL) and ".." in text:
         low, _, high = text.partition("..")
         return _listed(file, line, column, [low.strip() or OPEN_END, high.strip() or OPEN_END])
     return Scalar(file, line, column, text, False)
@@ -142,7 +145,7 @@ def _put(mapping: Mapping, way: _Way, node: Node) -> None:
 
 FILE_KEYS = ("format", "cases")
 CASE_KEYS = ("id", "title", "as_of", "answers", "expect")
-EXPECT_KEYS = ("programs", "totals", *Interview)
+EXPECT_KEYS = ("programs", *_OVERALL, *Interview)
 
 
 def read_cases(data: bytes, file: str, policies: PolicySet) -> tuple[Case, ...]:
@@ -217,8 +220,8 @@ class CaseReader:
         for name, (key, value) in mapping.entries.items() if mapping else ():
             if name == "programs":
                 yield from self._programs(value)
-            elif name == "totals":
-                yield from self._aspects("", value, Total)
+            elif name in _OVERALL:
+                yield from self._aspects("", value, _OVERALL[name])
             elif name == Interview.REFUSED:
                 for fact, refused in self._answers(value, self._unbounded).items():
                     if refused is not None:
@@ -236,7 +239,9 @@ class CaseReader:
             else:
                 yield from self._expectation(name, Aspect.VERDICT, key, value)
 
-    def _aspects(self, program: str, node: Node, aspects: type[Aspect] | type[Total]) -> Iterator[Expectation]:
+    def _aspects(
+        self, program: str, node: Node, aspects: type[Aspect] | type[Total] | type[Best]
+    ) -> Iterator[Expectation]:
         mapping = self._mapping(node, tuple(aspects))
         for name, (key, value) in mapping.entries.items() if mapping else ():
             if name in tuple(aspects):

@@ -6,9 +6,10 @@ from itertools import groupby
 from typing import Any, TypeGuard
 
 from iotcheck.answers import plain_value
-from iotcheck.authoring.cases import AnyAspect, Aspect, Case, Difference, Expected, Interview, Refusal, Span, Total
+from iotcheck.authoring.cases import Case, Difference
 from iotcheck.authoring.coverage import Coverage, Goal, Kind, Reach, Suggestion, Tally, Tested
 from iotcheck.authoring.coverage.words import Words
+from iotcheck.authoring.expectations import AnyAspect, Aspect, Best, Expected, Interview, Refusal, Span, Total
 from iotcheck.engine import CeilingKind, Verdict
 from iotcheck.errors import Location
 from iotcheck.model import PolicySet, Status, WindowState
@@ -95,6 +96,8 @@ def difference_words(policies: PolicySet, language: str, difference: Difference)
         what = say(language, "test.of-program", title=title, id=program, aspect=named)
     elif isinstance(aspect, Interview):
         what = say(language, f"test.{aspect}")
+    elif isinstance(aspect, Best):
+        what = say(language, "test.of-best-set", aspect=say(language, f"test.best-{aspect.replace('_', '-')}"))
     else:
         key = "applicable-count" if aspect is Total.APPLICABLE else aspect
         what = say(language, "test.of-total", aspect=say(language, f"test.{key}"))
@@ -125,9 +128,11 @@ def _value_words(policies: PolicySet, language: str, aspect: AnyAspect, value: E
         case int() | Fraction():
             return span(language, value, value, policies.currency) if aspect in _MONEY else number(value)
         case _:
-            of_documents = {name: document.title for name, document in policies.documents.items()}
-            of_facts = {name: fact.label for name, fact in policies.facts.items()}
-            labels = of_documents if aspect is Aspect.DOCUMENTS else of_facts
+            labels = {name: fact.label for name, fact in policies.facts.items()}
+            if isinstance(aspect, Best):
+                labels = {name: program.title for name, program in policies.programs.items()}
+            elif aspect is Aspect.DOCUMENTS:
+                labels = {name: document.title for name, document in policies.documents.items()}
             named = [
                 say(language, "test.fact", label=labels[str(name)].in_language(language), id=str(name))
                 for name in value
@@ -142,7 +147,7 @@ def _is_list(value: Expected) -> TypeGuard[tuple[str, ...]]:
 def _differing(
     policies: PolicySet, language: str, aspect: AnyAspect, wanted: tuple[str, ...], actual: tuple[str, ...]
 ) -> str:
-    """Return which facts or documents one of two lists has and the other has not."""
+    """Return which facts, documents or programs one of two lists has and the other has not."""
     parts = {
         "expected-only": [fact for fact in wanted if fact not in actual],
         "actual-only": [fact for fact in actual if fact not in wanted],

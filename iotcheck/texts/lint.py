@@ -1,6 +1,7 @@
 """What lint says: for every code the sentence, why it matters, and how to fix it."""
 
 from iotcheck.texts.lint_amounts import SAYINGS as AMOUNTS
+from iotcheck.texts.lint_programs import PROGRAMS
 from iotcheck.texts.lint_sources import SAYINGS, Saying
 
 _UNUSED_WHY = (
@@ -136,16 +137,7 @@ _SAYINGS: dict[str, Saying] = {
     "unused-document": Saying(
         ("没有项目需要材料“{name}”", "no program needs the document '{name}'"), _UNUSED_WHY, _UNUSED_MEND
     ),
-    "window-outside-edition": Saying(
-        ("申报时间超出了版本的有效期", "this application window extends beyond its edition"),
-        ("超出的日期适用另一个版本，那里没有这次申报时间。", "On those dates another edition, or none, is in force."),
-        ("改正日期，或移到相应的版本。", "Correct the dates, or move the window to the right edition."),
-    ),
-    "windows-overlap": Saying(
-        ("与第 {line} 行的申报时间重叠", "this application window overlaps with the one on line {line}"),
-        ("重叠期间以较晚的截止日期为准。", "While both are open, the later deadline applies."),
-        ("改正日期，或合并为一次。", "Correct the dates, or merge the two."),
-    ),
+    **PROGRAMS,
     "fact-never-asked": Saying(
         (
             "没有可申请的项目用到“{name}”，不会提问",

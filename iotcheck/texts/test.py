@@ -14,6 +14,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "actual-only": ("实际有而预期没有：{facts}", "not expected: {facts}"),
     "of-program": ("{title}（{id}），{aspect}", "{title} ({id}), {aspect}"),
     "of-total": ("合计，{aspect}", "total, {aspect}"),
+    "of-best-set": ("金额最高的组合，{aspect}", "best combination, {aspect}"),
     # aspects
     "verdict": ("结论", "verdict"),
     "status": ("状态", "status"),
@@ -31,6 +32,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "undetermined": ("信息不足的项目数", "undetermined programs"),
     "unstated": ("未写明金额的项目数", "programs without a stated amount"),
     "ruled_out": ("不会问到的问题", "questions that are not asked"),
+    "best-total": ("合计", "total"),
+    "best-programs": ("计入的项目", "programs that are part of it"),
+    "best-left-out": ("未含的项目", "programs left out"),
+    "best-settled": ("是否已经确定", "settled"),
     "accepted": (
         "{label}（{id}）：预期不接受 {value}，实际接受了",
         "{label} ({id}): {value} was accepted but should be refused",

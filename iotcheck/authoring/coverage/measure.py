@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from iotcheck.authoring.cases import Aspect, Case, Interview
+from iotcheck.authoring.cases import Case
 from iotcheck.authoring.coverage.goals import Goal, Goals, Kind, all_goals
 from iotcheck.authoring.coverage.observe import Checked, observe
 from iotcheck.authoring.coverage.search import Answer, Reach, Search
+from iotcheck.authoring.expectations import Aspect, Interview
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 

@@ -11,11 +11,12 @@ from datetime import date
 from itertools import islice
 
 from iotcheck.answers import written_value
-from iotcheck.authoring.cases import OPEN_END, Case, Difference, Span, span_of
+from iotcheck.authoring.cases import Case, Difference
 from iotcheck.authoring.coverage.goals import Goal, Kind
 from iotcheck.authoring.coverage.measure import Coverage
 from iotcheck.authoring.coverage.observe import Checked, observe
 from iotcheck.authoring.coverage.words import Words
+from iotcheck.authoring.expectations import OPEN_END, Span, span_of
 from iotcheck.engine import CeilingKind, ProgramReport, Verdict, assess_admitted
 from iotcheck.interview import ruled_out
 from iotcheck.model import PolicySet

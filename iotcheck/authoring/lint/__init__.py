@@ -7,6 +7,7 @@ claimed of conditions and amounts is proved, or the problem says "not decided".
 from collections.abc import Collection, Mapping
 
 from iotcheck.authoring.lint.amounts import check_ceilings, check_reach, check_units
+from iotcheck.authoring.lint.combining import check_combining
 from iotcheck.authoring.lint.conditions import check_guards, check_truths
 from iotcheck.authoring.lint.context import SEVERITIES, LintContext
 from iotcheck.authoring.lint.days import check_days
@@ -32,6 +33,7 @@ _CHECKS = (
     check_editions,
     check_unused,
     check_guards,
+    check_combining,
     check_sources,
     check_wording,
     check_quotes,

@@ -68,6 +68,8 @@ SEVERITIES: dict[str, str] = {
     "unused-document": "warning",
     "window-outside-edition": "warning",
     "windows-overlap": "warning",
+    "combines-too-few": "warning",
+    "combination-never-limits": "warning",
     "fact-never-asked": "warning",
     "forgotten-guard": "warning",
     "condition-without-source": "warning",
@@ -189,7 +191,7 @@ class LintContext:
             rules += [Root(edition.when, edition)] if edition.when is not None else []
             rules += [Root(edition.ceiling, edition)] if not isinstance(edition.ceiling, NoAmount) else []
             rules += [Root(needed.when) for needed in edition.documents if needed.when is not None]
-        return rules
+        return rules + [Root(one) for rule in policies.combine for one in rule.roots]
 
     @cached_property
     def notes(self) -> list[Note]:
@@ -212,6 +214,7 @@ class LintContext:
         values: list[DatedValue | DatedRule] = [one for node in dated if isinstance(node, Dated) for one in node.values]
         values += [one for node in dated if isinstance(node, DatedCondition) for one in node.rules]
         found += [(citation, False) for one in values for citation in one.sources]
+        found += [(citation, False) for rule in self.policies.combine for citation in rule.sources]
         return found
 
     def _findings(

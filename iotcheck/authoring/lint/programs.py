@@ -132,18 +132,11 @@ class _Uses:
 def check_unused(context: LintContext) -> None:
     """Note what no program uses, and facts that no program open to applicants waits for."""
     policies = context.policies
-    used = _Uses(
-        policies, (rule for _, edition in context.editions for rule in (*_rules(edition), *_asked_for(edition)))
-    )
-    asked = _Uses(
-        policies,
-        (
-            rule
-            for _, edition in context.editions
-            if edition.status.open_to_applicants and edition.when is not None
-            for rule in _rules(edition)
-        ),
-    )
+    combining = [root for rule in policies.combine for root in rule.roots]
+    rules = [rule for _, edition in context.editions for rule in (*_rules(edition), *_asked_for(edition))]
+    used = _Uses(policies, [*rules, *combining])
+    open_ones = [one for _, one in context.editions if one.status.open_to_applicants and one.when is not None]
+    asked = _Uses(policies, [*[rule for edition in open_ones for rule in _rules(edition)], *combining])
     for name, fact in policies.facts.items():
         if name not in used.facts:
             context.problem(context.place("facts", name, fact.location), "unused-fact", name=name)
