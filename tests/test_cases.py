@@ -12,7 +12,6 @@ from iotcheck.errors import DataError
 from iotcheck.loader import load_file
 from iotcheck.model import PolicySet
 from iotcheck.render.testing import difference_words
-from iotcheck.texts import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = {"shipped": ROOT / "data", "second": ROOT / "tests" / "data" / "second"}
@@ -111,7 +110,7 @@ def test_the_best_set_can_be_expected() -> None:
     table = "case,best_set.left_out,best_set.total\na,none,1 EUR..\n"
     assert [one.value for one in cases_of("second", table, "cases.csv")[0].expectations] == [(), Span(1, None)]
     wrong = HEAD + "  - {id: a, expect: {best_set: {left_out: [nobody], sum: 1}}}\n"
-    assert problems_of(wrong) == ["cases.yaml:3:43 unknown-program", "cases.yaml:3:54 unknown-key"]
+    assert problems_of(wrong) == ["cases.yaml:3:43 unknown-program", "cases.yaml:3:53 unknown-key"]
 
 
 def test_a_ceiling_is_exact_or_open_or_has_no_figure() -> None:

@@ -9,14 +9,19 @@ from typing import Any
 
 import pytest
 
+from iotcheck.authoring.diff import Comparison, changes
 from iotcheck.batch import Kernel, RowTotals
 from iotcheck.engine import BestSet, Report, assess
 from iotcheck.engine.bounds import Rules
 from iotcheck.engine.choosing import choose
 from iotcheck.engine.packing import Limit
 from iotcheck.render.combining import best_set_json
+from iotcheck.render.diff import diff_document
+from iotcheck.render.docs import docs_document
 from iotcheck.render.markdown import write_markdown
+from iotcheck.render.program import program_document, program_json
 from iotcheck.render.report import report_markdown
+from iotcheck.whatif.results import effects
 from tests import best_sets
 from tests.small import Document, document, fact, loaded, yaml_text
 from tests.strategies import completions
@@ -202,6 +207,54 @@ def test_limits_that_cross() -> None:
     report, best = assessed(file(dict.fromkeys("abc", 60), *[rule(cap=61, of=pair) for pair in pairs]))
     assert (report.totals.low, report.totals.high) == (91, 91)
     assert {adds.low for adds in best.programs.values()} == {Fraction(61, 2)}
+
+
+# Said elsewhere: differences between files, listings, what-if.
+
+
+def test_differences_between_rules_are_said_in_words() -> None:
+    """Rules with the same programs are one, else those of the same text; others are new, or gone."""
+    programs = {"a": 10, "b": 30, "c": 20}
+    old = [rule(one_of=["a", "b"]), rule(cap=40, of=["b", "c"]), rule(less="a", by="c"), rule(before="a", then="c")]
+    new = [rule(at_most=1, of=["a", "b"]), rule(cap=50, of=["b", "c"]), rule(less="b", by="c"), rule(cap=5, of=["a"])]
+    sides = [loaded(yaml_text(file(programs, *rules))) for rules in (old, new)]
+    assert [one[1:] for one in changes(sides[0], sides[1], "en")] == [
+        ("1", None, "text", "Rule one_of", "Rule at_most-of"),
+        ("2", None, "rule", "B and C: 40 yuan at most in total", "B and C: 50 yuan at most in total"),
+        ("3", None, "rule", "the amount of C is taken off that of A", "the amount of C is taken off that of B"),
+        ("4", None, "", None, "A: 5 yuan at most in total"),
+        ("4", None, "", "C only together with A", None),
+    ]
+    held = [rule(one_of=["a", "b"], when={"city": True})]
+    (change,) = changes(loaded(yaml_text(file(programs, old[0]))), loaded(yaml_text(file(programs, *held))), "en")
+    assert change[3:] == ("rule", "only one of A or B", "only one of A or B (only if: city: yes)")
+    assert changes(sides[0], sides[0], "en") == []
+    said = write_markdown(diff_document(Comparison(old=sides[0], new=sides[1], changes=(change,)), "en"))
+    assert "rule on combining" in said
+
+
+def test_a_program_names_the_rules_that_it_stands_in() -> None:
+    """With what they say in detail and where they stand, in a listing, in JSON and in the document of the file."""
+    policies = loaded(yaml_text(file({"a": 10, "b": 30, "c": 20}, rule(at_most=1, of=["a", "b"]))))
+    shown, other = (write_markdown(program_document(policies, name, "en", DAY)) for name in "ac")
+    assert "only one of A or B" in shown
+    assert "Combining" not in other
+    (limit,) = program_json(policies, "b", "en", DAY)["combine"]
+    assert (limit["text"], limit["programs"], limit["rule"]) == (
+        "Rule at_most-of",
+        ["a", "b"],
+        "only one of A or B",
+    )
+    assert "combine" not in program_json(policies, "c", "en", DAY)
+    assert write_markdown(docs_document(policies, "en")).count("only one of A or B") == 2
+
+
+def test_totals_of_what_if_are_those_of_the_best_set() -> None:
+    """An answer that makes a second program eligible, of which one alone can be had, adds what it pays more."""
+    content = file({"a": {"ceiling": 10, "when": {"city": True}}, "b": 8}, rule(one_of=["a", "b"]))
+    policies = loaded(yaml_text(content))
+    found = effects(assess(policies, {"city": False}), assess(policies, {"city": True}))
+    assert (found.before.low, found.after.low, found.least) == (8, 10, 2)
 
 
 # Against a naive second telling.

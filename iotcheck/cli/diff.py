@@ -77,9 +77,9 @@ def _compare(
     old, new = sides
     if old is new and named is not None:
         found = Comparison(old=old, new=new, changes=tuple(changes_between(old, named, language)), days=named)
-        return _with_effects(found, language, answers=answers, table=table, reading=reading, named=named)
-    lost = lost_support(old, new, (_texts(old, language), _texts(new, language)))
-    found = Comparison(old=old, new=new, changes=tuple(changes(old, new, language)), lost=lost)
+    else:
+        lost = lost_support(old, new, (_texts(old, language), _texts(new, language)))
+        found = Comparison(old=old, new=new, changes=tuple(changes(old, new, language)), lost=lost)
     return _with_effects(found, language, answers=answers, table=table, reading=reading, named=named)
 
 

@@ -101,6 +101,9 @@ def _place(comparison: Comparison, language: str, change: Change) -> str:
     program = comparison.new.programs.get(change.id) or comparison.old.programs.get(change.id)
     fact = comparison.new.facts.get(change.id) or comparison.old.facts.get(change.id)
     named = program.title if program and change.section == "programs" else fact.label if fact else None
+    if change.section == "combine":
+        gone = not change.aspect and change.after is None
+        named = (comparison.old if gone else comparison.new).combine[int(change.id) - 1].text
     name = named.in_language(language) if named else ""
     if change.edition and change.section == "programs":
         start = day(language, parse_iso_date(change.edition))

@@ -20,7 +20,7 @@ from iotcheck.render.document import QUIET, Cell, Document, Item, Link, Prose, R
 from iotcheck.render.evidence import Documents
 from iotcheck.render.figures import figure_items
 from iotcheck.render.views import View, together
-from iotcheck.texts import applying, say
+from iotcheck.texts import applying, combining, say
 from iotcheck.texts.ceilings import edition_ceiling, maximum_on
 from iotcheck.texts.result import agencies, heading, outside, quoted
 from iotcheck.texts.rules import Rules
@@ -108,6 +108,9 @@ class _Docs(View):
             if len(program.editions) > 1:
                 document.heading(self.period(edition), 4)
             self._edition(program, edition)
+        if rules := combining.naming(self.policies.combine, program.id):
+            document.heading(combining.heading(self.language), 4)
+            document.items(self.combining(rules, self.rules))
         if program.notes:
             document.heading(say(self.language, "listings.notes"), 4)
             document.items(self.notes(program.notes))

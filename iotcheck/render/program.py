@@ -14,7 +14,7 @@ from iotcheck.render.document import Document, Item
 from iotcheck.render.evidence import Documents, documents_json
 from iotcheck.render.json import head
 from iotcheck.render.views import View, condition_lines, needs_all
-from iotcheck.texts import applying, say
+from iotcheck.texts import applying, combining, say
 from iotcheck.texts import result as results
 from iotcheck.texts import values as words
 from iotcheck.texts.ceilings import edition_ceiling, maximum_on
@@ -35,7 +35,19 @@ def program_json(policies: PolicySet, program_id: str, language: str, as_of: dat
     current = program.edition_on(as_of)
     cited = [*(one for edition in program.editions for one in edition.sources)]
     cited += [one for note in program.notes for one in note.sources]
+    limits = combining.naming(policies.combine, program_id)
+    cited += [one for rule in limits for one in rule.sources]
     found: data.ProgramDocument = {}
+    if limits:
+        found["combine"] = [
+            {
+                "text": rule.text.in_language(language),
+                "programs": list(rule.programs),
+                "rule": combining.in_words(Rules(policies, language), rule),
+                "sources": sources(rule.sources),
+            }
+            for rule in limits
+        ]
     if agencies := agencies_json(policies, language):
         found["agencies"] = {name: agencies[name] for name in program.agencies}
     if documents := documents_json(policies, program.editions, language):
@@ -169,6 +181,9 @@ class _Program(View):
         if len(program.editions) > 1 or edition is None:
             page.heading(self.say("editions"))
             page.items(self._edition(other, other is edition) for other in reversed(program.editions))
+        if limits := combining.naming(self.policies.combine, program.id):
+            page.heading(combining.heading(self.language))
+            page.items(self.combining(limits, Rules(self.policies, self.language, self.as_of)))
         if any(reachable(self.policies.agencies[name]) for name in program.agencies):
             page.heading(applying.heading(self.language, "contacts"))
             page.items(Channels(self.policies, self.language).offices([program]))

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from iotcheck.model import All, Citation, Condition, Edition, Everyone, Fact, Note, PolicySet, Text
+from iotcheck.model.combining import CombineRule
 from iotcheck.model.facts import ChoiceGroup
 from iotcheck.render.document import Item, Link, Prose
+from iotcheck.texts import combining, say
 from iotcheck.texts import result as results
-from iotcheck.texts import say
 from iotcheck.texts import values as words
 from iotcheck.texts.rules import RuleLine, Rules
 
@@ -52,6 +53,13 @@ class View:
         text = results.quoted(self.policies, self.language, citation)
         url = self.policies.sources[citation.document].url
         return (Link(place, url=url), text.removeprefix(place)) if url else text
+
+    def combining(self, limits: Iterable[CombineRule], rules: Rules) -> Iterable[Item]:
+        """Return rules on combining programs: in their authors' words, in detail, and where they stand."""
+        for rule in limits:
+            cited = [results.citation(self.policies, self.language, one) for one in rule.sources]
+            below = (combining.in_words(rules, rule), words.listing(self.language, cited))
+            yield Item(self.text(rule.text), tuple(one for one in below if one))
 
     def topic(self, topic: Text | None) -> str:
         """Return a topic; what has none stands under one of its own."""

@@ -114,11 +114,21 @@ class FullProgram(Summary):
     see: Annotated[list[str], "Programs to look at as well."]
 
 
+class Combining(TypedDict):
+    """A rule on programs together, as the policy file has it."""
+
+    text: str
+    programs: list[str]
+    rule: Annotated[str, "What it says of its programs, in words."]
+    sources: list[Source]
+
+
 class ProgramDocument(TypedDict, total=False):
     """What the document of a program holds where the policy file does."""
 
     agencies: Annotated[dict[str, Agency], "By id, how to reach the agencies; absent where the file does not say."]
     documents: Annotated[dict[str, Evidence], "By id, the documents to hand in; absent without any."]
+    combine: Annotated[list[Combining], "The rules on combining that name the program; absent without any."]
 
 
 class OneProgram(Head, ProgramDocument):

@@ -68,6 +68,7 @@ _LISTINGS: dict[str, tuple[type, dict[str, type]]] = {
             "agency": applying.Agency,
             "evidence": applying.Evidence,
             "document": listing_documents.Document,
+            "combining": listing_documents.Combining,
             "note": documents.Note,
             "source": Source,
         },

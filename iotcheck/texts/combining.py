@@ -1,4 +1,13 @@
-"""The sentences on combining programs: the best combination by amount, and what it leaves out by which rule."""
+"""The sentences on combining programs: the rules, the best combination by amount, what it leaves out by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from iotcheck.model.combining import AtMostOf, CombineRule, JointCap, LessBy
+from iotcheck.texts import say
+from iotcheck.texts.rules import Rules
+from iotcheck.texts.values import listing
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "best": ("金额最高的组合", "Best combination by amount"),
@@ -26,4 +35,42 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "out": ("未含", "left out"),
     "uncompared": ("无法比较", "not compared"),
     "perhaps": ("尚未确定", "not settled yet"),
+    # what a rule says
+    "rules": ("同时享受的规定", "Combining with other programs"),
+    "one-of": ("{programs}，只能享受其中一项", "only one of {programs}"),
+    "at-most": ("{programs}，最多享受其中 {n} 项", "at most {n} of {programs}"),
+    "cap": ("{programs}，合计不超过{amount}", "{programs}: {amount} at most in total"),
+    "less": ("{first}的金额须扣除{second}的金额", "the amount of {second} is taken off that of {first}"),
+    "before": ("享受{second}须同时享受{first}", "{second} only together with {first}"),
+    "only-for": ("{rule}（仅限：{condition}）", "{rule} (only if: {condition})"),
 }
+
+
+def heading(language: str) -> str:
+    """Return the heading of the rules on combining that are about a program."""
+    return say(language, "combining.rules")
+
+
+def in_words(rules: Rules, rule: CombineRule) -> str:
+    """Return what a rule says of its programs, by their titles, and of whom it holds."""
+    language = rules.language
+    titles = [rules.policies.programs[name].title.in_language(language) for name in rule.programs]
+    one_of = isinstance(rule, AtMostOf) and rule.count == 1
+    named = listing(language, titles, "or" if one_of and language != "zh" else "and")
+    match rule:
+        case AtMostOf(count=count):
+            said = say(language, "combining.one-of" if one_of else "combining.at-most", programs=named, n=count)
+        case JointCap(amount=amount):
+            words = rules.formulas.amount(amount, money=True)
+            said = say(language, "combining.cap", programs=named, amount=words)
+        case _:
+            key = "less" if isinstance(rule, LessBy) else "before"
+            said = say(language, f"combining.{key}", first=titles[0], second=titles[1])
+    if rule.when is None:
+        return said
+    return say(language, "combining.only-for", rule=said, condition=rules.phrase(rule.when))
+
+
+def naming(rules: Iterable[CombineRule], program: str) -> list[CombineRule]:
+    """Return the rules that name a program, in the file's order."""
+    return [rule for rule in rules if program in rule.programs]

@@ -15,7 +15,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "agencies": ("部门 {id}", "agency {id}"),
     "documents": ("材料 {id}", "document {id}"),
     "supports": ("支持方式 {id}", "kind of support {id}"),
+    "combine": ("同时享受的规定“{name}”", "rule on combining “{name}”"),
     # what
+    "rule": ("规定内容", "what it says"),
     "added": ("新增{aspect}：{after}", "{aspect} added: {after}"),
     "removed": ("删去{aspect}：{before}", "{aspect} removed: {before}"),
     "changed": ("{aspect}：{before} → {after}", "{aspect}: {before} → {after}"),

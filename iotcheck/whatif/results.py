@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from iotcheck.engine import Answers, Ceiling, ProgramReport, Report, Totals, Verdict, total
+from iotcheck.engine import Answers, Ceiling, ProgramReport, Report, Totals, Verdict, best_set_of, total
 from iotcheck.engine.partition import Range
 from iotcheck.logic import Truth
 from iotcheck.model import Condition, Fact, Program
@@ -186,9 +187,14 @@ def effects(before: Report, after: Report) -> Effects:
         gained=tuple([pair for pair in pairs if pair.after.applicable and not pair.before.applicable]),
         lost=tuple([pair for pair in pairs if pair.before.applicable and not pair.after.applicable]),
         other=tuple([pair for pair in pairs if pair.before.applicable is pair.after.applicable and _differs(pair)]),
-        before=total([pair.before for pair in pairs]),
-        after=total([pair.after for pair in pairs]),
+        before=_totals(before, [pair.before for pair in pairs]),
+        after=_totals(after, [pair.after for pair in pairs]),
     )
+
+
+def _totals(report: Report, results: Sequence[ProgramReport]) -> Totals:
+    """Sum up results of a report: of programs that rules on combining join what their best set comes to."""
+    return total(results, best_set_of(report.policies, report.rules, results) if report.rules else None)
 
 
 def _timeless(result: ProgramReport, fresh: bool) -> ProgramReport:

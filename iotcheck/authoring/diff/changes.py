@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from iotcheck.authoring.coverage.goals import stated_known_to
+from iotcheck.authoring.diff.combining import pairs_of
 from iotcheck.authoring.diff.conditions import condition_changes
 from iotcheck.authoring.diff.sides import Sides
 from iotcheck.model import (
@@ -23,11 +24,14 @@ from iotcheck.model import (
     Table,
     Text,
 )
+from iotcheck.model.combining import CombineRule
 from iotcheck.record import Record
 
 
 class Change(NamedTuple):
     """One change: of what (`section`, `id`, and for a program the `edition` as its first day), in which aspect.
+
+    The `id` of a rule on combining is its place in the list, from 1: in the new file, or where it is gone in the old.
 
     `before` and `after` are words, None where there was or is nothing. `aspect` is empty for the whole entry.
     """
@@ -66,6 +70,7 @@ class _Comparison:
         yield from self._section("amounts", self._amount)
         yield from self._section("tables", self._table)
         yield from self._programs()
+        yield from self._combining()
         for section in ("sources", "agencies", "documents"):
             yield from self._section(section, self._record)
         yield from self._section("supports", lambda before, after: self._texts("text", before, after))
@@ -156,6 +161,25 @@ class _Comparison:
             else:
                 yield from self._named("programs", name, None, self._program(before, after))
                 yield from self._editions(before, after)
+
+    def _combining(self) -> Iterator[Change]:
+        """Compare the rules on combining programs."""
+        pairs, gone = pairs_of(self.sides.old.combine, self.sides.new.combine)
+        for place, after in enumerate(self.sides.new.combine, 1):
+            if place in pairs:
+                yield from self._named("combine", str(place), None, self._combination(pairs[place], after))
+            else:
+                yield Change("combine", str(place), None, "", None, self.sides.title(1, after))
+        for place, before in gone.items():
+            yield Change("combine", str(place), None, "", self.sides.title(0, before), None)
+
+    def _combination(self, before: CombineRule, after: CombineRule) -> Iterator[_Said]:
+        yield from self._texts("text", before.text, after.text)
+        words = self.sides.title(0, before), self.sides.title(1, after)
+        if before.replace(text=after.text, sources=after.sources) != after and words[0] != words[1]:
+            yield "rule", *words
+        if before.sources != after.sources:
+            yield "source", self.sides.citations(0, before.sources), self.sides.citations(1, after.sources)
 
     def _program(self, before: Program, after: Program) -> Iterator[_Said]:
         for aspect in ("title", "summary", "topic"):

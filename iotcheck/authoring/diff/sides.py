@@ -26,10 +26,12 @@ from iotcheck.model import (
     Table,
     Text,
 )
+from iotcheck.model.combining import CombineRule
 from iotcheck.model.lookups import OTHERWISE, Cell
 from iotcheck.texts import say
 from iotcheck.texts.applying import rule
 from iotcheck.texts.ceilings import without_figure
+from iotcheck.texts.combining import in_words
 from iotcheck.texts.days import length
 from iotcheck.texts.result import citation, heading
 from iotcheck.texts.rules import Rules
@@ -77,6 +79,8 @@ class Sides:
                 return self.text(entry)
             case Fact():
                 return self.text(entry.label)
+            case CombineRule():
+                return in_words(self._rules[place], entry)
             case NamedCondition():
                 return self.text(entry.text)
             case _ if isinstance(entry, Amount):
