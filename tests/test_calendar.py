@@ -12,6 +12,9 @@ from icalendar import Calendar
 
 from iotcheck.model import PolicySet, Text
 from iotcheck.render.calendar import calendar
+from iotcheck.render.deadlines import deadlines_csv, deadlines_json, in_order
+from iotcheck.screen.columns import Reading
+from iotcheck.screen.deadlines import remaining_of
 from iotcheck.typeset import one_line
 from tests.program import iotcheck
 from tests.small import document, fact, loaded, yaml_text
@@ -117,3 +120,43 @@ def test_the_command_writes_a_file_and_leaves_out_what_is_ruled_out(tmp_path: Pa
     ruled = iotcheck("calendar", "--policies", file, "--set", "legal_form=individual", "--lang", "zh")
     assert "种子资金" not in re.sub(r"\r?\n ", "", ruled.out)
     assert iotcheck("calendar", "--policies", file, "--output", str(tmp_path / "days.html")).code == 2
+
+
+def test_of_a_table_the_windows_that_concern_each_applicant_are_listed(tmp_path: Path) -> None:
+    """Of each row what closes first at first, without programs that it cannot have and windows that are over."""
+    rules = document({"a": fact("boolean"), "n": fact("count")}, when={"a": True}, ceiling=1000)
+    (edition,) = rules["programs"]["program"]["editions"]
+    edition["apply"] = [JULY]
+    for name, apply in (("open", [{"from": "2020-06-01", "until": "2020-06-20"}]), ("over", [{"until": "2020-06-01"}])):
+        own = {**edition, "when": "everyone", "apply": apply}
+        rules["programs"][name] = {"title": name.upper(), "support": "grant", "editions": [own]}
+    given = loaded(yaml_text(rules))
+    table = tmp_path / "t.csv"
+    table.write_text("name,a,n\nAlpha,yes,1\nBeta,no,1\n=Gamma,,many\n,yes,2\n", encoding="utf-8")
+    found = remaining_of(given, str(table), Reading(), None, "en", DAY)
+    rows = in_order(found.remaining, DAY)
+    assert [(one.applicant, one.program.id, str(one.window.state), one.window.days_left) for one in rows] == [
+        ("Alpha", "open", "open", 5),
+        ("Alpha", "program", "opens", None),
+        ("Beta", "open", "open", 5),
+        ("=Gamma", "open", "open", 5),
+        ("=Gamma", "program", "opens", None),
+        ("row 5", "open", "open", 5),
+        ("row 5", "program", "opens", None),
+    ]
+    said = deadlines_csv(given, rows, "en").splitlines()
+    assert said[1] == 'Alpha,open,OPEN,eligible,"open until 20 June 2020, 5 days left",1 June 2020,20 June 2020,5,'
+    assert said[4].startswith("'=Gamma,open")
+    last = deadlines_json(given, rows, "en", DAY)["windows"][-1]
+    assert (last["applicant"], last["verdict"], last["state"], last["until"]) == (
+        "row 5",
+        "eligible",
+        "opens",
+        "2020-07-31",
+    )
+    file = tmp_path / "p.yaml"
+    file.write_text(yaml_text(rules), encoding="utf-8")
+    run = iotcheck("calendar", "--table", str(table), "--policies", str(file), "--lang", "en")
+    assert (run.code, run.out.splitlines()) == (0, said)
+    assert iotcheck("calendar", "--json", "--lang", "en").code == 2
+    assert iotcheck("calendar", "--table", str(table), "--set", "a=yes", "--lang", "en").code == 2

@@ -87,7 +87,7 @@ TEXT_OR_JSON = ("text", "json")  # `text` is for people
 # The formats of a command's result, the usual one first, where there are others than these.
 FORMATS: dict[str, tuple[str, ...]] = {
     "assess": ("text", "json", "markdown", "html", "csv"),
-    "calendar": ("ics",),
+    "calendar": ("ics", "csv", "json"),  # the last two of a whole table
     "lint": ("text", "json", "github", "sarif"),
     "fresh": ("text", "json", "github", "sarif"),
     "test": ("text", "json", "junit"),
@@ -169,6 +169,10 @@ def refuse(code: str, name: str, known: Iterable[str] = (), place: str = "iotche
     raise UsageError([Problem(Location(place), code, params)])
 
 
+# The commands that take one applicant of a table with `--row`, and without it all of them.
+WHOLE_TABLES = ("calendar",)
+
+
 def check_options(command: str, known: Iterable[str], given: Iterable[str], values: Mapping[str, object]) -> None:
     """Refuse options that cannot stand together.
 
@@ -179,7 +183,8 @@ def check_options(command: str, known: Iterable[str], given: Iterable[str], valu
     problems = [Problem(Location(name), "option-twice") for name, count in Counter(given).items() if count > 1]
     for name, others in NEEDS.items():
         possible = [other for other in others if other in has]
-        if name in values and possible and not any(other in values for other in possible):
+        whole = name == "--table" and command in WHOLE_TABLES
+        if name in values and possible and not whole and not any(other in values for other in possible):
             problems.append(Problem(Location(name), "no-effect-without", {"other": possible[0]}))
     for name, other in EXCLUDES:
         if name in values and other in values and (name, values[other]) != ("--json", "json"):

@@ -61,6 +61,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # what a file says of windows, without a day
     "at-any-time": ("随时", "at any time"),
     "every-year": ("每年申报，时间未公布", "every year; no dates known"),
+    "rows-unread": ("{n:,} 行无法识别，没有列入。", "{n:,} {n:row|rows} could not be read and {n:was|were} left out."),
     "every-year-seen": ("每年申报，已知的各次：{seen}", "every year; known so far: {seen}"),
     "from-until": ("{start}至{until}", "{start} to {until}"),
     "from": ("{start}起", "from {start}"),

@@ -17,7 +17,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "supports": ("支持方式 {id}", "kind of support {id}"),
     "combine": ("同时享受的规定“{name}”", "rule on combining “{name}”"),
     # what
-    "rule": ("规定内容", "what it says"),
+    "rule": ("规定内容", "rule"),
     "added": ("新增{aspect}：{after}", "{aspect} added: {after}"),
     "removed": ("删去{aspect}：{before}", "{aspect} removed: {before}"),
     "changed": ("{aspect}：{before} → {after}", "{aspect}: {before} → {after}"),

@@ -36,10 +36,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "iotcheck assess --table companies.csv --row Anna --explain\n"
         "iotcheck assess --set legal_form=enterprise --set registered_in_shenzhen=yes --no-input",
     ),
-    "calendar": ("把申报时间导出为日历文件（.ics）", "Export application deadlines to a calendar file (.ics)"),
+    "calendar": (
+        "把申报时间导出为日历文件（.ics），或列出表中各单位的申报时间",
+        "Export application deadlines to a calendar file (.ics), or list those of the applicants of a table",
+    ),
     "calendar-examples": (
-        "iotcheck calendar --output 申报.ics\niotcheck calendar --answers 答案.yaml --as-of today --output 申报.ics",
-        "iotcheck calendar --output deadlines.ics\niotcheck calendar --answers answers.yaml --as-of today --output deadlines.ics",
+        "iotcheck calendar --output 申报.ics\niotcheck calendar --answers 答案.yaml --as-of today --output 申报.ics\niotcheck calendar --table 企业.xlsx --as-of today --output 申报.csv",
+        "iotcheck calendar --output deadlines.ics\niotcheck calendar --answers answers.yaml --as-of today --output deadlines.ics\niotcheck calendar --table applicants.xlsx --as-of today --output deadlines.csv",
     ),
     "whatif": (
         "怎样才能符合：至少要改变什么、差多少、有何连带影响",

@@ -37,6 +37,10 @@ OPTIONS: dict[str, tuple[str, str]] = {
         "其他答案不变，列出结果随这一信息项变化的每个转折点",
         "list every value of this question at which a result changes, all other answers unchanged",
     ),
+    "calendar--table": (
+        "申报单位的表（格式同 iotcheck screen）：列出各单位相关的申报时间；加 --row 则只取一行",
+        "table of applicants (as iotcheck screen takes): lists the application windows that concern each; with --row, one of them",
+    ),
     "row--table": (
         "从这张表中取申报单位（格式同 iotcheck screen），哪一行由 --row 指定",
         "take the applicant from a row of this table (see --row and iotcheck screen)",
