@@ -225,7 +225,7 @@ def test_differences_between_rules_are_said_in_words() -> None:
         ("4", None, "", None, "A: 5 yuan at most in total"),
         ("4", None, "", "C only together with A", None),
     ]
-    held = [rule(one_of=["a", "b"], when={"city": True})]
+    held = [rule(one_of=["a", "b"], when={"city": True}, text="Rule one_of")]
     (change,) = changes(loaded(yaml_text(file(programs, old[0]))), loaded(yaml_text(file(programs, *held))), "en")
     assert change[3:] == ("rule", "only one of A or B", "only one of A or B (only if: city: yes)")
     assert changes(sides[0], sides[0], "en") == []
