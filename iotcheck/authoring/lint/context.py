@@ -185,8 +185,7 @@ class LintContext:
         rules: list[Root] = [Root(named.condition) for named in policies.conditions.values()]
         rules += [Root(fact.asked_if) for fact in policies.facts.values() if fact.asked_if is not None]
         rules += [Root(amount) for amount in policies.amounts.values()]
-        for table in policies.tables.values():
-            rules += [Root(row) for row in table.amounts.values()]
+        rules += [Root(row) for table in policies.tables.values() for row in table.amounts.values()]
         for _, edition in self.editions:
             rules += [Root(edition.when, edition)] if edition.when is not None else []
             rules += [Root(edition.ceiling, edition)] if not isinstance(edition.ceiling, NoAmount) else []
