@@ -43,7 +43,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "depends": ("最高{amount}，取决于：{facts}", "up to {amount}, depending on: {facts}"),
     # in a column, where the heading says that it is a maximum
     "short-unstated": ("未写明", "not stated"),
-    "short-none": ("无资金", "no funding"),
+    "short-none": ("未提及资金", "none mentioned"),
     "short-open": ("待定", "not known yet"),
     "short-per": ("{rate}/{unit}", "{rate} per {unit}"),
     "whether-granted": ("能否获得“{title}”", "whether “{title}” is granted"),
