@@ -13,6 +13,7 @@ import pyarrow.parquet
 from iotcheck.errors import DataError, Location, Problem
 from iotcheck.screen.arrow_columns import as_texts, column_type, to_array
 from iotcheck.screen.layouts import Column
+from iotcheck.screen.xlsx_sink import Sheet
 
 
 class ArrowSink:
@@ -45,7 +46,9 @@ class ArrowSink:
         batch = pa.RecordBatch.from_arrays([self._cast(*column) for column in columns], schema=self._schema)
         self._writer.write_batch(batch)
 
-    def close(self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]]) -> None:
+    def close(
+        self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]], sheets: Sequence[Sheet] = ()
+    ) -> None:
         """End the file; without results it has columns all the same."""
         if self._writer is None:
             self._open(pa.schema([(name, column_type(name, self._places)) for name in self._names]))

@@ -20,6 +20,7 @@ from iotcheck.screen.layouts import (
     Column,
     Layout,
     column_names,
+    is_money,
     own_names,
     wide,
 )
@@ -71,6 +72,11 @@ class Job(Record):
         return column_names(ours, carried or [self.wording.line if self.words else LINE])
 
     @property
+    def money(self) -> frozenset[str]:
+        """The names of the columns of amounts of money among those of the results."""
+        return self.wording.money if self.words else frozenset(filter(is_money, self.names))
+
+    @property
     def counts_obstacles(self) -> bool:
         """Whether the conditions that alone rule applicants out are counted."""
         return self.obstacles or self.layout is Layout.REASONS
@@ -78,7 +84,7 @@ class Job(Record):
     @property
     def wording(self) -> Wording:
         """The words of the results."""
-        return Wording(policies=self.policies, as_of=self.as_of, language=self.language)
+        return Wording(policies=self.policies, as_of=self.as_of, language=self.language, typed=self.rendered is None)
 
 
 class Screened(NamedTuple):

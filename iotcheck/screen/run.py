@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -24,13 +23,14 @@ from iotcheck.screen.layouts import Layout
 from iotcheck.screen.obstacles import Obstacles, merge
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.rejects import GROUPS_HEADER, Group, Groups, Reject
-from iotcheck.screen.replacements import never_met
+from iotcheck.screen.remarks import Noticed, Remarks
 from iotcheck.screen.reports import Page, ReportFolder, Reports
 from iotcheck.screen.sinks import BYTE_ORDER_MARK, Sink, csv_rows, guarded_row, kind_of, open_sink, text_format
 from iotcheck.screen.summary import Portfolio, summary, summary_columns, summary_rows
 from iotcheck.screen.tables import Batch, Kind
+from iotcheck.screen.xlsx_sheets import sheets_of
+from iotcheck.screen.xlsx_sink import Sheet
 
-_LINES = 3  # that a notice names
 _MANY = 1 << 9  # rows at once of a layout that has many records, each of many words, for every row
 _PAGES = 1 << 5  # rows at once whose pages are rendered
 
@@ -84,23 +84,21 @@ class Result(Record):
 def screen(policies: PolicySet, as_of: date, language: str, request: Request, streams: Streams) -> Result:
     """Screen a table; raise DataError, UsageError or ReadWriteError, and then no file is left behind or changed."""
     with ExitStack() as files:
-        reading = request.reading
+        reading, noticed = request.reading, Noticed(streams.notify)
         counts = count_facts([policies], reading.mapping, reading.id_column)
         table = files.enter_context(open_table(request.input, streams.stdin, reading, counts))
-        for notice in table.notices:
-            streams.notify(notice)
+        noticed.take(table.notices)
         body = Body(table, policies, reading)
         batches = _reading(body, request.input)
         columns = body.columns
         place = Location(table.place.file)
         full = request.layout is None  # then whoever asked says all of it
         unused = () if full else column_notices(policies, as_of, columns, place, language)
-        for notice in (*columns.notices, *unused):
-            streams.notify(notice)
+        noticed.take((*columns.notices, *unused))
         job = _job(policies, as_of, language, request, columns)
         sink, output = _open_sink(files, request, streams, job)
         rejects = _RejectsFile(files, request, job)
-        remarks = _Remarks()
+        remarks = Remarks()
         obstacles: Obstacles = {}
         portfolio = Portfolio(tally={}, obstacles=obstacles if job.counts_obstacles else None)
         work = files.enter_context(_working(job, request.jobs))
@@ -117,26 +115,35 @@ def screen(policies: PolicySet, as_of: date, language: str, request: Request, st
                 sink.write(done.results)
             streams.progress(portfolio.read, table.progress())
         groups = rejects.close()
+        noticed.take((*body.notices(), *remarks.notices(columns, reading, policies, place.file)))
+        noticed.take(filter(None, [ids.notice(place, language)]))
         if sink is not None:
-            if request.layout is Layout.SUMMARY:
-                rows = summary_rows(portfolio, policies, as_of, language)
-                sink.write(summary_columns(rows, job.wording if request.words else None))
-            found = summary(portfolio, groups, policies, as_of, language)
-            sink.close({**request.head, **found}, groups_table(groups, job) if groups else ())
+            _close(sink, request, job, portfolio, groups, noticed.problems)
             if request.output is not None and output is not None:
                 settle(output)  # before any of the files takes its name
         if folder is not None:
             folder.close()
-    for notice in (*body.notices(), *remarks.notices(columns, reading, policies, place.file)):
-        streams.notify(notice)
-    if twice := ids.notice(place, language):
-        streams.notify(twice)
     return Result(
         portfolio=portfolio,
         groups=tuple(groups),
         columns=columns,
         pages=tuple(folder.pages) if folder is not None else (),
     )
+
+
+def _close(
+    sink: Sink, request: Request, job: Job, portfolio: Portfolio, groups: list[Group], notices: Sequence[Problem]
+) -> None:
+    """Write what comes after the rows of applicants."""
+    day, language = job.as_of, job.language
+    if request.layout is Layout.SUMMARY:
+        rows = summary_rows(portfolio, job.policies, day, language)
+        sink.write(summary_columns(rows, job.wording if request.words else None))
+    found = summary(portfolio, groups, job.policies, day, language)
+    sheets: Sequence[Sheet] = ()
+    if kind_of(request.output, as_json=request.as_json) is Kind.XLSX:
+        sheets = sheets_of(job.wording, notices, in_words=request.words)
+    sink.close({**request.head, **found}, groups_table(groups, job) if groups else (), sheets)
 
 
 def _job(policies: PolicySet, as_of: date, language: str, request: Request, columns: Columns) -> Job:
@@ -212,30 +219,6 @@ class _RejectsFile:
         return file
 
 
-class _Remarks:
-    """Gathers what the user should know of cells that were read."""
-
-    def __init__(self) -> None:
-        self._replaced: frozenset[tuple[str, str]] = frozenset()
-        self._later: dict[str, list[int]] = {}
-        self._counts: Counter[str] = Counter()
-
-    def take(self, done: Screened) -> None:
-        """Take what a batch has."""
-        self._replaced |= done.replaced
-        for name, lines in done.later.items():
-            self._counts[name] += len(lines)
-            first = self._later.setdefault(name, [])
-            first += lines[: _LINES - len(first)]
-
-    def notices(self, columns: Columns, reading: Reading, policies: PolicySet, file: str) -> Iterator[Problem]:
-        """Yield the days after the day of assessment by column, and the texts to be replaced that no cell has."""
-        for name, lines in self._later.items():
-            params: dict[str, object] = {"name": name, "count": self._counts[name], "lines": lines}
-            yield Problem(Location(file), "days-later", params, "notice")
-        yield from never_met(reading.values, policies, columns.facts, columns.names, self._replaced)
-
-
 def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -> tuple[Sink | None, BinaryIO | None]:
     """Return what results are written by, and to."""
     if request.layout is None or not request.write:
@@ -248,7 +231,9 @@ def _open_sink(files: ExitStack, request: Request, streams: Streams, job: Job) -
         raise ReadWriteError([Problem(Location("-"), "cannot-write", {"reason": "closed"})])
     else:
         file = streams.stdout
-    sink = open_sink(kind, file, request.output, names, places=job.policies.decimal_places, words=request.words)
+    sink = open_sink(
+        kind, file, request.output, names, places=job.policies.decimal_places, words=request.words, money=job.money
+    )
     if kind in (Kind.PARQUET, Kind.ARROW):
         files.callback(sink.release)  # type: ignore[attr-defined]
     return sink, file

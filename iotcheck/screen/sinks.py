@@ -5,18 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, Protocol, TypeAlias
 
 from iotcheck.batch import Outcomes
-from iotcheck.errors import DataError, Location, Problem, UsageError
-from iotcheck.screen.layouts import Column, Percent, cells, expand, json_value
+from iotcheck.errors import Location, Problem, UsageError
+from iotcheck.screen.layouts import Column, cells, expand, json_value
 from iotcheck.screen.readers import missing_library
 from iotcheck.screen.tables import Kind
+from iotcheck.screen.xlsx_sink import Sheet, XlsxSink
 from iotcheck.typeset import FORMULA_STARTS, cell_safe
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -108,13 +107,6 @@ KINDS = {
     ".arrow": Kind.ARROW,
     ".feather": Kind.ARROW,
 }
-# NOTE: openpyxl refuses control characters alone; with the others it writes what nothing can open (test_torture).
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LARGEST = 10**15
-_FIRST_YEAR = 1900
-_MOST_XLSX_ROWS = 1_048_575
-_SECOND_SHEET = "rejects"
-_NARROWEST, _WIDEST = 14, 50  # of a workbook's columns, in characters
 
 
 class Sink(Protocol):
@@ -124,8 +116,13 @@ class Sink(Protocol):
         """Write a batch: columns, or the text of a text format."""
         ...
 
-    def close(self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]]) -> None:
-        """Write what comes last; `groups` is the table of what could not be read, empty where all could be."""
+    def close(
+        self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]], sheets: Sequence[Sheet] = ()
+    ) -> None:
+        """Write what comes last; `groups` is the table of what could not be read, empty where all could be.
+
+        A workbook has more `sheets` besides.
+        """
         ...
 
 
@@ -143,9 +140,16 @@ def kind_of(path: str | None, *, as_json: bool) -> Kind:
 
 
 def open_sink(
-    kind: Kind, file: BinaryIO, path: str | None, names: list[str], *, places: int = 0, words: bool = False
+    kind: Kind,
+    file: BinaryIO,
+    path: str | None,
+    names: list[str],
+    *,
+    places: int = 0,
+    words: bool = False,
+    money: frozenset[str] = frozenset(),
 ) -> Sink:
-    """Return the sink of an output; `path` is None for standard output.
+    """Return the sink of an output; `path` is None for standard output, `money` names the columns of amounts.
 
     A byte order mark is for spreadsheets: only a file of results in `words`, which people read, gets one.
     """
@@ -155,20 +159,13 @@ def open_sink(
             case Kind.CSV | Kind.JSON_LINES:
                 return TextSink(file, names, kind, mark=words and path is not None)
             case Kind.XLSX:
-                return XlsxSink(file, names, name)
+                return XlsxSink(file, names, name, money=money, places=places)
             case Kind.PARQUET | Kind.ARROW:
                 from iotcheck.screen.arrow_sink import ArrowSink
 
                 return ArrowSink(file, names, name, parquet=kind is Kind.PARQUET, places=places)
     except ModuleNotFoundError as error:
         raise missing_library(name, error) from None
-
-
-def _is_text(value: Any) -> bool:
-    """Whether a value is written as a text, as are numbers of more digits than workbooks keep, and days before 1900."""
-    if isinstance(value, date):
-        return value.year < _FIRST_YEAR
-    return isinstance(value, str) or (isinstance(value, int) and abs(value) >= _LARGEST)
 
 
 class TextSink:
@@ -184,70 +181,8 @@ class TextSink:
         """Write a batch."""
         self._file.write(results if isinstance(results, bytes) else render(self._text, self._names, results))
 
-    def close(self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]]) -> None:
+    def close(
+        self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]], sheets: Sequence[Sheet] = ()
+    ) -> None:
         """Write the summary where the format has room for it."""
         self._file.write(end(self._text, summary))
-
-
-class XlsxSink:
-    """One sheet of results; texts are texts, whatever they begin with."""
-
-    def __init__(self, file: BinaryIO, names: list[str], path: str) -> None:
-        import openpyxl
-
-        self._file = file
-        self._path = path
-        self._book = openpyxl.Workbook(write_only=True)
-        self._rows = 0
-        self._begin("iotcheck", names)
-
-    def _begin(self, title: str, names: Sequence[str]) -> None:
-        """Begin a sheet with its header."""
-        from openpyxl.styles import Font
-        from openpyxl.utils import get_column_letter
-
-        self._sheet = self._book.create_sheet(title)
-        self._sheet.freeze_panes = "A2"
-        self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}1"
-        for number, name in enumerate(names, 1):
-            # Chinese takes two cells a character; what is longer than the column is cut by spreadsheets, not by us.
-            width = sum(1 if character.isascii() else 2 for character in name)
-            self._sheet.column_dimensions[get_column_letter(number)].width = min(_WIDEST, max(_NARROWEST, width + 4))
-        self._append(names, Font(bold=True))
-
-    def write(self, results: Sequence[Column] | bytes) -> None:
-        """Write a batch."""
-        if isinstance(results, bytes):
-            raise TypeError("a workbook takes columns")
-        columns = [expand(column) for column in results]
-        self._rows += len(columns[0]) if columns else 0
-        if self._rows > _MOST_XLSX_ROWS:
-            raise DataError([Problem(Location(self._path), "too-many-rows", {"limit": _MOST_XLSX_ROWS})])
-        for row in zip(*columns, strict=True):
-            self._append(row)
-
-    def close(self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]]) -> None:
-        """Put the workbook together, with a second sheet for what could not be read."""
-        if groups:
-            self._begin(_SECOND_SHEET, [str(name) for name in groups[0]])
-            for row in groups[1:]:
-                self._append(row)
-        self._book.save(self._file)
-
-    def _append(self, row: Sequence[Any], font: Any = None) -> None:
-        from openpyxl.cell import WriteOnlyCell
-
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(self._sheet)
-            if _is_text(value):
-                cell.value = _NOT_IN_XML.sub("�", str(value))
-                cell.data_type = "s"  # openpyxl would make a formula of what begins with =
-            else:
-                cell.value = value
-                if isinstance(value, Percent):
-                    cell.number_format = "0.##########%"
-            if font is not None:
-                cell.font = font
-            cells.append(cell)
-        self._sheet.append(cells)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from iotcheck.answers import plain_value
-from iotcheck.batch import VERDICTS, Chunk, Kernel, Outcomes, ProgramRows
+from iotcheck.batch import COUNTS, VERDICTS, Chunk, Kernel, Outcomes, ProgramRows
 from iotcheck.engine import Ceiling, CeilingKind, Verdict
 from iotcheck.model import PolicySet, Program
 from iotcheck.record import Record
@@ -38,6 +38,7 @@ class Wording(Record):
     policies: PolicySet
     as_of: date
     language: str
+    typed: bool = False  # days stay days, for a workbook
 
     def names(self, layout: Layout) -> list[str]:
         """Return the names of the columns that a layout adds to those carried along, each different."""
@@ -62,6 +63,11 @@ class Wording(Record):
             for total in totals[-2:]
         ]
         return [*totals, *named]
+
+    @property
+    def money(self) -> frozenset[str]:
+        """The names of the columns of amounts of money."""
+        return frozenset([*self._named(["min", "max"]), *self.totals[len(COUNTS) :]])
 
     @property
     def missing_and_next(self) -> list[str]:
@@ -194,7 +200,7 @@ class _Match:
         )
         self.tail = (
             words.listing(language, [*dict.fromkeys(results.citation(policies, language, place) for place in cited)]),
-            words.day(language, wording.as_of),
+            wording.as_of if wording.typed else words.day(language, wording.as_of),
             one.id,
             say(language, "result.disclaimer"),
             *(
