@@ -9,7 +9,19 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from iotcheck.loader.guards import if_asked
-from iotcheck.model import All, Amount, Applying, Bands, Condition, FactType, Not, PolicySet, Selection, Selects
+from iotcheck.model import (
+    All,
+    Amount,
+    Applying,
+    Bands,
+    Condition,
+    DateOperator,
+    FactType,
+    Not,
+    PolicySet,
+    Selection,
+    Selects,
+)
 from iotcheck.model import Any as AnyOf
 from iotcheck.model.bands import bands_of
 from iotcheck.model.cases import DatedCondition, dated_condition
@@ -19,15 +31,24 @@ from iotcheck.model.lookups import (
     AmountKey,
     ChoiceKey,
     Dated,
+    DaysCompared,
     Key,
     Lookup,
     SameAs,
     TableCondition,
     dated,
+    days_compared,
     lookup_of,
 )
 
 Change = tuple[str, str, object]
+
+_OTHER_DAYS = {
+    DateOperator.ON_OR_AFTER: (DateOperator.AFTER, DateOperator.ON_OR_BEFORE),
+    DateOperator.AFTER: (DateOperator.ON_OR_AFTER, DateOperator.BEFORE),
+    DateOperator.ON_OR_BEFORE: (DateOperator.BEFORE, DateOperator.ON_OR_AFTER),
+    DateOperator.BEFORE: (DateOperator.ON_OR_BEFORE, DateOperator.AFTER),
+}
 
 
 def of_applying(applying: Applying) -> Iterator[Change]:
@@ -64,6 +85,10 @@ def of_form(policies: PolicySet, form: Amount | Condition) -> Iterator[Change]:
                 for step in (-1, 1):
                     later = (*rules[:place], rule.replace(start=rule.start + timedelta(step)), *rules[place + 1 :])
                     yield "date", f"from {rule.start} {step:+d}", dated_condition(later, location=form.location)
+        case DaysCompared():
+            for turned in _OTHER_DAYS[form.operator]:
+                changed = days_compared(form.fact, turned, form.other, {"location": form.location})
+                yield "operator", f"{form.operator} → {turned}", changed
         case SameAs(meaning=meaning):
             yield "operator", "same_as → differs", form.replace(meaning=Not(child=meaning, location=form.location))
         case TableCondition():

@@ -95,6 +95,7 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("group-circle", "fact", "type: choice\nchoices: {a: {zh: 甲, en: A, in: north}}\ngroups: {north: {zh: 北区, en: The north, in: north}}", "type: choice\nchoices: {a: {zh: 甲, en: A, in: north}}\ngroups: {north: {zh: 北区, en: The north}}"),
         Refusal("empty-group", "fact", "type: choice\nchoices: {a: {zh: 甲, en: A}}\ngroups: {north: {zh: 北区, en: The north}}", "type: choice\nchoices: {a: {zh: 甲, en: A, in: north}}\ngroups: {north: {zh: 北区, en: The north}}"),
         Refusal("other-choices", "condition", "size: {same_as: registered}", "size: [micro, small]"),
+        Refusal("other-days", "condition", "founded: {before: registered}", "founded: {before: 2016-01-01}"),
         Refusal("group-in-includes-all", "facts", "site: {type: choices, ask: {zh: 何处, en: Where}, label: {zh: 地点, en: Site}, choices: {a: {zh: 甲, en: A, in: north}}, groups: {north: {zh: 北区, en: The north}}}\nnear: {type: boolean, ask: {zh: 近否, en: Near}, label: {zh: 近, en: Near}, asked_if: {site: {includes_all: [north]}}}", "site: {type: choices, ask: {zh: 何处, en: Where}, label: {zh: 地点, en: Site}, choices: {a: {zh: 甲, en: A, in: north}}, groups: {north: {zh: 北区, en: The north}}}\nnear: {type: boolean, ask: {zh: 近否, en: Near}, label: {zh: 近, en: Near}, asked_if: {site: [north]}}"),
         Refusal("bad-currency", "top level", "currency: 元", "currency: CNY"),
         Refusal("path-outside", "source", "text: ../letter.txt", "text: notices/letter.txt"),

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from iotcheck.model import Confidence, DateOperator, Fact, FactType, Operator, PolicySet, Rounding, Status
+from iotcheck.model.dates import LIMITS
 from iotcheck.values import Value
 from tests.small import Document, loaded, yaml_text
 
@@ -26,6 +27,7 @@ Answers = dict[str, Value | None]
 DAYS = tuple(date.fromisoformat(day) for day in ("2020-02-28", "2020-02-29", "2020-03-01", "2021-03-01", "2024-02-29"))
 NUMBERS = (0, 1, 2, 3, 5, "-1", "0.5", "2.25", "1,000")
 MONEY = ("0元", "1元", "2.5元", "0.0003万元", "3,000元", "1万元")
+PAIRED = tuple(one.value for one in LIMITS if one is not DateOperator.BETWEEN)  # comparisons of two date facts
 RANGE = {"range": ["2.5元", "1万元"]}  # a ceiling
 WORDS = ("甲, one", "乙：two?", "#丙", "- four", "no")  # what YAML would misread without quotes
 
@@ -490,6 +492,9 @@ class _Writer:
                 choices += tuple(self.facts[name].get("groups", ()))
             return {name: {form: self.value_list(choices)} if form else self.value_or_list(choices)}
         if kind is FactType.DATE:
+            others = [one for one, fact in self.facts.items() if one != name and fact["type"] == FactType.DATE]
+            if others and self.integer(0, 1):
+                return {name: {self.pick(PAIRED): self.pick(others)}}
             return {name: self.days_compared()}
         if self.integer(0, 3):
             return {name: self.bound()}

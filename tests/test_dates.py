@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from iotcheck.engine import assess
+from iotcheck.engine import Verdict, assess
 from iotcheck.model import ComparesDate
 from iotcheck.model.dates import (
     DateOperator,
@@ -19,8 +20,13 @@ from iotcheck.model.dates import (
     years_after,
     years_before,
 )
+from iotcheck.render.json import assessment
+from iotcheck.texts.rules import Rules
+from iotcheck.whatif import what_if
 from tests.oracle import date_holds
 from tests.small import fact, policies
+from tests.strategies import Answers
+from tests.test_batch import differences
 
 _DAYS = [date(2019, 12, 25) + timedelta(step) for step in range(1600)]  # over two leap days
 
@@ -131,3 +137,42 @@ def test_a_year_that_lies_before_all_years_holds_of_no_day() -> None:
     """In the year 1 there is no last year, and nothing raises."""
     file = policies({"founded": fact("date")}, when={"founded": {"in_year": "last"}})
     assert assess(file, {}, date(1, 6, 1)).program("program").verdict == "ineligible"
+
+
+PAIRS = {"on_or_after": (False, True, True), "after": (False, False, True), "on_or_before": (True, True, False)}
+PAIRS["before"] = (True, False, False)  # of a day before another, on it, and after it
+
+
+@pytest.mark.parametrize("operator", list(PAIRS))
+def test_two_days_that_are_stated_compare(operator: str) -> None:
+    """Known, as their order is; open, as far as the days admitted settle it, and then both are missing."""
+    facts = {"a": fact("date"), "b": fact("date"), "late": fact("date", min="2030-01-01")}
+    file = policies(facts, when={"a": {operator: "b"}})
+    b = date(2020, 3, 1)
+    rows: list[Answers] = [{"a": b + timedelta(offset), "b": b} for offset in (-1, 0, 1)]
+    verdicts = [assess(file, row).program("program").verdict for row in rows]
+    assert verdicts == [Verdict.ELIGIBLE if holds else Verdict.INELIGIBLE for holds in PAIRS[operator]]
+    rows += [{}, {"a": b}, {"b": b}]
+    assert [assess(file, row).program("program").missing for row in rows] == [(), (), (), ("a", "b"), ("b",), ("a",)]
+    assert differences(file, rows, file.as_of) == []
+    bounded = policies(facts, when={"a": {operator: "late"}})
+    result = assess(bounded, {"a": b}).program("program")
+    assert (result.verdict is Verdict.ELIGIBLE, result.missing) == (PAIRS[operator][0], ())
+
+
+def test_two_days_are_said_with_their_names_and_changed_to_neighbours() -> None:
+    """In words, in JSON and in what would make an applicant eligible."""
+    file = policies({"a": fact("date"), "b": fact("date")}, when={"a": {"before": "b"}})
+    when = file.programs["program"].editions[0].when
+    assert when is not None
+    assert (Rules(file, "en").phrase(when), Rules(file, "zh").phrase(when)) == ("a: before b", "a早于b")
+    answers: Answers = {"a": date(2020, 3, 1), "b": date(2020, 3, 1)}
+    report = assess(file, answers)
+    said: Any = assessment(report, "en", explain=True)
+    node = said["programs"][0]["explanation"]
+    assert (node["fact"], node["comparison"], node["threshold"]) == ("a", "before", "2020-03-01")
+    found = what_if(assess(file, answers), "program").suggestions
+    assert [[(change.fact, change.after) for change in one.changes] for one in found] == [
+        [("a", date(2020, 2, 29))],
+        [("b", date(2020, 3, 2))],
+    ]

@@ -145,7 +145,9 @@ class Chunk:
 
 
 def number_or_0(value: Value | None) -> Number:
-    """Return a value that is a number, 0 for an open fact."""
+    """Return a value that is a number, a day as its ordinal, 0 for an open fact."""
+    if isinstance(value, date):
+        return value.toordinal()
     return value if isinstance(value, int | Fraction) else 0
 
 

@@ -22,6 +22,7 @@ from typing import NamedTuple, assert_never
 from iotcheck.batch.dictionary import Outcomes
 from iotcheck.engine import Evaluation
 from iotcheck.engine.interval import multiples
+from iotcheck.engine.leaves import day_of
 from iotcheck.logic import Truth, truth_of
 from iotcheck.model import (
     Amount,
@@ -30,6 +31,7 @@ from iotcheck.model import (
     Constant,
     DerivedAmount,
     FactAmount,
+    FactType,
     Limit,
     NamedAmount,
     Operation,
@@ -81,6 +83,8 @@ def compute(policies: PolicySet, amount: Amount, values: Values, rows: int) -> C
             number = Fraction(amount.value)
             return Column([number.numerator] * rows, number.denominator)
         case FactAmount():
+            if policies.facts[amount.fact].type is FactType.DATE:
+                return Column([day_of(day).toordinal() for day in values[amount.fact]], 1)
             return column_of(values[amount.fact])
         case NamedAmount():
             return compute(policies, policies.amounts[amount.name], values, rows)

@@ -239,4 +239,6 @@ def _amount(
 def _number(value: Value) -> int | Fraction:
     if isinstance(value, int | Fraction):
         return value
+    if isinstance(value, date):  # days are compared by their ordinals
+        return value.toordinal()
     raise TypeError(f"{value!r} is not a number: answers must come through Fact.parse")

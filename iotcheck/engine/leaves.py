@@ -55,7 +55,9 @@ def compare_date(condition: ComparesDate, day: date, as_of: date) -> bool:
 
 
 def declared_interval(fact: Fact) -> Interval:
-    """Return what an open numeric fact stands for: money and counts have a minimum, 0 if the file states none."""
+    """Return what an open number or day stands for: money and counts have a minimum, 0 if the file states none."""
+    if fact.type is FactType.DATE:
+        return Interval(*map(date.toordinal, declared_days(fact)))
     return Interval(_bound(fact.minimum), _bound(fact.maximum))
 
 
@@ -99,13 +101,10 @@ def _open_choices(condition: Selects, fact: Fact) -> Truth:
 
 def _matching_in_range(condition: Selects, fact: Fact) -> tuple[int, int | None]:
     """Return how many of the wanted values the fact's range admits, and of how many values; None: they have no end."""
+    wanted: set[Value] = set(condition.values)
     if fact.type is FactType.DATE:
-        declared = Interval(*map(date.toordinal, declared_days(fact)))
-        wanted: set[Value] = {day_of(value).toordinal() for value in condition.values}
-    else:
-        declared = declared_interval(fact)
-        wanted = set(condition.values)
-    low, high = declared
+        wanted = {day_of(value).toordinal() for value in condition.values}
+    low, high = declared_interval(fact)
     inside = sum((low is None or value >= low) and (high is None or value <= high) for value in wanted)  # type: ignore[operator]
     if low is None or high is None:
         return inside, None

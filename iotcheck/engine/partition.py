@@ -27,7 +27,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-from iotcheck.engine.leaves import declared_days, declared_interval
+from iotcheck.engine.leaves import declared_interval
 from iotcheck.engine.trace import AmountTrace
 from iotcheck.model import Amount, Calculation, Compares, ComparesDate, Fact, FactType, Operation, Selects
 from iotcheck.model.walk import AnyNode
@@ -111,7 +111,7 @@ class Partition:
         self.whole = self.days or fact.type is FactType.COUNT
         self._low: Number | None
         self._high: Number | None
-        self._low, self._high = map(date.toordinal, declared_days(fact)) if self.days else declared_interval(fact)
+        self._low, self._high = declared_interval(fact)
         if self.whole:  # after 3 is before 4
             cuts = {Cut(math.floor(value) + 1 if after else math.ceil(value)) for value, after in cuts}
         self.cuts: list[Cut] = sorted({cut for cut in cuts if self._divides(cut)})

@@ -23,7 +23,11 @@ COMPARISON_FORMS: dict[str, Form] = {
     "more_than": Form((), "More than the bound.", "growth: {more_than: 0.5}"),
     "less_than": Form((), "Less than the bound.", "revenue: {less_than: 4000万元}"),
     "between": Form((), "From one bound to the other, both included.", "staff: {between: [20, 300]}"),
-    "on_or_after": Form((), "That day or later.", "founded: {on_or_after: 2016-01-01}"),
+    "on_or_after": Form(
+        (),
+        "That day or later. For the day may stand another date fact, here and in the next three.",
+        "founded: {on_or_after: 2016-01-01}",
+    ),
     "after": Form((), "Later than that day.", "founded: {after: 2015-12-31}"),
     "on_or_before": Form((), "That day or earlier.", "founded: {on_or_before: 2015-12-31}"),
     "before": Form((), "Earlier than that day.", "founded: {before: 2016-01-01}"),

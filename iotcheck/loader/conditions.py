@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from iotcheck.loader.amounts import read_amount
 from iotcheck.loader.comparisons import COMPARISONS, NUMERIC_COMPARISONS
 from iotcheck.loader.condition_cases import read_condition_cases, read_dated_condition
 from iotcheck.loader.context import Context
+from iotcheck.loader.fact_pairs import read_days, read_same_as
 from iotcheck.loader.format import OPERATORS, YOUNGER
 from iotcheck.loader.guards import leaf_if_asked
 from iotcheck.loader.lookups import read_table_condition
@@ -19,7 +19,6 @@ from iotcheck.model import (
     Amount,
     AtLeast,
     Compares,
-    ComparesDate,
     Condition,
     Confirm,
     DateOperator,
@@ -30,13 +29,10 @@ from iotcheck.model import (
     Met,
     Not,
     Operator,
-    RelativeYear,
     Selection,
     Selects,
 )
 from iotcheck.model import Any as AnyOf
-from iotcheck.model.dates import DateBound
-from iotcheck.model.lookups import same_as
 from iotcheck.reader import Mapping, Node, Scalar, Sequence
 from iotcheck.values import BadValueError, Value, parse_count, parse_date
 
@@ -148,42 +144,13 @@ def _fact_condition(context: Context, fact: Fact, node: Node, said: _Said) -> Co
         return None
     name, value = found
     if name == "same_as":
-        return _same_as(context, fact, value, said)
+        return read_same_as(context, fact, value, said)
     if name in tuple(Selection):
         if not isinstance(value, Sequence):
             context.problem(value, "expected-list")
             return None
         return _selects(context, fact, Selection(name), value, said)
-    operator = DateOperator(name)
-    bound = _date_bound(context, operator, value)
-    return None if bound is None else ComparesDate(fact=fact.id, operator=operator, bound=bound, **said)
-
-
-def _date_bound(context: Context, operator: DateOperator, node: Node) -> DateBound | None:
-    """Read what a date is compared with: a day, two days, a calendar year, or a number of years, months or days."""
-    if operator is DateOperator.BETWEEN:
-        nodes = context.items(node)
-        if nodes and len(nodes) != 2:
-            context.problem(node, "wrong-length", length=2)
-            return None
-        days = [day for day in map(context.date, nodes) if day is not None]
-        return (days[0], days[1]) if len(days) == 2 else None
-    if operator is DateOperator.IN_YEAR:
-        word = context.plain(node)
-        return RelativeYear(word) if word in tuple(RelativeYear) else context.parsed(node, _year)
-    if not operator.counts:
-        return context.date(node)
-    bound = context.parsed(node, parse_count)
-    if bound is not None and bound < 0:
-        context.problem(node, "too-low", value=bound, limit=0)
-        return None
-    return bound
-
-
-def _year(text: str) -> int:
-    if not (len(text) == 4 and text.isascii() and text.isdigit() and int(text) >= date.min.year):
-        raise BadValueError("not-a-year", text=text, known=tuple(RelativeYear))
-    return int(text)
+    return read_days(context, fact, DateOperator(name), value, said)
 
 
 def _comparison(
@@ -219,23 +186,6 @@ def _one_comparison(
     if len(names) != 1 or names[0] not in known:
         return None
     return names[0], mapping.entries[names[0]][1]
-
-
-def _same_as(context: Context, fact: Fact, node: Node, said: _Said) -> Condition | None:
-    """Read the comparison with the answer to another fact, which must have the same choices."""
-    name = context.plain(node)
-    if name is None:
-        return None
-    if name not in context.fact_types:
-        context.unknown(node, "unknown-fact", name, context.fact_types)
-        return None
-    if name not in context.facts:  # broken, and that has been said
-        return None
-    other = context.facts[name]
-    if name == fact.id or other.type is not FactType.CHOICE or other.choices.keys() != fact.choices.keys():
-        context.problem(node, "other-choices", name=name, fact=fact.id)
-        return None
-    return same_as(fact.id, name, tuple(fact.choices), said)
 
 
 def _selects(context: Context, fact: Fact, selection: Selection, node: Node, said: _Said) -> Condition | None:

@@ -190,7 +190,7 @@ COMPARISONS: dict[str, str] = {
     "more_than": "高于该值。",
     "less_than": "低于该值。",
     "between": "在两个值之间，两端都含在内。",
-    "on_or_after": "在该日或之后。",
+    "on_or_after": "在该日或之后。日期处可写另一日期类信息项，以下三种也是。",
     "after": "晚于该日。",
     "on_or_before": "在该日或之前。",
     "before": "早于该日。",

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from iotcheck.errors import Location
+from iotcheck.model.dates import DateOperator
 from iotcheck.model.operators import Operator, Selection
 from iotcheck.model.rules import (
     All,
@@ -23,6 +24,7 @@ from iotcheck.model.rules import (
     Condition,
     DerivedAmount,
     DerivedCondition,
+    FactAmount,
     OnDay,
     Selects,
 )
@@ -130,6 +132,29 @@ class SameAs(DerivedCondition):
 
     fact: str
     other: str
+
+
+class DaysCompared(DerivedCondition):
+    """The day that a date fact states lies before or after the one of another, or on it, as the operator says."""
+
+    fact: str
+    operator: DateOperator
+    other: str
+
+
+_OF_DAYS = {  # on the line of days, each its ordinal
+    DateOperator.ON_OR_AFTER: Operator.AT_LEAST,
+    DateOperator.AFTER: Operator.MORE_THAN,
+    DateOperator.ON_OR_BEFORE: Operator.AT_MOST,
+    DateOperator.BEFORE: Operator.LESS_THAN,
+}
+
+
+def days_compared(fact: str, operator: DateOperator, other: str, said: MappingOf[str, Any]) -> DaysCompared:
+    """Return the comparison of two date facts."""
+    left, right = (FactAmount(fact=name, location=said["location"]) for name in (fact, other))
+    meaning = Compares(left=left, operator=_OF_DAYS[operator], bounds=(right,), location=said["location"])
+    return DaysCompared(fact=fact, operator=operator, other=other, meaning=meaning, **said)
 
 
 def same_as(fact: str, other: str, choices: Sequence[str], said: MappingOf[str, Any]) -> SameAs:

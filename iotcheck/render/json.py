@@ -14,7 +14,7 @@ from iotcheck.answers import in_file_order, plain_value
 from iotcheck.engine import AmountTrace, Ceiling, Interval, ProgramReport, Report, Trace, blockers
 from iotcheck.model.cases import DatedCondition
 from iotcheck.model.guards import IfAsked
-from iotcheck.model.lookups import Lookup, SameAs, TableCondition
+from iotcheck.model.lookups import DaysCompared, Lookup, SameAs, TableCondition
 from iotcheck.render.channels import agencies_json, program_details
 from iotcheck.render.citations import notes, sources
 from iotcheck.render.combining import best_set_json
@@ -245,6 +245,9 @@ def _derived(report: Report, condition: model.DerivedCondition) -> tuple[str, da
         case SameAs(fact=fact, other=other):
             threshold = plain_value(report.answers.get(other))
             return "fact", {"fact": fact, "comparison": "same_as", "threshold": threshold, **_value(report, fact)}
+        case DaysCompared(fact=fact, operator=operator, other=other):
+            threshold = plain_value(report.answers.get(other))
+            return "fact", {"fact": fact, "comparison": operator, "threshold": threshold, **_value(report, fact)}
         case _:
             return type(condition).__name__.lower(), {}
 

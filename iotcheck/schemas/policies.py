@@ -11,6 +11,7 @@ from iotcheck.loader.format import ID, LANGUAGES, NOT_FACTS, OPERATORS, PIECE_KE
 from iotcheck.loader.format_amounts import AMOUNT_FORMS
 from iotcheck.loader.shapes import Form
 from iotcheck.model import DateOperator, FactType, NoAmount, Operator, Selection
+from iotcheck.model.dates import LIMITS
 from iotcheck.schemas.amounts import amount_form, amount_parts
 from iotcheck.schemas.combine_forms import combine_forms
 from iotcheck.schemas.scalars import (
@@ -87,6 +88,7 @@ _BOUNDS: dict[str, Schema] = {
     **{name: list_of(PLAIN) for name in Selection},
     **{one: _AMOUNT if len(one.limits) == 1 else list_of(_AMOUNT, len(one.limits)) for one in Operator},
     **{one: COUNT if one.counts else DATE for one in DateOperator},
+    **{one: {"anyOf": [DATE, reference()]} for one in LIMITS if one is not DateOperator.BETWEEN},
     "between": {"anyOf": [list_of(_AMOUNT, 2), list_of(DATE, 2)]},
     "in_year": YEAR,
     "same_as": reference(),

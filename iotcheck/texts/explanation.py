@@ -17,7 +17,7 @@ from iotcheck.model import (
     TableLookup,
 )
 from iotcheck.model.guards import IfAsked
-from iotcheck.model.lookups import ChoiceKey, Key, Lookup, SameAs, TableCondition
+from iotcheck.model.lookups import ChoiceKey, DaysCompared, Key, Lookup, SameAs, TableCondition
 from iotcheck.texts import lookups, say
 from iotcheck.texts import values as words
 from iotcheck.texts.formulas import Formulas
@@ -71,7 +71,7 @@ def observations(report: Report, language: str, trace: Trace) -> Iterator[str]:
     match trace.condition:
         case Selects(fact=fact) | ComparesDate(fact=fact) | TableCondition(fact=fact):
             yield say(language, "explanation.answered", value=_answer(report, language, fact))
-        case SameAs(fact=fact, other=other):
+        case SameAs(fact=fact, other=other) | DaysCompared(fact=fact, other=other):
             for name in (fact, other):
                 label = report.policies.facts[name].label.in_language(language)
                 value = say(language, "explanation.is", label=label, value=_answer(report, language, name))

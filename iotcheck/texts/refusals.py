@@ -17,7 +17,7 @@ from iotcheck.model import (
     TableLookup,
 )
 from iotcheck.model.guards import IfAsked
-from iotcheck.model.lookups import SameAs, TableCondition
+from iotcheck.model.lookups import DaysCompared, SameAs, TableCondition
 from iotcheck.texts import say
 from iotcheck.texts import values as words
 from iotcheck.texts.rules import Rules
@@ -192,7 +192,7 @@ def _facts_of(trace: Trace) -> Iterator[str]:
     match trace.condition:
         case Selects(fact=fact) | ComparesDate(fact=fact) | TableCondition(fact=fact) | IfAsked(fact=fact):
             yield fact
-        case SameAs(fact=fact, other=other):
+        case SameAs(fact=fact, other=other) | DaysCompared(fact=fact, other=other):
             yield from (fact, other)
         case _:
             for operand in trace.operands:

@@ -34,7 +34,7 @@ from iotcheck.model import (
 )
 from iotcheck.model import Any as AnyOf
 from iotcheck.model.guards import IfAsked
-from iotcheck.model.lookups import SameAs, TableCondition
+from iotcheck.model.lookups import DaysCompared, SameAs, TableCondition
 from iotcheck.model.rules import Node
 from iotcheck.texts import condition_cases, lookups, say
 from iotcheck.texts.dates import compared
@@ -131,9 +131,8 @@ class Rules:
                 return lookups.condition(self, condition)
             case ConditionCases():
                 return condition_cases.literal(self, condition)
-            case SameAs(fact=fact, other=other):
-                labels = [self.policies.facts[name].label.in_language(self.language) for name in (fact, other)]
-                return self._say("same-as", label=labels[0], other=labels[1])
+            case SameAs() | DaysCompared():
+                return self._paired(condition)
             case IfAsked(leaf=leaf):
                 return self.literal(leaf)
             case DerivedCondition(meaning=meaning):
@@ -273,6 +272,14 @@ class Rules:
         if isinstance(left, FactAmount) and isinstance(bound, Constant) and not money:
             return quantity(bound.value, self.policies.facts[left.fact].unit_of(bound.value, self.language))
         return self.formulas.amount(bound, money=money)
+
+    def _paired(self, condition: SameAs | DaysCompared) -> str:
+        """Return what a comparison of two facts says."""
+        facts = (condition.fact, condition.other)
+        label, other = (self.policies.facts[name].label.in_language(self.language) for name in facts)
+        if isinstance(condition, SameAs):
+            return self._say("same-as", label=label, other=other)
+        return say(self.language, f"dates.{condition.operator}", label=label, day=other)
 
     def _compares_date(self, condition: ComparesDate) -> str:
         label = self.policies.facts[condition.fact].label.in_language(self.language)

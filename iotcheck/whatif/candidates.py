@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
 from iotcheck.engine import Answers
@@ -22,6 +22,7 @@ from iotcheck.model import (
     Constant,
     Everyone,
     Fact,
+    FactAmount,
     FactType,
     PolicySet,
     Selection,
@@ -110,7 +111,7 @@ class Candidates:
             case FactType.CHOICES:
                 return self._selections(fact, answers.get(fact.id))
             case FactType.DATE:
-                return self._days(fact)
+                return self._days(fact, answers)
             case _:
                 return self._numbers(fact, answers)
 
@@ -135,12 +136,18 @@ class Candidates:
             for some in toggles:
                 yield _selection(fact, chosen.symmetric_difference(some))
 
-    def _days(self, fact: Fact) -> Iterator[Value]:
-        """Yield the days beside every cut, and the first and the last that the fact admits."""
+    def _days(self, fact: Fact, answers: Answers) -> Iterator[Value]:
+        """Yield the days beside every cut and every day compared, and the first and the last that the fact admits."""
         rules = [node for node in self._nodes if isinstance(node, Selects | ComparesDate) and node.fact == fact.id]
         partition = Partition(fact, [cut for rule in rules for cut in cuts_of(rule, self.as_of)])
         for cut in partition.cuts:
             yield from (date.fromordinal(int(day)) for day in beside(cut.value) if day <= date.max.toordinal())
+        for pair in chain.from_iterable(map(pairs_compared, self._nodes)):
+            names = [side.fact for side in pair if isinstance(side, FactAmount)]
+            for day in [answers.get(name) for name in names if name != fact.id] if fact.id in names else ():
+                if isinstance(day, date):
+                    near = [day.toordinal() + offset for offset in (-1, 0, 1)]
+                    yield from (date.fromordinal(one) for one in near if 0 < one <= date.max.toordinal())
         yield from (bound for bound in (fact.minimum, fact.maximum) if isinstance(bound, date))
 
     def _numbers(self, fact: Fact, answers: Answers) -> set[Value]:

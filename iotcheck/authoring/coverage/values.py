@@ -25,6 +25,7 @@ from iotcheck.engine import Answers, Evaluation
 from iotcheck.engine.leaves import day_of, declared_days, declared_interval
 from iotcheck.engine.partition import named_options, pairs_compared
 from iotcheck.model import Amount, Calculation, ComparesDate, Fact, FactAmount, FactType, Operation, PolicySet, Selects
+from iotcheck.model.lookups import DaysCompared
 from iotcheck.model.walk import AnyNode, facts_below, walk
 from iotcheck.values import Number, Value
 
@@ -91,13 +92,16 @@ def _selections(fact: Fact, parts: list[AnyNode]) -> Candidates:
 
 
 def _days(fact: Fact, parts: list[AnyNode], as_of: date) -> Candidates:
+    """List the days about those that the rules name for a fact, and for the facts that it is compared with."""
+    pairs = [{part.fact, part.other} for part in parts if isinstance(part, DaysCompared)]
+    names = {fact.id}.union(*[pair for pair in pairs if fact.id in pair])
     first, last = declared_days(fact)
     days = {first, last}
     for part in parts:
         turns: Iterable[date] = ()
-        if isinstance(part, ComparesDate) and part.fact == fact.id:
+        if isinstance(part, ComparesDate) and part.fact in names:
             turns = part.turns(as_of) or part.days(as_of) or ()
-        elif isinstance(part, Selects) and part.fact == fact.id:
+        elif isinstance(part, Selects) and part.fact in names:
             turns = [day_of(value) for value in part.values]
         for turn in turns:
             days |= {turn + timedelta(offset) for offset in (-1, 0, 1) if date.min < turn < date.max}
@@ -106,7 +110,8 @@ def _days(fact: Fact, parts: list[AnyNode], as_of: date) -> Candidates:
     moving = [part for part in about if isinstance(part, ComparesDate) and part.moves]
     bounded = fact.minimum is not None or fact.maximum is not None
     # On another day, what moves with it lies elsewhere between what stays.
-    return Candidates((None, *inside), exact=not moving or (not bounded and len(moving) == len(about)))
+    exact = len(names) == 1 and (not moving or (not bounded and len(moving) == len(about)))
+    return Candidates((None, *inside), exact)
 
 
 def _numbers(policies: PolicySet, fact: Fact, parts: list[AnyNode], as_of: date) -> Candidates:
