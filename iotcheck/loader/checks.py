@@ -20,6 +20,7 @@ from iotcheck.model import (
     NamedAmount,
     NoAmount,
     Not,
+    NotEligible,
     Operation,
     PolicySet,
     TableLookup,
@@ -46,6 +47,7 @@ class Checks:
         self._figures: dict[int, int] = {}
         self._to_confirm: dict[str, bool] = {}
         self._unstated: set[int] = set()  # what may come to an amount that is not stated
+        self._excluding: set[int] = set()  # what may come to `not_eligible`
 
     def run(self) -> list[Problem]:
         """Check everything; return the problems."""
@@ -58,6 +60,8 @@ class Checks:
             for rule in self.policies.combine:
                 if isinstance(rule, JointCap) and id(rule.amount) in self._unstated:
                     self._problem(rule.amount.location, "unstated-in-calculation")
+                if isinstance(rule, JointCap) and id(rule.amount) in self._excluding:
+                    self._problem(rule.amount.location, "not-eligible-compared")
         return list(self._problems.values())
 
     def _roots(self) -> Iterator[AnyNode]:
@@ -108,6 +112,9 @@ class Checks:
             self._problem(part.location, "grant-unstated", name=part.program)
         elif unstated:
             self._unstated.add(id(part))
+        excludes = isinstance(part, NotEligible) or not self._excluding.isdisjoint(map(id, children))
+        if excludes and not isinstance(part, GrantOf):  # nothing, where nobody is eligible for that program
+            self._excluding.add(id(part))
         self._depth[id(part)] = depth = 1 + max((self._depth.get(id(child), 0) for child in children), default=0)
         shared = isinstance(part, NamedAmount)  # an amount is written out once, a named condition wherever it is used
         size = 1 + (0 if shared else sum(self._size.get(id(child), 0) for child in children))
@@ -161,12 +168,17 @@ class Checks:
         return any(isinstance(node, GrantOf) for node in nodes) and any(isinstance(node, Confirm) for node in nodes)
 
     def _refuse_unstated(self, part: AnyNode) -> None:
-        """Note a calculation or comparison with what is not stated: it comes to nothing that could be said."""
+        """Note a calculation or comparison with what is not stated: it comes to nothing that could be said.
+
+        And one of `not_eligible` outside of ceilings, whose editions alone can leave anybody out.
+        """
         outcomes = [band.then for band in part.bands] if isinstance(part, Bands) else []
         calculates = isinstance(part, Compares | Calculation | Bands | Lookup)
         for operand in written_parts(part) if calculates else ():
             if id(operand) in self._unstated and not any(operand is outcome for outcome in outcomes):
                 self._problem(operand.location, "unstated-in-calculation")
+            if id(operand) in self._excluding and isinstance(part, Compares | Lookup):
+                self._problem(operand.location, "not-eligible-compared")
 
     def _asks_to_confirm(self, name: str) -> bool:
         if name not in self._to_confirm:

@@ -29,6 +29,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "unstated 不能参与计算或比较，只能是整个最高金额在某种情形下的结果",
         "'unstated' cannot be calculated or compared with; it can only be the whole maximum of a case",
     ),
+    "not-eligible-compared": (
+        "not_eligible 不能用于比较、查表或合计限额，只能写在最高金额的某种情形或表中的一行",
+        "'not_eligible' cannot be compared, looked up by, or a joint cap; write it in a case or row of a maximum",
+    ),
     "other-keys": (
         "表“{table}”按 {keys} 项查找，by 要写同样多项",
         "the table '{table}' has {keys} {keys:key|keys}; 'by' must give as many",

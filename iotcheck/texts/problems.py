@@ -146,10 +146,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{name}”与“{fact}”不是选项相同的两道单选题",
         "'{name}' and '{fact}' are not two choice facts with the same choices",
     ),
-    "other-days": (
-        "“{name}”与“{fact}”不是两个日期类信息项，或是同一个",
-        "'{name}' and '{fact}' are not two date facts",
-    ),
+    "other-days": ("“{name}”与“{fact}”不是两个日期类信息项", "'{name}' and '{fact}' are not two date facts"),
     "unknown-group": ("该信息项没有“{name}”这一组", "the fact has no group '{name}'"),
     "group-is-choice": (
         "“{name}”已是选项，组要用别的标识",
