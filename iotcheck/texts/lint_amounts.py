@@ -70,6 +70,20 @@ SAYINGS: dict[str, Saying] = {
             "Exclude 0 with a condition or an earlier case, or give the fact 'min: 1'.",
         ),
     ),
+    "less-above-limit": Saying(
+        (
+            "超过{limit}后整笔按 {rate}% 计，反而少于按 {before}% 计的",
+            "above {limit} the whole is paid at {rate} %, less than at {before} % below it",
+        ),
+        (
+            "多一点反而少得很多，规定的本意可能是分段计算。",
+            "Whoever has a little more gets much less; perhaps each slice was meant to have its own rate.",
+        ),
+        (
+            "分段计算的写 marginal: true；确是如此则不必改。",
+            "For slices write 'marginal: true'; else leave it as it is.",
+        ),
+    ),
     "mixed-units": Saying(
         ("这里把金额与别的数相加或比较", "money is added to or compared with something that is not money"),
         (

@@ -7,14 +7,16 @@ claimed of conditions and amounts is proved, or the problem says "not decided".
 from collections.abc import Collection, Mapping
 
 from iotcheck.authoring.lint.amounts import check_ceilings, check_reach, check_units
+from iotcheck.authoring.lint.bands import check_bands
 from iotcheck.authoring.lint.combining import check_combining
 from iotcheck.authoring.lint.conditions import check_guards, check_truths
-from iotcheck.authoring.lint.context import SEVERITIES, LintContext
+from iotcheck.authoring.lint.context import LintContext
 from iotcheck.authoring.lint.days import check_days
 from iotcheck.authoring.lint.divisors import check_divisors
 from iotcheck.authoring.lint.figures import check_figures
 from iotcheck.authoring.lint.programs import check_cases, check_editions, check_sources, check_unused
 from iotcheck.authoring.lint.quotes import check_quotes
+from iotcheck.authoring.lint.severities import SEVERITIES
 from iotcheck.authoring.lint.wording import check_wording
 from iotcheck.authoring.passages import SourceText
 from iotcheck.errors import Problem, in_order
@@ -29,6 +31,7 @@ _CHECKS = (
     check_ceilings,
     check_units,
     check_divisors,
+    check_bands,
     check_days,
     check_editions,
     check_unused,

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from iotcheck.authoring.lint.severities import SEVERITIES
 from iotcheck.authoring.passages import SourceText
 from iotcheck.authoring.proof import Finding, Goal, Outcome, possible
 from iotcheck.errors import Location, Problem
@@ -32,61 +33,6 @@ from iotcheck.model.lookups import Dated, DatedValue, Lookup, TableCondition
 from iotcheck.model.walk import AnyNode, below, written_parts
 from iotcheck.reader import Mapping, Node, Scalar, Sequence
 from iotcheck.values import Value
-
-SEVERITIES: dict[str, str] = {
-    "never-true": "error",
-    "never-false": "warning",
-    "never-applicable": "error",
-    "threshold-out-of-range": "error",
-    "redundant-condition": "warning",
-    "duplicate-value": "warning",
-    "not-decided": "notice",
-    "unreachable-case": "error",
-    "unreachable-otherwise": "warning",
-    "case-never-paid": "warning",
-    "row-never-paid": "warning",
-    "negative-ceiling": "warning",
-    "zero-ceiling": "warning",
-    "eligible-for-nothing": "warning",
-    "ceiling-loses-cents": "warning",
-    "mixed-units": "warning",
-    "divisor-may-be-zero": "warning",
-    "ceiling-not-money": "warning",
-    "dated-from-later": "warning",
-    "editions-overlap": "warning",
-    "editions-gap": "warning",
-    "known-before-start": "error",
-    "stale-after-without-checks": "notice",
-    "open-without-condition": "warning",
-    "unused-fact": "warning",
-    "unused-condition": "warning",
-    "unused-amount": "warning",
-    "unused-table": "warning",
-    "unused-source": "warning",
-    "unused-agency": "notice",
-    "unused-support": "warning",
-    "unused-document": "warning",
-    "window-outside-edition": "warning",
-    "windows-overlap": "warning",
-    "combines-too-few": "warning",
-    "combination-never-limits": "warning",
-    "fact-never-asked": "warning",
-    "forgotten-guard": "warning",
-    "condition-without-source": "warning",
-    "note-without-source": "warning",
-    "citation-without-place": "warning",
-    "quote-too-long": "warning",
-    "same-translation": "warning",
-    "wrong-language": "warning",
-    "odd-character": "warning",
-    "same-title": "warning",
-    "program-without-case": "warning",
-    "quote-not-in-text": "error",
-    "quote-in-another-section": "warning",
-    "figure-not-in-quote": "error",
-    "figure-direction": "warning",
-    "figure-without-quote": "notice",
-}
 
 _MAX_TRIED = 100_000  # ways, for all questions together, more for many programs: then the rest is not decided
 _TRIED_A_PROGRAM = 1_000
