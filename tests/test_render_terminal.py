@@ -13,11 +13,13 @@ from rich.cells import cell_len
 
 from iotcheck.answers import read_answers
 from iotcheck.engine import Report, assess
+from iotcheck.errors import Location
 from iotcheck.loader import load, load_file
-from iotcheck.model import Note, PolicySet, Text
+from iotcheck.model import Citation, Note, PolicySet, Text
 from iotcheck.render.document import Cell, Document, Link, Row, plain
 from iotcheck.render.report import report_text
 from iotcheck.render.terminal import without_links, write_terminal
+from iotcheck.texts.result import citation
 from iotcheck.typeset import one_line, width
 from iotcheck.values import Value
 from tests.shown import render_report
@@ -427,6 +429,24 @@ def test_the_last_screen_has_the_answer(
     if request.config.getoption("--update-golden"):
         path.write_text("".join(pages), encoding="utf-8")
     assert "".join(pages) == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("section", "zh", "en"),
+    [
+        ("四", "N第四部分", "N § 4"),
+        ("3", "N第3部分", "N § 3"),
+        ("十一", "N第十一部分", "N § 十一"),
+        ("第二十六条", "N第二十六条", "N 第二十六条"),
+    ],
+)
+def test_a_section_is_numbered_as_its_language_does(section: str, zh: str, en: str) -> None:
+    """Single Chinese ordinals are figures in English."""
+    file = policies({"a": fact("boolean")}, {"a": True})
+    sources = {name: source.replace(number="N") for name, source in file.sources.items()}
+    cited = Citation(document=next(iter(sources)), section=section, location=Location(""))
+    for language, said in (("zh", zh), ("en", en)):
+        assert citation(file.replace(sources=sources), language, cited) == said
 
 
 # --- hyperlinks -------------------------------------------------------------------------------------------------------

@@ -114,6 +114,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "label": ("{label}：{value}", "{label}: {value}"),
 }
 
+_ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _MARK = re.compile(r"[\dA-Za-z][\dA-Za-z.()]*|[一二三四五六七八九十百]+")
 
 
@@ -188,16 +189,18 @@ def note_facts(policies: PolicySet, language: str, note: Note, *others: str) -> 
 def citation(policies: PolicySet, language: str, cited: Citation) -> str:
     """Return where a citation points: the document's number, or else its title, and the section.
 
-    A section that is only a mark, such as 3, 四 or 2.1, is named as the language does: § 3, 第3部分. What is more than
-    a mark, such as 第二十六条 or annex 2, stands as it is.
+    A section that is only a mark, such as 3, 四 or 2.1, is named as the language does: § 3, 第3部分, and for 四 § 4, 第四部分.
+    What is more than a mark, such as 第二十六条 or annex 2, is shown as it is.
     """
     source = policies.sources[cited.document]
     name = source.number or source.title.in_language(language)
     if not cited.section:
         return name
-    ordinal = "section-ordinal" if cited.section.startswith("第") else "section-named"
-    key = "section" if _MARK.fullmatch(cited.section) else ordinal
-    return say(language, f"result.{key}", name=name, section=cited.section)
+    more = "section-ordinal" if cited.section.startswith("第") else "section-named"
+    key = "section" if _MARK.fullmatch(cited.section) else more
+    ordinal = language == "en" and cited.section in _ORDINALS
+    section = _ORDINALS.index(cited.section) + 1 if ordinal else cited.section
+    return say(language, f"result.{key}", name=name, section=section)
 
 
 def quoted(policies: PolicySet, language: str, cited: Citation) -> str:
