@@ -37,6 +37,8 @@ COMMANDS = {
     "lint": "lint",
     "fresh": "lint",
     "schema": "schema",
+    "completion": "completion",
+    "man": "man",
 }
 
 
@@ -55,8 +57,15 @@ def _dispatch(given: list[str], language: str) -> int:
     if first in ("--version", "-V"):
         write_stdout(f"iotcheck {__version__}\n")
         return ExitCode.OK
+    if first == "__complete":
+        from iotcheck.cli.completion import print_words
+
+        return print_words(*[*arguments[1:], "", ""][:2])
+    if first == "help":  # `help COMMAND` is `COMMAND --help`
+        arguments = [*arguments[1:2], "--help"]
+        first = arguments[0]
     if not first.startswith("-") and first not in COMMANDS:
-        refuse("unknown-command", first, COMMANDS)
+        refuse("unknown-command", first, (*COMMANDS, "help"))
     app = build_app(language, first)
     command = typer.main.get_command(app)
     try:

@@ -36,27 +36,29 @@ def command_page(command: Any, context: Any) -> str:
     language = _language(context)
     width = min(terminal_width(), 100)
     arguments = [param for param in command.params if param.param_type_name == "argument"]
-    options = [param for param in command.params if param.param_type_name == "option"]
     usage = " ".join([context.command_path, *(_argument(one) for one in arguments), say(language, "help.options-word")])
     parts = [say(language, "help.usage", usage=usage), _paragraph(command.help or "", width)]
     if arguments:
         rows = [(str(one.metavar or one.name), one.help or "") for one in arguments]
         parts.append(say(language, "help.arguments") + "\n" + _columns(rows, width))
-    parts += _option_groups(str(command.name), options, language, width)
+    groups = option_groups(str(command.name), command.params, language)
+    parts += [f"{heading}\n{_columns(rows, width)}" for heading, rows in groups]
     example = say(language, f"help.{command.name}-examples")
     parts.append(say(language, "help.examples") + "\n" + "\n".join(f"  {line}" for line in example.splitlines()))
     return "\n\n".join(part.rstrip() for part in parts) + "\n"
 
 
-def _option_groups(command: str, options: list[Any], language: str, width: int) -> Iterator[str]:
-    """Yield the options of a command under their headings, those in no group and the general ones last."""
+def option_groups(
+    command: str, params: list[Any], language: str, *, everywhere: bool = True
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield the options of a command by headings with their meanings; those in no group and the general ones last."""
+    options = [one for one in params if one.param_type_name == "option"]
     meanings = {str(one.opts[0]): (_option(one), one.help or "") for one in options}
     groups = _GROUPS.get(command, {})
     for heading, names in groups.items():
-        rows = [meanings.pop(name) for name in names]
-        yield say(language, f"help.{heading}") + "\n" + _columns(rows, width)
-    rows = [*meanings.values(), *((names, say(language, f"help.{key}")) for names, key in _EVERYWHERE)]
-    yield say(language, f"help.{'other-options' if groups else 'options'}") + "\n" + _columns(rows, width)
+        yield say(language, f"help.{heading}"), [meanings.pop(name) for name in names]
+    general = [(names, say(language, f"help.{key}")) for names, key in _EVERYWHERE] if everywhere else []
+    yield say(language, f"help.{'other-options' if groups else 'options'}"), [*meanings.values(), *general]
 
 
 def program_page(group: Any, context: Any) -> str:
@@ -122,6 +124,7 @@ def _columns(rows: list[tuple[str, str]], width: int) -> str:
 def option(language: str, *names: str, metavar: str | None = None, meaning: str = "") -> Any:
     """Return a Typer option whose help is the sentence `help.NAME`, or `help.MEANING`; flags take no metavar."""
     help_text = say(language, f"help.{meaning or names[0]}")
+    names = ("--output", "-o") if names == ("--output",) else names
     return typer.Option(*names, metavar=metavar, help=help_text, show_default=False)
 
 

@@ -94,6 +94,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "docs": ("markdown", "html"),
     "questions": ("text", "json", "yaml", "csv", "xlsx"),
     "schema": ("json",),
+    "man": ("man",),
 }
 # What the end of a file's name says of its format. Formats that no command writes are here too: they are refused.
 ENDINGS = {
@@ -108,6 +109,7 @@ ENDINGS = {
     "github": (),
     "sarif": (".sarif",),
     "junit": (".xml",),
+    "man": (".1",),
     "": (
         *(
             ".doc",

@@ -17,8 +17,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "other-options": ("其他选项：", "Other options:"),
     "examples": ("示例：", "Examples:"),
     "epilogue": (
-        "查看某个命令的选项和例子：iotcheck 命令 --help。结果超过一屏时用 IOTCHECK_PAGER、PAGER 或 less 分页显示（PAGER=cat 不分页），宽度由 COLUMNS 指定。程序只在本机运行，不联网上传，未经您要求不保存。结果不是官方决定。",
-        "For the options and examples of a command, run: iotcheck COMMAND --help. Results longer than the screen open in IOTCHECK_PAGER, PAGER or less (PAGER=cat turns paging off); COLUMNS sets the width. Everything runs on this computer. Nothing is sent anywhere or saved unless you ask. Results are not official decisions.",
+        "查看某个命令的选项和例子：iotcheck help 命令。结果超过一屏时用 IOTCHECK_PAGER、PAGER 或 less 分页显示（PAGER=cat 不分页），宽度由 COLUMNS 指定。程序只在本机运行，不联网上传，未经您要求不保存。结果不是官方决定。",
+        "For the options and examples of a command, run: iotcheck help COMMAND. Results longer than the screen open in IOTCHECK_PAGER, PAGER or less (PAGER=cat turns paging off); COLUMNS sets the width. Everything runs on this computer. Nothing is sent anywhere or saved unless you ask. Results are not official decisions.",
     ),
     # the program and its commands; the first line stands in the list
     "iotcheck": (
@@ -186,5 +186,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "iotcheck schema policies --output policies.schema.json\niotcheck schema answers --policies 政策.yaml",
         "iotcheck schema policies --output policies.schema.json\niotcheck schema answers --policies policies.yaml",
     ),
+    "completion": (
+        "输出命令行自动补全脚本（bash、zsh、fish）",
+        "Print the script that makes a shell complete command lines (bash, zsh, fish)",
+    ),
+    "completion-examples": (
+        'bash: eval "$(iotcheck completion bash)"\nzsh:  eval "$(iotcheck completion zsh)"\nfish: iotcheck completion fish | source',
+        'bash: eval "$(iotcheck completion bash)"\nzsh:  eval "$(iotcheck completion zsh)"\nfish: iotcheck completion fish | source',
+    ),
+    "man": ("输出手册页（iotcheck.1），供打包者使用", "Print the manual page (iotcheck.1), for packagers"),
+    "man-examples": (
+        "iotcheck man --lang zh --output iotcheck.1\nman -l iotcheck.1",
+        "iotcheck man --output iotcheck.1\nman -l iotcheck.1",
+    ),
+    "SHELL": ("bash、zsh 或 fish", "bash, zsh or fish"),
+    "help": ("显示某个命令的帮助", "Show the help of a command"),
     **OPTIONS,
 }
