@@ -169,6 +169,15 @@ def test_what_depends_on_a_dont_know_is_left_out_in_one_line() -> None:
     assert "How many standards" in asking.reply("-", "1")
 
 
+def test_what_waits_for_a_question_left_out_is_left_out_with_it() -> None:
+    """Whoever does not know what the applicant does is not asked again about what depends on its work on standards."""
+    known = {"legal_form": "social_organisation", "registered_in_shenzhen": "yes", "operates_in_shenzhen": "yes"}
+    screen = Screen("--as-of=2026-11-28", *(f"--set={name}={value}" for name, value in known.items()), columns=120)
+    assert "Skip the 4 questions" in screen.reply("-")
+    shown = screen.reply("")
+    assert "Check your answers" in shown and "Levels of standards: don't know" in shown
+
+
 def test_pasted_lines_are_not_answers_to_the_next_questions() -> None:
     """The first is one; that the others were dropped is said."""
     screen = Screen(*LITTLE_VALLEY, columns=120)

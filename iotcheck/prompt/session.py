@@ -97,7 +97,7 @@ class Session:
         return interview.next_question(report, () if self.thorough else interview.deferred(report))
 
     def _skip(self, deferred: Sequence[str]) -> None:
-        """Ask whether to leave out questions that an answer of *don't know* has left open; they get the same answer."""
+        """Ask whether to leave out questions that *don't know* has left open; they and what waits for them get it."""
         guards = interview.Guards(self.policies, self.answers, self.as_of)
         unknown = {name for fact in deferred for name in guards.waits_for(fact)}
         self.display.skipping([name for name in self.answers if name in unknown], deferred)
@@ -115,8 +115,10 @@ class Session:
                 self._ask_from(self.asked[places[-1]])
                 return
             elif text is not None and (not text.strip() or command is Command.DONT_KNOW):
-                self.answers.update(dict.fromkeys(deferred))
-                self.asked += deferred
+                while deferred:
+                    self.answers.update(dict.fromkeys(deferred))
+                    self.asked += deferred
+                    deferred = interview.deferred(self._assess())
                 return
             elif text is not None and read_number(text, 1):
                 self.thorough = True
