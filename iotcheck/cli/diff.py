@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -21,6 +21,7 @@ from iotcheck.cli.inputs import (
     read_input,
     with_table_options,
 )
+from iotcheck.cli.options import FORMATS, choose_format
 from iotcheck.cli.output import Output
 from iotcheck.cli.runtime import tell
 from iotcheck.cli.sources import Texts, read_texts
@@ -29,12 +30,22 @@ from iotcheck.errors import ExitCode, Location, Problem, UsageError
 from iotcheck.files import read_bytes
 from iotcheck.model import PolicySet
 from iotcheck.render.diff import diff_document, diff_json
+from iotcheck.screen.two_policies import Grouping
 from iotcheck.texts import problem_line, say
 from iotcheck.values import BadValueError
 
 _Applicant = tuple[str, Answers, Answers, date, date]  # name, answers and day for the old file and for the new one
 _Days = tuple[date, date]  # for the old file and for the new one, or of one file the earlier rules and the later
 _Compared = tuple[str, dict[str, ProgramReport], dict[str, ProgramReport]]
+
+
+class Read(NamedTuple):
+    """Whom to compare: an applicant's answers, or the rows of a table, in groups."""
+
+    answers: str | None
+    table: str | None
+    reading: TableOptions
+    grouping: Grouping
 
 
 def register(app: typer.Typer, language: str) -> None:
@@ -48,30 +59,35 @@ def register(app: typer.Typer, language: str) -> None:
         answers: Annotated[str | None, option(language, "--answers", metavar="FILE|-")] = None,
         table: Annotated[str | None, option(language, "--table", metavar="FILE|-")] = None,
         reading: TableOptions = NO_OPTIONS,
+        by: Annotated[str, option(language, "--by", metavar="COLUMN")] = "",
+        weight: Annotated[str, option(language, "--weight", metavar="COLUMN")] = "",
         as_of: Annotated[
             list[str] | None, option(language, "--as-of", metavar="DATE|today", meaning="diff--as-of")
         ] = None,
+        output_format: Annotated[str | None, option(language, "--format", metavar="|".join(FORMATS["diff"]))] = None,
+        output: Annotated[str | None, option(language, "--output", metavar="FILE")] = None,
+        force: Annotated[bool, option(language, "--force")] = False,
         as_json: Annotated[bool, option(language, "--json")] = False,
         plain: Annotated[bool, option(language, "--plain")] = False,
     ) -> int:
         if answers is not None and table is not None:
             raise UsageError([Problem(Location("--answers"), "options-contradict", {"other": "--table"})])
+        chosen = choose_format(FORMATS["diff"], output_format, as_json=as_json, output=output)
+        result = Output(language, chosen, output, force=force, plain=plain)
+        result.check(old, new, answers, table)
         named = _days(as_of or (), one_file=new is None)
         before = load_policies(old)
         sides = before, before if new is None else load_policies(new)
-        found = _compare(sides, language, answers=answers, table=table, reading=reading, named=named)
-        result = Output(language, "json" if as_json else "text", plain=plain)
-        result.show(lambda: diff_document(found, language), lambda: diff_json(found, language))
+        read = Read(answers, table, reading, Grouping(by, weight))
+        found = _compare(sides, language, read, named)
+        result.show(lambda: diff_document(found, language, titled=chosen == "html"), lambda: diff_json(found, language))
         return ExitCode.OK
 
 
 def _compare(
     sides: tuple[PolicySet, PolicySet],
     language: str,
-    *,
-    answers: str | None,
-    table: str | None,
-    reading: TableOptions,
+    read: Read,
     named: _Days | None,
 ) -> Comparison:
     old, new = sides
@@ -80,29 +96,35 @@ def _compare(
     else:
         lost = lost_support(old, new, (_texts(old, language), _texts(new, language)))
         found = Comparison(old=old, new=new, changes=tuple(changes(old, new, language)), lost=lost)
-    return _with_effects(found, language, answers=answers, table=table, reading=reading, named=named)
+    return _with_effects(found, language, read, named)
 
 
 def _with_effects(
     found: Comparison,
     language: str,
-    *,
-    answers: str | None,
-    table: str | None,
-    reading: TableOptions,
+    read: Read,
     named: _Days | None,
 ) -> Comparison:
     """Add for whom anything changes: the rows of a table, one applicant, or those of the cases beside the files."""
     sides = found.old, found.new
     days = named or (found.old.as_of, found.new.as_of)
+    answers, table = read.answers, read.table
     if table is not None:
         from iotcheck.screen.two_policies import compare_table
 
-        rows = compare_table(sides, days, table, reading.reading, sys.stdin.buffer if sys.stdin else None, language)
+        stdin = sys.stdin.buffer if sys.stdin else None
+        rows = compare_table(sides, days, table, read.reading.reading, stdin, language, read.grouping)
         for notice in rows.notices:
             tell(problem_line(language, notice))
         return found.replace(
-            what="table", file=table, effects=rows.effects, applicants=rows.compared, unread=rows.unread
+            what="table",
+            file=table,
+            effects=rows.effects,
+            applicants=rows.compared,
+            unread=rows.unread,
+            weights=rows.weights if any(read.grouping) else None,
+            by=read.grouping.by,
+            weight=read.grouping.weight,
         )
     if answers is not None:
         applicant = _assessed(sides, _of_answers(sides, answers, days, language))

@@ -91,6 +91,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "lint": ("text", "json", "github", "sarif"),
     "fresh": ("text", "json", "github", "sarif"),
     "test": ("text", "json", "junit"),
+    "diff": ("text", "json", "html"),
     "docs": ("markdown", "html"),
     "questions": ("text", "json", "yaml", "csv", "xlsx"),
     "schema": ("json",),
@@ -137,11 +138,23 @@ _BY_ENDING = {ending: name for name, endings in ENDINGS.items() for ending in en
 # An option that does nothing without one of others.
 NEEDS = {
     **dict.fromkeys(
-        ("--row", "--id", "--map", "--unit", "--value", "--values", "--bad-cells", "--sheet", "--encoding"),
+        (
+            "--row",
+            "--id",
+            "--map",
+            "--unit",
+            "--value",
+            "--values",
+            "--bad-cells",
+            "--sheet",
+            "--encoding",
+            "--by",
+            "--weight",
+        ),
         ("--table",),
     ),
     "--table": ("--row",),
-    "--force": ("--output", "--save", "--rejects"),
+    "--force": ("--output", "--save", "--rejects", "--reports"),
     "--suggest": ("--coverage", "--fail-under"),
 }
 # Options of which one undoes the other, or makes it do nothing.

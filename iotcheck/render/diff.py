@@ -12,6 +12,7 @@ from iotcheck.authoring.figures.support import Support
 from iotcheck.engine import CeilingKind, ProgramReport, Totals
 from iotcheck.model import Everyone, Met
 from iotcheck.model.walk import walk
+from iotcheck.render.diff_groups import groups_json, show_groups
 from iotcheck.render.document import BOLD, Document, Item
 from iotcheck.render.figures import figure_words
 from iotcheck.render.json import head
@@ -31,9 +32,9 @@ _ASPECT_KEYS = {"title": "title-aspect", "agencies": "agencies-aspect"}
 _MARKS = {Side.GAINS: "+", Side.LOSES: "−", Side.BOTH: "±", Side.OTHER: "·"}
 
 
-def diff_document(comparison: Comparison, language: str) -> Document:
-    """Return the result for people."""
-    page = Document()
+def diff_document(comparison: Comparison, language: str, *, titled: bool = False) -> Document:
+    """Return the result for people; a page of its own is `titled`."""
+    page = Document(comparison.new.title.in_language(language)) if titled else Document()
     old, new = (policies.location.file for policies in (comparison.old, comparison.new))
     if comparison.days is not None:
         before, after = (day(language, one) for one in comparison.days)
@@ -68,6 +69,7 @@ def diff_json(comparison: Comparison, language: str) -> dict[str, Any]:
         "applicants": comparison.applicants,
         "unread": comparison.unread,
         "sides": _counts(comparison),
+        **groups_json(comparison),
         "effects": [_effects_document(effects) for effects in comparison.effects],
     }
 
@@ -171,6 +173,7 @@ def _effects(page: Document, comparison: Comparison, language: str) -> None:
     page.paragraph(say(language, "diff.counts", **_counts(comparison)))
     before, after = (_total(comparison, language, place) for place in (0, 1))
     page.paragraph(say(language, "diff.sums", before=before, after=after))
+    show_groups(page, comparison, language)
     ordered = sorted(comparison.effects, key=lambda effects: _ORDER.index(effects.side))
     for effects in ordered[:_LISTED]:
         side = say(language, f"diff.{_SIDE_KEYS.get(effects.side, effects.side)}")

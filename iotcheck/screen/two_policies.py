@@ -1,12 +1,13 @@
 """The applicants of a table under two policy files: what changes for each row, by the batch evaluator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import BinaryIO, NamedTuple
 
 from iotcheck.authoring.diff import Effects, changed_programs, row_effects, row_totals
 from iotcheck.batch import Chunk, Kernel
-from iotcheck.errors import Problem
+from iotcheck.errors import DataError, Location, Problem
 from iotcheck.model import PolicySet
 from iotcheck.screen.body import Body
 from iotcheck.screen.cells import TableCoder
@@ -14,7 +15,9 @@ from iotcheck.screen.columns import Columns, Reading
 from iotcheck.screen.headers import count_facts
 from iotcheck.screen.readers import open_table
 from iotcheck.screen.tables import Batch
+from iotcheck.spelling import likely_slip
 from iotcheck.texts import say
+from iotcheck.values import BadValueError, Number, exact, parse_number
 
 
 class TableEffects(NamedTuple):
@@ -24,6 +27,17 @@ class TableEffects(NamedTuple):
     compared: int
     unread: int
     notices: tuple[Problem, ...]
+    weights: Mapping[str, Number]
+
+
+class Grouping(NamedTuple):
+    """The columns of a table, by their headers, that tell groups of applicants and say how much each one counts."""
+
+    by: str = ""
+    weight: str = ""
+
+
+_UNGROUPED = Grouping()
 
 
 def compare_table(
@@ -33,6 +47,7 @@ def compare_table(
     reading: Reading,
     stdin: BinaryIO | None,
     language: str,
+    grouping: Grouping = _UNGROUPED,
 ) -> TableEffects:
     """Compare where every row of a table stands before and after; raise what opening a table raises.
 
@@ -46,13 +61,56 @@ def compare_table(
         batches = bodies[1].batches(range(len(table.names)))
         columns = [body.matched(side, bodies[1].units_below) for body, side in zip(bodies, sides, strict=True)]
         comparison = _Rows(sides, days, columns, language, open_cells=reading.open_cells)
+        groups = _Groups(table.place, table.names, grouping)
         for batch in batches:
             readable = comparison.readable(batch)
             compared += readable.rows
             unread += batch.rows - readable.rows + len(batch.bad)
-            effects += comparison.effects(readable)
+            weights = groups.take(readable)
+            effects += [
+                one._replace(group=group, weight=weight)
+                for row, one in comparison.effects(readable)
+                for group, weight in [weights[row]]
+            ]
         notices = (*table.notices, *columns[1].notices, *bodies[1].notices())
-    return TableEffects(tuple(effects), compared, unread, notices)
+    return TableEffects(tuple(effects), compared, unread, notices, groups.weights)
+
+
+class _Groups:
+    """The group and weight of each row, and the weights of all by group; raise DataError for what is no weight."""
+
+    def __init__(self, place: Location, names: Sequence[str], grouping: Grouping) -> None:
+        wanted = [name for name in grouping if name]
+        absent = [
+            Problem(place, "no-such-column", {"name": name, "suggestion": likely_slip(name, names)})
+            for name in wanted
+            if name not in names
+        ]
+        if absent:
+            raise DataError(absent)
+        self._file = place.file
+        self._by = names.index(grouping.by) if grouping.by else None
+        self._weight = names.index(grouping.weight) if grouping.weight else None
+        self.weights: dict[str, Number] = {}
+
+    def take(self, batch: Batch) -> list[tuple[str, Number]]:
+        """Return the group and weight of each row of a batch."""
+        groups = [""] * batch.rows if self._by is None else [text.strip() for text in batch.columns[self._by]]
+        weights: Sequence[Number] = [1] * batch.rows
+        if self._weight is not None:
+            weights = list(map(self._parsed, batch.columns[self._weight], batch.lines))
+        for group, weight in zip(groups, weights, strict=True):
+            self.weights[group] = exact(Fraction(self.weights.get(group, 0)) + weight)
+        return list(zip(groups, weights, strict=True))
+
+    def _parsed(self, text: str, line: int) -> Number:
+        try:
+            weight = parse_number(text)
+        except BadValueError as error:
+            raise DataError([Problem(Location(self._file, line), error.code, error.params)]) from None
+        if weight < 0:
+            raise DataError([Problem(Location(self._file, line), "too-low", {"value": weight, "limit": 0})])
+        return weight
 
 
 def _for_side(reading: Reading, side: PolicySet, other: PolicySet) -> Reading:
@@ -99,8 +157,8 @@ class _Rows:
         bad = {cell.row for side in self._all for cell in side.coder.code(batch).bad if cell.costs_row}
         return batch.select([row not in bad for row in range(batch.rows)])
 
-    def effects(self, batch: Batch) -> Iterator[Effects]:
-        """Yield what changes for the rows for which anything does."""
+    def effects(self, batch: Batch) -> Iterator[tuple[int, Effects]]:
+        """Yield what changes for the rows for which anything does, each with its row."""
         cells, lines = batch.columns, batch.lines
         before, after = (side.kernel.evaluate(side.chunk(batch), marks=False) for side in self._differing)
         found = row_effects(before, after, batch.rows)
@@ -113,7 +171,7 @@ class _Rows:
         for (row, effects), before_totals, after_totals in zip(sorted(found.items()), old, new, strict=True):
             named = cells[self._id][row] if self._id is not None else ""
             name = named or say(self._language, "diff.row-name", line=lines[row])
-            yield Effects(name, tuple(effects), before_totals, after_totals)
+            yield row, Effects(name, tuple(effects), before_totals, after_totals)
 
 
 class _Evaluator:

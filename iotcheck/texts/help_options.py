@@ -80,6 +80,14 @@ OPTIONS: dict[str, tuple[str, str]] = {
         "结果的形式：matches 每家单位的每个项目一行，wide 每家单位一行，summary 每个项目一行，reasons 每家单位不符合或信息不足的每个项目一行，写明原因；portfolio 每家单位一行，写明可申请的项目、最高金额和截止日期",
         "matches: one row per applicant and program; wide: one row per applicant; summary: one row per program; reasons: one row per applicant and program it is not eligible for or that is undetermined, with the reason; portfolio: one row per applicant with the programs it can apply for, their maximum and deadline",
     ),
+    "--by": (
+        "与 --table 同用：按这一列（如所属区）分组，列出各组受益、受损情况",
+        "with --table: show who gains and loses by the values of this column, such as District",
+    ),
+    "--weight": (
+        "与 --table 同用：每家单位按这一列的数字加权",
+        "with --table: each applicant counts as often as the number in this column",
+    ),
     "--reports": (
         "为每家单位写一份网页报告，并写目录页，都放在这个文件夹；中断后再次运行会接着写",
         "write a web page for each applicant and an index page into this folder; after an interruption, run it again to go on",

@@ -12,10 +12,12 @@ from iotcheck.authoring.diff.effects import (
     row_effects,
     row_totals,
 )
+from iotcheck.authoring.diff.groups import GroupEffects, Moved, by_group
 from iotcheck.authoring.diff.support import lost_support, programs_of
 
 __all__ = [
-    "Change", "Comparison", "Effect", "Effects", "Side", "changed_programs", "changes", "changes_between", "compared",
+    "Change", "Comparison", "Effect", "Effects", "GroupEffects", "Moved", "Side", "by_group",
+    "changed_programs", "changes", "changes_between", "compared",
     "lost_support", "programs_of",
     "results_by_program", "row_effects", "row_totals",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from iotcheck.engine import BestSet, Ceiling, CeilingKind, ProgramReport, Report
 from iotcheck.model import NoAmount, PolicySet
 from iotcheck.model.walk import AnyNode, facts_below, walk
 from iotcheck.record import Record
+from iotcheck.values import Number
 
 
 class Side(StrEnum):
@@ -67,12 +68,17 @@ class Effect(NamedTuple):
 
 
 class Effects(NamedTuple):
-    """What changes for one applicant, and the totals of all its programs `before` and `after`."""
+    """What changes for one applicant, and the totals of all its programs `before` and `after`.
+
+    `group` and `weight` are those of its row, where a table has columns for them.
+    """
 
     applicant: str
     effects: tuple[Effect, ...]
     before: Totals
     after: Totals
+    group: str = ""
+    weight: Number = 1
 
     @property
     def side(self) -> Side:
@@ -86,8 +92,9 @@ class Effects(NamedTuple):
 class Comparison(Record):
     """Two files compared: the changes, and for whom they change what. `applicants` is None without any.
 
-    `lost` are the figures of the new file that lost the words that said them. `days` are there where one file is
-    compared on two of them.
+    `weights` are those of all applicants by group, None where none are told apart; `by` names the column of the groups,
+    `weight` that of the weights. `lost` are the figures of the new file that lost the words that said them. `days` are
+    there where one file is compared on two of them.
     """
 
     old: PolicySet
@@ -99,6 +106,9 @@ class Comparison(Record):
     what: str = "cases"  # or "answers" or "table"
     file: str = ""
     lost: tuple[Support, ...] = ()
+    weights: Mapping[str, Number] | None = None
+    by: str = ""
+    weight: str = ""
     days: tuple[date, date] | None = None
 
 
