@@ -14,7 +14,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "and-others": ("{programs}，以及其他 {n} 个项目", "{programs}, and the {n} other {n:program|programs}"),
     "all": ("以上全部项目", "all of these programs"),
     "none": ("相互限制的项目中暂无可计入的", "none of the programs that rules join"),
-    "without": ("未含：{program}（{rule}）", "without {program}: {rule}"),
+    "without": ("未含：{program}（{rule}）", "leaves out {program}: {rule}"),
     "adds": ("{program}计 {amount}（{rule}）", "{program} adds {amount}: {rule}"),
     "not-compared": (
         "{program}未写明金额，无法比较（{rule}）",

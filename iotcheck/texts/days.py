@@ -11,7 +11,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "which": ("按哪一天的规定判断？", "Which rules do you want to check?"),
     "today": ("今天（{day}）的规定", "Today's ({day})"),
     "own": ("{day}的规定，即本文件所述的日期", "Those of {day}, the day this file describes"),
-    "hint-which": ("输入 1 或 2；直接回车选 1；q 退出", "Type 1 or 2; Enter takes 1; q leaves"),
+    "hint-which": ("输入 1 或 2；直接回车选 1；q 退出", "Type 1 or 2; Enter for 1; q quit"),
     "own-day": (
         "按{day}判断，即文件所述的日期。文件还有此后的规定：加 --as-of today。",
         "As of {day}, the day the file describes. It has later rules, too: use --as-of today.",

@@ -81,7 +81,7 @@ SAYINGS: dict[str, Saying] = {
         ),
         (
             "分段计算的写 marginal: true；确是如此则不必改。",
-            "For slices write 'marginal: true'; else leave it as it is.",
+            "For slices write 'marginal: true'; otherwise leave it as it is.",
         ),
     ),
     "mixed-units": Saying(
