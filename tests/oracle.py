@@ -60,7 +60,7 @@ def holds(document: Document, condition: Document, answers: Known, as_of: date, 
             pass
     fact, known = document["facts"][key], answer(document, key, answers, as_of)
     if isinstance(known, date):
-        return date_holds(known, with_answers(value, answers), as_of)
+        return date_holds(known, with_answers(document, value, answers), as_of)
     if isinstance(value, dict) and "same_as" in value:
         return bool(known == answers[value["same_as"]])
     if fact["type"] in ("boolean", "choice", "choices"):
@@ -128,11 +128,14 @@ def selects(chosen: tuple[Any, ...], value: Any) -> bool:
     return not set(chosen).isdisjoint(as_list(value))
 
 
-def with_answers(value: Any, answers: Known) -> Any:
-    """Return what a date is compared with, the day of another fact in the place of its name."""
+def with_answers(document: Document, value: Any, answers: Known) -> Any:
+    """Return what a date is compared with, the day or row of another fact in the place of its name."""
     if not isinstance(value, dict):
         return value
     ((operator, bound),) = value.items()
+    if isinstance(bound, dict):
+        rows = document["tables"][bound["table"]]
+        return {operator: int(rows.get(answers[bound["by"]], rows.get("otherwise")))}
     day = answers.get(bound) if isinstance(bound, str) else None
     return {operator: day.isoformat() if isinstance(day, date) else bound}
 

@@ -147,6 +147,7 @@ REFUSALS: dict[str, tuple[Refusal, ...]] = {  # by what they are about
         Refusal("limits-without-key", "top level", "tables:\n  by_area: {limits: {few: {up_to: 10}}, rows: {small: 1, otherwise: 2}}\namounts:\n  sample: {table: by_area, by: size}", "tables:\n  by_area: {small: 1, otherwise: 2}\namounts:\n  sample: {table: by_area, by: size}"),
         Refusal("dates-not-ascending", "amount", "[{from: 2024-07-01, value: 8万元}, {from: 2023-01-01, value: 10万元}]", "[{from: 2023-01-01, value: 8万元}, {from: 2024-07-01, value: 10万元}]"),
         Refusal("not-eligible-compared", "condition", "staff: {at_least: {cases: [{when: {size: large}, then: not_eligible}, {otherwise: 5}]}}", "all:\n  - not: {size: large}\n  - staff: {at_least: 5}"),
+        Refusal("rows-not-whole", "top level", "tables:\n  months: {large: 6, otherwise: 1.5}\nconditions:\n  sample: {text: {zh: 示例, en: a sample}, founded: {months_before: {table: months, by: size}}}", "tables:\n  months: {large: 6, otherwise: 12}\nconditions:\n  sample: {text: {zh: 示例, en: a sample}, founded: {months_before: {table: months, by: size}}}"),
         Refusal("unstated-in-calculation", "amount", "{least: [{cases: [{when: {size: large}, then: unstated}, {otherwise: 5}]}, 9]}", "{cases: [{when: {size: large}, then: unstated}, {otherwise: 5}]}"),
         Refusal("percent-sign", "amount", "{percent: 5%, of: revenue}", "{percent: 5, of: revenue}"),
         Refusal("bad-rounding-unit", "amount", "{round: revenue, to: 0, how: down}", "{round: revenue, to: 1000元, how: down}"),

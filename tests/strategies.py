@@ -28,6 +28,7 @@ DAYS = tuple(date.fromisoformat(day) for day in ("2020-02-28", "2020-02-29", "20
 NUMBERS = (0, 1, 2, 3, 5, "-1", "0.5", "2.25", "1,000")
 MONEY = ("0元", "1元", "2.5元", "0.0003万元", "3,000元", "1万元")
 PAIRED = tuple(one.value for one in LIMITS if one is not DateOperator.BETWEEN)  # comparisons of two date facts
+COUNTED = tuple(one.value for one in DateOperator if one.counts)
 RANGE = {"range": ["2.5元", "1万元"]}  # a ceiling
 WORDS = ("甲, one", "乙：two?", "#丙", "- four", "no")  # what YAML would misread without quotes
 
@@ -143,6 +144,7 @@ class _Writer:
         self.truths: dict[
             str, tuple[str, str | None]
         ] = {}  # tables of conditions: the key, and whose choices they hold
+        self.lengths: dict[str, str] = {}  # tables of numbers of years, months or days: the key
         self.programs: dict[str, Document] = {}
         self.tables: dict[str, tuple[Any, Document]] = {}  # with the keys that look it up
         self.papers: list[str] = []
@@ -179,6 +181,7 @@ class _Writer:
                     self.name_table,
                     self.grid,
                     self.truth_table,
+                    self.length_table,
                 )
             )(str(number))
         for name in self.papers:
@@ -289,6 +292,15 @@ class _Writer:
         names = [limits if key is keys[-1] and limits else self.facts[key]["choices"] for key in keys]
         rows = self.rows([[*one] for one in names])
         self.tables[f"table_{number}"] = (keys, {"limits": limits, "rows": rows} if limits else rows)
+
+    def length_table(self, number: str) -> None:
+        """Write a table of whole numbers, for amounts and for comparisons of dates."""
+        choice_facts = [name for name, fact in self.facts.items() if fact["type"] == "choice"]
+        if choice_facts:
+            fact = self.pick(choice_facts)
+            rows = {choice: self.pick((0, 1, 4, 13)) for choice in [*self.facts[fact]["choices"]][: self.integer(0, 2)]}
+            self.tables[f"table_{number}"] = (fact, {**rows, "otherwise": self.pick((0, 1, 13))})
+            self.lengths[f"table_{number}"] = fact
 
     def truth_table(self, number: str) -> None:
         """Write a table that conditions look up: what holds for a choice, or a choice of another fact."""
@@ -495,6 +507,9 @@ class _Writer:
             others = [one for one, fact in self.facts.items() if one != name and fact["type"] == FactType.DATE]
             if others and self.integer(0, 1):
                 return {name: {self.pick(PAIRED): self.pick(others)}}
+            if self.lengths and self.integer(0, 1):
+                table, by = self.pick(list(self.lengths.items()))
+                return {name: {self.pick(COUNTED): {"table": table, "by": by}}}
             return {name: self.days_compared()}
         if self.integer(0, 3):
             return {name: self.bound()}

@@ -160,6 +160,35 @@ def test_two_days_that_are_stated_compare(operator: str) -> None:
     assert (result.verdict is Verdict.ELIGIBLE, result.missing) == (PAIRS[operator][0], ())
 
 
+def test_a_table_says_how_long_ago() -> None:
+    """Decided while the choice is open where all rows agree; said with the rows; changed to the day of the row."""
+    facts = {"a": fact("date"), "state": fact("choice", "x y z")}
+    rows = {"x": 6, "otherwise": 12}
+    file = policies(facts, {"a": {"months_before": {"table": "t", "by": "state"}}}, tables={"t": rows})
+    when = file.programs["program"].editions[0].when
+    assert when is not None
+    assert Rules(file, "en").phrase(when).endswith("(by state: The x 6; others 12)")
+    half = months_before(file.as_of, 6)
+    year = months_before(file.as_of, 12)
+    assert half is not None
+    assert year is not None
+    cases: list[tuple[Answers, str, tuple[str, ...]]] = [
+        ({}, "undetermined", ("a", "state")),
+        ({"a": year}, "eligible", ()),
+        ({"a": half}, "undetermined", ("state",)),
+        ({"a": half, "state": "x"}, "eligible", ()),
+        ({"a": half, "state": "z"}, "ineligible", ()),
+        ({"a": half + timedelta(1)}, "ineligible", ()),
+        ({"state": "y"}, "undetermined", ("a",)),
+    ]
+    found = [assess(file, answers).program("program") for answers, _, _ in cases]
+    assert [(one.verdict, one.missing) for one in found] == [(verdict, missing) for _, verdict, missing in cases]
+    assert differences(file, [answers for answers, _, _ in cases], file.as_of) == []
+    ways = what_if(assess(file, {"a": half, "state": "z"}), "program").suggestions
+    assert [("state", "x")] in [[(change.fact, change.after) for change in one.changes] for one in ways]
+    assert [("a", year)] in [[(change.fact, change.after) for change in one.changes] for one in ways]
+
+
 def test_two_days_are_said_with_their_names_and_changed_to_neighbours() -> None:
     """In words, in JSON and in what would make an applicant eligible."""
     file = policies({"a": fact("date"), "b": fact("date")}, when={"a": {"before": "b"}})

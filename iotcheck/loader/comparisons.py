@@ -38,7 +38,8 @@ COMPARISON_FORMS: dict[str, Form] = {
     ),
     "years_before": Form(
         (),
-        "At least so many whole years before the as-of day; 29 February counts as 28.",
+        "At least so many whole years before the as-of day; 29 February counts as 28. Here and in the next two the "
+        "number may be a table's: `{table: NAME, by: FACT}`.",
         "founded: {years_before: 3}",
     ),
     "months_before": Form(

@@ -6,10 +6,13 @@ from datetime import date
 from typing import Any
 
 from iotcheck.loader.context import Context
-from iotcheck.model import ComparesDate, Condition, DateOperator, Fact, FactType, RelativeYear
+from iotcheck.loader.lookups import entry_of, read_lookup
+from iotcheck.loader.records import exact_keys
+from iotcheck.loader.tables import choice_key, read_table
+from iotcheck.model import ComparesDate, Condition, Constant, DateOperator, Fact, FactType, RelativeYear, TableLookup
 from iotcheck.model.dates import LIMITS, DateBound
-from iotcheck.model.lookups import days_compared, same_as
-from iotcheck.reader import Node, Scalar
+from iotcheck.model.lookups import days_compared, length_in, same_as
+from iotcheck.reader import Mapping, Node, Scalar
 from iotcheck.values import BadValueError, parse_count
 
 
@@ -42,8 +45,31 @@ def read_days(
             context.problem(node, "other-days", name=name, fact=fact.id)
             return None
         return days_compared(fact.id, operator, name, said)
+    if operator.counts and isinstance(node, Mapping):
+        return _by_table(context, fact, operator, node, said)
     bound = _bound(context, operator, node)
     return None if bound is None else ComparesDate(fact=fact.id, operator=operator, bound=bound, **said)
+
+
+def _by_table(
+    context: Context, fact: Fact, operator: DateOperator, node: Mapping, said: dict[str, Any]
+) -> Condition | None:
+    """Read a number of years, months or days that a table has for the choice of a fact."""
+    lookup = read_lookup(context, node) if exact_keys(context, node, ("table", "by")) else None
+    if lookup is None:
+        return None
+    rows: dict[str, int] = {}
+    key = choice_key(context, node.entries["by"][1])
+    entry = entry_of(context, lookup.table) if isinstance(lookup, TableLookup) else None
+    table = read_table(context, entry) if entry is not None else None
+    for choice in key.choices if table is not None and key is not None else ():
+        match table.rows.get(choice, table.otherwise) if table is not None else None:
+            case Constant(value=int() as number, money=False) if number >= 0:
+                rows[choice] = number
+    if key is None or not isinstance(lookup, TableLookup) or len(rows) < len(key.choices):
+        context.problem(node.entries["table"][1], "rows-not-whole")
+        return None
+    return length_in(lookup.table, key, rows, fact.id, operator, said)
 
 
 def _bound(context: Context, operator: DateOperator, node: Node) -> DateBound | None:

@@ -29,7 +29,7 @@ def read_table_condition(context: Context, node: Mapping, said: dict[str, Any]) 
         return None
     table_node, by = node.entries["table"][1], node.entries["by"][1]
     name, fact = context.reference(table_node, "tables"), context.plain(by)
-    entry = _entry(context, name) if name is not None else None
+    entry = entry_of(context, name) if name is not None else None
     table = read_table(context, entry) if entry is not None else None
     if name is None or fact is None or table is None:
         return None
@@ -76,7 +76,7 @@ def read_lookup(context: Context, node: Mapping) -> Amount | None:
     nodes = context.items(by) if isinstance(by, Sequence) else [by]
     if name is None or not nodes:
         return None
-    entry = _entry(context, name)
+    entry = entry_of(context, name)
     if isinstance(entry, Mapping) and holds_truths(entry):
         context.problem(table_node, "table-of-conditions", table=name)
         return None
@@ -147,7 +147,8 @@ def _fits(
     return not foreign
 
 
-def _entry(context: Context, name: str) -> Node | None:
+def entry_of(context: Context, name: str) -> Node | None:
+    """Return what a file has for the name of a table."""
     tables = context.root.get("tables") if context.root else None
     return tables.get(name) if isinstance(tables, Mapping) else None
 

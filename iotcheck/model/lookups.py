@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from iotcheck.errors import Location
+from iotcheck.model.cases import cases_of
 from iotcheck.model.dates import DateOperator
 from iotcheck.model.operators import Operator, Selection
 from iotcheck.model.rules import (
@@ -21,7 +22,9 @@ from iotcheck.model.rules import (
     Branch,
     Cases,
     Compares,
+    ComparesDate,
     Condition,
+    ConditionBranch,
     DerivedAmount,
     DerivedCondition,
     FactAmount,
@@ -125,6 +128,29 @@ class TableCondition(DerivedCondition):
     fact: str
     equals: str | None = None
     same: str | None = None
+
+
+class LengthInTable(TableCondition):
+    """A date lies so many years, months or days before the as-of day as a table says of the choice of a fact."""
+
+    date: str
+    operator: DateOperator
+
+
+def length_in(
+    table: str, key: ChoiceKey, rows: MappingOf[str, int], date: str, operator: DateOperator, said: MappingOf[str, Any]
+) -> LengthInTable:
+    """Return such a condition; `rows` has the number for each choice of the key. It means a case for each number."""
+    location = said["location"]
+    *others, last = [
+        ConditionBranch(
+            when=_selects(key, [choice for choice in key.choices if rows[choice] == number], location),
+            then=ComparesDate(fact=date, operator=operator, bound=number, location=location),
+        )
+        for number in dict.fromkeys(rows.values())
+    ]
+    meaning = cases_of(others, last.then, location=location) if others else last.then
+    return LengthInTable(table=table, fact=key.fact, date=date, operator=operator, meaning=meaning, **said)
 
 
 class SameAs(DerivedCondition):

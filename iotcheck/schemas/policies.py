@@ -84,10 +84,11 @@ _OPERANDS: dict[str, Schema] = {
         "additionalProperties": False,
     },
 }
+_BY_TABLE = closed({"table": reference(), "by": reference()})  # a number for each choice
 _BOUNDS: dict[str, Schema] = {
     **{name: list_of(PLAIN) for name in Selection},
     **{one: _AMOUNT if len(one.limits) == 1 else list_of(_AMOUNT, len(one.limits)) for one in Operator},
-    **{one: COUNT if one.counts else DATE for one in DateOperator},
+    **{one: {"anyOf": [COUNT, _BY_TABLE]} if one.counts else DATE for one in DateOperator},
     **{one: {"anyOf": [DATE, reference()]} for one in LIMITS if one is not DateOperator.BETWEEN},
     "between": {"anyOf": [list_of(_AMOUNT, 2), list_of(DATE, 2)]},
     "in_year": YEAR,

@@ -33,6 +33,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "not_eligible 不能用于比较、查表或合计限额，只能写在最高金额的某种情形或表中的一行",
         "'not_eligible' cannot be compared, looked up by, or a joint cap; write it in a case or row of a maximum",
     ),
+    "rows-not-whole": (
+        "表的每一行都须为不小于 0 的整数，才能表示年数、月数或天数",
+        "every row must be a whole number from 0 on to be a number of years, months or days",
+    ),
     "other-keys": (
         "表“{table}”按 {keys} 项查找，by 要写同样多项",
         "the table '{table}' has {keys} {keys:key|keys}; 'by' must give as many",

@@ -34,6 +34,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{label}距判断日期至少 {n} 天",
         "{label}: at least {n} {n:day|days} before the assessment date",
     ),
+    "years_before-by": (
+        "{label}距判断日期至少满规定的年数（{rows}）",
+        "{label}: at least so many full years before the assessment date ({rows})",
+    ),
+    "months_before-by": (
+        "{label}距判断日期至少满规定的月数（{rows}）",
+        "{label}: at least so many full months before the assessment date ({rows})",
+    ),
+    "days_before-by": (
+        "{label}距判断日期至少满规定的天数（{rows}）",
+        "{label}: at least so many days before the assessment date ({rows})",
+    ),
     "no-later-than": ("{phrase}（即不晚于{day}）", "{phrase} (no later than {day})"),
 }
 

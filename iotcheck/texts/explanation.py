@@ -17,7 +17,7 @@ from iotcheck.model import (
     TableLookup,
 )
 from iotcheck.model.guards import IfAsked
-from iotcheck.model.lookups import ChoiceKey, DaysCompared, Key, Lookup, SameAs, TableCondition
+from iotcheck.model.lookups import ChoiceKey, DaysCompared, Key, LengthInTable, Lookup, SameAs, TableCondition
 from iotcheck.texts import lookups, say
 from iotcheck.texts import values as words
 from iotcheck.texts.formulas import Formulas
@@ -69,13 +69,15 @@ def lines_of(language: str, policies: PolicySet, *, whole: bool) -> str:
 def observations(report: Report, language: str, trace: Trace) -> Iterator[str]:
     """Yield what was answered to the facts of a leaf, and what its amounts come to; nothing for groups."""
     match trace.condition:
-        case Selects(fact=fact) | ComparesDate(fact=fact) | TableCondition(fact=fact):
-            yield say(language, "explanation.answered", value=_answer(report, language, fact))
-        case SameAs(fact=fact, other=other) | DaysCompared(fact=fact, other=other):
+        case (
+            LengthInTable(fact=fact, date=other) | SameAs(fact=fact, other=other) | DaysCompared(fact=fact, other=other)
+        ):
             for name in (fact, other):
                 label = report.policies.facts[name].label.in_language(language)
                 value = say(language, "explanation.is", label=label, value=_answer(report, language, name))
                 yield say(language, "explanation.answered", value=value)
+        case Selects(fact=fact) | ComparesDate(fact=fact) | TableCondition(fact=fact):
+            yield say(language, "explanation.answered", value=_answer(report, language, fact))
         case IfAsked(fact=fact, guard=guard):
             evaluated = Evaluation(report.policies, report.answers, report.as_of).condition(guard)
             if evaluated.truth is Truth.FALSE:

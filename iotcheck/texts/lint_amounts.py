@@ -77,7 +77,7 @@ SAYINGS: dict[str, Saying] = {
         ),
         (
             "多一点反而少得很多，规定的本意可能是分段计算。",
-            "Whoever has a little more gets much less; perhaps each slice was meant to have its own rate.",
+            "A little more then brings much less; perhaps each slice was meant to have its own rate.",
         ),
         (
             "分段计算的写 marginal: true；确是如此则不必改。",

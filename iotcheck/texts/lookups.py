@@ -7,7 +7,7 @@ from typing import Protocol
 
 from iotcheck.engine import AmountTrace
 from iotcheck.model import Amount, Condition, PolicySet, Table, TableLookup
-from iotcheck.model.lookups import OTHERWISE, AmountKey, Cell, ChoiceKey, Key, Lookup, TableCondition
+from iotcheck.model.lookups import OTHERWISE, AmountKey, Cell, ChoiceKey, Key, LengthInTable, Lookup, TableCondition
 from iotcheck.texts import say
 from iotcheck.texts import values as words
 from iotcheck.texts.bands import Formulas, limit_in_words
@@ -25,6 +25,10 @@ class Rules(Protocol):
     policies: PolicySet
     language: str
 
+    @property
+    def formulas(self) -> Formulas:
+        """What says amounts."""
+
     def literal(self, condition: Condition) -> str:
         """Return what a condition says."""
 
@@ -35,7 +39,7 @@ def rule(formulas: Formulas, language: str, lookup: Lookup, money: bool) -> str:
     return _named(language, found, _level(formulas, language, lookup.keys, found.cells, (), money))
 
 
-def table(formulas: Formulas, language: str, lookup: TableLookup, money: bool) -> str:
+def table(formulas: Formulas, language: str, lookup: TableLookup | LengthInTable, money: bool) -> str:
     """Return a table that a choice picks a row of: `by district: Hills 25; others 12`."""
     fact, rows = formulas.policies.facts[lookup.fact], formulas.policies.tables[lookup.table]
     said = [
@@ -57,18 +61,23 @@ def table(formulas: Formulas, language: str, lookup: TableLookup, money: bool) -
 def condition(rules: Rules, found: TableCondition) -> str:
     """Say what a table says of a choice, by the table's text; without one, that it holds is said by its choices."""
     language, facts = rules.language, rules.policies.facts
-    table = rules.policies.tables[found.table]
+    rows = rules.policies.tables[found.table]
     label = facts[found.fact].label.in_language(language)
+    if isinstance(found, LengthInTable):
+        day = facts[found.date].label.in_language(language)
+        return say(
+            language, f"dates.{found.operator}-by", label=day, rows=table(rules.formulas, language, found, False)
+        )
     if found.equals is None and found.same is None:
-        if table.text is None:
+        if rows.text is None:
             return rules.literal(found.meaning)
-        return say(language, "rules.is", label=label, value=table.text.in_language(language))
-    text = table.text.in_language(language) if table.text else table.id
+        return say(language, "rules.is", label=label, value=rows.text.in_language(language))
+    text = rows.text.in_language(language) if rows.text else rows.id
     if found.same is not None:
         other = facts[found.same].label.in_language(language)
         return say(language, "rules.table-same", table=text, label=label, other=other)
     assert found.equals is not None
-    choice = facts[table.choices_of or ""].choices[found.equals].in_language(language)
+    choice = facts[rows.choices_of or ""].choices[found.equals].in_language(language)
     return say(language, "rules.table-is", table=text, label=label, value=choice)
 
 

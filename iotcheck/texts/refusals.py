@@ -17,7 +17,7 @@ from iotcheck.model import (
     TableLookup,
 )
 from iotcheck.model.guards import IfAsked
-from iotcheck.model.lookups import DaysCompared, SameAs, TableCondition
+from iotcheck.model.lookups import DaysCompared, LengthInTable, SameAs, TableCondition
 from iotcheck.texts import say
 from iotcheck.texts import values as words
 from iotcheck.texts.rules import Rules
@@ -190,10 +190,12 @@ def _answer(report: Answered, language: str, fact: str) -> str:
 def _facts_of(trace: Trace) -> Iterator[str]:
     """Yield the facts that a leaf weighs."""
     match trace.condition:
+        case (
+            LengthInTable(fact=fact, date=other) | SameAs(fact=fact, other=other) | DaysCompared(fact=fact, other=other)
+        ):
+            yield from (fact, other)
         case Selects(fact=fact) | ComparesDate(fact=fact) | TableCondition(fact=fact) | IfAsked(fact=fact):
             yield fact
-        case SameAs(fact=fact, other=other) | DaysCompared(fact=fact, other=other):
-            yield from (fact, other)
         case _:
             for operand in trace.operands:
                 yield from facts_in(operand)
