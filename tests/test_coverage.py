@@ -170,3 +170,31 @@ def test_a_threshold_is_near_within_one_step(kind: str, when: object, answers: A
     """At it, or one thing, unit, day or last decimal away; and no farther."""
     policies = loaded(yaml_text(document({"x": fact(kind)}, when)))
     assert shows(policies, answers, Kind.THRESHOLD) == ({side} if side else set())
+
+
+def test_each_rule_on_combining_is_to_be_seen_at_work() -> None:
+    """In a case that expects the best set, or the sum; one is found where the rule can limit anything."""
+    one = {"status": "in_force", "confidence": "official", "source": {"document": "letter"}}
+    programs = {
+        name: {"title": name, "support": "grant", "editions": [{**one, "when": when, "ceiling": paid}]}
+        for name, when, paid in (
+            ("a", {"n": {"at_least": 10}}, 100),
+            ("b", {"n": {"at_least": 3}}, {"amount": 10, "per": "n"}),
+            ("c", {"n": {"less_than": 3}}, 1),
+        )
+    }
+    rest = {"text": "A rule", "source": {"document": "letter"}}
+    combine = [{"one_of": ["a", "b"]}, {"cap": 25, "of": ["b"]}, {"one_of": ["b", "c"]}]
+    rules = policies({"n": fact("count")}, programs=programs, combine=[{**rule, **rest} for rule in combine])
+    coverage = measure(rules, ())
+    unseen = [(goal, answer) for goal, answer in coverage.unseen.items() if goal.kind is Kind.COMBINATION]
+    assert [answer.reach for _, answer in unseen] == [Reach.REACHABLE, Reach.REACHABLE, Reach.NOT_DECIDED]
+    for goal, answer in unseen[:2]:
+        assert answer.case is not None
+        assert goal in observe(rules, answer.case)
+        assert goal not in observe(rules, answer.case._replace(best_set=False))
+    assert Words(rules, "en").goal(unseen[0][0], coverage.goals[unseen[0][0]]) == "A rule — limits a program"
+    written = next(one.yaml for one in suggest(coverage, (), 20) if "best_set" in one.yaml)
+    (case,) = read_cases(f"format: 1\ncases:\n{written}".encode(), "cases.yaml", rules)
+    assert [*differences(rules, [case])] == []
+    assert checked(case).best_set

@@ -8,6 +8,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "in-facts": ("“{label}”（{id}）的提问条件", "when to ask “{label}” ({id})"),
     "in-conditions": ("条件 {id}", "condition {id}"),
     "in-amounts": ("金额 {id}", "amount {id}"),
+    "in-combine": ("第 {id} 条同时享受的规定", "rule {id} on combining"),
     "in-tables": ("表 {id}", "table {id}"),
     # what is to be shown
     "edition-used": ("这一版本生效期间的一天", "a date in force"),
@@ -36,6 +37,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ceiling-exact": ("最高金额已确定", "exact maximum"),
     "ceiling-open": ("最高金额待定", "open maximum"),
     "ceiling-kind": ("核对“没有金额”", "absence of an amount checked"),
+    "combination-limits": ("限制了某个项目", "limits a program"),
     "row": ("表中“{choice}”一行", "row “{choice}”"),
     "row-otherwise": ("表中“其他”一行", "row for all others"),
     "other": ("其他", "others"),
@@ -65,6 +67,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "row-kind": ("表中各行", "table rows"),
     "operand": ("最小值与最大值", "min and max"),
     "difference": ("差", "differences"),
+    "combination": ("同时享受的规定", "rules on combining"),
     "total": ("合计", "all"),
     "percent": ("{percent}%", "{percent}%"),
     "complete": (

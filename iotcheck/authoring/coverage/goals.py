@@ -34,11 +34,12 @@ from iotcheck.model import (
     Table,
     TableLookup,
 )
+from iotcheck.model.combining import CombineRule
 from iotcheck.model.lookups import Lookup, TableCondition
 from iotcheck.model.walk import AnyNode, below, facts_below, walk, written_parts
 from iotcheck.record import Record
 
-Node = AnyNode | Everyone | Edition | Table
+Node = AnyNode | Everyone | Edition | Table | CombineRule
 
 
 LOOKUPS = (TableLookup, Lookup, TableCondition)  # whatever reads a row of a table
@@ -58,6 +59,7 @@ class Kind(StrEnum):
     ROW = "row"  # of a table: used
     OPERAND = "operand"  # of a least or greatest: seen to be it, alone
     DIFFERENCE = "difference"  # seen positive, and cut off at 0
+    COMBINATION = "combination"  # a rule on combining programs: seen to limit one
 
 
 class Goal(NamedTuple):
@@ -107,6 +109,8 @@ def all_goals(policies: PolicySet) -> Goals:
         for index, edition in enumerate(program.editions):
             place = Place(section="programs", id=name, edition=index, node=edition)
             _add(goals, _edition_goals(edition, policies), place)
+    for number, rule in enumerate(policies.combine, 1):
+        goals[Goal(Kind.COMBINATION, id(rule), "limits")] = Place(section="combine", id=str(number), node=rule)
     return goals
 
 

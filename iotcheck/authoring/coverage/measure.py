@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from iotcheck.authoring.cases import Case
+from iotcheck.authoring.coverage.combining import find_combination
 from iotcheck.authoring.coverage.goals import Goal, Goals, Kind, all_goals
 from iotcheck.authoring.coverage.observe import Checked, observe
 from iotcheck.authoring.coverage.search import Answer, Reach, Search
-from iotcheck.authoring.expectations import Aspect, Interview
+from iotcheck.authoring.expectations import Aspect, Best, Interview, Total
 from iotcheck.model import PolicySet
 from iotcheck.record import Record
 
@@ -66,7 +67,10 @@ def measure(policies: PolicySet, cases: Iterable[Case]) -> Coverage:
             shown.setdefault(goal, []).append(case.id)
     wanted = {goal: place for goal, place in goals.items() if goal not in shown}
     search = Search(policies, len(wanted))
-    unseen = {goal: search.find(goal, place) for goal, place in wanted.items()}
+    unseen = {
+        goal: find_combination(policies, goal, place) if goal.kind is Kind.COMBINATION else search.find(goal, place)
+        for goal, place in wanted.items()
+    }
     in_order = {goal: tuple(shown[goal]) for goal in goals if goal in shown}
     return Coverage(policies=policies, goals=goals, shown=in_order, unseen=unseen)
 
@@ -83,4 +87,5 @@ def checked(case: Case) -> Checked:
         ceilings=case.expecting(Aspect.CEILING),
         confirms=case.expecting(Aspect.CONFIRM),
         ruled_out=bool(case.expecting(Interview.RULED_OUT)),
+        best_set=any(case.expecting(aspect) for aspect in (*Best, Total.MIN, Total.MAX)),
     )

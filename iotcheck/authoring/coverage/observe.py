@@ -49,7 +49,8 @@ class Checked(NamedTuple):
     """What coverage needs of a case: the applicant, the day, and of which programs it expects what.
 
     `verdicts`, `statuses`, `stale`, `ceilings` and `confirms` hold the ids of the programs whose verdict (and so on)
-    the case states; `ruled_out`: it states the questions that do not arise.
+    the case states; `ruled_out`: it states the questions that do not arise, and `best_set`: the best set of programs,
+    or the sum that it comes to.
     """
 
     id: str
@@ -61,10 +62,17 @@ class Checked(NamedTuple):
     ceilings: frozenset[str] = frozenset()
     confirms: frozenset[str] = frozenset()
     ruled_out: bool = False
+    best_set: bool = False
+
+
+BEST_SET = "*"  # in place of the programs by which a goal is shown
 
 
 def observe(policies: PolicySet, case: Checked) -> dict[Goal, frozenset[str]]:
-    """Return the goals that a case shows, each with the programs it is shown by (the empty string: by questions)."""
+    """Return the goals that a case shows, each with the programs it is shown by (the empty string: by questions).
+
+    Of rules on combining these are `BEST_SET`.
+    """
     expected = case.verdicts | case.statuses | case.stale | case.ceilings | case.confirms
     programs = {name: program for name, program in policies.programs.items() if name in expected}
     report = assess_admitted(policies.replace(programs=programs, combine=()), case.answers, case.as_of)
@@ -79,7 +87,19 @@ def observe(policies: PolicySet, case: Checked) -> dict[Goal, frozenset[str]]:
         walk.guards()
         for goal in walk.shown:
             shown[goal] = shown.get(goal, frozenset()) | {""}
-    return shown
+    return shown | dict.fromkeys(rules_at_work(policies, case), frozenset({BEST_SET}))
+
+
+def rules_at_work(policies: PolicySet, case: Checked) -> set[Goal]:
+    """Return the goals of the rules on combining that limit a program of a case which states its best set."""
+    if not policies.combine or not case.best_set:
+        return set()
+    best = assess_admitted(policies, case.answers, case.as_of).best_set
+    if best is None:
+        return set()
+    named = [*best.left.values(), *best.uncompared.values(), *[adds.rules for adds in best.programs.values()]]
+    at_work = [best.states[number] for numbers in named for number in numbers]
+    return {Goal(Kind.COMBINATION, id(one.rule), "limits") for one in at_work if one.truth is Truth.TRUE}
 
 
 def shown_by_amount(policies: PolicySet, amount: Amount, answers: Answers, as_of: date) -> set[Goal]:

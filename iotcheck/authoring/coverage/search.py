@@ -35,6 +35,7 @@ from iotcheck.model import (
     Table,
     TableLookup,
 )
+from iotcheck.model.combining import CombineRule
 from iotcheck.model.lookups import TableCondition
 from iotcheck.model.walk import AnyNode, walk
 from iotcheck.values import Value
@@ -85,11 +86,9 @@ class Search:
             return Answer(Reach.REACHABLE, self._shown[goal])
         if goal.kind is Kind.EDITION or (goal.kind is Kind.VERDICT and self._everyone(place)):
             return self._by_day(goal, place)
-        if (
-            goal.kind in (Kind.THRESHOLD, Kind.OPERAND, Kind.DIFFERENCE)
-            and not isinstance(place.node, Edition | Table | Everyone)
-            and never(self.policies, goal, place.node)
-        ):
+        part = None if isinstance(place.node, Edition | Table | Everyone | CombineRule) else place.node
+        compared = goal.kind in (Kind.THRESHOLD, Kind.OPERAND, Kind.DIFFERENCE)
+        if compared and part is not None and never(self.policies, goal, part):
             return Answer(Reach.UNREACHABLE)
         if goal == Goal(Kind.VERDICT, goal.node, Verdict.ELIGIBLE) and awaits_confirmation(self.policies, place.node):
             return Answer(Reach.UNREACHABLE)

@@ -14,7 +14,7 @@ from iotcheck.answers import written_value
 from iotcheck.authoring.cases import Case, Difference
 from iotcheck.authoring.coverage.goals import Goal, Kind
 from iotcheck.authoring.coverage.measure import Coverage
-from iotcheck.authoring.coverage.observe import Checked, observe
+from iotcheck.authoring.coverage.observe import BEST_SET, Checked, observe
 from iotcheck.authoring.coverage.words import Words
 from iotcheck.authoring.expectations import OPEN_END, Span, span_of
 from iotcheck.engine import CeilingKind, ProgramReport, Verdict, assess_admitted
@@ -71,7 +71,9 @@ def suggest(coverage: Coverage, taken: Iterable[str], limit: int = 1) -> Iterato
 
 def _expecting_all(policies: PolicySet, case: Checked) -> Checked:
     every = frozenset(policies.programs)
-    return case._replace(verdicts=every, statuses=every, stale=every, ceilings=every, confirms=every, ruled_out=True)
+    return case._replace(
+        verdicts=every, statuses=every, stale=every, ceilings=every, confirms=every, ruled_out=True, best_set=True
+    )
 
 
 def _work(case: Checked, found: Mapping[Goal, frozenset[str]]) -> int:
@@ -105,7 +107,7 @@ def _write(coverage: Coverage, case: Checked, found: Mapping[Goal, frozenset[str
     answers = {fact: case.answers[fact] for fact in policies.facts if fact in case.answers}
     lines.append("    answers: {" + ", ".join(f"{fact}: {_answer(value)}" for fact, value in answers.items()) + "}")
     lines.append("    expect:")
-    lines += ["      programs:"] if programs - {""} else []
+    lines += ["      programs:"] if programs - {"", BEST_SET} else []
     for result in report.programs:
         if result.program.id in programs:
             kinds = {goal.kind for goal, by in found.items() if result.program.id in by}
@@ -113,6 +115,10 @@ def _write(coverage: Coverage, case: Checked, found: Mapping[Goal, frozenset[str
             lines.append(f"        {result.program.id}: {{{_expected(policies, result, kinds, aspects)}}}")
     if "" in programs:
         lines.append(f"      ruled_out: [{', '.join(ruled_out(report))}]")
+    if BEST_SET in programs and report.best_set is not None:
+        left = [name for name in policies.programs if name in report.best_set.left]
+        total = _span(policies, Span(report.totals.low, report.totals.high))
+        lines.append(f"      best_set: {{total: {total}, left_out: [{', '.join(left)}]}}")
     return Suggestion(id=name, answers=answers, as_of=case.as_of, shows=dict(found), yaml="\n".join(lines) + "\n")
 
 
@@ -162,6 +168,10 @@ def _ceiling(policies: PolicySet, result: ProgramReport) -> str:
     span = span_of(result.ceiling)
     if isinstance(span, CeilingKind):
         return span
+    return _span(policies, span)
+
+
+def _span(policies: PolicySet, span: Span) -> str:
     low, high = (_money(policies, end) for end in span)
     return low if span == Span(span.low, span.low) else f"[{low}, {high}]"
 

@@ -20,6 +20,7 @@ from iotcheck.model import (
     Table,
     Text,
 )
+from iotcheck.model.combining import CombineRule
 from iotcheck.model.lookups import OTHERWISE
 from iotcheck.texts import say
 from iotcheck.texts.result import heading
@@ -47,6 +48,8 @@ class Words:
     def subject(self, place: Place) -> str:
         """Return the condition or amount that goals are about; nothing where they are about an edition or a table."""
         node = place.node
+        if isinstance(node, CombineRule):
+            return node.text.in_language(self.language)
         if isinstance(node, Condition | Everyone):
             return self.rules.literal(node)
         return self._amount(node) if isinstance(node, Amount) else ""
