@@ -18,8 +18,9 @@ from iotcheck.authoring.coverage.search import Search
 from iotcheck.authoring.coverage.words import Words
 from iotcheck.loader import load_file
 from iotcheck.model import Confirm, Edition, PolicySet, Table
+from iotcheck.model.combining import CombineRule
 from iotcheck.model.walk import walk
-from tests.small import document, fact, loaded, policies, yaml_text
+from tests.small import Document, document, fact, loaded, policies, yaml_text
 from tests.strategies import Answers, days, policy_sets_with_answers
 
 ROOT = Path(__file__).parents[1]
@@ -56,7 +57,7 @@ def test_of_the_shipped_file_only_what_awaits_confirmation_cannot_be_shown() -> 
         elif isinstance(place.node, Edition):
             assert awaits_confirmation(coverage.policies, place.node), place
         elif goal.kind is Kind.CONDITION:
-            assert not isinstance(place.node, Table)
+            assert not isinstance(place.node, Table | CombineRule)
             assert any(isinstance(node, Confirm) for node in walk(coverage.policies, place.node)), place
         else:
             assert (goal.kind, goal.aspect) in {(Kind.THRESHOLD, "below"), (Kind.OPERAND, "2")}, place
@@ -184,7 +185,7 @@ def test_each_rule_on_combining_is_to_be_seen_at_work() -> None:
         )
     }
     rest = {"text": "A rule", "source": {"document": "letter"}}
-    combine = [{"one_of": ["a", "b"]}, {"cap": 25, "of": ["b"]}, {"one_of": ["b", "c"]}]
+    combine: list[Document] = [{"one_of": ["a", "b"]}, {"cap": 25, "of": ["b"]}, {"one_of": ["b", "c"]}]
     rules = policies({"n": fact("count")}, programs=programs, combine=[{**rule, **rest} for rule in combine])
     coverage = measure(rules, ())
     unseen = [(goal, answer) for goal, answer in coverage.unseen.items() if goal.kind is Kind.COMBINATION]
