@@ -6,7 +6,7 @@ from datetime import date
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from iotcheck.answers import Answers, late_days, parse_answer, read_answers
 from iotcheck.cli.help import option
@@ -17,10 +17,11 @@ from iotcheck.files import MOST_BYTES, is_file, read_bytes
 from iotcheck.loader import load_file, shipped_policies
 from iotcheck.model import FactType, PolicySet
 from iotcheck.model.policies import unknown_fact
-from iotcheck.screen.columns import Reading
-from iotcheck.screen.replacements import parse_replacement
 from iotcheck.texts import problem_line
 from iotcheck.values import Value
+
+if TYPE_CHECKING:
+    from iotcheck.screen.columns import Reading
 
 CASES = ("cases.yaml", "cases.csv")  # where the cases of a policy file are looked for
 
@@ -153,8 +154,11 @@ class TableOptions(NamedTuple):
     encoding: str | None = None
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> "Reading":
         """How the table is to be read; raise UsageError for what cannot be, and what the options raise that give it."""
+        from iotcheck.screen.columns import Reading
+        from iotcheck.screen.replacements import parse_replacement
+
         values = [*map(parse_replacement, self.values or ())]
         if self.values_file is not None:
             from iotcheck.screen.value_file import read_values
