@@ -159,11 +159,22 @@ def _singles(values: Sequence[Value | None]) -> list[Combination]:
     return [(value,) for value in values]
 
 
+_NOT_ASKED = object()
+
+
 def make_chunk(codings: Mapping[str, Coding], needs_values: frozenset[str], rows: Sequence[Answers]) -> Chunk:
-    """Code the answers of some applicants."""
+    """Code the answers of some applicants.
+
+    Where an interview looks ahead, the rows differ in one or two facts: what all have the same answer to is coded once.
+    """
     codes: dict[str, tuple[bytes, ...]] = {}
     for fact, coding in codings.items():
         not_asked = coding.not_asked
+        first = rows[0].get(fact, _NOT_ASKED) if rows else _NOT_ASKED
+        if all(answers.get(fact, _NOT_ASKED) is first for answers in rows):
+            code = not_asked if first is _NOT_ASKED else coding.codes(first)  # type: ignore[arg-type]  # a value
+            codes[fact] = tuple([bytes([part]) * len(rows) for part in code])
+            continue
         by_row = [coding.codes(answers[fact]) if fact in answers else not_asked for answers in rows]
         codes[fact] = tuple([bytes(column) for column in zip(*by_row, strict=True)]) or (b"",) * coding.columns
     return Chunk(codings, len(rows), codes, {fact: [row.get(fact) for row in rows] for fact in needs_values})
