@@ -9,13 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from iotcheck.answers import plain_value
+from iotcheck.answers import plain_value, written_value
 from iotcheck.api import PolicySet
 from iotcheck.interview import next_question
 from iotcheck.loader import load_file
+from iotcheck.model import FactType
+from iotcheck.prompt.session import Session
+from iotcheck.prompt.showing import Display
+from iotcheck.prompt.terminal import Terminal
 from iotcheck.schemas.results import next_schema
 from iotcheck.service import METHODS, Service, respond
-from tests.program import iotcheck
+from tests.program import iotcheck, sampled
 from tests.samples import ROOT
 from tests.strategies import domain
 
@@ -33,19 +37,22 @@ def called(method: str, **params: object) -> Any:
     return response["result"]
 
 
-def interview(random: Random) -> tuple[list[str], dict[str, Any]]:
-    """Answer at random what the service asks, until nothing is left; return the questions and the answers."""
+def interview(random: Random, *, knowing: bool = False) -> tuple[list[str], dict[str, Any]]:
+    """Answer at random what the service asks, until nothing is left; return the questions and the answers.
+
+    Who is `knowing` has an answer to every question.
+    """
     asked: list[str] = []
     answers: dict[str, Any] = {}
     while (question := called("next", answers=answers)["question"]) is not None:
         fact = RULES.facts[question["id"]]
-        value = random.choice([*domain(fact), None])
+        value = random.choice([*domain(fact), *([] if knowing else [None])])
         asked.append(fact.id)
         answers[fact.id] = plain_value(value)
     return asked, answers
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", sampled(range(200), 20))
 def test_a_driven_interview_asks_what_the_terminal_asks(seed: int) -> None:
     """The interview on a terminal asks `next_question` of the answers so far; its result is that of the answers."""
     asked, answers = interview(Random(seed))
@@ -55,6 +62,43 @@ def test_a_driven_interview_asks_what_the_terminal_asks(seed: int) -> None:
         value = answers[fact]
         given[fact] = tuple(value) if isinstance(value, list) else value
     assert called("assess", answers=answers) == SERVICE.policies.assess(given).to_dict("en")
+
+
+class Typist(Terminal):
+    """A terminal on which somebody types the answers that a driven interview had; `asked` are the questions seen."""
+
+    def __init__(self, answers: dict[str, Any]) -> None:
+        super().__init__(lambda: 80, lambda: 24, bold=False, edits=False)
+        self.asked: list[str] = []
+        self._answers = answers
+        self._typed = ""
+
+    def write(self, text: str = "", *, lead: str = "", bold: bool = False) -> None:
+        """Write nothing."""
+
+    def show(self, fact: str) -> None:
+        """Take a question."""
+        self.asked.append(fact)
+        value = self._answers[fact]
+        self._typed = written_value(tuple(value) if isinstance(value, list) else value)
+
+    def read(self) -> str:
+        """Type the answer, an amount of money with its unit; Enter where no question is open."""
+        typed, self._typed = self._typed, ""
+        money = self.asked and RULES.facts[self.asked[-1]].type is FactType.MONEY
+        return f"{typed}元" if typed and money else typed
+
+
+@pytest.mark.parametrize("seed", sampled(range(200), 40))
+def test_the_terminal_asks_who_knows_all_answers_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same questions in the same order, and the same answers; what *don't know* leaves open it puts off."""
+    asked, answers = interview(Random(seed), knowing=True)
+    typist = Typist(answers)
+    monkeypatch.setattr(Display, "question", lambda _self, _now, _without, fact, *_: typist.show(fact.id))
+    given: dict[str, Any] = {}
+    Session(RULES, given, RULES.as_of, "en", typist).hold()
+    assert typist.asked == asked
+    assert {fact: plain_value(value) for fact, value in given.items()} == answers
 
 
 def test_the_command_prints_what_the_service_answers() -> None:
