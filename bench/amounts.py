@@ -15,6 +15,7 @@ from typing import Any
 
 from bench.generated import CHOICES, MONEY, policy_file, table_texts
 from bench.screen import CHUNK, coded
+from iotcheck.__main__ import collect_garbage_seldom
 from iotcheck.batch import Chunk, Kernel
 from iotcheck.engine import assess
 from iotcheck.loader import load, load_file
@@ -27,6 +28,7 @@ Rule = dict[str, Any]
 
 def main() -> None:
     """Measure and print; with arguments, these policy files."""
+    collect_garbage_seldom()
     files = {"income and kind": load(by_income(20), "income"), "named amounts": load(named(18, 23), "named")}
     if sys.argv[1:]:
         files = {Path(path).name: load_file(path) for path in sys.argv[1:]}

@@ -13,7 +13,7 @@ from iotcheck.batch.exact import RELATIONS, Column, OpenFacts, alike
 from iotcheck.batch.spans import Bits, Span
 from iotcheck.batch.units import Unit
 from iotcheck.engine import Ceiling, CeilingKind
-from iotcheck.logic import Truth, truth_of
+from iotcheck.logic import Truth
 from iotcheck.model import Calculation, Compares, Edition, Limit, Operation, PolicySet
 from iotcheck.values import Number
 from iotcheck.values import exact as whole_if_whole
@@ -154,7 +154,7 @@ class ComparisonUnit:
                 left, *bounds = spans
                 kept = [_certain(left, bound, limit, count) for bound, limit in zip(bounds, limits, strict=True)]
                 holds = kept[0] if len(kept) == 1 else map(all, zip(*kept, strict=True))
-                keys: Sequence[Hashable] = [(truth_of(one), 0) for one in holds]
+                keys: Sequence[Hashable] = list(holds)
             elif spans and len(limits) == 1:
                 keys = self._open(spans[0], spans[1], limits[0], count)
             else:
@@ -177,6 +177,8 @@ class ComparisonUnit:
         return list(zip(truths, missing, strict=True))
 
     def _outcome(self, key: Any) -> bytes:
+        if isinstance(key, bool):
+            return self._compared.closed(key)
         truth, missing = key
         return self._compared.outcome(truth, [fact for fact, bit in self._bits.items() if missing & bit])
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -16,7 +15,7 @@ from iotcheck.batch.dictionary import Outcomes, Remembered, Sums
 from iotcheck.batch.exact import Column, column_of
 from iotcheck.engine import Answers, Evaluation
 from iotcheck.model import PolicySet
-from iotcheck.values import Number, Value
+from iotcheck.values import Value
 
 T = TypeVar("T")
 Compute = Callable[[Mapping[str, Sequence[Any]], int], Sequence[T]]
@@ -86,7 +85,14 @@ class Chunk:
 
     def numbers_of(self, fact: str) -> Column:
         """Return the numbers that a fact has in the rows, 0 where it is open."""
-        return self.made(("numbers", fact), lambda: column_of([number_or_0(value) for value in self.values_of(fact)]))
+
+        def numbers() -> Column:
+            values = [0 if value is None else value for value in self.values_of(fact)]
+            if date in set(map(type, values)):  # days count as their ordinals
+                values = [value.toordinal() if isinstance(value, date) else value for value in values]
+            return column_of(values)  # type: ignore[arg-type]
+
+        return self.made(("numbers", fact), numbers)
 
     def _values_of(self, fact: str) -> Sequence[Value | None]:
         examples, values = self._codings[fact].examples, self._values.get(fact)
@@ -142,13 +148,6 @@ class Chunk:
         if isinstance(values, Outcomes) and values.numbers is not None:
             return values.numbers, values.found.__getitem__
         return values, _same
-
-
-def number_or_0(value: Value | None) -> Number:
-    """Return a value that is a number, a day as its ordinal, 0 for an open fact."""
-    if isinstance(value, date):
-        return value.toordinal()
-    return value if isinstance(value, int | Fraction) else 0
 
 
 def _same(value: Value | None) -> Value | None:

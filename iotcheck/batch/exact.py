@@ -178,7 +178,7 @@ def _rounded(column: Column, unit: Fraction, how: Rounding) -> Column:
 
 def reduced(column: Column) -> Column:
     """Return a column in lowest terms where its numbers have grown: 20 % of 15 % of 30 % is a matter of millionths."""
-    if column.denominator < _LARGE or not all(isinstance(number, int) for number in column.numerators):
+    if column.denominator < _LARGE or set(map(type, column.numerators)) != {int}:
         return column
     common = gcd(column.denominator, *column.numerators)  # type: ignore[arg-type]
     return Column([number // common for number in column.numerators], column.denominator // common)
@@ -186,9 +186,9 @@ def reduced(column: Column) -> Column:
 
 def column_of(numbers: Sequence[Number]) -> Column:
     """Return numbers as a column."""
+    if set(map(type, numbers)) == {int}:
+        return Column(numbers, 1)
     denominator = lcm(*{number.denominator for number in numbers})
-    if denominator == 1:
-        return Column([int(number) for number in numbers], 1)
     return Column([int(number * denominator) for number in numbers], denominator)
 
 

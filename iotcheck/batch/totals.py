@@ -79,7 +79,8 @@ class RowTotals:
         if not cases:
             return sums
         by_case = [{one.group: getattr(one, end) for one in case.totals.groups}.get(group, 0) for case in cases]
-        return [sum_ends([one, by_case[number]]) for one, number in zip(sums, numbers, strict=True)]
+        added = map(by_case.__getitem__, numbers)
+        return [None if one is None or more is None else one + more for one, more in zip(sums, added, strict=True)]
 
     def totals(self) -> list[Totals]:
         """Return what `engine.total` says of each row."""
