@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import amounts
-from iotcheck.batch import Kernel, by_shape, compiler, units
+from iotcheck.batch import Kernel, by_shape, column_amounts, compiler
 from iotcheck.engine import assess
 from iotcheck.loader import load
 from iotcheck.model import PolicySet
@@ -33,7 +33,7 @@ def shapes_alone() -> Iterator[None]:
     with (
         patch.object(by_shape, "_FEW_ROWS", 0),
         patch.object(compiler, "_FEW_COMBINATIONS", 0),
-        patch.object(units, "_WORTH_REDUCING", 1),
+        patch.object(column_amounts, "_WORTH_REDUCING", 1),
     ):
         yield
 

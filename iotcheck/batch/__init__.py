@@ -4,8 +4,9 @@ It says of every row what `engine.assess` says of it; the tests hold both to the
 
 The `compiler` works once: conditions become one graph (`graph`), the values of each fact codes of a byte (`coding`).
 Then it evaluates rows `chunk` by chunk: `truths` from the leaves up, what is `missing` from the root down, amounts once
-for each distinct combination of values where these are few (`chunk`, `exact`), and else by columns (`units`), for all
-rows of one shape together (`shapes`, `residues`, `spans`). `results` hold what it says of the rows, and their totals.
+for each distinct combination of values where these are few (`chunk`, `exact`), and else by columns, for all rows of one
+shape together (`column_amounts`, `shapes`, `residues`, `spans`, `by_shape`). `results` hold what it says of the rows,
+and their totals.
 """
 
 from iotcheck.batch.chunk import Chunk

@@ -1,4 +1,4 @@
-"""Ceilings and comparisons computed by units, and turned into distinct outcomes with a number for each row."""
+"""Ceilings and comparisons computed by columns, and turned into distinct outcomes with a number for each row."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
 from iotcheck.batch.chunk import Chunk, Combinations
+from iotcheck.batch.column_amounts import ColumnAmounts
 from iotcheck.batch.dictionary import Outcomes
 from iotcheck.batch.exact import RELATIONS, Column, OpenFacts, alike
 from iotcheck.batch.spans import Bits, Span
-from iotcheck.batch.units import Unit
 from iotcheck.engine import Ceiling, CeilingKind
 from iotcheck.logic import Truth
 from iotcheck.model import Calculation, Compares, Edition, Limit, Operation, PolicySet
@@ -52,18 +52,18 @@ class Numbering(Generic[T]):
         return Outcomes(self._found, bytes(self._numbers) if len(self._found) <= 256 else self._numbers)
 
 
-class CeilingUnit:
+class CeilingColumn:
     """The ceiling of an edition; rows that are for the tree walker are left to `by_combination`."""
 
     def __init__(
         self,
-        unit: Unit,
+        computed: ColumnAmounts,
         policies: PolicySet,
         edition: Edition,
         by_combination: Combinations[Ceiling],
         bits: Mapping[str, int],
     ) -> None:
-        self._unit = unit
+        self._computed = computed
         self._units = policies.smallest_units
         self._period = edition.period
         ceiling = edition.ceiling
@@ -76,7 +76,7 @@ class CeilingUnit:
         if chunk.rows < _FEW_ROWS:
             return self._by_combination.outcomes(chunk)
         found = Numbering(chunk.rows, Ceiling(CeilingKind.AMOUNT, 0, 0, 0))
-        for rows, spans, unstated, fixed in self._unit.rows(chunk, marks):
+        for rows, spans, unstated, fixed in self._computed.rows(chunk, marks):
             if not spans:
                 found.add(rows, [self.at(chunk, row) for row in rows], _same)
             elif unstated[0] and spans[0].low is None and spans[0].high is None:
@@ -130,17 +130,17 @@ class CeilingUnit:
         return units if self._units == 1 else whole_if_whole(Fraction(units, self._units))
 
 
-class ComparisonUnit:
+class ComparisonColumn:
     """A comparison of amounts; its outcomes are those of `exact.OpenFacts`."""
 
     def __init__(
-        self, unit: Unit, condition: Compares, by_combination: Combinations[bytes], bits: Mapping[str, int]
+        self, computed: ColumnAmounts, condition: Compares, by_combination: Combinations[bytes], bits: Mapping[str, int]
     ) -> None:
         self._by_combination = by_combination
-        self._unit = unit
+        self._computed = computed
         self._condition = condition
-        self._compared = OpenFacts(condition, unit.facts)
-        self._bits = {fact: bits[fact] for fact in unit.facts}
+        self._compared = OpenFacts(condition, computed.facts)
+        self._bits = {fact: bits[fact] for fact in computed.facts}
 
     def outcomes(self, chunk: Chunk) -> Outcomes[bytes]:
         """Return the outcomes of all rows."""
@@ -148,7 +148,7 @@ class ComparisonUnit:
             return self._by_combination.outcomes(chunk)
         found = Numbering(chunk.rows, self._compared.outcome(Truth.FALSE, ()))
         limits = self._condition.operator.limits
-        for rows, spans, _, fixed in self._unit.rows(chunk):
+        for rows, spans, _, fixed in self._computed.rows(chunk):
             count = 1 if fixed else len(rows)
             if spans and all(span.decided for span in spans):
                 left, *bounds = spans

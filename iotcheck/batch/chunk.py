@@ -188,8 +188,8 @@ class Combinations(Generic[T]):
     100,000 rows of 900 different costs and 500 different staffs, where *small* is under 50, there are at most 1,800
     combinations of costs and cells. A combination without open facts, of an amount without cases and tables, is
     computed by arithmetic on columns (`exact`); any other by the tree walker, so this is for those that have few, and
-    for few rows; `units` are for all others. What was computed is remembered from chunk to chunk, up to a limit, past
-    which all is forgotten: a table in which every row has another revenue would fill the memory for nothing.
+    for few rows; `column_amounts` are for all others. What was computed is remembered from chunk to chunk, up to a
+    limit, past which all is forgotten: where every row has another revenue it would fill the memory for nothing.
 
     `evaluate` does so for one applicant, `compute` for columns of known values; None where arithmetic is not enough.
     """

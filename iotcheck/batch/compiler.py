@@ -11,15 +11,15 @@ from math import prod
 from typing import TypeVar
 
 from iotcheck.batch import exact
-from iotcheck.batch.by_shape import CeilingUnit, ComparisonUnit
+from iotcheck.batch.by_shape import CeilingColumn, ComparisonColumn
 from iotcheck.batch.chunk import Chunk, Combinations, Compute
 from iotcheck.batch.coding import Coding, Leaves, Place, code_fact
+from iotcheck.batch.column_amounts import ColumnAmounts, Context, NamedColumns
 from iotcheck.batch.dependencies import Dependencies, operands
 from iotcheck.batch.dictionary import Outcomes
 from iotcheck.batch.exact import OpenFacts, Values
 from iotcheck.batch.graph import Graph
 from iotcheck.batch.results import CeilingSource
-from iotcheck.batch.units import Context, NamedUnit, Unit
 from iotcheck.engine import Ceiling, CeilingKind, Evaluation, RuleState, ceiling_of, state_of
 from iotcheck.model import (
     Amount,
@@ -61,7 +61,7 @@ class Comparing(Record):
     """How one comparison of amounts is evaluated, and the facts that it looks at."""
 
     facts: tuple[str, ...]
-    source: Combinations[bytes] | ComparisonUnit
+    source: Combinations[bytes] | ComparisonColumn
 
 
 def rule_amounts(rule: CombineRule) -> tuple[Amount, ...]:
@@ -91,8 +91,8 @@ class Compiler:
         self._add_comparisons_in_amounts()
         self.codings = self._code_facts()
         self._bits = {fact: 1 << place for place, fact in enumerate(policies.facts)}
-        self._named_units: dict[str, NamedUnit] = {}
-        self.comparing: list[Combinations[bytes] | ComparisonUnit] = []
+        self._named_columns: dict[str, NamedColumns] = {}
+        self.comparing: list[Combinations[bytes] | ComparisonColumn] = []
         self._context = Context(
             policies=policies,
             as_of=as_of,
@@ -183,8 +183,8 @@ class Compiler:
         by_combination = self._combinations(amounts, compared, compute)
         if self._few_combinations(amounts):
             return Comparing(facts=facts, source=by_combination)
-        unit = ComparisonUnit(self._unit(amounts), condition, by_combination, self._bits)
-        return Comparing(facts=facts, source=unit)
+        by_columns = ComparisonColumn(self._by_columns(amounts), condition, by_combination, self._bits)
+        return Comparing(facts=facts, source=by_columns)
 
     def _ceiling(self, edition: Edition | None) -> CeilingSource | None:
         if edition is None or isinstance(edition.ceiling, NoAmount):
@@ -208,7 +208,7 @@ class Compiler:
         by_combination = self._combinations((amount,), evaluate, compute)
         if self._few_combinations((amount,)):
             return by_combination
-        return CeilingUnit(self._unit((amount,)), self.policies, edition, by_combination, self._bits)
+        return CeilingColumn(self._by_columns((amount,)), self.policies, edition, by_combination, self._bits)
 
     def _few_combinations(self, amounts: tuple[Amount, ...]) -> bool:
         """Whether what amounts look at has few combinations, or makes no more than arithmetic on one fact."""
@@ -218,14 +218,14 @@ class Compiler:
         values = [self.codings[fact].examples for fact in facts]
         return None not in values and prod([len(one) for one in values if one]) <= _FEW_COMBINATIONS
 
-    def _unit(self, amounts: tuple[Amount, ...]) -> Unit:
-        return Unit(self._context, amounts, self._looked_at(amounts))
+    def _by_columns(self, amounts: tuple[Amount, ...]) -> ColumnAmounts:
+        return ColumnAmounts(self._context, amounts, self._looked_at(amounts))
 
-    def _named(self, name: str) -> NamedUnit:
-        if name not in self._named_units:
+    def _named(self, name: str) -> NamedColumns:
+        if name not in self._named_columns:
             amount = self.policies.amounts[name]
-            self._named_units[name] = NamedUnit(name, self._unit((amount,)), amount, self._bits)
-        return self._named_units[name]
+            self._named_columns[name] = NamedColumns(name, self._by_columns((amount,)), amount, self._bits)
+        return self._named_columns[name]
 
     def _place(self, fact: str, condition: Condition) -> Place:
         return self.codings[fact].places[self.graph.add_leaf(fact, condition).number]

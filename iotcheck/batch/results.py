@@ -53,7 +53,13 @@ class CeilingColumns:
 
     def misses(self, fact: str) -> bytes:
         """Return 0x80 for each outcome that depends on a fact, 0 for the others."""
-        missing = self._ceilings.made("missing", lambda new: [frozenset(ceiling.missing) for ceiling in new])
+
+        def sets(new: Sequence[Ceiling]) -> list[frozenset[str]]:
+            distinct = {ceiling.missing for ceiling in new}  # few, of many ceilings
+            set_of = {facts: frozenset(facts) for facts in distinct}
+            return [set_of[ceiling.missing] for ceiling in new]
+
+        missing = self._ceilings.made("missing", sets)
         marks = missing.made(("misses", fact), lambda new: [0x80 if fact in facts else 0 for facts in new])
         return marks.whole("bytes", bytes)
 

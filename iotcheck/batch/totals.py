@@ -20,12 +20,16 @@ _TOGETHER = 8  # constant ceilings that are summed up by one table, a bit each
 
 
 class RowTotals:
-    """Sums up programs' results, each row for itself; `add` takes them one by one."""
+    """Sums up programs' results, each row for itself; `add` takes them one by one.
 
-    def __init__(self, rows: int, sums: type[Sums] = Sums) -> None:
+    Without `subtotals` there are counts and sums alone, and no program's results are kept.
+    """
+
+    def __init__(self, rows: int, sums: type[Sums] = Sums, *, subtotals: bool = True) -> None:
         self.rows = rows
         self._sums = sums
         self._counts = {name: Counter(rows) for name in COUNTS}
+        self._subtotals = subtotals
         self._groups: dict[SumGroup, _GroupSums] = {MAIN_GROUP: _GroupSums(rows, sums)}
         self._joined: list[ProgramRows] = []  # programs that rules on combining name
 
@@ -44,7 +48,7 @@ class RowTotals:
         group = program.sum_group
         if group not in self._groups:
             self._groups[group] = _GroupSums(self.rows, self._sums)
-        self._groups[group].add(program)
+        self._groups[group].add(program, keep=self._subtotals)
 
     def count(self, name: str) -> Sequence[int]:
         """Return one of COUNTS for each row."""
@@ -122,9 +126,10 @@ class _GroupSums:
         self._constant_widths: list[tuple[int, Number]] = []
         self._programs: list[ProgramRows] = []
 
-    def add(self, program: ProgramRows) -> None:
-        """Add a program's ceilings to the rows in which it is applicable."""
-        self._programs.append(program)
+    def add(self, program: ProgramRows, *, keep: bool) -> None:
+        """Add a program's ceilings to the rows in which it is applicable; `keep` it for the subtotals."""
+        if keep:
+            self._programs.append(program)
         if program.ceilings is None:
             return
         columns = program.ceiling_columns

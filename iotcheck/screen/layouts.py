@@ -184,7 +184,7 @@ def wide(
     upper_end: UpperEnd = "high",
 ) -> list[Column]:
     """Return a row for each applicant: a verdict for each program, totals, the next question worth asking."""
-    totals, questions = RowTotals(chunk.rows, chunk.sums), kernel.questions(chunk)
+    totals, questions = RowTotals(chunk.rows, chunk.sums, subtotals=False), kernel.questions(chunk)
     verdicts: list[Column] = []
     for program in programs:
         totals.add(program)

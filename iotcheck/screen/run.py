@@ -147,14 +147,15 @@ def _close(
 
 
 def _job(policies: PolicySet, as_of: date, language: str, request: Request, columns: Columns) -> Job:
-    rendered = text_format(kind_of(request.output, as_json=request.as_json))
+    # Other processes send text; here it is made when it is written, some rows at a time.
+    sent = request.jobs > 1 and request.layout not in (None, Layout.SUMMARY)
     return Job(
         policies=policies,
         as_of=as_of,
         language=language,
         layout=request.layout,
         columns=columns,
-        rendered=None if request.layout in (None, Layout.SUMMARY) else rendered,
+        rendered=text_format(kind_of(request.output, as_json=request.as_json)) if sent else None,
         words=request.words,
         open_cells=request.reading.open_cells,
         near=request.near,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, Protocol, TypeAlias
@@ -19,7 +19,7 @@ from iotcheck.screen.xlsx_sink import Sheet, XlsxSink
 from iotcheck.typeset import FORMULA_STARTS, cell_safe
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_TOGETHER = 1 << 12  # rows: little memory beside the text itself
+_TOGETHER = 1 << 17  # cells that are made text at once: little memory
 
 
 TextFormat: TypeAlias = Literal[Kind.CSV, Kind.JSON_LINES]
@@ -45,22 +45,28 @@ def begin(text: TextFormat, names: Sequence[str], *, mark: bool) -> bytes:
 
 def render(text: TextFormat, names: Sequence[str], columns: Sequence[Column]) -> bytes:
     """Return rows of results as text in UTF-8."""
+    return b"".join(rendered(text, names, columns))
+
+
+def rendered(text: TextFormat, names: Sequence[str], columns: Sequence[Column]) -> Iterator[bytes]:
+    """Yield rows of results as text in UTF-8, some at a time: the text of all programs of all rows may be very long."""
+    together = 1 + _TOGETHER // max(1, len(columns))  # rows
     match text:
         case Kind.CSV:
             rows = zip(*(cells(_guarded(column)) for column in columns), strict=True)
-            written = io.BytesIO()
-            written.writelines(iter(lambda: csv_rows(islice(rows, _TOGETHER)), b""))
-            return written.getvalue()
+            yield from iter(lambda: csv_rows(islice(rows, together)), b"")
         case Kind.JSON_LINES:
-            expanded = [expand(column) for column in columns]
-            lines = [
-                json.dumps(
-                    dict(zip(names, row, strict=True)), ensure_ascii=False, separators=(",", ":"), default=json_value
-                )
-                + "\n"
-                for row in zip(*expanded, strict=True)
-            ]
-            return "".join(lines).encode("utf-8", "backslashreplace")
+            objects = zip(*(expand(column) for column in columns), strict=True)
+            yield from iter(lambda: _json_lines(names, islice(objects, together)), b"")
+
+
+def _json_lines(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    lines = [
+        json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, separators=(",", ":"), default=json_value)
+        + "\n"
+        for row in rows
+    ]
+    return "".join(lines).encode("utf-8", "backslashreplace")
 
 
 def end(text: TextFormat, summary: dict[str, Any]) -> bytes:
@@ -179,7 +185,7 @@ class TextSink:
 
     def write(self, results: Sequence[Column] | bytes) -> None:
         """Write a batch."""
-        self._file.write(results if isinstance(results, bytes) else render(self._text, self._names, results))
+        self._file.writelines([results] if isinstance(results, bytes) else rendered(self._text, self._names, results))
 
     def close(
         self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]], sheets: Sequence[Sheet] = ()

@@ -1,6 +1,6 @@
 """Units: an amount, or the sides of a comparison, computed for the rows of a chunk shape by shape.
 
-A named amount is a unit of its own, so that it is computed once, whichever programs use it, and so that the shapes of
+A named amount is computed for itself: once, whichever programs use it, and so that the shapes of
 those that use it are few: they see no more of it than whether it is decided.
 """
 
@@ -32,7 +32,7 @@ _DECIDED, _BOTH_ENDS, _NO_LOW, _NO_HIGH, _NO_END, _UNSTATED = range(6)  # kinds 
 
 
 class Context(NamedTuple):
-    """What units are made from: codes of facts, places of their leaves, numbers and outcomes of comparisons."""
+    """What they are made from: codes of facts, places of their leaves, numbers and outcomes of comparisons."""
 
     policies: PolicySet
     as_of: date
@@ -41,7 +41,7 @@ class Context(NamedTuple):
     place: Callable[[str, Condition], Place]
     number: Callable[[Compares], int]
     compared: Callable[[Chunk, int], Outcomes[bytes]]
-    named: Callable[[str], NamedUnit]
+    named: Callable[[str], NamedColumns]
     bits: Mapping[str, int]
 
 
@@ -57,7 +57,7 @@ class Rows(NamedTuple):
     fixed: bool
 
 
-class Unit:
+class ColumnAmounts:
     """Amounts that look at some `facts`, and are computed together."""
 
     def __init__(self, context: Context, amounts: Sequence[Amount], facts: tuple[str, ...]) -> None:
@@ -132,7 +132,7 @@ class Unit:
                 whether_open=fact in counted,
             )
         self._names = list(dict.fromkeys(term.name for term in terms if isinstance(term, NamedAmount)))
-        self._names = [name for name in self._names if self._is_unit(name)]
+        self._names = [name for name in self._names if self._is_apart(name)]
         return [*parts, *(NamedPart(self._context.named(name)) for name in self._names)]
 
     def _leaves(self, terms: Sequence[Amount]) -> Iterator[Condition]:
@@ -141,27 +141,27 @@ class Unit:
                 yield from self._context.dependencies.leaves(branch.when)
 
     def _terms(self, amount: Amount, seen: set[int]) -> Iterator[Amount]:
-        """Yield an amount and what it is computed from, but not what other units compute."""
+        """Yield an amount and what it is computed from, but not what is computed for itself."""
         if id(amount) in seen:
             return
         seen.add(id(amount))
         yield amount
-        if isinstance(amount, NamedAmount) and self._is_unit(amount.name):
+        if isinstance(amount, NamedAmount) and self._is_apart(amount.name):
             return
         for node in below(self._context.policies, amount):
             if isinstance(node, Amount):
                 yield from self._terms(node, seen)
 
-    def _is_unit(self, name: str) -> bool:
+    def _is_apart(self, name: str) -> bool:
         return not self._context.dependencies.is_constant(self._context.policies.amounts[name])
 
 
-class NamedUnit:
+class NamedColumns:
     """A named amount."""
 
-    def __init__(self, name: str, unit: Unit, amount: Amount, bits: Mapping[str, int]) -> None:
+    def __init__(self, name: str, computed: ColumnAmounts, amount: Amount, bits: Mapping[str, int]) -> None:
         self._name = name
-        self._unit = unit
+        self._computed = computed
         self._amount = amount
         self._bits = bits
 
@@ -171,11 +171,11 @@ class NamedUnit:
 
     def _results(self, chunk: Chunk) -> NamedRows:
         found = Gathered(chunk.rows)
-        for rows, spans, unstated, fixed in self._unit.rows(chunk):
+        for rows, spans, unstated, fixed in self._computed.rows(chunk):
             if spans:
                 found.add(rows, spans[0].repeated(len(rows)) if fixed else spans[0], unstated=unstated[0])
             for row in () if spans else rows:
-                trace = self._unit.evaluation(chunk, row).amount(self._amount)
+                trace = self._computed.evaluation(chunk, row).amount(self._amount)
                 found.add([row], span_of(trace, self._bits), unstated=is_unstated_trace(trace))
         return found.rows()
 
@@ -183,11 +183,11 @@ class NamedUnit:
 class NamedPart(NamedTuple):
     """What kind of thing a named amount comes to."""
 
-    unit: NamedUnit
+    amount: NamedColumns
 
     def column(self, chunk: Chunk) -> tuple[bytes, int]:
         """Return the kind of each row."""
-        return self.unit.results(chunk).kinds, _UNSTATED + 1
+        return self.amount.results(chunk).kinds, _UNSTATED + 1
 
 
 def span_of(trace: AmountTrace, bits: Mapping[str, int]) -> Span:
