@@ -1,4 +1,7 @@
-"""The results of cases as JUnit XML, which build servers show: a suite for each file, a test for each case."""
+"""The results of cases as JUnit XML, which build servers show: a suite for each file, a test for each case.
+
+Only elements and attributes that the schema of Jenkins allows: a failure's text names the place in the file.
+"""
 
 from collections import defaultdict
 from itertools import groupby
@@ -20,15 +23,10 @@ def junit_text(tested: Tested, language: str) -> str:
     for file, group in groupby(tested.cases, key=lambda case: case.location.file):
         cases = list(group)
         failed = sum(case.id in differences for case in cases)
-        suite = ElementTree.SubElement(root, "testsuite", {"name": term_safe(file), **_counts(len(cases), failed)})
+        counts = {**_counts(len(cases), failed), "skipped": "0"}
+        suite = ElementTree.SubElement(root, "testsuite", {"name": term_safe(file), **counts})
         for case in cases:
-            names = {
-                "classname": policies.id,
-                "name": case.id,
-                "file": term_safe(file),
-                "line": str(case.location.line),
-            }
-            test = ElementTree.SubElement(suite, "testcase", names)
+            test = ElementTree.SubElement(suite, "testcase", {"classname": policies.id, "name": case.id})
             if found := differences.get(case.id):
                 texts = [f"{one.expectation.location}: {difference_words(policies, language, one)}" for one in found]
                 message = term_safe(case_words(language, case))
@@ -39,4 +37,4 @@ def junit_text(tested: Tested, language: str) -> str:
 
 
 def _counts(tests: int, failures: int) -> dict[str, str]:
-    return {"tests": str(tests), "failures": str(failures), "errors": "0", "skipped": "0"}
+    return {"tests": str(tests), "failures": str(failures), "errors": "0"}

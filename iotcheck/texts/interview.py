@@ -4,9 +4,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # before the first question
     "title": ("{title}（截至{day}）", "{title} (as of {day})"),
     "intro": (
-        "最多 {most} 题，只问还能影响结果的问题。答案可随时修改，不会传出本机。",
-        "At most {most} questions, and only those that can still change the result. You can change any answer later. "
-        "Nothing leaves this computer.",
+        "只问还能影响结果的问题，最多 {most} 题，答的过程中会不断减少。答案可随时修改，不会传出本机。",
+        "Only questions that can still change the result: at most {most}, fewer with most answers. You can change any "
+        "answer later. Nothing leaves this computer.",
     ),
     "intro-one": (
         "最多 1 题，只有它还能影响结果。答案可随时修改，不会传出本机。",

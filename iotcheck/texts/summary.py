@@ -50,6 +50,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-amount-one": ("，未写明金额", ", which states no amount"),
     "no-amount": ("，均未写明金额", ", none of which states an amount"),
     "several": ("最高金额：{money}。", "Maximums: {money}."),
+    "separate": ("{money}，单独合计。", "{money}, not in that total."),
     # how many of them are open, and what is to be known of the others
     "states": ("其中 {states}。", "Of these, {states}."),
     "remarks": ("{states}。", "{states}."),
@@ -123,8 +124,11 @@ def headline(report: Report, language: str, applicable: Sequence[ProgramReport],
     amount = "" if several else _amount(report.policies, language, totals)
     first = [say(language, f"summary.{key}", programs=counted, amount=amount)]
     if several:
-        money = sums.in_line(report.policies, language, totals)
-        first.append(say(language, "summary.several", money=money))
+        main, apart = ([group for group in stated if bool(group.apart) is separate] for separate in (False, True))
+        for key, groups in (("several", main), ("separate" if main else "several", apart)):
+            if groups:
+                money = sums.in_line(report.policies, language, totals, groups)
+                first.append(say(language, f"summary.{key}", money=money))
     said = [first, [*_states(language, ranks, announced, totals)], [*_closes_first(report, language, applicable)]]
     return [say(language, "result.sentences").join(sentences) for sentences in said if sentences]
 

@@ -1,6 +1,6 @@
 """Sums in words, and how often an amount is paid: what must not be added stands apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from iotcheck.engine import Subtotal, Totals, sum_ends
 from iotcheck.model import MAIN_GROUP, Every, Period, PolicySet, SumGroup
@@ -89,9 +89,10 @@ def label(policies: PolicySet, language: str, group: SumGroup) -> str:
     return say(language, f"sums.{key}-period", support=support, period=often(language, Period(group.every)))
 
 
-def in_line(policies: PolicySet, language: str, totals: Totals) -> str:
-    """Return all sums with a figure in one line: `EUR 10,000; EUR 2,000 a year; Tax relief: EUR 500`."""
-    ends = {sub.group: Ends(low=sub.low, top=sub.top) for sub in totals.groups if sub.stated}
+def in_line(policies: PolicySet, language: str, totals: Totals, groups: Collection[SumGroup] | None = None) -> str:
+    """Return sums with a figure, all or some, in one line: `EUR 10,000; EUR 2,000 a year; Tax relief: EUR 500`."""
+    stated = [subtotal for subtotal in totals.groups if subtotal.stated]
+    ends = {sub.group: Ends(low=sub.low, top=sub.top) for sub in stated if groups is None or sub.group in groups}
     return spans(policies, language, ends or {MAIN_GROUP: Ends(low=0, top=0)})
 
 
