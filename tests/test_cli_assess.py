@@ -100,9 +100,10 @@ def test_dont_know_may_stand_in_quotes(word: str, form: str) -> None:
     ],
 )
 def test_what_json_does_not_allow_is_located(text: str, place: str, code: str) -> None:
-    """Doubled keys and what is no number are named with line and column."""
+    """Doubled keys and what is no number are named with line and column, for people and for scripts."""
     run = iotcheck("assess", "--json", "--answers", "-", stdin=text)
-    assert (run.code, run.out) == (3, "")
+    [problem] = json.loads(run.out)["problems"]
+    assert (run.code, "{file}:{line}:{column}".format_map(problem), problem["code"]) == (3, place, code)
     assert run.err.startswith(f"{place}: ")
     assert f"[{code}]" in run.err
 
@@ -216,7 +217,8 @@ def test_what_is_wrong_ends_in_a_located_message_and_the_right_exit_code(
 ) -> None:
     """Every message names the culprit, has a code, and comes without a traceback or a result."""
     run = iotcheck(*arguments, stdin="activites: [standards]\n", environment={"IOTCHECK_LANG": language})
-    assert (run.code, run.out) == (code, "")
+    kinds = [json.loads(line)["kind"] for line in run.out.splitlines()]
+    assert (run.code, kinds) == (code, ["problems"] if "--json" in arguments else [])
     assert named in run.err
     assert ("错误" if language == "zh" else "error") in run.err
     assert "Traceback" not in run.err
