@@ -14,7 +14,7 @@ from iotcheck.reader import read
 from iotcheck.texts import LANGUAGES, problem_text, say
 from iotcheck.texts.lint import SENTENCES
 from tests.samples import ROOT, STARTER, all_problems, laid_over, marked_lines, samples, starter_programs
-from tests.small import Document, fact, policies
+from tests.small import Document, document, fact, policies
 from tests.strategies import policy_sets
 
 PAGE = samples((ROOT / "docs" / "problems.md").read_text(encoding="utf-8"))
@@ -209,3 +209,34 @@ def test_what_only_a_rule_on_combining_uses_is_used() -> None:
     sources = {"letter": {"title": "Letter"}, "order": {"title": "Order"}}
     rules = policies({"spent": fact("money")}, ceiling=10, sources=sources, **programs)
     assert [one.code for one in lint(rules) if one.code.startswith(("unused", "fact"))] == []
+
+
+@pytest.mark.parametrize(
+    ("cited", "expected"),
+    [
+        (["letter"], ["condition-without-source"]),  # one program: the condition can cite its document
+        (["letter", "letter"], ["condition-without-source"]),
+        (["letter", "order"], []),  # any document that it cited would be wrong for one of the two
+        ([], ["condition-without-source"]),  # used by no edition
+    ],
+)
+def test_a_condition_of_programs_with_different_documents_needs_no_source(
+    cited: list[str], expected: list[str]
+) -> None:
+    """The source of each edition is that of the condition."""
+    edition = {"status": "in_force", "confidence": "official", "when": {"any": [{"met": "small"}, {"flag": True}]}}
+    programs = {
+        f"program-{place}": {
+            "title": f"Program {place}",
+            "support": "grant",
+            "editions": [{**edition, "ceiling": 10, "source": {"document": name, "section": "1"}}],
+        }
+        for place, name in enumerate(cited)
+    }
+    rules = policies(
+        {"flag": fact("boolean"), "staff": fact("count")},
+        sources={"letter": {"title": "Letter"}, "order": {"title": "Order"}},
+        conditions={"small": {"text": "Small", "staff": {"less_than": 10}}},
+        programs=programs or document({})["programs"],
+    )
+    assert [one.code for one in lint(rules) if one.code == "condition-without-source"] == expected

@@ -41,8 +41,24 @@ def test_a_sensor_maker_gets_what_was_worked_out_by_hand() -> None:
     assert had["cn-sme-loan-interest"] == 300_000
     assert had["cn-small-profit"] == 240_000
     sums = {one.group.apart: one.high for one in found.totals.groups}
-    zone, deduction = 1_000_000, 720_000  # growth in the high-tech zone; 25% of R&D expenses
+    zone, deduction = 1_000_000, 144_000  # growth in the high-tech zone; 5% of R&D expenses, as its rate of tax is 5%
     assert sums == {None: 750_000 + zone, "loan_interest": 300_000, "tax": 240_000 + deduction}
+
+
+@pytest.mark.parametrize(
+    ("recognised", "assets", "tax"),
+    [
+        ("hnte", "3000万元", 240_000 + 144_000),  # small: 20% of income and 5% of R&D, although 15% could be chosen
+        ("none", "3000万元", 240_000 + 144_000),
+        ("hnte", "6000万元", 120_000 + 432_000),  # not small: 10% of income and 15% of R&D
+        ("none", "6000万元", 720_000),  # the ordinary rate: 25% of R&D
+    ],
+)
+def test_what_r_and_d_saves_goes_by_the_rate_of_the_best_set(recognised: str, assets: str, tax: int) -> None:
+    """Income of 1.2 million and R&D of 2.88 million: the lowest rate is the best, and R&D saves tax at that rate."""
+    found = report("sensor maker, Nanshan", recognitions=recognised, assets=assets)
+    (subtotal,) = [one for one in found.totals.groups if one.group.apart == "tax"]
+    assert (subtotal.low, subtotal.high) == (tax, tax)
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def check_sources(context: LintContext) -> None:
     """Note conditions and notes without a source, citations without a place, quotes that are too long."""
     for named in context.policies.conditions.values():
         nodes = walk(context.policies, named.condition)
-        if not any(getattr(node, "sources", ()) for node in nodes):
+        if not any(getattr(node, "sources", ()) for node in nodes) and not _shared(context, named.id):
             context.problem(named.location, "condition-without-source", name=named.id)
     for note in context.notes:
         if note.confidence is Confidence.OFFICIAL and not note.sources:
@@ -95,6 +95,21 @@ def check_sources(context: LintContext) -> None:
         length = _length(citation.quote or "")
         if length > LONGEST_QUOTE:
             context.problem(citation.location, "quote-too-long", length=length, limit=LONGEST_QUOTE)
+
+
+def _shared(context: LintContext, name: str) -> bool:
+    """Whether the editions that come to a named condition cite no document in common: each has its own for it.
+
+    "A company registered in the city" is then a condition of each of their documents. To cite one of them would show,
+    in results of the other programs, a source that is not theirs.
+    """
+    documents = []
+    for _, edition in context.editions:
+        needed = [one.when for one in edition.documents]
+        rules = [one for one in (edition.when, edition.ceiling, *needed) if one and not isinstance(one, NoAmount)]
+        if any(isinstance(node, Met) and node.name == name for one in rules for node in walk(context.policies, one)):
+            documents.append({citation.document for citation in edition.sources})
+    return bool(documents) and not set.intersection(*documents)
 
 
 def check_cases(context: LintContext, tested: Collection[str]) -> None:
