@@ -151,7 +151,7 @@ def _letter(tmp_path: Path) -> Path:
 
 def test_a_script_gets_the_day_of_the_file_and_a_notice(letter: Path) -> None:
     """Where the file has terms for today, stderr says how to get them; not where a day was asked for."""
-    notice = "As of 15 June 2020, the day the file describes. It has later rules, too: use --as-of today.\n"
+    notice = "Under the rules of 15 June 2020, which may have changed. For today's rules, use --as-of today.\n"
     found = run(letter, "assess", "--set", "paid=yes", "--json")
     assert (json.loads(found.out)["as_of"], found.err) == ("2020-06-15", notice)
     assert run(letter, "programs").err == notice
@@ -172,7 +172,7 @@ def test_an_interview_asks_first_which_day(letter: Path) -> None:
     environment = {"IOTCHECK_TODAY": TODAY}
     screen = Screen("--policies", str(letter), environment=environment)
     assert "1  Today's (28 November 2026)" in screen.shown
-    assert "2  Those of 15 June 2020, the day this file describes" in screen.shown
+    assert "2  Those of 15 June 2020 (as they were then; they may have changed)" in screen.shown
     assert "Type 1 or 2" in screen.reply("3")
     assert "(as of 28 November 2026)" in screen.reply("")
     assert f"--as-of={TODAY}" in screen.reply("yes", "")

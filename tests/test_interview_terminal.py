@@ -92,7 +92,7 @@ def test_a_question_says_where_one_stands_and_why_it_is_asked() -> None:
         "So far: 0 eligible, 3 possible, 0 ruled out",
         "Is it registered in Little Valley?",
         "Why we ask: 3 programs depend on it, including Research grant and Standards grant.",
-        "Worth at least 150,000 yuan in total, depending on what is not known yet.",
+        "Their maximums add up to at least 150,000 yuan, which is not a promise.",
         "  1  yes",
         "  2  no",
         "Type 1 or 2, or yes or no",
@@ -199,8 +199,13 @@ def test_a_result_can_be_worked_on(tmp_path: Path) -> None:
     screen = Screen(*LITTLE_VALLEY, "--set", "local=no", "--ask", "local", columns=300, menu=True)
     assert "no programs are available" in screen.reply("", "")
     assert "c change an answer · e explain a program · n details" in screen.shown
-    assert "not eligible" in screen.reply("explain", "standards")
+    reasons = screen.reply("explain", "standards")
+    assert "not eligible" in reasons
+    assert "maximum if eligible: " in reasons
+    assert "you cannot apply for this program" in reasons
+    assert "--notes" not in screen.shown
     assert "Which program?" in screen.reply("e")
+    assert "No title contains “no such thing”." in screen.reply("no such thing")
     assert "c change an answer" in screen.reply("")
     assert "Based on these answers" in screen.reply("详细")
     assert "Check your answers" in screen.reply("修改")

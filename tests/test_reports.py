@@ -200,7 +200,7 @@ def test_a_report_of_another_file_names_its_documents_and_the_lack_of_answers() 
         assert "No answers were given." in text
         assert "HS 12/2024 · City Council of Halvern · 20 November 2023 · checked on 30 June 2025" in text
     assert '<a href="https://halvern.example/statutes/12" rel="noopener noreferrer">' in html
-    assert "by case = " in markdown
+    assert ", in this case" in markdown
 
 
 def test_a_report_without_programs_to_show_is_a_report() -> None:

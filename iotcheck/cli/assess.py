@@ -83,11 +83,11 @@ def register(app: typer.Typer, language: str) -> None:
         talk.resume.write(given)
         report = assess_admitted(policy_set, given, talk.day).replace(today=today())
         # What is asked for by its id is shown, whatever its verdict.
-        views = Views(name or row or "", notes=notes, explain=explain, show_all=show_all or only is not None)
+        views = Views(name or row or "", notes, explain, show_all or only is not None, asking and result.is_talk)
         show_report(report, result, views)
         if earlier is not None and earlier.earlier is not None:
             _compare(earlier.earlier, earlier.answers, report, language, only=only)
-        if asking and result.is_talk:
+        if views.menu:
             report = talk.go_on(report, result, views)
         _tell_last(talk.resume, given, asked=asking, expected=no_input or bool(answers) or result.format == "json")
         return _exit_code(report) if exit_code else ExitCode.OK

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 
 class Views(NamedTuple):
-    """What of a report is shown: whose it is, and which parts unfolded."""
+    """What of a report is shown: whose it is, and which parts unfolded; and whether a menu follows."""
 
     name: str = ""
     notes: bool = False
     explain: bool = False
     show_all: bool = False
+    menu: bool = False
 
 
 def show_report(report: Report, result: Output, views: Views) -> None:
@@ -47,7 +48,7 @@ def show_report(report: Report, result: Output, views: Views) -> None:
     else:
         from iotcheck.render.report import REPORTS
 
-        more = {"notes": views.notes} if result.format == "text" else {}
+        more = {"notes": views.notes, "menu": views.menu} if result.format == "text" else {}
         document = REPORTS[result.format](
             report, result.language, name=name, explain=explain, show_all=show_all, **more
         )

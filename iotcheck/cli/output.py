@@ -11,11 +11,13 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO, cast
 
 from iotcheck.cli.runtime import write_stdout
 from iotcheck.errors import Location, Problem, UsageError
 from iotcheck.files import check_writable, is_same_file, write_text
+from iotcheck.texts import say
 from iotcheck.typeset import json_safe, term_safe, width, with_known_signs
 
 if TYPE_CHECKING:
@@ -116,6 +118,10 @@ def edits_lines() -> bool:
 
 # The pager: what does not fit the terminal is shown from its beginning, by the program that the user chose for it.
 
+# What less writes at the bottom: (END) there, and its keys, in its own short prompt.
+# NOTE: less 590 garbles what a prompt has beyond ASCII, but not the name of the editor (%E), which
+# comes from VISUAL. What it reads from a pipe cannot be edited in any case.
+_LESS_WITH_KEYS = "FRX -Ps?e(END) .%E$"
 _VARIABLES = ("IOTCHECK_PAGER", "PAGER")
 _ESCAPES = re.compile("\x1b\\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\\\")  # colours and hyperlinks: no cells
 
@@ -141,14 +147,17 @@ def pager_for(text: str) -> str:
     return "less" if usable else ""
 
 
-def show(text: str, command: str) -> None:
+def show(text: str, command: str, language: str) -> None:
     """Show a text by a pager; write it where the pager cannot be started or fails. Raise OSError as writing does.
 
-    Leaving the pager early is no error. Ctrl-C is the pager's alone: the program waits until it has ended.
+    Leaving the pager early is no error. Ctrl-C is the pager's alone: the program waits until it has ended. The prompt
+    of less names its keys, unless the user has set LESS.
     """
     stdout = sys.stdout
     data = with_known_signs(text, stdout.encoding).encode(stdout.encoding, "backslashreplace")
     environment = {"LESS": "FRX", "LV": "-c", **os.environ}
+    if Path(command.split(maxsplit=1)[0]).name == "less" and "LESS" not in os.environ:
+        environment |= {"LESS": _LESS_WITH_KEYS, "VISUAL": say(language, "menu.pager")}
     if "utf" in stdout.encoding.casefold():
         environment.setdefault("LESSCHARSET", "utf-8")
     interrupts: list[int] = []
@@ -213,7 +222,7 @@ class Output(NamedTuple):
         if command:
             from iotcheck.render.terminal import without_links
 
-            show(without_links(text), command)
+            show(without_links(text), command, self.language)
         else:
             self.write(text)
 

@@ -154,7 +154,8 @@ class Outline(View):
             self.document.heading(say(self.language, "explanation.heading"))
             for details in explain(self.report, self.language, shown, opened=opened):
                 self.document.add(details)
-            self.document.paragraph(reasons.lines_of(self.language, self.policies, whole=whole), QUIET)
+            if where := reasons.lines_of(self.language, self.policies, whole=whole):
+                self.document.paragraph(where, QUIET)
 
     def combination(self) -> None:
         """Show the best combination of programs, where rules on combining say something of one of them."""
@@ -184,12 +185,13 @@ class Outline(View):
 
     def _nothing(self) -> Iterator[str]:
         """Yield that there is no program to apply for, and why."""
+        one = "-one" if len(self.report.programs) == 1 else ""  # what is said of all would be wrong of a single program
         if self.parts.undetermined:
-            yield say(self.language, "summary.none-yet")
+            yield say(self.language, f"summary.none-yet{one}")
         elif self.parts.stale:
-            yield say(self.language, "summary.none-confirmed")
+            yield say(self.language, f"summary.none-confirmed{one}")
         else:
-            yield say(self.language, "summary.none")
+            yield say(self.language, f"summary.none{one}")
             if obstacles := refusals.obstacles(self.report, self.language, self.parts.rest):
                 yield self.say("in-the-way", reasons=self.say("next").join(obstacles))
 

@@ -71,7 +71,8 @@ class _Explainer(View):
         self._short_answer(result)
         if result.edition is not None and result.verdict is not None:
             amount = ceilings.program_ceiling(self.policies, self.language, result)
-            self.document.paragraph(self.say("ceiling", amount=amount))
+            key = "ceiling-if" if result.verdict is Verdict.INELIGIBLE else "ceiling"
+            self.document.paragraph(self.say(key, amount=amount))
             if said := applying.lines(self.language, result.edition, self.report.as_of):
                 self.document.paragraph(applying.labelled(self.language, said))
             self.document.paragraph(results.basis(self.policies, self.language, result))
@@ -207,9 +208,10 @@ class _Explainer(View):
         return known
 
     def _line(self, location: Location) -> str:
-        """Say where in the policy file something stands, and in which of its pieces."""
-        piece = self.policies.piece_of(location)
-        return self.say("line-of-piece", file=piece, n=location.line) if piece else self.say("line", n=location.line)
+        """Say where in the policy file something stands; of a file in pieces, in which of them or itself."""
+        if not self.policies.pieces:
+            return self.say("line", n=location.line)
+        return self.say("line-of-piece", file=reasons.file_name(location.file), n=location.line)
 
     def _details(self, condition: Condition | Everyone, below: Trace, *, above: bool) -> Iterator[Prose]:
         rule = self.rules.beside(condition)

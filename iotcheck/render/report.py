@@ -18,12 +18,19 @@ from iotcheck.texts import values as words
 
 
 def report_text(
-    report: Report, language: str, *, name: str = "", explain: bool = False, show_all: bool = False, notes: bool = False
+    report: Report,
+    language: str,
+    *,
+    name: str = "",
+    explain: bool = False,
+    show_all: bool = False,
+    notes: bool = False,
+    menu: bool = False,
 ) -> Document:
     """Return a report for the terminal: the result on one screen, and the rest in a line for each kind.
 
     `name` is the applicant's. `show_all` lists every program, `notes` all that is to be known beside the result, and
-    `explain` says why; of one program that comes first.
+    `explain` says why; of one program that comes first. Where a `menu` follows, no options are named.
     """
     document = _titled(report, language, name)
     outline = Overview(document, report, language)
@@ -51,7 +58,7 @@ def report_text(
         show()
     outline.folded(notes=notes, show_all=show_all)
     document.footer = (*outline.promise(), *outline.disclaimer())
-    document.closing = (outline.read_more(),)
+    document.closing = () if menu else (outline.read_more(),)
     return document
 
 

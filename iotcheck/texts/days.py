@@ -10,11 +10,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # which day
     "which": ("按哪一天的规定判断？", "Which rules do you want to check?"),
     "today": ("今天（{day}）的规定", "Today's ({day})"),
-    "own": ("{day}的规定，即本文件所述的日期", "Those of {day}, the day this file describes"),
+    "own": ("{day}的规定（当时的情况，现在可能已变）", "Those of {day} (as they were then; they may have changed)"),
     "hint-which": ("输入 1 或 2；直接回车选 1；q 退出", "Type 1 or 2; Enter for 1; q quit"),
     "own-day": (
-        "按{day}判断，即文件所述的日期。文件还有此后的规定：加 --as-of today。",
-        "As of {day}, the day the file describes. It has later rules, too: use --as-of today.",
+        "按{day}的规定判断，现在可能已变。要按今天的规定判断，请加 --as-of today。",
+        "Under the rules of {day}, which may have changed. For today's rules, use --as-of today.",
     ),
     # two days compared
     "between": ("{file}：{before} → {after}，有何变化", "{file}: what changes from {before} to {after}"),

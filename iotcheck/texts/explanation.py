@@ -28,6 +28,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "above": ("见上文", "as above"),
     "heading": ("逐项说明", "Why"),
     "file": ("行号指 {file}", "Lines are those of {file}"),
+    "folder": ("以上各文件在文件夹 {folder}", "These files are in the folder {folder}"),
     "line": ("第 {n} 行", "line {n}"),
     "line-of-piece": ("{file} 第 {n} 行", "{file} line {n}"),
     "true": ("满足", "met"),
@@ -39,11 +40,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "answered": ("回答：{value}", "answered: {value}"),
     "is": ("{label}：{value}", "{label}: {value}"),
     "computed": ("{formula} = {value}", "{formula} = {value}"),
-    "by-grant": ("= “{title}”的资助 = {value}", "= the grant of “{title}” = {value}"),
-    "by-case": ("按情形 = {value}", "by case = {value}"),
-    "by-table": ("按{label}（{answer}）= {value}", "by {label} ({answer}) = {value}"),
-    "by-keys": ("按{keys} = {value}", "by {keys} = {value}"),
-    "key": ("{label}（{answer}）", "{label} ({answer})"),
+    "by-grant": ("“{title}”的资助 = {value}", "the grant of “{title}” = {value}"),
+    "by-case": ("{value}（按以下情形）", "{value}, in this case"),
+    "by-table": ("{value}（按{label}：{answer}）", "{value}, by {label}: {answer}"),
+    "by-keys": ("{value}（按{keys}）", "{value}, by {keys}"),
+    "key": ("{label}：{answer}", "{label}: {answer}"),
     # the short answer
     "blocked-by": ("不符合，未满足：{phrase}", "not eligible, not met: {phrase}"),
     "blocked-by-one": (
@@ -56,14 +57,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "eligible": ("符合：所有条件都已满足", "eligible: all conditions are met"),
     "background": ("背景资料，没有需要判断的条件", "background: no conditions to check"),
     "ceiling": ("资助额度：{amount}", "maximum: {amount}"),
+    "ceiling-if": ("如符合条件，资助额度：{amount}", "maximum if eligible: {amount}"),
     "next": ("；", "; "),
 }
 
 
 def lines_of(language: str, policies: PolicySet, *, whole: bool) -> str:
-    """Return which file the numbers of lines are those of: with its whole path, or by name for others to read."""
+    """Return which file the numbers of lines are those of: with its whole path, or by name for others to read.
+
+    Where a file has pieces, each line is named with its own: what is left to say is the folder, if that is shown at all.
+    """
     path = policies.location.file
-    return say(language, "explanation.file", file=path if whole else re.split(r"[/\\]", path)[-1])
+    if not policies.pieces:
+        return say(language, "explanation.file", file=path if whole else file_name(path))
+    folder = path[: -len(file_name(path))]
+    return say(language, "explanation.folder", folder=folder) if whole and folder else ""
+
+
+def file_name(path: str) -> str:
+    """Return a file's name without its folder."""
+    return re.split(r"[/\\]", path)[-1]
 
 
 def observations(report: Report, language: str, trace: Trace) -> Iterator[str]:

@@ -195,7 +195,7 @@ class Formulas:
                 of = words.spaced(self.language, self.operand(operands[1], money)).lstrip()
                 return self._say("percent" if percent[0].isalnum() else "percentage", percent=percent, amount=of)
             case Operation.SUM:
-                return self._say("sum").join(self.operand(operand, money) for operand in operands)
+                return self._say("sum").join(self.operand(operand, money, summed=True) for operand in operands)
             case Operation.RANGE:
                 low, high = (end.value for end in amount.operands if isinstance(end, Constant))
                 return words.span(self.language, low, high, self.policies.currency)
@@ -254,12 +254,12 @@ class Formulas:
             return self._say("per", rate=rate, unit=unit.in_language(self.language), times=times)
         return self._say("times", left=rate, right=times)
 
-    def operand(self, operand: _Shown, money: bool) -> str:
-        """Say an operand, in parentheses where it would otherwise be read with its neighbours."""
-        said = self._said(operand, money)
-        amount = self._in_words(operand)
+    def operand(self, operand: _Shown, money: bool, *, summed: bool = False) -> str:
+        """Say an operand, in parentheses where it would be read with its neighbours; + leaves products whole."""
+        amount, closest = self._in_words(operand), (Operation.PRODUCT, Operation.QUOTIENT) if summed else ()
         choosing = isinstance(amount, Cases | TableLookup | Bands | Lookup)
-        return self._say("group", amount=said) if choosing or isinstance(amount, Calculation) else said
+        grouped = choosing or (isinstance(amount, Calculation) and amount.operation not in closest)
+        return self._say("group", amount=self._said(operand, money)) if grouped else self._said(operand, money)
 
     def item(self, operand: _Shown, money: bool) -> str:
         """Say an amount that has a place of its own, in parentheses where it is itself a list of several."""

@@ -175,7 +175,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "--ending": ("多少天之内结束算“即将结束”（默认 90）", "warn if something ends within this many days (default: 90)"),
     "--reviewed": ("核对的有效期，以天计（默认 365）", "how long a review is valid, in days (default: 365)"),
     "--confidence": (
-        "最低可信程度：official（官方）、corroborated（多方印证）或 reported（仅见一处）",
+        "最低可信程度：official（官方）、corroborated（多个来源一致）或 reported（只有一个来源）",
         "minimum confidence: official, corroborated or reported",
     ),
     "schema": (

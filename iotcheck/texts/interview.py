@@ -26,7 +26,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "目前：可申请 {applicable} 个{money}，可能 {possible} 个，已排除 {out} 个",
         "So far: {applicable} eligible{money}, {possible} possible, {out} ruled out",
     ),
-    "status-money": ("（最高金额 {money}）", " (up to {money})"),
+    "status-money": ("（最高金额 {money}）", " (maximum {money})"),
     "why": (
         "提问原因：关系到 {programs}，包括{titles}。",
         "Why we ask: {programs} depend on it, including {titles}.",
@@ -37,15 +37,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "提问原因：只影响最高金额，不影响是否符合：{titles}。",
         "Why we ask: it affects how much, not whether, you can claim ({titles}).",
     ),
-    "stake": ("最高金额合计 {money}。", "Worth up to {money} in total."),
+    "stake": (
+        "这些项目的最高金额合计 {money}，不等于能拿到。",
+        "Their maximums add up to {money}, which is not a promise.",
+    ),
     "stake-from": (
-        "最高金额合计至少 {money}，视未知信息而定。",
-        "Worth at least {money} in total, depending on what is not known yet.",
+        "这些项目的最高金额合计 {money}以上，不等于能拿到。",
+        "Their maximums add up to at least {money}, which is not a promise.",
     ),
     "stake-one": ("最高金额 {money}。", "Worth up to {money}."),
     "stake-one-from": (
-        "最高金额至少 {money}，视未知信息而定。",
-        "Worth at least {money}, depending on what is not known yet.",
+        "最高金额 {money}以上，取决于其他回答。",
+        "Its maximum is at least {money}, depending on other answers.",
     ),
     "now": ("当前答案：{answer}（回车保留）", "Current answer: {answer} (Enter to keep)"),
     # what is accepted

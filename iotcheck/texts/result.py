@@ -37,8 +37,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "then": ("当时：{status}", "{status} then"),
     # confidence
     "official": ("官方", "official"),
-    "corroborated": ("多方印证", "corroborated"),
-    "reported": ("仅见一处，请核实", "single source, please verify"),
+    "corroborated": ("多个来源一致", "corroborated"),
+    "reported": ("只有一个来源，请核实", "single source, please verify"),
     # headings and columns
     "rules-of": ("按{day}的规定判断", "Under the rules in force on {day}"),
     "rules-before": (

@@ -19,6 +19,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "can-apply-now": ("现在可以申请 {programs}{amount}。", "You can apply for {programs} now{amount}."),
     "fits": ("符合 {programs}的条件{amount}。", "You meet the conditions for {programs}{amount}."),
     "none": ("根据目前的回答，没有可以申请的项目。", "Based on these answers, no programs are available."),
+    "none-one": ("根据目前的回答，不能申请这个项目。", "Based on these answers, you cannot apply for this program."),
     "none-yet": (
         "目前还不能确定可以申请哪些项目，要看下面缺少的信息。",
         "Nothing is certain yet. It depends on the missing answers listed below.",
@@ -26,6 +27,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "none-confirmed": (
         "目前无法确认哪些项目仍可申请，以下为最后掌握的情况。",
         "No rules are confirmed for this date. This is what was last known.",
+    ),
+    "none-yet-one": (
+        "目前还不能确定能否申请这个项目，要看下面缺少的信息。",
+        "It is not certain yet whether you can apply for this program. It depends on the missing answers listed below.",
+    ),
+    "none-confirmed-one": (
+        "目前无法确认这个项目是否仍可申请，以下为最后掌握的情况。",
+        "No rules of this program are confirmed for this date. This is what was last known.",
     ),
     "more-need": (
         "另有 {n} 个项目还缺信息，暂不能判断。",
@@ -61,7 +70,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "state-closed": ("{n} 个已截止", "{n} {n:is|are} closed"),
     "state-announced": ("{n} 个尚未开放", "{n} {n:is|are} not open yet"),
     "state-confirm": ("{n} 个待核实", "{n} {n:needs|need} confirmation"),
-    "state-unstated": ("{n} 个未写明金额，未计入合计", "{n} {n:states|state} no amount and {n:is|are} not counted"),
+    "state-unstated": ("{n} 个未写明金额（不计入合计）", "{n} {n:states|state} no amount (not counted)"),
     "one-announced": ("该项目尚未开放。", "It is not open yet."),
     "one-confirm": ("申请前须先核实。", "It needs confirmation first."),
     # the next deadline
