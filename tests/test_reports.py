@@ -207,7 +207,7 @@ def test_a_report_without_programs_to_show_is_a_report() -> None:
     """Nothing applies, nothing rests on a document; the disclaimer stays."""
     report = assess(loaded(yaml_text(document({"a": fact("boolean")}, {"a": True}))), {"a": False})
     for text in (Page(render_html(report, "en")).text, unescaped(render_markdown(report, "en", explain=True))):
-        assert "Based on these answers, no programs are available." in text
+        assert "Based on these answers, you cannot apply for this program." in text
         assert "This is not an official decision" in text
         assert "Documents relied on" not in text
     assert len(render_csv(report, "en").splitlines()) == 1
