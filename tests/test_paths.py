@@ -1,5 +1,6 @@
 """No output is written over an input or over another output, by whatever path it is named."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,8 @@ def test_no_path_leads_over_another_file(words: str, tmp_path: Path) -> None:
     (tmp_path / "hard.csv").hardlink_to(tmp_path / "t.csv")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     done = iotcheck(*words.split(), "--lang", "en", cwd=tmp_path)
-    assert (done.code, done.out) == (2, "")
+    kinds = [json.loads(line)["kind"] for line in done.out.splitlines()]
+    assert (done.code, kinds) == (2, ["problems"] if "--json" in words else [])
     assert "same-file" in done.err
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
 

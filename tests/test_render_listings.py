@@ -124,7 +124,8 @@ def test_editions_without_dates_say_so(second: PolicySet) -> None:
     program = second.programs["research-grant"]
     first, last = program.editions
     program = program.replace(editions=(first.replace(start=None), last.replace(start=None, until=None)))
-    page = render_program(second.replace(programs={"it": program}), "it", "en", date(2025, 1, 1), width=100)
+    changed = second.replace(programs={**second.programs, program.id: program})
+    page = render_program(changed, program.id, "en", date(2025, 1, 1), width=100)
     assert "until 31 December 2023" in page
     assert "no dates given" in page
 

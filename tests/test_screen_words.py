@@ -47,7 +47,7 @@ def test_matches_in_words(tmp_path: Path) -> None:
     ]
     assert [international[f"最高金额{end}限（元）"] for end in "下上"] == ["2000000", "2000000"]
     assert international["依据"].startswith("深工信人大函〔2019〕52号")
-    assert (international["判断日期"], international["项目标识"]) == ("2019年5月31日", "standard-international")
+    assert (international["判断日期"], international["项目标识"]) == ("2019-05-31", "standard-international")
     assert [national[f"最高金额{end}限（元）"] for end in "下上"] == ["600000", ""]
     assert (national["最高金额"], national["金额还取决于"]) == ("60 万元或更多", "国家标准项数")
     assert worded(tmp_path, Layout.MATCHES, "en")[0]["Verdict"] == "eligible"

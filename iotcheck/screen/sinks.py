@@ -185,7 +185,8 @@ class TextSink:
 
     def write(self, results: Sequence[Column] | bytes) -> None:
         """Write a batch."""
-        self._file.writelines([results] if isinstance(results, bytes) else rendered(self._text, self._names, results))
+        for lines in [results] if isinstance(results, bytes) else rendered(self._text, self._names, results):
+            self._file.write(lines)
 
     def close(
         self, summary: dict[str, Any], groups: Sequence[Sequence[str | int]], sheets: Sequence[Sheet] = ()
