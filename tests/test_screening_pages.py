@@ -22,7 +22,7 @@ def test_every_command_of_the_page_runs(tmp_path: Path, page: str, table: str) -
     shutil.copy(tmp_path / "policies.yaml", tmp_path / "new.yaml")
     blocks = re.findall(r"```\n(.*?)```", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.DOTALL)
     commands = [line for block in blocks for line in block.splitlines()]
-    assert len(commands) == 8
+    assert len(commands) == 12
     for command in commands:
         words = [sys.executable, "-m", *shlex.split(command)]
         done = subprocess.run(words, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)

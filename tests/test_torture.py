@@ -1,5 +1,6 @@
 """Hostile input at every door: a part of `make torture`, its judge, and what torture and fuzzing have found so far."""
 
+import json
 import re
 import subprocess
 import sys
@@ -89,7 +90,8 @@ def test_a_file_of_nothing_but_errors_is_soon_given_up(tmp_path: Path) -> None:
     answers = tmp_path / "a.yaml"
     answers.write_text("".join(f"k{number}: x\n" for number in range(100_000)), encoding="utf-8")
     run = iotcheck("assess", "--answers", str(answers), "--json", environment={"LANG": "en"})
-    assert (run.code, run.out) == (3, "")
+    document = json.loads(run.out)
+    assert (run.code, len(document["problems"]), document["more"]) == (3, 500, True)
     assert len(re.findall("unknown-fact", run.err)) == 500
     assert run.err.endswith("Fix these first; there may be more problems.\n")
 

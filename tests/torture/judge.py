@@ -33,7 +33,7 @@ def faults(case: Case, outcome: Outcome) -> list[str]:
     if outcome.code in (2, 3, 4) and not on_terminal:
         if not any(_LOCATED.fullmatch(line) for line in err.splitlines()) and case.arguments[0] not in _RESULT_ANYWAY:
             found.append("no located message")
-        if outcome.out and case.arguments[0] not in _RESULT_ANYWAY:
+        if outcome.out and case.arguments[0] not in _RESULT_ANYWAY and not _is_problems(case, outcome.out):
             found.append("a result in spite of the error")
     if outcome.out:
         found += shape_faults(case.shape, outcome.out, "stdout")
@@ -52,6 +52,14 @@ def _ending(case: Case, outcome: Outcome) -> Iterator[str]:
         yield f"{outcome.seconds:.1f} s of processor"
     if outcome.megabytes > MEGABYTES:
         yield f"{outcome.megabytes:.0f} MB"
+
+
+def _is_problems(case: Case, out: bytes) -> bool:
+    """Return whether a run that was to write JSON wrote what was wrong, and nothing else."""
+    try:
+        return case.shape == "json" and json.loads(out)["kind"] == "problems"
+    except (ValueError, TypeError, KeyError):
+        return False
 
 
 def _files(case: Case, outcome: Outcome) -> Iterator[str]:
