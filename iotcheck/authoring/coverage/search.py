@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, product
 from typing import NamedTuple
 
 from iotcheck.authoring.coverage.boundaries import awaits_confirmation, never, side_of
+from iotcheck.authoring.coverage.days import days_of
 from iotcheck.authoring.coverage.goals import LOOKUPS, MOST_PATHS, Goal, Kind, Path, Place, Root, paths_to, roots
 from iotcheck.authoring.coverage.observe import Checked, deciding_value, observe, shown_by_amount
 from iotcheck.authoring.coverage.pairs import ANY_PAIR, FALSE, OPEN, TRUE, Wanted
@@ -30,7 +31,6 @@ from iotcheck.model import (
     Everyone,
     Group,
     PolicySet,
-    Program,
     Selects,
     Table,
     TableLookup,
@@ -96,8 +96,8 @@ class Search:
         for root in self._roots_of(goal, place) if exact else ():
             paths = self._paths(root, goal, place)
             exact = exact and len(paths) < MOST_PATHS
-            for path in paths:
-                answer = self._along(goal, root, path)
+            for path, day in product(paths, days_of(self.policies, root.program, root.edition, root.part)):
+                answer = self._along(goal, root, path, day)
                 if answer.reach is Reach.REACHABLE:
                     return answer
                 exact = exact and answer.reach is Reach.UNREACHABLE
@@ -141,12 +141,7 @@ class Search:
                 return Answer(Reach.REACHABLE, case)
         return Answer(Reach.UNREACHABLE)
 
-    def _along(self, goal: Goal, root: Root, path: Path) -> Answer:
-        day: date | None = self.policies.as_of
-        if root.program is not None and root.edition is not None:
-            day = day_of_edition(self.policies, root.program, root.edition)
-        if day is None:
-            return Answer(Reach.UNREACHABLE)
+    def _along(self, goal: Goal, root: Root, path: Path, day: date) -> Answer:
         if id(root.part) not in self._effort:
             self._effort[id(root.part)] = effort(self.policies, root.part)
         if self._effort[id(root.part)] > _MAX_EFFORT:
@@ -288,12 +283,3 @@ def expecting(program: str | None, answers: Answers, as_of: date) -> Checked:
         return Checked("", answers, as_of, ruled_out=True)
     one = frozenset({program})
     return Checked("", answers, as_of, verdicts=one, statuses=one, stale=one, ceilings=one, confirms=one)
-
-
-def day_of_edition(policies: PolicySet, program: Program, edition: Edition) -> date | None:
-    """Return a day on which an edition is the one in force, the file's own day if it can be; None if there is none."""
-    others = [other for other in program.editions if other is not edition]
-    ends = [other.until + timedelta(1) for other in others if other.until is not None and other.until < date.max]
-    starts = [other.start - timedelta(1) for other in others if other.start is not None and other.start > date.min]
-    marks = [policies.as_of, edition.until, edition.start, *ends, *starts]
-    return next((day for day in marks if day is not None and program.edition_on(day) is edition), None)
