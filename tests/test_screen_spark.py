@@ -46,6 +46,7 @@ def applicants(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_two_processes_and_spark_give_the_same_bytes(applicants: Path, tmp_path: Path) -> None:
     """Sorted by id, results and rejects of all three are one; every row is in one of them."""
     spark = _in_spark(applicants, tmp_path, "parquet")
+    rejected = {cell["id"] for cell in spark["rejects"].to_pylist() if cell["kind"] == "row"}
     for jobs in (1, 2):
         output, rejects = f"jobs{jobs}.parquet", f"rejects{jobs}.csv"
         request = Request(
@@ -58,8 +59,8 @@ def test_two_processes_and_spark_give_the_same_bytes(applicants: Path, tmp_path:
         )
         result, _ = run(tmp_path, request, SHIPPED)
         assert _sorted_bytes(parquet.read_table(tmp_path / output)) == _sorted_bytes(spark["results"])
-        assert result.portfolio.rejected == spark["rejects"].num_rows == 30
-    assert spark["results"].num_rows + spark["rejects"].num_rows == 3_000
+        assert result.portfolio.rejected == len(rejected) == 30
+    assert spark["results"].num_rows + len(rejected) == 3_000
 
 
 def test_spark_reads_csv_as_we_do(applicants: Path, tmp_path: Path) -> None:
