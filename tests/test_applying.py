@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -161,6 +162,10 @@ def test_terms_that_end_soon_are_pointed_at_beside_windows() -> None:
     assert "When to apply: terms end on 20 June 2020, 5 days left" in near
     assert "terms end on 15 June 2020, the last day" in shown("yearly", until="2020-06-15")
     assert "terms end" not in shown("yearly", until="2021-06-20")
+    assert re.search("Terms end first: .*, on 20 June 2020 .*5 days left", near)
+    assert "20 June 2020<br>terms end" in near
+    assert "Terms end today: " in shown("yearly", until="2020-06-15")
+    assert "Terms end first" not in shown([{"until": "2020-06-18"}], "yearly", until="2020-06-20")
 
 
 def test_each_state_has_its_words_in_both_languages() -> None:

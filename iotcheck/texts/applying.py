@@ -114,13 +114,20 @@ def lines(language: str, edition: Edition | None, day: date) -> tuple[str, ...]:
     return tuple(said)
 
 
+def ends_soon(edition: Edition | None, day: date) -> date | None:
+    """Return the last day of terms that end soon after a day, None for others."""
+    until = edition.until if edition else None
+    return until if until is not None and 0 <= (until - day).days <= ENDING else None
+
+
 def deadline(language: str, edition: Edition | None, day: date) -> tuple[str, ...]:
     """Return by when one has to apply, seen from a day, in a line or two; none where the file does not say."""
     window = edition.window_on(day) if edition else None
+    undated = window is None or (window.until is None and window.state in (WindowState.OPEN, WindowState.UNKNOWN))
+    if undated and (until := ends_soon(edition, day)):
+        return words.day(language, until), _say(language, "short-terms-end")
     if window is None:
-        if edition is None or edition.until is None or (edition.until - day).days > ENDING:
-            return ()
-        return words.day(language, edition.until), _say(language, "short-terms-end")
+        return ()
     match window.state:
         case WindowState.OPEN if window.until is not None:
             left = "days-left" if window.days_left else "last-day"

@@ -6,12 +6,14 @@ They stand first in every report, and where a terminal shows only its last lines
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 
 from iotcheck.engine import ProgramReport, Report, Totals
 from iotcheck.model import PolicySet, Status, WindowOnDay, WindowState
 from iotcheck.model.applying import rank
 from iotcheck.texts import say, sums
 from iotcheck.texts import values as words
+from iotcheck.texts.applying import ends_soon
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # how many programs
@@ -79,6 +81,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Closes first: {title}, on {until} ({n} {n:day|days} left).",
     ),
     "closes-today": ("今天截止：{title}。", "Closes today: {title}."),
+    "ends-first": (
+        "规定最早到期：{title}，{until}（还剩 {n} 天）。",
+        "Terms end first: {title}, on {until} ({n} {n:day|days} left).",
+    ),
+    "ends-today": ("规定今天到期：{title}。", "Terms end today: {title}."),
     # parts of the table
     "group-applicable": ("可以申请", "You can apply for"),
     "group-undetermined": ("信息不足", "Undetermined"),
@@ -202,17 +209,26 @@ def _counted(language: str, key: str, counts: dict[str, int]) -> Iterator[str]:
 
 
 def _closes_first(report: Report, language: str, applicable: Sequence[ProgramReport]) -> Iterator[str]:
-    dated: list[tuple[date, ProgramReport]] = []
+    """Yield what closes first, and of what has no last day of its own the terms that end soon, and before that."""
+    closing: list[tuple[date, ProgramReport]] = []
+    ending: list[tuple[date, ProgramReport]] = []
     for result in applicable:
         window = _window(report, result)
         if window is not None and window.state is WindowState.OPEN and window.until is not None:
-            dated.append((window.until, result))
-    if not dated:
-        return
-    until, first = min(dated, key=lambda pair: pair[0])
+            closing.append((window.until, result))
+        elif until := ends_soon(result.edition, report.as_of):
+            ending.append((until, result))
+    closes, ends = (min(days, key=itemgetter(0), default=None) for days in (closing, ending))
+    if closes is not None:
+        yield _first(report, language, "closes", *closes)
+    if ends is not None and (closes is None or ends[0] < closes[0]):
+        yield _first(report, language, "ends", *ends)
+
+
+def _first(report: Report, language: str, key: str, until: date, result: ProgramReport) -> str:
     left = (until - report.as_of).days
-    said = {"title": first.program.title.in_language(language), "until": words.day(language, until), "n": left}
-    yield say(language, "summary.closes-first" if left else "summary.closes-today", **said)
+    said = {"title": result.program.title.in_language(language), "until": words.day(language, until), "n": left}
+    return say(language, f"summary.{key}-first" if left else f"summary.{key}-today", **said)
 
 
 def _window(report: Report, result: ProgramReport) -> WindowOnDay | None:
