@@ -97,6 +97,7 @@ _REACHED = "50 million at 1.5 % for two years come to exactly as much"
 _NOTHING = "no maximum is less than nothing"
 _CITY = "the schools of that district belong to the city, which is enough"
 _ANY = "it asks for at least one of several numbers, none of them below 0: the greatest is one where the sum is"
+_READ = "numbers of days are read from the table with the condition, which has changes of its own"
 REASONS = {
     ("shenzhen-iot", "programs/standard-other-work", "operator: sum → greatest"): _ANY,
     ("halvern-research-and-jobs", "programs/productivity-bonus", "amount: 100000 → 99999"): _ROUNDED,
@@ -126,6 +127,10 @@ REASONS = {
     ("halvern-research-and-jobs", "programs/research-grant", "date: until 2023-12-31 +1"): _NEXT,
     ("halvern-research-and-jobs", "programs/graduate-hiring", "date: until 2024-12-31 +1"): _NEXT,
     ("halvern-research-and-jobs", "programs/downturn-wages", "date: until 2024-12-31 +1"): _NEXT,
+    ("halvern-research-and-jobs", "tables/fair_days", "amount: 20 → 19"): _READ,
+    ("halvern-research-and-jobs", "tables/fair_days", "amount: 20 → 21"): _READ,
+    ("halvern-research-and-jobs", "tables/fair_days", "amount: 30 → 29"): _READ,
+    ("halvern-research-and-jobs", "tables/fair_days", "amount: 30 → 31"): _READ,
 }
 
 
