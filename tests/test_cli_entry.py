@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -87,7 +86,9 @@ def test_closed_streams_do_not_crash_it(redirection: str) -> None:
 def test_signals_end_it_with_their_exit_code(number: signal.Signals, code: int) -> None:
     """While it waits for answers on a pipe, every signal ends it without a traceback."""
     process = subprocess.Popen([*ASSESS, "--answers", "-"], cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.5)
+    assert process.stdin is not None
+    process.stdin.write(b"# more than a pipe holds\n" * 10_000)
+    process.stdin.flush()  # ends when most of that was read
     process.send_signal(number)
     _, errors = process.communicate(timeout=20)
     assert process.returncode == code
