@@ -98,6 +98,7 @@ _NOTHING = "no maximum is less than nothing"
 _CITY = "the schools of that district belong to the city, which is enough"
 _ANY = "it asks for at least one of several numbers, none of them below 0: the greatest is one where the sum is"
 _READ = "numbers of days are read from the table with the condition, which has changes of its own"
+_UNASKED = "the year since first profit, which the condition needs too, is asked of encouraged companies alone"
 REASONS = {
     ("shenzhen-iot", "programs/standard-other-work", "operator: sum → greatest"): _ANY,
     ("halvern-research-and-jobs", "programs/productivity-bonus", "amount: 100000 → 99999"): _ROUNDED,
@@ -114,7 +115,8 @@ REASONS = {
     ("shenzhen-iot", "programs/standard-other-work", "date: until 2024-12-18 +1"): _NEXT,
     ("shenzhen-iot", "programs/exhibition-support", "date: until 2023-11-13 +1"): _NEXT,
     ("shenzhen-iot", "programs/cn-technology-transfer", "amount: 5000000 → 5000001"): _LESS,
-    ("shenzhen-iot", "programs/cn-technology-transfer", "amount: 5000000 → 4999999"): _LESS,
+    ("shenzhen-iot", "conditions/income_tax_exempt", "choice: own_products added"): _UNASKED,
+    ("shenzhen-iot", "conditions/income_tax_halved", "choice: own_products added"): _UNASKED,
     ("shenzhen-iot", "programs/cn-sme-loan-interest", "amount: 50000000 → 50000001"): _LESS,
     ("shenzhen-iot", "programs/cn-sme-loan-interest", "amount: 1500000 → 1500001"): _REACHED,
     ("shenzhen-iot", "tables/pingshan_maturity", "amount: 0 → -1"): _NOTHING,

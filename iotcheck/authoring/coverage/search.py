@@ -77,6 +77,7 @@ class Search:
         self._solvers: dict[tuple[int, date], Solver] = {}
         self._steps = 0
         self._effort: dict[int, int] = {}
+        self._days: dict[tuple[int, int], list[date]] = {}
         self._sides: dict[tuple[object, ...], str] = {}
         self._shown: dict[Goal, Checked] = {}
 
@@ -96,7 +97,7 @@ class Search:
         for root in self._roots_of(goal, place) if exact else ():
             paths = self._paths(root, goal, place)
             exact = exact and len(paths) < MOST_PATHS
-            for path, day in product(paths, days_of(self.policies, root.program, root.edition, root.part)):
+            for path, day in product(paths, self._days_of(root)):
                 answer = self._along(goal, root, path, day)
                 if answer.reach is Reach.REACHABLE:
                     return answer
@@ -106,6 +107,12 @@ class Search:
             if exact or answer.reach is Reach.REACHABLE:
                 return answer
         return Answer(Reach.UNREACHABLE if exact else Reach.NOT_DECIDED)
+
+    def _days_of(self, root: Root) -> list[date]:
+        key = id(root.edition), id(root.part)
+        if key not in self._days:
+            self._days[key] = days_of(self.policies, root.program, root.edition, root.part)
+        return self._days[key]
 
     def _roots_of(self, goal: Goal, place: Place) -> list[Root]:
         if isinstance(place.node, Edition):
