@@ -150,7 +150,7 @@ def test_a_condition_in_one_line(condition: Any, phrase: str) -> None:
         ({"percent": "score", "of": "revenue"}, "up to score% of revenue"),
         ({"amount_of": "half"}, "up to revenue ÷ 2"),
         ({"percent": 5, "of": {"amount_of": "half"}}, "up to 5% of (revenue ÷ 2)"),
-        ({"sum": ["revenue", {"amount": 5, "per": "staff"}]}, "up to revenue + (5 yuan per person × staff)"),
+        ({"sum": ["revenue", {"amount": 5, "per": "staff"}]}, "up to revenue + 5 yuan per person × staff"),
         ({"least": [{"percent": 5, "of": "revenue"}, "1万元"]}, "up to 5% of revenue, at most 10,000 yuan"),
         ({"greatest": ["1万元", "revenue"]}, "up to revenue, at least 10,000 yuan"),
         ({"least": ["revenue", {"amount_of": "half"}]}, "up to the smallest of: revenue; revenue ÷ 2"),
